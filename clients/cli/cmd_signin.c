@@ -1,0 +1,138 @@
+/*
+ * serendip signin and signout: letters, codes, sessions.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "clients/cli/cli.h"
+
+static const struct option options[] = {
+	{ "code", required_argument, NULL, 'c' },
+	{ "token", required_argument, NULL, 't' },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* Sends the code or token; on success the session is kept. */
+static enum link_status
+verify(struct context *c, const char *code, const char *token)
+{
+	const char *attempt = proto_text(c->kept, "attempt");
+	struct json_object *body, *reply = NULL;
+	struct link_request rq = { 0 };
+	enum link_status status;
+
+	if (token == NULL && attempt == NULL) {
+		fputs("No letter was asked for here; use: serendip signin "
+		      "EMAIL\n",
+		    stderr);
+		return LINK_REFUSED;
+	}
+	rq.body = body = json_object_new_object();
+	if (token != NULL) {
+		json_object_object_add(
+		    body, "token", json_object_new_string(token));
+	} else {
+		json_object_object_add(
+		    body, "attempt", json_object_new_string(attempt));
+		json_object_object_add(
+		    body, "code", json_object_new_string(code));
+	}
+	status = link_call(c->link, ROUTE_SIGNIN_VERIFY, &rq, &reply);
+	json_object_put(body);
+	if (status != LINK_OK)
+		return status;
+	json_object_object_add(c->kept, "token",
+	    json_object_new_string(proto_text(reply, "token")));
+	json_object_object_del(c->kept, "attempt");
+	if (keep_write(c->kept) != 0)
+		status = LINK_REFUSED;
+	else if (c->is_json)
+		return command_json(reply);
+	else
+		puts("Signed in. See: serendip profile, serendip pools, "
+		     "serendip intros");
+	json_object_put(reply);
+	return status;
+}
+
+enum link_status
+signin_attempted(struct context *c, struct json_object *reply)
+{
+	enum link_status status = LINK_REFUSED;
+	char *code;
+
+	json_object_object_add(c->kept, "attempt",
+	    json_object_new_string(proto_text(reply, "attempt")));
+	if (keep_write(c->kept) != 0) {
+		json_object_put(reply);
+		return LINK_REFUSED;
+	}
+	if (c->is_json)
+		return command_json(reply);
+	json_object_put(reply);
+	if (!ask_is_possible()) {
+		puts("A letter is on its way. Type its code: "
+		     "serendip signin --code CODE");
+		return LINK_OK;
+	}
+	fputs("A letter with a code is on its way.\n", stderr);
+	for (int i = 0; i < 3 && status == LINK_REFUSED; i++) {
+		if ((code = ask_line("Code", NULL)) == NULL || *code == '\0') {
+			free(code);
+			puts("Later: serendip signin --code CODE");
+			return LINK_OK;
+		}
+		status = verify(c, code, NULL);
+		free(code);
+	}
+	return status;
+}
+
+enum link_status
+cmd_signin(struct context *c, int argc, char **argv)
+{
+	const char *code = NULL, *token = NULL;
+	struct json_object *body, *reply = NULL;
+	struct link_request rq = { 0 };
+	enum link_status status;
+	int option;
+
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (option == 'c')
+			code = optarg;
+		else if (option == 't')
+			token = optarg;
+		else
+			return command_wrong("");
+	}
+	if ((code != NULL) + (token != NULL) + (argc - optind) != 1)
+		return command_wrong("Name an address, a code or a token");
+	if (code != NULL || token != NULL)
+		return verify(c, code, token);
+	rq.body = body = json_object_new_object();
+	json_object_object_add(
+	    body, "email", json_object_new_string(argv[optind]));
+	status = link_call(c->link, ROUTE_SIGNIN, &rq, &reply);
+	json_object_put(body);
+	return status == LINK_OK ? signin_attempted(c, reply) : status;
+}
+
+enum link_status
+cmd_signout(struct context *c, int argc, char **argv)
+{
+	struct json_object *reply = NULL;
+	enum link_status status;
+
+	(void)argv;
+	if (argc > 1)
+		return command_wrong("signout takes nothing");
+	status = link_call(c->link, ROUTE_SESSION_END, NULL, &reply);
+	if (status != LINK_OK && status != LINK_SIGNED_OUT)
+		return status;
+	json_object_object_del(c->kept, "token");
+	if (keep_write(c->kept) != 0)
+		return LINK_REFUSED;
+	if (status == LINK_OK && !c->is_json)
+		puts("Signed out.");
+	return status;
+}

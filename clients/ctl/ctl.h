@@ -1,0 +1,24 @@
+/*
+ * What the commands of `serendipctl` share.
+ */
+#ifndef CTL_CTL_H
+#define CTL_CTL_H
+
+#include "clients/link/command.h"
+
+extern const struct command ctl_commands[];
+
+#define CTL_COMMAND(name) \
+	enum link_status name(struct context *c, int argc, char **argv)
+CTL_COMMAND(cmd_status);
+CTL_COMMAND(cmd_members_import);
+CTL_COMMAND(cmd_rounds_run);
+CTL_COMMAND(cmd_rounds_list);
+CTL_COMMAND(cmd_rounds_show);
+
+/* One line of progress on a terminal, rewritten; nothing in a pipe. share is
+ * 0..1. progress_end clears it. */
+void progress_show(const char *what, double share);
+void progress_end(void);
+
+#endif

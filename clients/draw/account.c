@@ -1,0 +1,104 @@
+/*
+ * Reports and certificates: see clients/draw/account.h.
+ */
+#include "clients/draw/account.h"
+
+#include <errno.h>
+#include "base/memory.h"
+#include "base/text.h"
+#include "clients/draw/sha256.h"
+#include "pairing/certificate.h"
+#include "pairing/report.h"
+
+/* --- the files ------------------------------------------------------------ */
+
+static int
+tell_failure(const char *path)
+{
+	fprintf(stderr, "serendip-draw: %s cannot be written: %s\n", path,
+	    strerror(errno));
+	return -1;
+}
+
+static int
+open_file(const char *path, FILE **file)
+{
+	if (path == NULL)
+		return 0;
+	*file = fopen(path, "we");
+	return *file != NULL ? 0 : tell_failure(path);
+}
+
+static int
+close_file(const char *path, FILE *file)
+{
+	int has_failed;
+
+	if (file == NULL)
+		return 0;
+	has_failed = ferror(file);
+	if (fclose(file) != 0 || has_failed)
+		return tell_failure(path);
+	return 0;
+}
+
+int
+account_begin(struct account *c, const struct arguments *a)
+{
+	*c = (struct account){ .report_path = a->report,
+		.certificate_path = a->certificate,
+		.is_list = a->rounds > 1 };
+	if (open_file(a->report, &c->report) != 0 ||
+	    open_file(a->certificate, &c->certificate) != 0)
+		return -1;
+	return 0;
+}
+
+/* --- a round -------------------------------------------------------------- */
+
+static void
+write_report(struct account *c, const struct account_round *round)
+{
+	struct text input = { 0 }, out = { 0 };
+	char digest[SHA256_TEXT];
+	struct report report;
+
+	population_write(round->population, round->rules, &input);
+	sha256_text(input.data, input.len, digest);
+	report_make(&report, round->draw, round->population, round->rules);
+	report.seed = round->seed;
+	report_write_json(&report, digest, round->micros, &out);
+	if (c->is_list)
+		fputs(c->count == 0 ? "{\"rounds\": [\n" : ",\n", c->report);
+	fputs(text_get(&out), c->report);
+	report_clear(&report);
+	text_clear(&input);
+	text_clear(&out);
+}
+
+void
+account_add(struct account *c, const struct account_round *round)
+{
+	struct text out = { 0 };
+
+	if (c->report != NULL)
+		write_report(c, round);
+	if (c->certificate != NULL) {
+		certificate_write(round->draw, round->population, &out);
+		fputs(text_get(&out), c->certificate);
+		text_clear(&out);
+	}
+	c->count++;
+}
+
+int
+account_end(struct account *c)
+{
+	int wrong = 0;
+
+	if (c->report != NULL && c->is_list)
+		fputs(c->count == 0 ? "{\"rounds\": []}\n" : "]}\n", c->report);
+	wrong |= close_file(c->report_path, c->report);
+	wrong |= close_file(c->certificate_path, c->certificate);
+	return wrong;
+}

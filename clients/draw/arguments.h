@@ -1,0 +1,27 @@
+/*
+ * The command line of serendip-draw.
+ */
+#ifndef DRAW_ARGUMENTS_H
+#define DRAW_ARGUMENTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/attr.h"
+
+enum { EXIT_WRONG = 1, EXIT_USAGE = 2 }; /* beside 0 */
+
+struct arguments {
+	/* Files; NULL where none is named. */
+	const char *rules, *members, *ties, *history, *check, *report,
+	    *certificate;
+	const char *pool;
+	uint64_t seed;
+	bool has_seed;
+	int64_t rounds, threads; /* threads: 0, as many as there are CPUs */
+	bool is_json, is_explained;
+};
+
+/* Ends the program after --help and --version, and where the usage is wrong. */
+void arguments_read(int argc, char **argv, struct arguments *out);
+
+#endif

@@ -1,0 +1,118 @@
+/*
+ * The session file: see clients/link/keep.h.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "clients/link/keep.h"
+#include "clients/link/link.h"
+
+#define FILE_BYTES_MAX 65536
+
+/* The folder, made where it is missing; NULL with the reason said. */
+static char *
+keep_folder(void)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	char path[4000], folder[4100];
+
+	if (config != NULL && *config == '/') {
+		snprintf(path, sizeof(path), "%s", config);
+	} else if (home != NULL && *home == '/') {
+		snprintf(path, sizeof(path), "%s/.config", home);
+	} else {
+		fputs("neither XDG_CONFIG_HOME nor HOME is set\n", stderr);
+		return NULL;
+	}
+	(void)mkdir(path, 0700);
+	snprintf(folder, sizeof(folder), "%s/serendip", path);
+	if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
+		fprintf(stderr, "%s: %s\n", folder, strerror(errno));
+		return NULL;
+	}
+	return link_copy(folder);
+}
+
+static char *
+keep_path(const char *name)
+{
+	char *folder = keep_folder(), path[4200];
+
+	if (folder == NULL)
+		return NULL;
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	free(folder);
+	return link_copy(path);
+}
+
+struct json_object *
+keep_read(void)
+{
+	char *path = keep_path("session.json"), *data;
+	struct proto_findings f = { 0 };
+	struct json_object *o = NULL;
+	struct stat st;
+	ssize_t n;
+	int fd;
+
+	if (path == NULL)
+		return NULL;
+	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) < 0) {
+		free(path);
+		return json_object_new_object();
+	}
+	data = link_alloc(FILE_BYTES_MAX, 1);
+	n = read(fd, data, FILE_BYTES_MAX - 1);
+	if (fstat(fd, &st) != 0 || (st.st_mode & 077) != 0)
+		fprintf(stderr, "%s: others may read it; run: chmod 600 %s\n",
+		    path, path);
+	else if (n < 0 || (o = proto_parse(data, (size_t)n, &f)) == NULL ||
+		 !json_object_is_type(o, json_type_object))
+		fprintf(stderr,
+		    "%s: it is damaged; remove it and sign in "
+		    "again\n",
+		    path);
+	if (o != NULL && !json_object_is_type(o, json_type_object)) {
+		json_object_put(o);
+		o = NULL;
+	}
+	proto_findings_clear(&f);
+	close(fd);
+	free(data);
+	free(path);
+	return o;
+}
+
+int
+keep_write(struct json_object *kept)
+{
+	char *path = keep_path("session.json");
+	char *draft = keep_path("session.json.new");
+	const char *text =
+	    json_object_to_json_string_ext(kept, JSON_C_TO_STRING_PRETTY);
+	int fd, done = -1;
+
+	if (path == NULL || draft == NULL)
+		goto out;
+	(void)unlink(draft);
+	fd = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0) {
+		bool ok =
+		    write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+
+		ok = fsync(fd) == 0 && ok;
+		ok = close(fd) == 0 && ok;
+		if (ok && rename(draft, path) == 0)
+			done = 0;
+	}
+	if (done != 0)
+		fprintf(stderr, "%s: %s\n", path, strerror(errno));
+out:
+	free(path);
+	free(draft);
+	return done;
+}

@@ -1,0 +1,57 @@
+/*
+ * A client's side of the API: one call, one reply. Errors are said here, on
+ * standard error, in the server's own words; callers only pass on the exit
+ * status.
+ */
+#ifndef LINK_LINK_H
+#define LINK_LINK_H
+
+#include <json-c/json.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include "proto/proto.h"
+
+/* What the clients' programs exit with. */
+enum link_status {
+	LINK_OK = 0,
+	LINK_REFUSED = 1, /* by the server, or the input is wrong */
+	LINK_USAGE = 2,
+	LINK_UNREACHABLE = 3, /* no connection, or TLS does not trust it */
+	LINK_SIGNED_OUT = 4
+};
+
+struct link;
+
+/* Over TLS. ca: a file of certificates to trust besides the system's, or NULL.
+ * Certificates are always verified. */
+struct link *link_new(const char *url, const char *ca);
+/* Over a Unix socket, for operators. */
+struct link *link_new_unix(const char *socket);
+void link_free(struct link *link);
+/* Copied; NULL: none. */
+void link_set_token(struct link *link, const char *token);
+
+struct link_request {
+	const char *parameters[PROTO_PARAMETERS_MAX]; /* of the path, raw */
+	const char *query;        /* encoded, without '?', or NULL */
+	struct json_object *body; /* borrowed, or NULL */
+	const char *csv;          /* instead, for Csv routes */
+	size_t csv_len;
+	const char *if_match; /* or NULL */
+};
+
+/* *reply is a new object (json_object_put), or NULL where the route has none.
+ * A 503 that says when to come back is tried once more. */
+enum link_status link_call(struct link *link, enum proto_route_id route,
+    const struct link_request *request, struct json_object **reply)
+    __attribute__((warn_unused_result));
+/* The ETag of the last reply, or "". */
+const char *link_etag(const struct link *link);
+/* The code of the last problem ("not_found"), or "". */
+const char *link_problem(const struct link *link);
+
+/* calloc that ends the program rather than fail. */
+void *link_alloc(size_t count, size_t size);
+char *link_copy(const char *s); /* NULL stays NULL */
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * The API's two sides: the members' over TLS and the operator's on its socket.
+ * A request goes router → (session) → (earlier answer) → body → handler; the
+ * handler of ROUTE(ABOUT, …) in proto/routes.def is api_about().
+ */
+#ifndef API_API_H
+#define API_API_H
+
+#include "base/attr.h"
+#include "base/text.h"
+
+struct api;
+struct house;
+struct http_req;
+
+/* wake_rounds is called after a round was asked for. */
+struct api *api_new(
+    struct house *house, void (*wake_rounds)(void *arg), void *arg) MUST_CHECK;
+void api_free(struct api *api);
+/* The configuration is another. */
+void api_reloaded(struct api *api);
+
+/* For http_new. */
+void api_on_member(struct http_req *req, void *api);
+void api_on_operator(struct http_req *req, void *api);
+void api_problem(
+    int status, const char *why, const char *request_id, struct text *out);
+/* Security headers of every reply, for http_options. */
+extern const char *const api_headers[];
+
+#endif

@@ -1,0 +1,202 @@
+/*
+ * The community and this API's own description: documents that are the same
+ * for everyone, made once per configuration and shared by all replies.
+ */
+#include "api/api_internal.h"
+#include "api/call.h"
+#include "api/shape.h"
+#include "base/encode.h"
+#include "base/memory.h"
+#include "config/config.h"
+#include "model/calendar.h"
+#include "work/house.h"
+
+static void
+on_released(void *arg)
+{
+	struct shared *s = arg;
+
+	if (--s->holders > 0)
+		return;
+	free(s->body);
+	free(s);
+}
+
+static struct shared *
+shared_new(struct json_object *o)
+{
+	struct shared *s = memory_new(1, sizeof(*s));
+	uint8_t digest[SEAL_DIGEST];
+	char hex[17];
+
+	s->holders = 1;
+	s->body = memory_text(json_object_to_json_string_ext(
+	    o, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+	s->len = strlen(s->body);
+	seal_digest(s->body, s->len, digest);
+	encode_hex(digest, 8, hex);
+	snprintf(s->etag, sizeof(s->etag), "\"%s\"", hex);
+	json_object_put(o);
+	return s;
+}
+
+/* Sends it, or 304 to whoever has it already. */
+static void
+reply_shared(struct call *c, struct shared *s)
+{
+	const char *has = http_header(c->req, "If-None-Match");
+	struct http_req *req = c->req;
+
+	http_on_deadline(req, NULL, NULL);
+	http_reply_header(req, "ETag", s->etag);
+	http_reply_header(req, "Cache-Control", "no-cache");
+	call_let_go(c);
+	if (has != NULL && strcmp(has, s->etag) == 0) {
+		http_reply(req, 304, NULL, NULL, 0);
+		return;
+	}
+	s->holders++;
+	http_reply_shared(
+	    req, 200, "application/json", s->body, s->len, on_released, s);
+}
+
+/* --- about ---------------------------------------------------------------- */
+
+static struct json_object *
+words_of(const struct config *config, size_t at)
+{
+	const struct attribute *a = &config->attributes[at];
+	struct json_object *list = json_object_new_array();
+
+	for (size_t i = 0; i < a->word_count; i++) {
+		struct json_object *o = json_object_new_object();
+
+		shape_text(o, "word", a->words[i]);
+		json_object_object_add(o, "label",
+		    shape_labels(
+			&config->attribute_info[at].labels[i], a->words[i]));
+		json_object_array_add(list, o);
+	}
+	return list;
+}
+
+static struct json_object *
+attribute_of(const struct config *config, size_t at)
+{
+	const struct attribute *a = &config->attributes[at];
+	const struct config_attribute *info = &config->attribute_info[at];
+	struct json_object *o = json_object_new_object();
+
+	shape_text(o, "name", a->name);
+	shape_text(o, "type", attribute_type_word(a->type));
+	json_object_object_add(o, "title", shape_labels(&info->title, a->name));
+	shape_bool(o, "required", info->required);
+	shape_bool(o, "shown", info->shown);
+	if (a->has_words)
+		json_object_object_add(o, "words", words_of(config, at));
+	if (a->has_range) {
+		json_object_object_add(
+		    o, "from", json_object_new_double((double)a->from / 1000));
+		json_object_object_add(
+		    o, "to", json_object_new_double((double)a->to / 1000));
+	}
+	return o;
+}
+
+static struct json_object *
+pool_of(const struct config_pool *pool)
+{
+	struct json_object *o = json_object_new_object();
+	struct json_object *rules = json_object_new_array();
+	struct json_object *preferences = json_object_new_array();
+	int64_t serendipity = rules_serendipity(pool->rules);
+	struct calendar calendar = { .unit = (enum calendar_unit)pool->every,
+		.count = pool->every_count,
+		.weekday = pool->weekday,
+		.hour = pool->hour,
+		.minute = pool->minute };
+	char when[100], dial[16];
+
+	shape_text(o, "name", pool->name);
+	json_object_object_add(
+	    o, "title", shape_labels(&pool->title, pool->name));
+	shape_text(o, "calendar",
+	    pool->has_calendar ? calendar_text(&calendar, when, sizeof(when))
+			       : NULL);
+	shape_text(o, "zone", pool->has_calendar ? pool->zone : NULL);
+	shape_int(o, "size", rules_size(pool->rules));
+	snprintf(dial, sizeof(dial), "%d.%03d", (int)(serendipity / 1000),
+	    (int)(serendipity % 1000));
+	json_object_object_add(o, "serendipity",
+	    json_object_new_double_s((double)serendipity / 1000, dial));
+	shape_text(o, "reveal",
+	    pool->reveal == REVEAL_AT_ONCE ? "at_once" : "on_accept");
+	for (size_t i = 0; i < rules_count(pool->rules); i++)
+		json_object_array_add(i < rules_requirement_count(pool->rules)
+					  ? rules
+					  : preferences,
+		    json_object_new_string(rules_sentence(pool->rules, i)));
+	json_object_object_add(o, "rules", rules);
+	json_object_object_add(o, "preferences", preferences);
+	return o;
+}
+
+static struct json_object *
+limits_of(const struct config *config)
+{
+	struct json_object *o = json_object_new_object();
+
+	shape_int(o, "body_bytes", config->limit_body);
+	shape_int(o, "name_characters", MEMBER_NAME_MAX);
+	shape_int(o, "pitch_characters", MEMBER_PITCH_MAX);
+	shape_int(o, "tags", ATTRIBUTE_TAGS_MAX);
+	return o;
+}
+
+static struct json_object *
+about_of(const struct config *config)
+{
+	struct json_object *o = json_object_new_object();
+	struct json_object *languages = json_object_new_array();
+	struct json_object *attributes = json_object_new_array();
+	struct json_object *pools = json_object_new_array();
+
+	shape_text(o, "name", config->community_name);
+	shape_text(o, "version", SERENDIP_VERSION);
+	json_object_array_add(languages, json_object_new_string("en"));
+	json_object_array_add(languages, json_object_new_string("fr"));
+	json_object_object_add(o, "languages", languages);
+	shape_text(o, "language", config->community_language);
+	shape_text(o, "terms_version", config->community_terms);
+	shape_int(o, "minimum_age", config->community_age);
+	for (size_t i = 0; i < config->attribute_count; i++)
+		json_object_array_add(attributes, attribute_of(config, i));
+	json_object_object_add(o, "attributes", attributes);
+	for (size_t i = 0; i < config->pool_count; i++)
+		json_object_array_add(pools, pool_of(&config->pools[i]));
+	json_object_object_add(o, "pools", pools);
+	json_object_object_add(o, "limits", limits_of(config));
+	return o;
+}
+
+void
+api_handle_ABOUT(struct call *c)
+{
+	struct api *api = c->api;
+
+	if (api->about == NULL)
+		api->about = shared_new(about_of(c->house->config));
+	reply_shared(c, api->about);
+}
+
+void
+api_handle_OPENAPI(struct call *c)
+{
+	const struct config *config = c->house->config;
+	struct api *api = c->api;
+
+	if (api->openapi == NULL)
+		api->openapi = shared_new(proto_openapi(config->community_name,
+		    SERENDIP_VERSION, config->listen_url));
+	reply_shared(c, api->openapi);
+}

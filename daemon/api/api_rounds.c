@@ -1,0 +1,249 @@
+/*
+ * Rounds as operators see them: list, show, groups, run.
+ */
+#include "api/api_internal.h"
+#include "api/call.h"
+#include "api/shape.h"
+#include "base/clock.h"
+#include "base/memory.h"
+#include "config/config.h"
+#include "store/store_round.h"
+#include "work/ask_round.h"
+#include "work/house.h"
+
+static void
+on_rounds(void *arg, const struct db_outcome *out)
+{
+	struct call *c = arg;
+	struct json_object *reply, *list;
+	const struct db_rows *rows;
+	struct store_round r = { 0 };
+
+	CHECK(c, CALL_API_MAGIC);
+	c->look = NULL; /* no longer pending */
+	if (out->fault != NULL) {
+		call_refuse(c, out->fault);
+		return;
+	}
+	rows = db_outcome_rows(out, 0);
+	reply = json_object_new_object();
+	list = json_object_new_array();
+	for (int i = 0; i < db_rows_count(rows); i++) {
+		store_round_read(rows, i, &r);
+		json_object_array_add(list, shape_round(&r));
+	}
+	json_object_object_add(reply, "rounds", list);
+	shape_next(reply, db_rows_count(rows) == c->page_limit ? &r.id : NULL);
+	call_reply(c, reply);
+}
+
+void
+api_handle_ROUNDS(struct call *c)
+{
+	char pool[PROTO_QUERY_BYTES];
+	bool has_pool, has_before;
+	struct db_batch *b;
+	struct id before;
+
+	if (!call_page(c, &c->page_limit, &before, &has_before))
+		return;
+	has_pool =
+	    proto_query_get(http_query(c->req), "pool", pool, sizeof(pool));
+	b = db_batch_new(c->house->db, DB_READ);
+	store_round_list(b, has_pool ? pool : NULL, has_before ? &before : NULL,
+	    c->page_limit);
+	c->look = db_batch_run(b, on_rounds, c);
+}
+
+static void
+on_round(void *arg, const struct db_outcome *out)
+{
+	struct call *c = arg;
+	struct store_round r;
+
+	CHECK(c, CALL_API_MAGIC);
+	c->look = NULL; /* no longer pending */
+	if (out->fault != NULL) {
+		call_refuse(c, out->fault);
+	} else if (db_rows_count(db_outcome_rows(out, 0)) == 0) {
+		call_problem(c, "not_found", "", NULL);
+	} else {
+		store_round_read(db_outcome_rows(out, 0), 0, &r);
+		call_reply(c, shape_round(&r));
+	}
+}
+
+void
+api_handle_ROUND(struct call *c)
+{
+	struct db_batch *b;
+	struct id id;
+
+	if (!call_id(c, 0, &id))
+		return;
+	b = db_batch_new(c->house->db, DB_READ);
+	store_round_get(b, &id);
+	c->look = db_batch_run(b, on_round, c);
+}
+
+/* --- running one ---------------------------------------------------------- */
+
+static void
+on_asked(void *arg, const struct fault *why)
+{
+	struct call *c = arg;
+	struct api *api = c->api;
+
+	CHECK(c, CALL_API_MAGIC);
+	call_story_over(c);
+	if (why == NULL)
+		call_reply_answer(c);
+	else if (why->code == FAULT_REPEATED)
+		call_repeat(c);
+	else
+		call_refuse(c, why);
+	api->wake_rounds(api->wake_arg);
+}
+
+void
+api_handle_ROUND_RUN(struct call *c)
+{
+	const char *pool = proto_text(c->body, "pool");
+	struct proto_findings f = { 0 };
+	struct json_object *answer;
+	struct store_round r = { .id = id_new(),
+		.pool = pool,
+		.state = "planned",
+		.digest = "",
+		.scheduled_us = clock_now_us() };
+
+	if (config_pool_get(c->house->config, pool) == NULL) {
+		proto_findings_add(&f, "/pool", "not_allowed",
+		    "the configuration has no pool \"%.40s\"", pool);
+		call_problem(c, "invalid_body", "see errors", &f);
+		proto_findings_clear(&f);
+		return;
+	}
+	answer = shape_round(&r);
+	call_answer(c, answer);
+	json_object_put(answer);
+	call_story(c,
+	    ask_round_start(c->house, &r.id, pool, &c->once, on_asked, c),
+	    ask_round_cancel);
+}
+
+/* --- its result ----------------------------------------------------------- */
+
+static struct json_object *
+shape_person(const struct db_rows *rows, int row, int first)
+{
+	struct json_object *o = json_object_new_object();
+	struct id id = db_id(rows, row, first);
+
+	shape_id(o, "id", &id);
+	shape_text(o, "ref",
+	    db_is_null(rows, row, first + 1) ? NULL
+					     : db_text(rows, row, first + 1));
+	shape_text(o, "name", db_text(rows, row, first + 2));
+	return o;
+}
+
+/* The slots of one introduction, from *row on. */
+static struct json_object *
+shape_group(
+    const struct call *c, const struct db_rows *rows, int *row, struct id *id)
+{
+	struct json_object *o = json_object_new_object();
+	struct json_object *members = json_object_new_array();
+	struct id next;
+
+	*id = db_id(rows, *row, 0);
+	shape_id(o, "introduction", id);
+	json_object_object_add(o, "why",
+	    shape_why(c->house->config, db_text(rows, *row, 4), "en", false));
+	do {
+		json_object_array_add(members, shape_person(rows, *row, 1));
+		if (++*row == db_rows_count(rows))
+			break;
+		next = db_id(rows, *row, 0);
+	} while (id_equal(id, &next));
+	json_object_object_add(o, "members", members);
+	return o;
+}
+
+/* *last is the last of them, where there is one. */
+static struct json_object *
+shape_sit_outs(
+    const struct call *c, const struct db_rows *rows, struct id *last)
+{
+	struct json_object *list = json_object_new_array();
+
+	for (int i = 0; i < db_rows_count(rows); i++) {
+		struct json_object *o = json_object_new_object();
+
+		*last = db_id(rows, i, 0);
+		json_object_object_add(o, "member", shape_person(rows, i, 0));
+		json_object_object_add(o, "why",
+		    shape_why(
+			c->house->config, db_text(rows, i, 3), "en", false));
+		json_object_array_add(list, o);
+	}
+	return list;
+}
+
+/* Groups, and behind the last of them who sat out. */
+static void
+on_groups(void *arg, const struct db_outcome *out)
+{
+	struct call *c = arg;
+	struct json_object *reply, *groups, *sit_outs;
+	const struct db_rows *rows;
+	struct id last;
+	int row = 0, limit;
+
+	CHECK(c, CALL_API_MAGIC);
+	c->look = NULL; /* no longer pending */
+	limit = c->page_limit;
+	if (out->fault != NULL) {
+		call_refuse(c, out->fault);
+		return;
+	}
+	if (db_rows_count(db_outcome_rows(out, 2)) == 0) {
+		call_problem(c, "not_found", "", NULL);
+		return;
+	}
+	rows = db_outcome_rows(out, 0);
+	groups = json_object_new_array();
+	while (row < db_rows_count(rows)) {
+		json_object_array_add(
+		    groups, shape_group(c, rows, &row, &last));
+		limit--;
+	}
+	if (limit > 0) {
+		rows = db_outcome_rows(out, 1);
+		sit_outs = shape_sit_outs(c, rows, &last);
+		limit = c->page_limit - db_rows_count(rows);
+	} else {
+		sit_outs = json_object_new_array();
+	}
+	reply = json_object_new_object();
+	json_object_object_add(reply, "groups", groups);
+	json_object_object_add(reply, "sit_outs", sit_outs);
+	shape_next(reply, limit == 0 ? &last : NULL);
+	call_reply(c, reply);
+}
+
+void
+api_handle_ROUND_GROUPS(struct call *c)
+{
+	struct db_batch *b;
+	struct id id, after;
+	bool has_after;
+
+	if (!call_id(c, 0, &id) ||
+	    !call_page(c, &c->page_limit, &after, &has_after))
+		return;
+	b = db_batch_new(c->house->db, DB_READ);
+	store_round_groups(b, &id, has_after ? &after : NULL, c->page_limit);
+	c->look = db_batch_run(b, on_groups, c);
+}

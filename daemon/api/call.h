@@ -1,0 +1,85 @@
+/*
+ * One request being answered, as its handler sees it. It ends with one of the
+ * call_* replies, which free it.
+ */
+#ifndef API_CALL_H
+#define API_CALL_H
+
+#include <json-c/json.h>
+#include "base/fault.h"
+#include "io/db.h"
+#include "io/http.h"
+#include "io/seal.h"
+#include "model/member.h"
+#include "proto/proto.h"
+#include "work/once.h"
+
+struct api;
+struct house;
+
+#define CALL_API_MAGIC 0xca110a91u
+
+struct call {
+	unsigned magic;
+	struct api *api;
+	struct house *house;
+	struct http_req *req;
+	struct proto_match match;
+	struct json_object *body; /* checked; NULL where the route takes none */
+	const char *csv;          /* of a Csv route; borrowed */
+	size_t csv_len;
+	struct member me; /* of a MEMBER route */
+	uint8_t session[SEAL_DIGEST];
+	struct once once;
+	int page_limit; /* of a list */
+	char *answer;   /* once.answer */
+
+	/* What is under way, and how to cancel it at the deadline. */
+	void *story;
+	void (*cancel)(void *story);
+	struct db_call *look;
+};
+
+/* Remembers a story to cancel; a handler starts one at a time. A story's
+ * callback says call_story_over first. */
+#define call_story(c, started, cancel_fn) \
+	call_story_set((c), (started), (void (*)(void *))(cancel_fn))
+void call_story_set(struct call *c, void *story, void (*cancel)(void *story));
+void call_story_over(struct call *c);
+
+/* Cancels what is under way and forgets the call: somebody else answers. */
+void call_let_go(struct call *c);
+
+/* Replies. The object is taken. In test builds a reply that does not obey its
+ * route's shape dies. */
+void call_reply(struct call *c, struct json_object *reply);
+/* 204, or the route's status without a body. */
+void call_reply_empty(struct call *c);
+void call_refuse(struct call *c, const struct fault *why);
+/* A code of proto/errors.def with its words; findings may be NULL. */
+void call_problem(struct call *c, const char *code, const char *detail,
+    const struct proto_findings *findings);
+/* The same with Retry-After. */
+void
+call_later(struct call *c, const char *code, const char *detail, int wait_s);
+
+/* A parameter of the path that must be an id; false after having answered 404.
+ */
+bool call_id(struct call *c, int parameter, struct id *out) MUST_CHECK;
+/* `limit` and `cursor` of the query; false after having answered 422. */
+bool call_page(
+    struct call *c, int *limit, struct id *before, bool *has_before) MUST_CHECK;
+
+/* Prepares the answer that an Idempotency-Key stores with its effect: the
+ * object stays the caller's. */
+void call_answer(struct call *c, struct json_object *reply);
+/* Sends that answer. */
+void call_reply_answer(struct call *c);
+/* After REPEATED: finds the stored answer and sends it. */
+void call_repeat(struct call *c);
+
+/* The handlers, one per route. */
+typedef void (*call_handler)(struct call *c);
+extern const call_handler call_handlers[ROUTE_COUNT];
+
+#endif

@@ -1,0 +1,291 @@
+/*
+ * From a request to its handler: see api/api.h.
+ */
+#include <strings.h>
+#include "api/router.h"
+#include "api/api.h"
+#include "api/call.h"
+#include "base/memory.h"
+#include "config/config.h"
+#include "store/store_house.h"
+#include "work/house.h"
+#include "work/session.h"
+#include "work/signin.h"
+
+const char *const api_headers[] = {
+	"Cache-Control",
+	"no-store",
+	"Content-Security-Policy",
+	"default-src 'none'; frame-ancestors 'none'",
+	"Cross-Origin-Opener-Policy",
+	"same-origin",
+	"Cross-Origin-Resource-Policy",
+	"same-origin",
+	"Permissions-Policy",
+	"interest-cohort=()",
+	"Referrer-Policy",
+	"no-referrer",
+	"Strict-Transport-Security",
+	"max-age=31536000",
+	"X-Content-Type-Options",
+	"nosniff",
+	NULL,
+};
+
+void
+api_problem(
+    int status, const char *why, const char *request_id, struct text *out)
+{
+	static const struct {
+		int status;
+		const char *code;
+	} codes[] = { { 400, "bad_request" }, { 411, "length_required" },
+		{ 413, "too_large" }, { 421, "misdirected" },
+		{ 431, "headers_too_large" }, { 501, "not_implemented" },
+		{ 503, "deadline" } };
+	const char *code = NULL;
+	struct json_object *problem;
+
+	for (size_t i = 0; i < COUNT_OF(codes); i++)
+		if (codes[i].status == status)
+			code = codes[i].code;
+	if (code == NULL)
+		die("http refuses with %d, which has no code", status);
+	problem = proto_problem(code, why, request_id, NULL);
+	text_add(out,
+	    json_object_to_json_string_ext(problem, JSON_C_TO_STRING_PLAIN));
+	json_object_put(problem);
+}
+
+/* --- the body ------------------------------------------------------------- */
+
+static bool
+type_is(const struct call *c, const char *type)
+{
+	const char *given = http_header(c->req, "Content-Type");
+	size_t n = strlen(type);
+
+	return given != NULL && strncasecmp(given, type, n) == 0 &&
+	       (given[n] == '\0' || given[n] == ';' || given[n] == ' ');
+}
+
+/* True where the body is what the route takes; else it has answered. */
+static bool
+take_body(struct call *c)
+{
+	const char *shape = c->match.route->body, *body;
+	struct proto_findings f = { 0 };
+	size_t len;
+
+	body = http_body(c->req, &len);
+	if (strcmp(shape, "None") == 0) {
+		if (len == 0)
+			return true;
+		call_problem(
+		    c, "bad_request", "this route takes no body", NULL);
+		return false;
+	}
+	if (strcmp(shape, "Csv") == 0) {
+		c->csv = body;
+		c->csv_len = len;
+		if (type_is(c, "text/csv"))
+			return true;
+		call_problem(
+		    c, "wrong_media_type", "send Content-Type: text/csv", NULL);
+		return false;
+	}
+	if (!type_is(c, "application/json") &&
+	    !(c->match.route->method == PROTO_PATCH &&
+		type_is(c, PROTO_MERGE_PATCH))) {
+		call_problem(c, "wrong_media_type",
+		    c->match.route->method == PROTO_PATCH
+			? "send Content-Type: " PROTO_MERGE_PATCH
+			: "send Content-Type: application/json",
+		    NULL);
+		return false;
+	}
+	c->body = proto_read(proto_shape_get(shape), body, len, &f);
+	if (c->body == NULL) {
+		if (f.malformed)
+			call_problem(c, "bad_request", f.items[0].detail, NULL);
+		else
+			call_problem(
+			    c, "invalid_body", "see errors, one per field", &f);
+	}
+	len = f.count;
+	proto_findings_clear(&f);
+	return len == 0;
+}
+
+static void
+call_go(struct call *c)
+{
+	if (take_body(c))
+		call_handlers[c->match.route->id](c);
+}
+
+/* --- an earlier answer ---------------------------------------------------- */
+
+static void
+on_earlier(void *arg, const struct db_outcome *out)
+{
+	struct call *c = arg;
+	const struct db_rows *rows;
+	const uint8_t *request, *sealed;
+	size_t len;
+
+	CHECK(c, CALL_API_MAGIC);
+	c->look = NULL; /* no longer pending */
+	if (out->fault != NULL) {
+		call_refuse(c, out->fault);
+		return;
+	}
+	rows = db_outcome_rows(out, 0);
+	if (db_rows_count(rows) == 0) {
+		call_go(c);
+		return;
+	}
+	if (db_bytes(rows, 0, 0, &request) != SEAL_DIGEST ||
+	    !seal_equal(request, c->once.request, SEAL_DIGEST)) {
+		call_problem(c, "repeated",
+		    "this Idempotency-Key was used for "
+		    "another request",
+		    NULL);
+		return;
+	}
+	len = db_bytes(rows, 0, 1, &sealed);
+	free(c->answer);
+	c->answer = memory_new(len + 1, 1);
+	if (seal_open(c->house->seal, sealed, len, c->answer) != 0)
+		die("a stored answer cannot be opened");
+	http_reply_header(c->req, "Idempotency-Replayed", "true");
+	call_reply_answer(c);
+}
+
+void
+call_repeat(struct call *c)
+{
+	struct db_batch *b = db_batch_new(c->house->db, DB_READ);
+
+	store_idempotency_get(b, c->once.key);
+	c->look = db_batch_run(b, on_earlier, c);
+}
+
+/* The key counts for one route and one actor; the body must be the same. */
+static void
+take_key(struct call *c)
+{
+	const char *key = http_header(c->req, "Idempotency-Key"), *body;
+	struct text all = { 0 };
+	char id[ID_TEXT_SIZE];
+	size_t len;
+
+	if (key == NULL || !proto_is_creating(c->match.route)) {
+		call_go(c);
+		return;
+	}
+	if (*key == '\0' || strlen(key) > 255) {
+		call_problem(c, "bad_request",
+		    "an Idempotency-Key has 1 to 255 characters", NULL);
+		return;
+	}
+	text_addf(&all, "%s %s %s", c->match.route->name,
+	    id_text(&c->me.id, id), key);
+	seal_digest(text_get(&all), all.len, c->once.key);
+	text_clear(&all);
+	body = http_body(c->req, &len);
+	seal_digest(body, len, c->once.request);
+	c->once.is_given = true;
+	call_repeat(c);
+}
+
+/* --- who is asking -------------------------------------------------------- */
+
+static void
+on_session(void *arg, const struct fault *why, struct member *member)
+{
+	struct call *c = arg;
+
+	CHECK(c, CALL_API_MAGIC);
+	call_story_over(c);
+	if (why != NULL) {
+		call_refuse(c, why);
+		return;
+	}
+	c->me = *member;
+	take_key(c);
+}
+
+static void
+take_session(struct call *c)
+{
+	static const char bearer[] = "Bearer ";
+	const char *given = http_header(c->req, "Authorization");
+
+	if (given == NULL || strncasecmp(given, bearer, 7) != 0 ||
+	    seal_token_hash(SIGNIN_SESSION, given + 7, c->session) != 0) {
+		call_problem(c, "unauthenticated",
+		    "send Authorization: Bearer with a session's token", NULL);
+		return;
+	}
+	call_story(c, session_start(c->house, c->session, on_session, c),
+	    session_cancel);
+}
+
+/* --- the request ---------------------------------------------------------- */
+
+/* http answers 503 by itself; what was under way is let go. */
+static void
+on_deadline(struct http_req *req, void *arg)
+{
+	struct call *c = arg;
+
+	(void)req;
+	CHECK(c, CALL_API_MAGIC);
+	call_let_go(c);
+}
+
+void
+router_take(struct api *api, struct house *house, struct http_req *req,
+    bool operator_side)
+{
+	static const enum proto_method methods[] = {
+		[HTTP_GET] = PROTO_GET,
+		[HTTP_POST] = PROTO_POST,
+		[HTTP_PUT] = PROTO_PUT,
+		[HTTP_PATCH] = PROTO_PATCH,
+		[HTTP_DELETE] = PROTO_DELETE,
+		/* As GET; http leaves the body out. */
+		[HTTP_HEAD] = PROTO_GET,
+		[HTTP_OPTIONS] = PROTO_OTHER,
+	};
+	struct call *c = memory_new(1, sizeof(*c));
+	struct proto_findings f = { 0 };
+	int status;
+
+	c->magic = CALL_API_MAGIC;
+	c->api = api;
+	c->house = house;
+	c->req = req;
+	http_on_deadline(req, on_deadline, c);
+	status = proto_match(methods[http_method(req)], http_path(req),
+	    operator_side, &c->match);
+	if (status == 405) {
+		c->match.route = NULL;
+		http_reply_header(req, "Allow", c->match.allow);
+		call_problem(c, "method_not_allowed", "see Allow", NULL);
+	} else if (status != 0) {
+		c->match.route = NULL;
+		call_problem(
+		    c, status == 400 ? "bad_request" : "not_found", "", NULL);
+	} else if (proto_query_check(c->match.route, http_query(req), &f) !=
+		   0) {
+		call_problem(
+		    c, "invalid_body", "the query is not acceptable", &f);
+	} else if (c->match.route->access == ACCESS_MEMBER) {
+		take_session(c);
+	} else {
+		take_key(c);
+	}
+	proto_findings_clear(&f);
+}

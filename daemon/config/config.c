@@ -1,0 +1,260 @@
+/*
+ * A snapshot of the operator's file: read as a whole or refused as a whole,
+ * held by whoever reads it, freed with its last holder. See config/config.h.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "config/config.h"
+
+#include "base/memory.h"
+#include "config/config_attributes.h"
+#include "config/config_hosts.h"
+#include "config/config_keys.h"
+#include "config/config_label.h"
+#include "config/config_pools.h"
+#include "config/config_yaml.h"
+
+#define CONFIG_MAGIC 0x5e4d0cf6u
+#define FILE_BYTES_MAX ((size_t)1 << 20)
+
+static void
+config_free(struct config *c)
+{
+	c->magic = 0;
+	config_pools_clear(c); /* its rules borrow the attributes */
+	config_attributes_clear(c);
+	config_hosts_clear(c);
+	config_keys_clear(c);
+	free(c->file);
+	free(c);
+}
+
+/* FNV-1a of 64 bits. */
+static void
+config_set_digest(struct config *c, const char *text, size_t len)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		hash ^= (unsigned char)text[i];
+		hash *= UINT64_C(0x100000001b3);
+	}
+	snprintf(c->digest, sizeof(c->digest), "%016" PRIx64, hash);
+}
+
+/* The absolute folder of a file, which need not exist. */
+static char *
+config_folder(const char *file)
+{
+	struct text folder = { 0 };
+	const char *slash;
+	char *here;
+
+	while (strncmp(file, "./", 2) == 0)
+		file += 2;
+	slash = strrchr(file, '/');
+	if (file[0] != '/') {
+		here = getcwd(NULL, 0);
+		text_add(&folder, here == NULL ? "." : here);
+		free(here);
+		if (slash != NULL)
+			text_add(&folder, "/");
+	}
+	if (slash != NULL)
+		text_add_n(&folder, file, (size_t)(slash - file));
+	return text_take(&folder);
+}
+
+/* What is read of the file. */
+enum config_extent { CONFIG_ALL, CONFIG_RULES };
+
+static void
+config_read_tree(struct config_reader *r, const struct config_node *root,
+    enum config_extent extent)
+{
+	const struct config_node *n;
+
+	if (root->kind != CONFIG_MAP) {
+		config_error_found(r->errors, root,
+		    "a map of sections, such as community: {name: …}");
+		return;
+	}
+	if (extent == CONFIG_ALL)
+		config_keys_read(r, root);
+	else
+		config_keys_check_known(r, root);
+	if ((n = config_node_child(root, "attributes")) != NULL)
+		config_attributes_read(r, n);
+	if ((n = config_node_child(root, "pools")) != NULL)
+		config_pools_read(r, n);
+}
+
+static struct config *
+config_read_extent(const char *file, const char *text, size_t len,
+    enum config_extent extent, struct text *errors)
+{
+	struct config *c = memory_new(1, sizeof(*c));
+	struct config_errors e = { .file = file };
+	char *folder = config_folder(file);
+	struct config_reader r = {
+		.config = c, .errors = &e, .folder = folder
+	};
+	struct config_node *root = NULL;
+
+	c->magic = CONFIG_MAGIC;
+	c->holders = 1;
+	c->file = memory_text(file);
+	config_set_digest(c, text, len);
+	if (len > FILE_BYTES_MAX)
+		config_error_add(&e, 1, 1, "file",
+		    "found %zu bytes, allowed: at most %zu", len,
+		    FILE_BYTES_MAX);
+	else
+		root = config_yaml_read(text, len, &e);
+	if (root != NULL)
+		config_read_tree(&r, root, extent);
+	config_node_free(root);
+	free(folder);
+	if (e.count > 0) {
+		config_error_write(&e, errors);
+		config_free(c);
+		c = NULL;
+	}
+	config_error_clear(&e);
+	return c;
+}
+
+struct config *
+config_read_text(
+    const char *file, const char *text, size_t len, struct text *errors)
+{
+	return config_read_extent(file, text, len, CONFIG_ALL, errors);
+}
+
+/* The whole file; -1 with errno. One byte more than allowed is enough to see
+ * that it is too long. */
+static int
+config_load(const char *file, struct text *out)
+{
+	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+	char buffer[8192];
+	ssize_t n = 1;
+
+	if (fd == -1)
+		return -1;
+	if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode)) {
+		close(fd);
+		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+		return -1;
+	}
+	while (n > 0 && out->len <= FILE_BYTES_MAX) {
+		n = read(fd, buffer, sizeof(buffer));
+		if (n > 0)
+			text_add_n(out, buffer, (size_t)n);
+	}
+	close(fd);
+	return n < 0 ? -1 : 0;
+}
+
+static struct config *
+config_read_file(
+    const char *file, enum config_extent extent, struct text *errors)
+{
+	struct text text = { 0 };
+	struct config *c = NULL;
+
+	if (config_load(file, &text) != 0)
+		text_addf(errors,
+		    "%s:1:1: file: cannot be read: %s, allowed: a file that "
+		    "may be read\n",
+		    file, strerror(errno));
+	else
+		c = config_read_extent(
+		    file, text_get(&text), text.len, extent, errors);
+	text_clear(&text);
+	return c;
+}
+
+struct config *
+config_read(const char *file, struct text *errors)
+{
+	return config_read_file(file, CONFIG_ALL, errors);
+}
+
+struct config *
+config_read_rules(const char *file, struct text *errors)
+{
+	return config_read_file(file, CONFIG_RULES, errors);
+}
+
+struct config *
+config_hold(struct config *c)
+{
+	CHECK(c, CONFIG_MAGIC);
+	c->holders++;
+	return c;
+}
+
+void
+config_drop(struct config *c)
+{
+	if (c == NULL)
+		return;
+	CHECK(c, CONFIG_MAGIC);
+	if (--c->holders == 0)
+		config_free(c);
+}
+
+const struct config_pool *
+config_pool_get(const struct config *c, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < c->pool_count; i++)
+		if (strcmp(c->pools[i].name, name) == 0)
+			return &c->pools[i];
+	return NULL;
+}
+
+int
+config_attribute_find(const struct config *c, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < c->attribute_count; i++)
+		if (strcmp(c->attributes[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+const char *
+config_title_get(
+    const struct config_label *title, const char *name, const char *language)
+{
+	const char *text = config_label_text(title, language);
+
+	return text != NULL ? text : name;
+}
+
+int
+config_restart_needed(
+    const struct config *now, const struct config *next, struct text *out)
+{
+	int count = 0;
+	size_t i;
+
+	for (i = 0; i < config_keys_count; i++)
+		if (config_keys[i].reload == RESTART &&
+		    !config_keys_equal(&config_keys[i], now, next))
+			text_addf(out, "%s%s", count++ > 0 ? ", " : "",
+			    config_keys[i].name);
+	if (!config_hosts_equal(now, next))
+		text_addf(
+		    out, "%s%s", count++ > 0 ? ", " : "", CONFIG_HOSTS_KEY);
+	return count;
+}

@@ -1,0 +1,112 @@
+/*
+ * The operator's one file as an immutable, checked snapshot. A reload builds
+ * another and swaps the pointer; whoever still reads the old one holds it.
+ *
+ * Every key is one row in keys.def. To read one: config->listen_port.
+ */
+#ifndef CONFIG_CONFIG_H
+#define CONFIG_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/attr.h"
+#include "base/text.h"
+#include "pairing/attribute.h"
+#include "pairing/rules.h"
+
+#define CONFIG_LANGUAGES 2 /* 0 English, 1 French: labels and letters */
+
+/* A word of a vocabulary as people read it; by attribute->words' order. */
+struct config_label {
+	char *text[CONFIG_LANGUAGES]; /* NULL: the word itself */
+};
+
+struct config_attribute {
+	struct config_label title;
+	bool required;               /* at sign-up */
+	bool shown;                  /* to partners before both accept */
+	struct config_label *labels; /* one per attribute word */
+};
+
+enum config_reveal { REVEAL_AT_ONCE, REVEAL_ON_ACCEPT };
+enum config_every { EVERY_DAY, EVERY_WEEK, EVERY_MONTH };
+
+struct config_pool {
+	char *name; /* "weekly" */
+	struct config_label title;
+	bool has_calendar; /* else its rounds run on command only */
+	enum config_every every;
+	int every_count; /* every 2 weeks: 2 */
+	int weekday; /* of the round, 0 Monday; EVERY_WEEK and EVERY_MONTH (its
+			first such day) */
+	int hour, minute; /* local time of the round */
+	char *zone;       /* IANA, "Europe/Paris" */
+	enum config_reveal reveal;
+	int answer_hours;    /* an introduction expires this long after it was
+			     offered */
+	bool auto_join;      /* new members join by themselves */
+	struct rules *rules; /* with the size of groups and serendipity */
+};
+
+struct config {
+	unsigned magic;
+	int holders;
+	char *file;
+	char digest[17]; /* FNV-1a of the file as 16 digits, to tell two
+			    snapshots apart */
+#define CONFIG_TEXT(name, ...) char *name;
+#define CONFIG_INT(name, ...) int64_t name;
+#define CONFIG_BOOL(name, ...) bool name;
+#include "config/keys.def"
+#undef CONFIG_TEXT
+#undef CONFIG_INT
+#undef CONFIG_BOOL
+	char **hosts; /* names and addresses the server answers to, NULL ends:
+			 from listen.hosts; as in Host: IPv6 in brackets */
+	struct attribute *attributes;
+	struct config_attribute *attribute_info; /* beside attributes */
+	size_t attribute_count;
+	struct config_pool *pools;
+	size_t pool_count;
+};
+
+/* Reads and checks the whole file. NULL with every error in *errors, one line
+ * each: "file:line:column: key: what was found, what is allowed". Relative
+ * paths in the file are relative to its folder. Held once. */
+struct config *config_read(const char *file, struct text *errors) MUST_CHECK;
+/* The same from memory; `file` names it in errors. */
+struct config *config_read_text(const char *file, const char *text, size_t len,
+    struct text *errors) MUST_CHECK;
+/* Reads the sections attributes and pools alone, for whoever draws without a
+ * daemon; of the others only the names of their keys are checked, and all that
+ * they set stays empty. Otherwise as config_read. */
+struct config *
+config_read_rules(const char *file, struct text *errors) MUST_CHECK;
+struct config *config_hold(struct config *c);
+void config_drop(struct config *c); /* NULL is allowed */
+
+/* NULL where there is none of that name. Borrowed. */
+const struct config_pool *
+config_pool_get(const struct config *c, const char *name);
+/* Its number, or -1. */
+int config_attribute_find(const struct config *c, const char *name);
+/* The label of a word in a language ("en", "fr"…; another falls back to
+ * English), or the word itself. */
+const char *config_label_get(const struct config *c, size_t attribute,
+    const char *word, const char *language);
+const char *config_title_get(
+    const struct config_label *title, const char *name, const char *language);
+
+/* Whether this machine's tzdata has the zone ("Europe/Paris"). */
+bool config_zone_exists(const char *zone);
+
+/* Keys whose value differs and that need a restart, comma-separated into *out;
+ * the number of them. */
+int config_restart_needed(
+    const struct config *now, const struct config *next, struct text *out);
+
+/* docs/configuration.md, from the rows. */
+void config_reference(struct text *out);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * The keys of one attribute or one pool, a row each: its default as the
+ * operator would write it, its help, and the function that reads it. Reading,
+ * the check for unknown keys and docs/configuration.md come from the rows.
+ */
+#ifndef CONFIG_CONFIG_FIELDS_H
+#define CONFIG_CONFIG_FIELDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "config/config.h"
+#include "config/config_error.h"
+#include "config/config_node.h"
+
+#define CONFIG_NAME_MAX 32 /* bytes of an attribute's or pool's name */
+
+/* One reading of the file. */
+struct config_reader {
+	struct config *config;
+	struct config_errors *errors;
+	const char *folder; /* absolute; of the file */
+	/* Attributes that could not be read: what rules say of them is not
+	 * checked, since it would only repeat the mistake. */
+	bool attribute_broken[ATTRIBUTES_MAX];
+	bool rules_unchecked; /* likewise, all of them */
+};
+
+struct config_field {
+	const char *key;
+	const char *fallback; /* NULL: none, and `read` is not called */
+	const char *help;
+	void (*read)(struct config_reader *r, const struct config_node *value,
+	    void *into);
+};
+
+/* Reads every key of `map` by its row, in the rows' order. -1 where `map` is
+ * no map. */
+int config_fields_read(struct config_reader *r, const struct config_node *map,
+    const struct config_field *rows, size_t count, void *into) MUST_CHECK;
+/* Whether the key of this entry can name an attribute or a pool: a-z, 0-9, _
+ * and -, from a letter; says so otherwise. */
+bool
+config_fields_is_name(struct config_reader *r, const struct config_node *entry);
+/* The rows as lines of a table. */
+void config_fields_reference(
+    const struct config_field *rows, size_t count, struct text *out);
+
+#endif

@@ -1,0 +1,289 @@
+/*
+ * Pools from the file: see config/config_pools.h.
+ */
+#include "config/config_pools.h"
+
+#include "base/memory.h"
+#include "config/config_label.h"
+#include "config/config_rules.h"
+#include "config/config_scalar.h"
+#include "config/config_when.h"
+#include "pairing/draw.h"
+
+#define POOLS_MAX 100
+#define ANSWER_HOURS_MAX 240 /* ten days, longer than a week between rounds */
+
+struct config_pools {
+	struct config_pool *pool;
+	bool is_calendar_broken;
+};
+
+static void
+config_pools_title(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+
+	config_label_read(r->errors, n, &draft->pool->title);
+}
+
+/* A refused part of the calendar leaves the others to be checked. */
+static void
+config_pools_refuse_when(struct config_reader *r, const struct config_node *n,
+    struct config_pools *draft, const char *allowed)
+{
+	if (allowed == NULL)
+		return;
+	config_error_found(r->errors, n, "%s", allowed);
+	draft->is_calendar_broken = true;
+}
+
+static void
+config_pools_every(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+	const char *text;
+
+	if (config_scalar_text(r->errors, n, &text) != 0)
+		draft->is_calendar_broken = true;
+	else
+		config_pools_refuse_when(
+		    r, n, draft, config_when_every(text, draft->pool));
+}
+
+/* Which times are allowed depends on `every`. */
+static void
+config_pools_at(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+	const char *text;
+
+	if (config_scalar_text(r->errors, n, &text) == 0 &&
+	    !draft->is_calendar_broken)
+		config_pools_refuse_when(
+		    r, n, draft, config_when_at(text, draft->pool));
+}
+
+static void
+config_pools_zone(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+	const char *text;
+
+	if (config_scalar_text(r->errors, n, &text) != 0)
+		return;
+	config_pools_refuse_when(r, n, draft, config_when_zone(text));
+	draft->pool->zone = memory_text(text);
+}
+
+static void
+config_pools_size(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+	int64_t size;
+
+	if (config_scalar_int(r->errors, n, 2, DRAW_GROUP_MAX - 1, &size) == 0)
+		rules_set_size(draft->pool->rules, (int)size);
+}
+
+static void
+config_pools_serendipity(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+	int64_t thousandths;
+
+	if (config_scalar_thousandths(r->errors, n, &thousandths) != 0)
+		return;
+	if (thousandths < 0 || thousandths > 1000)
+		config_error_found(r->errors, n, "a number from 0 to 1");
+	else
+		rules_set_serendipity(draft->pool->rules, thousandths);
+}
+
+static void
+config_pools_reveal(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	static const char *const words[] = { "at_once", "on_accept" };
+	struct config_pools *draft = into;
+	size_t i;
+
+	if (config_scalar_word(r->errors, n, words, COUNT_OF(words), &i) == 0)
+		draft->pool->reveal = (enum config_reveal)i;
+}
+
+static void
+config_pools_answer_hours(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+	int64_t hours;
+
+	if (config_scalar_int(r->errors, n, 1, ANSWER_HOURS_MAX, &hours) == 0)
+		draft->pool->answer_hours = (int)hours;
+}
+
+static void
+config_pools_auto_join(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+
+	config_scalar_bool(r->errors, n, &draft->pool->auto_join);
+}
+
+static void
+config_pools_require(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+
+	config_rules_read(r, n, draft->pool->rules, rules_require);
+}
+
+static void
+config_pools_prefer(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+
+	config_rules_read(r, n, draft->pool->rules, rules_prefer);
+}
+
+static const struct config_field config_pools_rows[] = {
+	{ "title", NULL,
+	    "What people read instead of the name: a text, or `{en: …, fr: "
+	    "…}`.",
+	    config_pools_title },
+	{ "every", NULL,
+	    "`day`, `week`, `month`, or some of them: `2 weeks`. `every`, `at` "
+	    "and `zone` go together; without them rounds are run by command "
+	    "alone.",
+	    config_pools_every },
+	{ "at", NULL,
+	    "When a round is: `Monday 10:00`, or `10:00` where it is every "
+	    "day. In a month, the first such weekday.",
+	    config_pools_at },
+	{ "zone", NULL,
+	    "The time zone of `at`, such as `Europe/Paris`: 10:00 stays 10:00 "
+	    "in summer and winter.",
+	    config_pools_zone },
+	{ "size", "2",
+	    "Members of a group, 2 to 20: `2` makes pairs, and one trio where "
+	    "the number is odd; a larger size, groups of so many or one more, "
+	    "in which everybody may meet everybody.",
+	    config_pools_size },
+	{ "serendipity", "0.5",
+	    "The dial between the draw of the highest score (0) and a draw "
+	    "by chance alone (1), among all draws that the requirements "
+	    "allow and that introduce the most members.",
+	    config_pools_serendipity },
+	{ "reveal", "on_accept",
+	    "When partners see each other's contact: `at_once`, or "
+	    "`on_accept`, "
+	    "when both have said yes.",
+	    config_pools_reveal },
+	{ "answer_hours", "72",
+	    "Hours after which an introduction without answers expires, 1 to "
+	    "240.",
+	    config_pools_answer_hours },
+	{ "auto_join", "false", "New members join this pool by themselves.",
+	    config_pools_auto_join },
+	{ "require", NULL,
+	    "The rules, a list of sentences such as `differ domain level 1`: "
+	    "two members are introduced only where every one holds. A block "
+	    "always forbids, without a rule.",
+	    config_pools_require },
+	{ "prefer", NULL,
+	    "More rules, each with a weight, such as `distance domain weight "
+	    "3`: they make the score of a pair, and the draws of a higher "
+	    "score more likely.",
+	    config_pools_prefer },
+};
+
+/* All of it or nothing of it. */
+static void
+config_pools_check_calendar(struct config_reader *r,
+    const struct config_node *entry, struct config_pool *pool)
+{
+	static const char *const parts[][2] = {
+		{ "every", "day, week or month, since there is a calendar" },
+		{ "at", "a time such as Monday 10:00, since there is a "
+			"calendar" },
+		{ "zone", "a time zone such as Europe/Paris, since there is a "
+			  "calendar" },
+	};
+	size_t i, given = 0;
+
+	for (i = 0; i < COUNT_OF(parts); i++)
+		given += config_node_child(entry, parts[i][0]) != NULL;
+	pool->has_calendar = given > 0;
+	for (i = 0; i < COUNT_OF(parts) && given > 0; i++)
+		if (config_node_child(entry, parts[i][0]) == NULL)
+			config_error_missing(
+			    r->errors, entry, parts[i][0], parts[i][1]);
+}
+
+static void
+config_pools_read_one(struct config_reader *r, const struct config_node *entry)
+{
+	struct config *c = r->config;
+	struct config_pools draft = { .pool = &c->pools[c->pool_count++] };
+
+	config_fields_is_name(r, entry);
+	draft.pool->name = memory_text(entry->key);
+	draft.pool->rules = rules_new(c->attributes, c->attribute_count);
+	draft.is_calendar_broken = config_node_child(entry, "every") == NULL;
+	if (config_fields_read(r, entry, config_pools_rows,
+		COUNT_OF(config_pools_rows), &draft) == 0)
+		config_pools_check_calendar(r, entry, draft.pool);
+}
+
+void
+config_pools_read(struct config_reader *r, const struct config_node *section)
+{
+	const struct config_node *n;
+
+	if (section->kind != CONFIG_MAP) {
+		if (!config_node_is_nothing(section))
+			config_error_found(r->errors, section,
+			    "a map of pools, name: {require: …}");
+		return;
+	}
+	r->config->pools = memory_new(POOLS_MAX, sizeof(*r->config->pools));
+	for (n = section->first; n != NULL; n = n->next) {
+		if (r->config->pool_count == POOLS_MAX) {
+			config_error_at_key(r->errors, n,
+			    "found one more pool, allowed: at most %d",
+			    POOLS_MAX);
+			return;
+		}
+		config_pools_read_one(r, n);
+	}
+}
+
+void
+config_pools_clear(struct config *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->pool_count; i++) {
+		config_label_clear(&c->pools[i].title);
+		rules_free(c->pools[i].rules);
+		free(c->pools[i].name);
+		free(c->pools[i].zone);
+	}
+	free(c->pools);
+}
+
+void
+config_pools_reference(struct text *out)
+{
+	config_fields_reference(
+	    config_pools_rows, COUNT_OF(config_pools_rows), out);
+}

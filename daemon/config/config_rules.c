@@ -1,0 +1,92 @@
+/*
+ * Rules from the file: see config/config_rules.h.
+ */
+#include "config/config_rules.h"
+
+#include "base/memory.h"
+#include "config/config_scalar.h"
+
+#define RULES_MAX 100
+#define SEPARATORS " \t\n"
+
+/* A sentence about an attribute that is itself wrong would be refused for the
+ * same mistake again. */
+static bool
+config_rules_is_doubtful(const struct config_reader *r, const char *sentence)
+{
+	const struct config *c = r->config;
+	char *copy = memory_text(sentence), *rest = copy, *word;
+	bool is_doubtful = r->rules_unchecked;
+	size_t i;
+
+	while (!is_doubtful && (word = text_split(&rest, SEPARATORS)) != NULL)
+		for (i = 0; i < c->attribute_count; i++)
+			if (r->attribute_broken[i] &&
+			    strcmp(c->attributes[i].name, word) == 0)
+				is_doubtful = true;
+	free(copy);
+	return is_doubtful;
+}
+
+/* Characters in the first bytes of a text, cut off where it ends. */
+static int
+config_rules_characters(const char *s, int bytes)
+{
+	int count = 0, i;
+
+	for (i = 0; i < bytes && s[i] != '\0'; i++)
+		count += ((unsigned char)s[i] & 0xc0) != 0x80;
+	return count;
+}
+
+static void
+config_rules_read_one(struct config_reader *r, const struct config_node *n,
+    struct rules *rules, config_rules_add *add)
+{
+	struct text path = { 0 };
+	struct fault why = { 0 };
+	const char *sentence;
+	int column = 1, place;
+
+	if (config_scalar_text(r->errors, n, &sentence) != 0)
+		return;
+	if (text_has_control(sentence, "")) {
+		config_error_found(r->errors, n, "one line of text");
+		return;
+	}
+	if (config_rules_is_doubtful(r, sentence) ||
+	    add(rules, sentence, &column, &why) == 0)
+		return;
+	place = n->column;
+	if (n->text_column > 0)
+		place = n->text_column +
+			config_rules_characters(sentence, column - 1);
+	config_node_path(n, &path);
+	config_error_add(
+	    r->errors, n->line, place, text_get(&path), "%s", why.sentence);
+	text_clear(&path);
+}
+
+void
+config_rules_read(struct config_reader *r, const struct config_node *list,
+    struct rules *rules, config_rules_add *add)
+{
+	const struct config_node *n;
+
+	if (config_node_is_nothing(list))
+		return;
+	if (list->kind != CONFIG_LIST) {
+		config_error_found(r->errors, list,
+		    "a list of rules, such as - share languages");
+		return;
+	}
+	for (n = list->first; n != NULL; n = n->next) {
+		if (n->index >= RULES_MAX) {
+			config_error_at(r->errors, n,
+			    "found one more rule, allowed: at most %d",
+			    RULES_MAX);
+			return;
+		}
+		config_rules_read_one(r, n, rules, add);
+	}
+}

@@ -1,0 +1,19 @@
+/*
+ * When the rounds of a pool are, as the operator writes it: `every`, `at` and
+ * `zone`.
+ */
+#ifndef CONFIG_CONFIG_WHEN_H
+#define CONFIG_CONFIG_WHEN_H
+
+#include "config/config.h"
+
+/* What is allowed, or NULL where the text could be read. */
+
+/* "week", "2 weeks". */
+const char *config_when_every(const char *s, struct config_pool *pool);
+/* "Monday 10:00"; "10:00" for days. After config_when_every. */
+const char *config_when_at(const char *s, struct config_pool *pool);
+/* "Europe/Paris": one that this machine has the rules of. */
+const char *config_when_zone(const char *s);
+
+#endif

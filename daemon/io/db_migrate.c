@@ -1,0 +1,150 @@
+/*
+ * Migrations: see io/db_migrate.h. Blocking libpq, before the loop starts.
+ */
+#include <libpq-fe.h>
+#include "io/db_migrate.h"
+#include "io/db_conn.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+/* Any number will do, as long as it is ours: "serendip" in ASCII. */
+#define LOCK_SQL "SELECT pg_advisory_lock(8314037911139577200)"
+
+static const char *const home_sql =
+    "CREATE SCHEMA IF NOT EXISTS serendip;"
+    "SET search_path = serendip;"
+    "CREATE TABLE IF NOT EXISTS schema_version ("
+    "    number integer PRIMARY KEY,"
+    "    name text NOT NULL,"
+    "    digest text NOT NULL,"
+    "    applied_at timestamptz NOT NULL DEFAULT now())";
+
+/* Connects, waiting for a server that is still starting. */
+static PGconn *
+migrate_connect(const char *conninfo, int wait_s, struct fault *why)
+{
+	int64_t until_us = clock_steady_us() + wait_s * CLOCK_SECOND;
+	struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
+	PGconn *pg;
+
+	for (;;) {
+		pg = PQconnectdb(conninfo);
+		if (PQstatus(pg) == CONNECTION_OK)
+			break;
+		if (clock_steady_us() > until_us) {
+			(void)fault_set(
+			    why, FAULT_DATABASE_GONE, "%s", PQerrorMessage(pg));
+			PQfinish(pg);
+			return NULL;
+		}
+		PQfinish(pg);
+		nanosleep(&pause, NULL);
+	}
+	conn_notices_to_log(pg);
+	return pg;
+}
+
+static int
+migrate_exec(PGconn *pg, const char *sql, const char *what, struct fault *why)
+{
+	PGresult *r = PQexec(pg, sql);
+	ExecStatusType status = PQresultStatus(r);
+	int done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+
+	if (!done)
+		(void)fault_set(why, FAULT_INTERNAL, "%s: %s", what,
+		    PQresultErrorMessage(r));
+	PQclear(r);
+	return done ? 0 : -1;
+}
+
+/* Holds what was applied to what this program knows; the number applied. */
+static int
+migrate_check(PGconn *pg, const struct db_migration *migrations, size_t count,
+    struct fault *why)
+{
+	PGresult *r = PQexec(
+	    pg, "SELECT name, digest FROM schema_version ORDER BY number");
+	int n = PQntuples(r), result = n;
+
+	if (PQresultStatus(r) != PGRES_TUPLES_OK)
+		result = fault_set(why, FAULT_INTERNAL, "schema_version: %s",
+		    PQresultErrorMessage(r));
+	else if ((size_t)n > count)
+		result = fault_set(why, FAULT_CONFLICT,
+		    "the database is newer "
+		    "than this program: it has %d migrations, the program "
+		    "knows %zu",
+		    n, count);
+	for (int i = 0; i < n && result >= 0; i++) {
+		if (strcmp(PQgetvalue(r, i, 1), migrations[i].digest) == 0)
+			continue;
+		result = fault_set(why, FAULT_CONFLICT,
+		    "migration %s was "
+		    "applied in another form than this program's",
+		    PQgetvalue(r, i, 0));
+	}
+	PQclear(r);
+	return result;
+}
+
+static int
+migrate_one(PGconn *pg, const struct db_migration *m, struct fault *why)
+{
+	struct text number = { 0 };
+	const char *values[3] = { NULL, m->name, m->digest };
+	PGresult *r;
+	int done = -1;
+
+	if (migrate_exec(pg, "BEGIN", m->name, why) != 0 ||
+	    migrate_exec(pg, m->sql, m->name, why) != 0)
+		goto out;
+	text_addf(&number, "%d", m->number);
+	values[0] = number.data;
+	r = PQexecParams(pg,
+	    "INSERT INTO schema_version (number, name, digest)"
+	    " VALUES ($1, $2, $3)",
+	    3, NULL, values, NULL, NULL, 0);
+	done =
+	    PQresultStatus(r) == PGRES_COMMAND_OK
+		? 0
+		: fault_set(why, FAULT_INTERNAL, "%s", PQresultErrorMessage(r));
+	PQclear(r);
+	if (done == 0)
+		done = migrate_exec(pg, "COMMIT", m->name, why);
+	if (done == 0)
+		log_info("migrated", LOG_T("migration", m->name));
+out:
+	if (done != 0)
+		PQclear(PQexec(pg, "ROLLBACK"));
+	text_clear(&number);
+	return done;
+}
+
+int
+db_migrate(const char *conninfo, const struct db_migration *migrations,
+    size_t count, int wait_s, struct fault *why)
+{
+	PGconn *pg = migrate_connect(conninfo, wait_s, why);
+	int applied, fresh = -1;
+
+	if (pg == NULL)
+		return -1;
+	/* The lock lasts as long as the connection. */
+	if (migrate_exec(pg, LOCK_SQL, "lock", why) != 0 ||
+	    migrate_exec(pg, home_sql, "schema", why) != 0)
+		goto out;
+	if ((applied = migrate_check(pg, migrations, count, why)) < 0)
+		goto out;
+	for (fresh = 0; (size_t)(applied + fresh) < count; fresh++) {
+		if (migrate_one(pg, &migrations[applied + fresh], why) != 0) {
+			fresh = -1;
+			break;
+		}
+	}
+out:
+	PQfinish(pg);
+	return fresh;
+}

@@ -1,0 +1,129 @@
+/*
+ * What travels to PostgreSQL: the statements to be prepared, and those of a
+ * batch between the words of its transaction. See io/db_conn.h.
+ */
+#include <inttypes.h>
+#include <libpq-fe.h>
+#include "io/db_conn.h"
+#include "base/clock.h"
+#include "base/memory.h"
+
+#define ARGS_MAX 32
+
+/* The words of a transaction, prepared like the statements. */
+static const char *const begin_name = "begin";
+static const char *const commit_name = "commit";
+static const char *const rollback_name = "rollback";
+
+/* statement_timeout: more than our own deadlines, so that the server gives up
+ * too, but never first; a batch with a long deadline brings its own. */
+#define PATIENCE_US (60 * CLOCK_SECOND)
+#define PATIENCE_MORE_US (5 * CLOCK_SECOND)
+static const char *const patience_name = "patience";
+static const char *const patience_sql =
+    "SELECT set_config('statement_timeout', $1, true)";
+static const char *const settings_sql =
+    "SELECT set_config('search_path', 'serendip', false), "
+    "set_config('statement_timeout', '60s', false), "
+    "set_config('idle_in_transaction_session_timeout', '60s', false), "
+    "set_config('TimeZone', 'UTC', false)";
+
+/* Whether the call is a transaction of its own without BEGIN. */
+bool
+db_send_is_single(const struct db_call *call)
+{
+	return call->kind == DB_READ ||
+	       (call->step_count == 1 && call->steps[0].rows == DB_ANY);
+}
+
+int
+db_send_prepare(PGconn *pg, const struct db_options *options)
+{
+	const struct db_statement *s = options->statements;
+	int ok =
+	    PQsendQueryParams(pg, settings_sql, 0, NULL, NULL, NULL, NULL, 0) &&
+	    PQsendPrepare(pg, begin_name, "BEGIN", 0, NULL) &&
+	    PQsendPrepare(pg, commit_name, "COMMIT", 0, NULL) &&
+	    PQsendPrepare(pg, rollback_name, "ROLLBACK", 0, NULL) &&
+	    PQsendPrepare(pg, patience_name, patience_sql, 0, NULL);
+
+	for (size_t i = 0; ok && i < options->statement_count; i++)
+		ok = PQsendPrepare(pg, s[i].name, s[i].sql, 0, NULL);
+	return ok && PQpipelineSync(pg) ? 0 : -1;
+}
+
+static int
+send_step(PGconn *pg, const struct db_options *options,
+    const struct db_call *call, const struct db_step *step)
+{
+	const struct db_statement *s = &options->statements[step->statement];
+	const char *values[ARGS_MAX];
+	int lengths[ARGS_MAX], formats[ARGS_MAX];
+
+	if (step->arg_count != s->args || step->arg_count > ARGS_MAX)
+		die("%s takes %d arguments, not %d", s->name, s->args,
+		    step->arg_count);
+	for (int i = 0; i < step->arg_count; i++) {
+		const struct db_arg *a =
+		    &call->args[step->first_arg + (size_t)i];
+
+		values[i] = a->bytes;
+		lengths[i] = a->len;
+		formats[i] = a->is_binary;
+	}
+	return PQsendQueryPrepared(
+	    pg, s->name, step->arg_count, values, lengths, formats, 0);
+}
+
+static int
+send_word(PGconn *pg, const char *name)
+{
+	return PQsendQueryPrepared(pg, name, 0, NULL, NULL, NULL, 0);
+}
+
+static bool
+is_patient(const struct db_call *call)
+{
+	return call->deadline_us + PATIENCE_MORE_US > PATIENCE_US;
+}
+
+static int
+send_patience(PGconn *pg, const struct db_call *call)
+{
+	char ms[24];
+	const char *values[] = { ms };
+
+	snprintf(ms, sizeof(ms), "%" PRId64,
+	    (call->deadline_us + PATIENCE_MORE_US) / 1000);
+	return PQsendQueryPrepared(pg, patience_name, 1, values, NULL, NULL, 0);
+}
+
+size_t
+db_send_words_before(const struct db_call *call)
+{
+	return (size_t)!db_send_is_single(call) + (size_t)is_patient(call);
+}
+
+int
+db_send_call(
+    PGconn *pg, const struct db_options *options, const struct db_call *call)
+{
+	int ok = 1;
+
+	if (!db_send_is_single(call))
+		ok = send_word(pg, begin_name);
+	if (ok && is_patient(call))
+		ok = send_patience(pg, call);
+	for (size_t i = 0; ok && i < call->step_count; i++)
+		ok = send_step(pg, options, call, &call->steps[i]);
+	return ok && PQpipelineSync(pg) ? 0 : -1;
+}
+
+int
+db_send_end(PGconn *pg, bool is_commit)
+{
+	return send_word(pg, is_commit ? commit_name : rollback_name) &&
+		       PQpipelineSync(pg)
+		   ? 0
+		   : -1;
+}

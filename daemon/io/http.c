@@ -1,0 +1,334 @@
+/*
+ * The server: its listener, the caps, the reaper, and the way it ends. See
+ * io/http.h.
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <netdb.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+#include <event2/bufferevent.h>
+#include <event2/event.h>
+#include <event2/http.h>
+#include <event2/listener.h>
+#include "io/http_conn.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/metrics.h"
+#include "io/loop.h"
+
+#define REAP_US (CLOCK_SECOND / 5)
+#define BACKLOG 512
+
+static struct http *servers; /* all of this process */
+
+/* --- the caps ------------------------------------------------------------- */
+
+static void
+on_pause_over(void *arg)
+{
+	struct http *http = arg;
+
+	CHECK(http, HTTP_MAGIC);
+	http->pause = NULL;
+	http_relax(http);
+}
+
+/* No descriptor is left: libevent would spin, so nobody is let in for a while.
+ * The argument of a listener is evhttp's own, so the server is looked up. */
+static void
+on_accept_failed(struct evconnlistener *listener, void *evhttp)
+{
+	struct http *http = servers;
+
+	(void)evhttp;
+	while (http != NULL && http->listener != listener)
+		http = http->next;
+	CHECK(http, HTTP_MAGIC);
+	log_warn("accept failed", LOG_T("why", strerror(errno)));
+	evconnlistener_disable(listener);
+	if (http->pause == NULL)
+		http->pause = loop_timer_start(
+		    http->loop, CLOCK_SECOND / 2, on_pause_over, http);
+}
+
+static void
+on_drained(void *arg)
+{
+	struct http *http = arg;
+
+	CHECK(http, HTTP_MAGIC);
+	http->drain = NULL;
+	http->drained(http->drained_arg);
+}
+
+/* The one place that decides who may come in, and whether all have left. */
+void
+http_relax(struct http *http)
+{
+	if (!http->is_stopping) {
+		if (http->conn_count >= http->options.connections_max &&
+		    http->options.tls != NULL)
+			evconnlistener_disable(http->listener);
+		else if (http->pause == NULL)
+			evconnlistener_enable(http->listener);
+		return;
+	}
+	/* Replies are still being written for a moment after the last one. */
+	if (http->req_count == 0 && http->drained != NULL &&
+	    http->drain == NULL)
+		http->drain = loop_timer_start(http->loop,
+		    http->conn_count == 0 ? CLOCK_SECOND / 50
+					  : CLOCK_SECOND / 4,
+		    on_drained, http);
+}
+
+static void
+on_reap(void *arg)
+{
+	struct http *http = arg;
+	int64_t now_us = clock_steady_us();
+	struct http_conn *c, *next_conn;
+	struct http_req *r, *next_req;
+
+	CHECK(http, HTTP_MAGIC);
+	http->reaper = loop_timer_start(http->loop, REAP_US, on_reap, http);
+	for (r = http->reqs; r != NULL; r = next_req) {
+		next_req = r->next;
+		http_req_reap(r, now_us);
+	}
+	for (c = http->conns; c != NULL; c = next_conn) {
+		next_conn = c->next;
+		http_conn_reap(c, now_us);
+	}
+}
+
+/* --- listening ------------------------------------------------------------ */
+
+static int
+bind_unix(const char *path, struct fault *why)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	struct stat st;
+	mode_t before;
+	int fd, done;
+
+	if (strlen(path) >= sizeof(at.sun_path))
+		return fault_set(why, FAULT_INVALID,
+		    "%s: a socket's path has at most %zu bytes", path,
+		    sizeof(at.sun_path) - 1);
+	text_copy(at.sun_path, sizeof(at.sun_path), path);
+	if ((fd = socket(
+		 AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) < 0)
+		return fault_set(
+		    why, FAULT_INTERNAL, "socket: %s", strerror(errno));
+	/* A stale one is removed; one that answers is another daemon's. */
+	if (connect(fd, (struct sockaddr *)&at, sizeof(at)) == 0) {
+		close(fd);
+		return fault_set(why, FAULT_CONFLICT,
+		    "%s: another serendipd listens there", path);
+	}
+	if (lstat(path, &st) == 0 && S_ISSOCK(st.st_mode))
+		unlink(path);
+	before = umask(0177);
+	done = bind(fd, (struct sockaddr *)&at, sizeof(at));
+	umask(before);
+	if (done == 0)
+		return fd;
+	close(fd);
+	return fault_set(why, FAULT_CONFLICT, "%s: %s", path, strerror(errno));
+}
+
+static int
+bind_address(const char *address, int port, struct fault *why)
+{
+	struct addrinfo hints = { .ai_flags = AI_NUMERICHOST | AI_PASSIVE,
+		.ai_socktype = SOCK_STREAM },
+			*at = NULL;
+	int fd = -1, on = 1, off = 0, buffer = 32 * 1024, error;
+	char number[8];
+
+	snprintf(number, sizeof(number), "%d", port);
+	if ((error = getaddrinfo(address, number, &hints, &at)) != 0)
+		return fault_set(
+		    why, FAULT_INVALID, "%s: %s", address, gai_strerror(error));
+	fd = socket(
+	    at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	/* Accepted sockets inherit TCP_NODELAY: without it each answer waits
+	 * for the client's delayed acknowledgement. */
+	if (fd < 0 ||
+	    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) != 0 ||
+	    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)) != 0 ||
+	    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof(buffer)) !=
+		0 ||
+	    (at->ai_family == AF_INET6 &&
+		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof(off)) !=
+		    0) ||
+	    bind(fd, at->ai_addr, at->ai_addrlen) != 0) {
+		(void)fault_set(why, FAULT_CONFLICT, "%s port %d: %s", address,
+		    port, strerror(errno));
+		if (fd >= 0)
+			close(fd);
+		fd = -1;
+	}
+	freeaddrinfo(at);
+	return fd;
+}
+
+static int
+port_of(int fd)
+{
+	union {
+		struct sockaddr any;
+		struct sockaddr_in v4;
+		struct sockaddr_in6 v6;
+		struct sockaddr_storage room;
+	} at = { .room = { 0 } };
+	socklen_t len = sizeof(at);
+
+	if (getsockname(fd, &at.any, &len) != 0)
+		return 0;
+	return ntohs(
+	    at.any.sa_family == AF_INET6 ? at.v6.sin6_port : at.v4.sin_port);
+}
+
+/* Only the library with the fixes of September 2026 has this function. */
+static bool
+libevent_is_patched(void)
+{
+	return dlsym(RTLD_DEFAULT, "evhttp_str_is_chunked_") != NULL ||
+	       event_get_version_number() >= 0x02010d00;
+}
+
+static int
+http_serve(struct http *http, int fd)
+{
+	http->ev = evhttp_new(loop_base(http->loop));
+	http->listener = evconnlistener_new(loop_base(http->loop), NULL, http,
+	    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC, BACKLOG, fd);
+	if (http->ev == NULL || http->listener == NULL)
+		return -1;
+	evhttp_set_max_headers_size(http->ev, GUARD_HEAD_BYTES_MAX + 1024);
+	evhttp_set_max_body_size(
+	    http->ev, (ev_ssize_t)http->options.body_max + 1);
+	/* A net below the reaper's, which is exact. */
+	evhttp_set_timeout(http->ev, 120);
+	evhttp_set_default_content_type(http->ev, NULL);
+	evhttp_set_allowed_methods(
+	    http->ev, EVHTTP_REQ_GET | EVHTTP_REQ_POST | EVHTTP_REQ_PUT |
+			  EVHTTP_REQ_PATCH | EVHTTP_REQ_DELETE |
+			  EVHTTP_REQ_HEAD | EVHTTP_REQ_OPTIONS);
+	if (http->options.tls != NULL)
+		evhttp_set_bevcb(http->ev, http_conn_new, http);
+	evhttp_set_gencb(http->ev, http_req_new, http);
+	http->bound = evhttp_bind_listener(http->ev, http->listener);
+	if (http->bound == NULL)
+		return -1;
+	evconnlistener_set_error_cb(http->listener, on_accept_failed);
+	return 0;
+}
+
+struct http *
+http_new(struct loop *loop, const struct http_options *options, http_cb cb,
+    void *arg, struct fault *why)
+{
+	struct http *http;
+	int fd;
+
+	if (!libevent_is_patched()) {
+		(void)fault_set(why, FAULT_INTERNAL,
+		    "this libevent has known "
+		    "security holes; install libevent 2.1.12-stable-8+deb12u1 "
+		    "or 2.1.13");
+		return NULL;
+	}
+	fd = options->address == NULL
+		 ? bind_unix(options->unix_path, why)
+		 : bind_address(options->address, options->port, why);
+	if (fd < 0)
+		return NULL;
+	http = memory_new(1, sizeof(*http));
+	http->magic = HTTP_MAGIC;
+	http->loop = loop;
+	http->options = *options;
+	http->cb = cb;
+	http->arg = arg;
+	http->port = port_of(fd);
+	http->next = servers;
+	servers = http;
+	if (http_serve(http, fd) != 0)
+		die("evhttp does not start");
+	http->reaper = loop_timer_start(loop, REAP_US, on_reap, http);
+	return http;
+}
+
+int
+http_port(const struct http *http)
+{
+	return http->port;
+}
+
+/* --- the end -------------------------------------------------------------- */
+
+void
+http_stop(struct http *http, void (*drained)(void *arg), void *arg)
+{
+	struct http_conn *c, *next;
+
+	CHECK(http, HTTP_MAGIC);
+	http->is_stopping = true;
+	http->drained = drained;
+	http->drained_arg = arg;
+	/* Whoever comes now is refused, not left to wait in the backlog. */
+	evhttp_del_accept_socket(http->ev, http->bound);
+	http->bound = NULL;
+	http->listener = NULL;
+	for (c = http->conns; c != NULL; c = next) {
+		next = c->next;
+		if (c->req == NULL && !c->is_reading)
+			http_conn_cut(c);
+	}
+	http_relax(http);
+}
+
+void
+http_cut(struct http *http)
+{
+	struct http_req *r, *next;
+
+	CHECK(http, HTTP_MAGIC);
+	for (r = http->reqs; r != NULL; r = next) {
+		next = r->next;
+		http_req_reap(r, INT64_MAX);
+	}
+}
+
+void
+http_free(struct http *http)
+{
+	struct http **at;
+
+	if (http == NULL)
+		return;
+	CHECK(http, HTTP_MAGIC);
+	if (http->reqs != NULL)
+		die("requests are left unanswered");
+	loop_timer_cancel(http->reaper);
+	loop_timer_cancel(http->pause);
+	loop_timer_cancel(http->drain);
+	loop_timer_cancel(http->placer);
+	http->is_stopping = true;
+	http->drained = NULL;
+	for (at = &servers; *at != http; at = &(*at)->next)
+		;
+	*at = http->next;
+	evhttp_free(http->ev); /* and with it the listener and connections */
+	if (http->options.address == NULL)
+		unlink(http->options.unix_path);
+	http->magic = 0;
+	free(http);
+}

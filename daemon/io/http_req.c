@@ -1,0 +1,333 @@
+/*
+ * One request and its one reply: see io/http.h and io/http_conn.h.
+ */
+#include <event2/buffer.h>
+#include <event2/bufferevent.h>
+#include <event2/http.h>
+#include <event2/keyvalq_struct.h>
+#include "io/http_conn.h"
+#include "base/clock.h"
+#include "base/dice.h"
+#include "base/encode.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/metrics.h"
+#include "io/http_tls.h"
+
+struct http_conn *
+http_conn_of(struct evhttp_request *ev)
+{
+	struct evhttp_connection *evcon = evhttp_request_get_connection(ev);
+
+	return http_tls_arg(evhttp_connection_get_bufferevent(evcon));
+}
+
+/* --- reading it ----------------------------------------------------------- */
+
+enum http_method
+http_method(const struct http_req *r)
+{
+	switch (evhttp_request_get_command(r->ev)) {
+	case EVHTTP_REQ_POST:
+		return HTTP_POST;
+	case EVHTTP_REQ_PUT:
+		return HTTP_PUT;
+	case EVHTTP_REQ_PATCH:
+		return HTTP_PATCH;
+	case EVHTTP_REQ_DELETE:
+		return HTTP_DELETE;
+	case EVHTTP_REQ_HEAD:
+		return HTTP_HEAD;
+	case EVHTTP_REQ_OPTIONS:
+		return HTTP_OPTIONS;
+	default:
+		return HTTP_GET;
+	}
+}
+
+const char *
+http_path(const struct http_req *r)
+{
+	return r->path;
+}
+
+const char *
+http_query(const struct http_req *r)
+{
+	return r->query;
+}
+
+const char *
+http_header(const struct http_req *r, const char *name)
+{
+	return evhttp_find_header(
+	    evhttp_request_get_input_headers(r->ev), name);
+}
+
+const char *
+http_body(struct http_req *r, size_t *len)
+{
+	struct evbuffer *input = evhttp_request_get_input_buffer(r->ev);
+
+	if (r->body == NULL) {
+		r->body_len = evbuffer_get_length(input);
+		/* A NUL behind it, for parsers that want one. */
+		evbuffer_add(input, "", 1);
+		r->body = (const char *)evbuffer_pullup(input, -1);
+	}
+	*len = r->body_len;
+	return r->body;
+}
+
+const char *
+http_peer(const struct http_req *r)
+{
+	return r->peer;
+}
+
+const char *
+http_request_id(const struct http_req *r)
+{
+	return r->id;
+}
+
+void
+http_on_deadline(struct http_req *r, http_cb cb, void *arg)
+{
+	r->on_deadline = cb;
+	r->on_deadline_arg = arg;
+}
+
+/* --- its beginning -------------------------------------------------------- */
+
+/* "name", "name:port" or "[v6]:port" against the names that are ours. */
+static bool
+host_is_ours(const struct http *http, const char *host)
+{
+	size_t n = strlen(host);
+	const char *colon = strrchr(host, ':');
+	char name[256];
+
+	if (http->options.hosts == NULL)
+		return true;
+	if (colon != NULL && strchr(colon, ']') == NULL)
+		n = (size_t)(colon - host);
+	if (n >= sizeof(name))
+		return false;
+	memcpy(name, host, n);
+	name[n] = '\0';
+	for (const char *const *h = http->options.hosts; *h != NULL; h++)
+		if (text_equal_nocase(*h, name))
+			return true;
+	return false;
+}
+
+static void
+take_target(struct http_req *r)
+{
+	const char *uri = evhttp_request_get_uri(r->ev);
+	const char *mark = strchr(uri, '?');
+
+	r->path = mark == NULL ? memory_text(uri)
+			       : memory_text_n(uri, (size_t)(mark - uri));
+	r->query = memory_text(mark == NULL ? "" : mark + 1);
+}
+
+void
+http_req_new(struct evhttp_request *ev, void *arg)
+{
+	struct http *http = arg;
+	struct http_req *r = memory_new(1, sizeof(*r));
+	const char *host =
+	    evhttp_find_header(evhttp_request_get_input_headers(ev), "Host");
+	char *address = NULL;
+	ev_uint16_t port;
+	uint8_t bytes[16];
+
+	CHECK(http, HTTP_MAGIC);
+	r->magic = HTTP_REQ_MAGIC;
+	r->http = http;
+	r->ev = ev;
+	r->since_us = clock_steady_us();
+	entropy_fill(bytes, sizeof(bytes));
+	encode_base64url(bytes, sizeof(bytes), r->id);
+	take_target(r);
+	if (http->options.tls != NULL) {
+		r->conn = http_conn_of(ev);
+		r->conn->req = r;
+		r->conn->requests++;
+		r->conn->is_reading = false;
+		evhttp_connection_get_peer(
+		    evhttp_request_get_connection(ev), &address, &port);
+	}
+	text_copy(r->peer, sizeof(r->peer), address == NULL ? "unix" : address);
+	r->next = http->reqs;
+	if (r->next != NULL)
+		r->next->prev = r;
+	http->reqs = r;
+	http->req_count++;
+	if (http->options.tls != NULL && host != NULL &&
+	    !host_is_ours(http, host))
+		http_req_refuse(
+		    r, 421, "this server does not answer to that Host");
+	else
+		http->cb(r, http->arg);
+}
+
+/* --- its end -------------------------------------------------------------- */
+
+void
+http_reply_header(struct http_req *r, const char *name, const char *value)
+{
+	if (strpbrk(value, "\r\n") != NULL ||
+	    evhttp_add_header(
+		evhttp_request_get_output_headers(r->ev), name, value) != 0)
+		die("header %s cannot be sent", name);
+}
+
+static void
+req_free(struct http_req *r)
+{
+	struct http *http = r->http;
+
+	if (r->prev != NULL)
+		r->prev->next = r->next;
+	else
+		http->reqs = r->next;
+	if (r->next != NULL)
+		r->next->prev = r->prev;
+	http->req_count--;
+	free(r->path);
+	free(r->query);
+	r->magic = 0;
+	free(r);
+}
+
+static void
+add_headers(struct http_req *r, const char *type)
+{
+	struct http *http = r->http;
+
+	if (type != NULL)
+		http_reply_header(r, "Content-Type", type);
+	http_reply_header(r, "X-Request-Id", r->id);
+	for (const char *const *h = http->options.headers;
+	     h != NULL && h[0] != NULL; h += 2)
+		if (evhttp_find_header(
+			evhttp_request_get_output_headers(r->ev), h[0]) == NULL)
+			http_reply_header(r, h[0], h[1]);
+	if (r->conn != NULL &&
+	    r->conn->requests >= http->options.requests_per_connection_max)
+		r->conn->is_closing = true;
+	if (http->is_stopping || (r->conn != NULL && r->conn->is_closing)) {
+		http_reply_header(r, "Connection", "close");
+		if (r->conn != NULL)
+			r->conn->is_closing = true;
+	}
+}
+
+/* Sends what is in `body`, which it frees. */
+static void
+send_reply(
+    struct http_req *r, int status, const char *type, struct evbuffer *body)
+{
+	struct http_conn *conn = r->conn;
+	struct http *http = r->http;
+	struct evhttp_request *ev = r->ev;
+	char length[24];
+
+	metrics_add(M_HTTP_REQUESTS, 1);
+	if (status >= 500)
+		metrics_add(M_HTTP_5XX, 1);
+	add_headers(r, type);
+	if (evhttp_request_get_command(ev) == EVHTTP_REQ_HEAD) {
+		/* evhttp would send the body after all. */
+		snprintf(
+		    length, sizeof(length), "%zu", evbuffer_get_length(body));
+		http_reply_header(r, "Content-Length", length);
+		evbuffer_drain(body, evbuffer_get_length(body));
+	}
+	if (conn != NULL) {
+		conn->req = NULL;
+		conn->since_us = clock_steady_us();
+		conn->is_reading =
+		    evbuffer_get_length(bufferevent_get_input(conn->bev)) > 0;
+	}
+	req_free(r);
+	evhttp_send_reply(ev, status, NULL, body);
+	/* Head and body in one piece: one TLS record, one write. */
+	if (conn != NULL)
+		evbuffer_pullup(bufferevent_get_output(conn->bev), -1);
+	evbuffer_free(body);
+	http_relax(http);
+}
+
+void
+http_reply(struct http_req *r, int status, const char *type, const void *body,
+    size_t len)
+{
+	struct evbuffer *buffer = evbuffer_new();
+
+	CHECK(r, HTTP_REQ_MAGIC);
+	if (buffer == NULL || evbuffer_add(buffer, body, len) != 0)
+		die("no buffer");
+	send_reply(r, status, type, buffer);
+}
+
+struct sharing {
+	void (*release)(void *arg);
+	void *arg;
+};
+
+static void
+on_shared_done(const void *data, size_t len, void *arg)
+{
+	struct sharing *s = arg;
+
+	(void)data;
+	(void)len;
+	s->release(s->arg);
+	free(s);
+}
+
+void
+http_reply_shared(struct http_req *r, int status, const char *type,
+    const void *body, size_t len, void (*release)(void *arg), void *arg)
+{
+	struct evbuffer *buffer = evbuffer_new();
+	struct sharing *s = memory_new(1, sizeof(*s));
+
+	CHECK(r, HTTP_REQ_MAGIC);
+	s->release = release;
+	s->arg = arg;
+	if (buffer == NULL ||
+	    evbuffer_add_reference(buffer, body, len, on_shared_done, s) != 0)
+		die("no buffer");
+	send_reply(r, status, type, buffer);
+}
+
+void
+http_req_refuse(struct http_req *r, int status, const char *why)
+{
+	struct text body = { 0 };
+
+	metrics_add(M_HTTP_REFUSED, 1);
+	r->http->options.problem(status, why, r->id, &body);
+	if (status == 503)
+		http_reply_header(r, "Retry-After", "1");
+	http_reply(
+	    r, status, "application/problem+json", text_get(&body), body.len);
+	text_clear(&body);
+}
+
+void
+http_req_reap(struct http_req *r, int64_t now_us)
+{
+	if (now_us - r->since_us <= r->http->options.answer_us)
+		return;
+	if (r->on_deadline != NULL)
+		r->on_deadline(r, r->on_deadline_arg);
+	http_req_refuse(r, 503,
+	    r->http->is_stopping ? "the server is shutting down"
+				 : "it took too long");
+}

@@ -1,0 +1,147 @@
+/*
+ * Sending a letter: the message is copied, handed to the transport at the end
+ * of this turn of the loop, and its verdict reported once.
+ */
+#include "io/mail.h"
+
+#include "base/memory.h"
+#include "io/loop.h"
+#include "io/mail_files.h"
+
+#define MAIL_MAGIC 0x6d61696cU
+#define MAIL_CALL_MAGIC 0x6d63616cU
+
+/* A way for letters to leave, by the word before the colon. */
+struct mail_transport {
+	const char *scheme;
+	int (*open)(const char *where, struct fault *why);
+	enum mail_verdict (*write)(const char *where,
+	    const struct mail_message *message, struct fault *why);
+};
+
+static const struct mail_transport mail_transports[] = {
+	{ "files:", mail_files_open, mail_files_write },
+};
+
+struct mail {
+	unsigned magic;
+	struct loop *loop;
+	const struct mail_transport *transport;
+	char *where;
+};
+
+struct mail_call {
+	unsigned magic;
+	struct mail *mail;
+	struct timer *timer;
+	char *message_id, *from, *to, *subject, *text;
+	struct mail_message message; /* its texts are those above */
+	mail_done_cb done;
+	void *arg;
+};
+
+struct mail *
+mail_new(struct loop *loop, const char *transport, struct fault *why)
+{
+	for (size_t i = 0; i < COUNT_OF(mail_transports); i++) {
+		const struct mail_transport *t = &mail_transports[i];
+		const char *where = transport + strlen(t->scheme);
+		struct mail *mail;
+
+		if (strncmp(transport, t->scheme, strlen(t->scheme)) != 0)
+			continue;
+		if (*where == '\0') {
+			fault_set(why, FAULT_INVALID,
+			    "%s needs a place after it", t->scheme);
+			return NULL;
+		}
+		if (t->open(where, why) != 0)
+			return NULL;
+		mail = memory_new(1, sizeof(*mail));
+		mail->magic = MAIL_MAGIC;
+		mail->loop = loop;
+		mail->transport = t;
+		mail->where = memory_text(where);
+		return mail;
+	}
+	fault_set(why, FAULT_INVALID,
+	    "letters cannot leave by \"%s\": use files:FOLDER", transport);
+	return NULL;
+}
+
+void
+mail_free(struct mail *mail)
+{
+	if (mail == NULL)
+		return;
+	CHECK(mail, MAIL_MAGIC);
+	mail->magic = 0;
+	free(mail->where);
+	free(mail);
+}
+
+static void
+mail_call_free(struct mail_call *call)
+{
+	call->magic = 0;
+	free(call->message_id);
+	free(call->from);
+	free(call->to);
+	free(call->subject);
+	free(call->text);
+	free(call);
+}
+
+static void
+on_turn(void *arg)
+{
+	struct mail_call *call = arg;
+	struct fault why = { 0 };
+	enum mail_verdict verdict;
+
+	CHECK(call, MAIL_CALL_MAGIC);
+	call->timer = NULL; /* no longer pending */
+	verdict = call->mail->transport->write(
+	    call->mail->where, &call->message, &why);
+	call->done(call->arg, verdict, why.sentence);
+	mail_call_free(call);
+}
+
+struct mail_call *
+mail_send(struct mail *mail, const struct mail_message *message,
+    mail_done_cb done, void *arg)
+{
+	struct mail_call *call;
+
+	CHECK(mail, MAIL_MAGIC);
+	call = memory_new(1, sizeof(*call));
+	call->magic = MAIL_CALL_MAGIC;
+	call->mail = mail;
+	call->message_id = memory_text(message->message_id);
+	call->from = memory_text(message->from);
+	call->to = memory_text(message->to);
+	call->subject = memory_text(message->subject);
+	call->text = memory_text(message->text);
+	call->message = (struct mail_message){
+		.message_id = call->message_id,
+		.from = call->from,
+		.to = call->to,
+		.subject = call->subject,
+		.text = call->text,
+		.created_us = message->created_us,
+	};
+	call->done = done;
+	call->arg = arg;
+	call->timer = loop_timer_start(mail->loop, 0, on_turn, call);
+	return call;
+}
+
+void
+mail_cancel(struct mail_call *call)
+{
+	if (call == NULL)
+		return;
+	CHECK(call, MAIL_CALL_MAGIC);
+	loop_timer_cancel(call->timer);
+	mail_call_free(call);
+}

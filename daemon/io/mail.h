@@ -1,0 +1,50 @@
+/*
+ * Letters leave through here. A transport takes one finished message and
+ * reports a verdict; `files:` writes it as one .eml into a folder. (SMTP is
+ * another transport behind the same two functions.)
+ */
+#ifndef IO_MAIL_H
+#define IO_MAIL_H
+
+#include <stdint.h>
+#include "base/attr.h"
+#include "base/fault.h"
+#include "base/text.h"
+
+struct loop;
+struct mail;
+struct mail_call;
+
+enum mail_verdict { MAIL_SENT, MAIL_LATER, MAIL_NEVER };
+
+struct mail_message {
+	const char *message_id; /* without <>; the same at each try */
+	const char *from; /* "Serendip <serendip@example.org>" parts checked by
+			     config */
+	const char *to;   /* one address */
+	const char *subject; /* UTF-8 */
+	const char *text;    /* UTF-8 plain text body */
+	int64_t created_us;
+};
+
+/* "files:/some/folder" (made where it is missing, mode 0700). NULL with the
+ * reason. */
+struct mail *mail_new(
+    struct loop *loop, const char *transport, struct fault *why) MUST_CHECK;
+void mail_free(struct mail *mail);
+
+typedef void (*mail_done_cb)(
+    void *arg, enum mail_verdict verdict, const char *reason);
+/* Start; done exactly once, never from inside. Copies the message. */
+struct mail_call *
+mail_send(struct mail *mail, const struct mail_message *message,
+    mail_done_cb done, void *arg) MUST_CHECK;
+void mail_cancel(struct mail_call *call);
+
+/* The message as RFC 5322 text with CRLF; a header never carries a line break
+ * whatever the input (encoded words, RFC 2047). -1 where an address is not one.
+ */
+int mail_compose(const struct mail_message *message, struct text *out,
+    struct fault *why) MUST_CHECK;
+
+#endif

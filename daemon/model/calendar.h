@@ -1,0 +1,28 @@
+/*
+ * When a pool's rounds are, in local time without a zone. Turning a local time
+ * into an instant needs the zone's rules: PostgreSQL has them, and they change
+ * with its tzdata, so that "Monday 10:00" stays 10:00.
+ */
+#ifndef MODEL_CALENDAR_H
+#define MODEL_CALENDAR_H
+
+#include <stddef.h>
+#include "base/clock.h"
+
+enum calendar_unit { CALENDAR_DAY, CALENDAR_WEEK, CALENDAR_MONTH };
+
+struct calendar {
+	enum calendar_unit unit;
+	int count; /* every 2 weeks: 2; weeks are counted from Monday 1970-01-05
+		    */
+	int weekday; /* 0 Monday; not for days. Months: their first such day */
+	int hour, minute;
+};
+
+/* The first local time of the calendar strictly after `local`. */
+void calendar_next(const struct calendar *c, const struct clock_civil *local,
+    struct clock_civil *next);
+/* "every week, Monday 10:00". Returns buf. */
+const char *calendar_text(const struct calendar *c, char *buf, size_t size);
+
+#endif

@@ -1,0 +1,160 @@
+/*
+ * Letters are written: the template of the kind and language, its words filled
+ * in, its paragraphs broken at 78 columns.
+ */
+#include "model/letter.h"
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "model/template.h"
+
+#define LETTER_COLUMNS 78
+#define LETTER_BASE_US CLOCK_MINUTE
+#define LETTER_STEPS_MAX 10000 /* far beyond any time to live */
+
+struct letter_text {
+	const char *subject, *body;
+};
+
+static const struct letter_row {
+	const char *word;
+	struct letter_text en, fr;
+} letter_rows[LETTER_KINDS] = {
+#define LETTER(id, word, subject_en, text_en, subject_fr, text_fr) \
+	[LETTER_##                                                 \
+	    id] = { word, { subject_en, text_en }, { subject_fr, text_fr } },
+#include "model/letters.def"
+#undef LETTER
+};
+
+static const struct letter_row *
+letter_row_get(enum letter_kind kind)
+{
+	if ((unsigned)kind >= LETTER_KINDS)
+		die("letter kind %d", (int)kind);
+	return &letter_rows[kind];
+}
+
+const char *
+letter_kind_word(enum letter_kind kind)
+{
+	return letter_row_get(kind)->word;
+}
+
+/* Columns that n bytes of UTF-8 take, as one per code point. */
+static size_t
+letter_columns(const char *s, size_t n)
+{
+	size_t columns = 0;
+
+	for (size_t i = 0; i < n; i++)
+		columns += ((unsigned char)s[i] & 0xc0) != 0x80;
+	return columns;
+}
+
+/* One paragraph or list item, broken at blanks; a word that is longer than a
+ * line has one of its own. */
+static void
+letter_paragraph_add(struct text *out, const char *line, size_t len)
+{
+	const char *hang = len > 1 && memcmp(line, "- ", 2) == 0 ? "  " : "";
+	const char *end = line + len;
+	size_t column = 0;
+
+	while (line < end) {
+		const char *blank = memchr(line, ' ', (size_t)(end - line));
+		size_t n = (size_t)((blank != NULL ? blank : end) - line);
+		size_t width = letter_columns(line, n);
+
+		if (column > strlen(hang) &&
+		    column + 1 + width > LETTER_COLUMNS) {
+			text_add(out, "\n");
+			text_add(out, hang);
+			column = strlen(hang);
+		} else if (column > 0) {
+			text_add(out, " ");
+			column++;
+		}
+		text_add_n(out, line, n);
+		column += width;
+		line += n + (blank != NULL);
+	}
+}
+
+static void
+letter_body_wrap(const char *body, struct text *out)
+{
+	while (*body != '\0') {
+		size_t len = strcspn(body, "\n");
+
+		if (*body == ' ')
+			text_add_n(out, body, len);
+		else
+			letter_paragraph_add(out, body, len);
+		text_add(out, "\n");
+		body += len;
+		if (*body == '\n')
+			body++;
+	}
+}
+
+/* A subject is one line, whatever a name or a title holds. */
+static void
+letter_subject_straighten(struct text *subject)
+{
+	for (size_t i = 0; i < subject->len; i++) {
+		unsigned char c = (unsigned char)subject->data[i];
+
+		if (c < 0x20 || c == 0x7f)
+			subject->data[i] = ' ';
+	}
+}
+
+void
+letter_write(enum letter_kind kind, const char *language,
+    const struct letter_words *words, struct letter *out)
+{
+	const struct letter_row *row = letter_row_get(kind);
+	const struct letter_text *text =
+	    strcmp(language, "fr") == 0 ? &row->fr : &row->en;
+	const struct template_word list[] = {
+		{ "community", words->community },
+		{ "name", words->name },
+		{ "code", words->code },
+		{ "minutes", words->minutes },
+		{ "token", words->token },
+		{ "url", words->url },
+		{ "partners", words->partners },
+		{ "why", words->why },
+		{ "pool", words->pool },
+		{ "expires", words->expires },
+		{ NULL, NULL },
+	};
+	struct text body = { 0 };
+
+	*out = (struct letter){ 0 };
+	template_fill(text->subject, list, 1, &out->subject);
+	letter_subject_straighten(&out->subject);
+	template_fill(text->body, list, 1, &body);
+	letter_body_wrap(text_get(&body), &out->body);
+	text_clear(&body);
+}
+
+void
+letter_clear(struct letter *letter)
+{
+	text_clear(&letter->subject);
+	text_clear(&letter->body);
+}
+
+int64_t
+letter_retry_us(int64_t created_us, int attempts)
+{
+	int64_t step = attempts;
+
+	if (step < 0)
+		step = 0;
+	if (step > LETTER_STEPS_MAX)
+		step = LETTER_STEPS_MAX;
+	return created_us + LETTER_BASE_US * step * step;
+}

@@ -1,0 +1,45 @@
+/*
+ * Letters as words: every kind is one row of letters.def with its subject and
+ * text in each language. Filling one in is pure; sending is elsewhere.
+ */
+#ifndef MODEL_LETTER_H
+#define MODEL_LETTER_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include "base/attr.h"
+#include "base/text.h"
+
+enum letter_kind {
+#define LETTER(id, word, ...) LETTER_##id,
+#include "model/letters.def"
+#undef LETTER
+	LETTER_KINDS
+};
+
+/* What a template may name, as {name}. An unused one may be NULL. */
+struct letter_words {
+	const char *community, *name, *code, *minutes, *token, *url;
+	const char *partners; /* one paragraph per partner */
+	const char *why;      /* one line per reason, "- …" */
+	const char *pool, *expires;
+};
+
+struct letter {
+	struct text subject; /* one line */
+	struct text body; /* plain text, lines of at most 78 columns where words
+			     allow */
+};
+
+/* "signin_code"… as stored in the outbox. */
+const char *letter_kind_word(enum letter_kind kind);
+/* Language "fr" or anything else for English. */
+void letter_write(enum letter_kind kind, const char *language,
+    const struct letter_words *words, struct letter *out);
+void letter_clear(struct letter *letter);
+
+/* When a letter that failed is tried again: base × step², RFC 5321 4.5.4.1 in
+ * spirit, OpenSMTPD's formula; the first retry (step 1) after 60 s. */
+int64_t letter_retry_us(int64_t created_us, int attempts);
+
+#endif

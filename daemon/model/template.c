@@ -1,0 +1,86 @@
+/* Filling in templates: one pass, values taken as they are. */
+#include "model/template.h"
+
+#include "base/memory.h"
+
+#define NO_BREAK_SPACE "\302\240"
+
+static const char *
+template_value(const char *template, const char *name, size_t len,
+    const struct template_word *words)
+{
+	for (; words->name != NULL; words++) {
+		if (strlen(words->name) != len ||
+		    memcmp(words->name, name, len) != 0)
+			continue;
+		if (words->value == NULL)
+			die("no value for {%s} in: %s", words->name, template);
+		return words->value;
+	}
+	die("{%.*s} is not a word of: %s", (int)len, name, template);
+}
+
+/* At '{'; returns the place after '}'. */
+static const char *
+template_word_add(const char *template, const char *at,
+    const struct template_word *words, int64_t count, struct text *out)
+{
+	const char *name = at + 1;
+	const char *end = strchr(name, '}');
+
+	if (end == NULL)
+		die("{ without } in: %s", template);
+	if (end - name == 1 && *name == 'n')
+		text_addf(out, "%lld", (long long)count);
+	else
+		text_add(out, template_value(
+				  template, name, (size_t)(end - name), words));
+	return end + 1;
+}
+
+/* At '['; appends nothing, and returns where the form to take begins. */
+static const char *
+template_form(const char *template, const char *at, int64_t count)
+{
+	const char *bar = strchr(at, '|');
+
+	if (bar == NULL || strchr(bar, ']') == NULL)
+		die("[ without | and ] in: %s", template);
+	return count == 1 ? at + 1 : bar + 1;
+}
+
+static int
+template_is_french_pause(const char *at)
+{
+	return at[0] == ' ' &&
+	       ((at[1] != '\0' && strchr(":;?!", at[1]) != NULL) ||
+		   strncmp(at + 1, "»", strlen("»")) == 0);
+}
+
+void
+template_fill(const char *template, const struct template_word *words,
+    int64_t count, struct text *out)
+{
+	const char *at = template;
+
+	while (*at != '\0') {
+		if (*at == '{') {
+			at = template_word_add(template, at, words, count, out);
+		} else if (*at == '[') {
+			at = template_form(template, at, count);
+		} else if (*at == '|') {
+			at = strchr(at, ']');
+			if (at == NULL)
+				die("| without ] in: %s", template);
+			at++;
+		} else if (*at == ']') {
+			at++;
+		} else if (template_is_french_pause(at)) {
+			text_add(out, NO_BREAK_SPACE);
+			at++;
+		} else {
+			text_add_n(out, at, 1);
+			at++;
+		}
+	}
+}

@@ -1,0 +1,39 @@
+/*
+ * The best perfect matching of a graph: everybody has a partner, and the sum
+ * of the scores is the highest.
+ *
+ * Edmonds, "Maximum matching and a polyhedron with 0,1-vertices", 1965, in the
+ * form that takes O(n^3): Galil, "Efficient algorithms for finding maximum
+ * matching in graphs", ACM Computing Surveys 18, 1986. Every vertex has a dual
+ * value, every contracted odd set (blossom) another one; edges are usable
+ * where the duals of their ends add up to twice their score. The duals prove
+ * the optimum: they bound every perfect matching, and meet this one's score.
+ */
+#ifndef PAIRING_BLOSSOM_H
+#define PAIRING_BLOSSOM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/attr.h"
+#include "pairing/plan.h"
+
+#define BLOSSOM_MAX 8000 /* vertices: 14 n^2 bytes of memory */
+
+struct blossom;
+
+/* scores[a * n + b], symmetric, SCORE_FORBIDDEN for no edge; borrowed. */
+struct blossom *blossom_new(uint32_t n, const int32_t *scores) MUST_CHECK;
+void blossom_free(struct blossom *b);
+/* False where there is no perfect matching. */
+bool blossom_solve(struct blossom *b) MUST_CHECK;
+/* After a solution: the partner of a vertex, and twice the sum of scores. */
+uint32_t blossom_mate(const struct blossom *b, uint32_t v);
+int64_t blossom_total(const struct blossom *b);
+/*
+ * An upper bound of twice the best sum over perfect matchings of all vertices
+ * but these (three at most, distinct): from the duals, so after a solution.
+ */
+int64_t blossom_bound_without(
+    const struct blossom *b, const uint32_t *gone, uint32_t count);
+
+#endif

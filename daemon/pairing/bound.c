@@ -1,0 +1,149 @@
+/*
+ * The bound by everybody's best partner: see pairing/bound.h.
+ */
+#include "pairing/bound.h"
+#include "base/dice.h"
+#include "base/memory.h"
+#include "pairing/workers.h"
+
+#define SLICE 16384 /* members that one worker scans at a time */
+
+/* The greatest whole number whose square is not more than x. */
+static int64_t
+root(int64_t x)
+{
+	int64_t r = 0;
+
+	for (int64_t bit = INT64_C(1) << 31; bit > 0; bit >>= 1)
+		if ((r + bit) * (r + bit) <= x)
+			r += bit;
+	return r;
+}
+
+/* --- everybody's best is known -------------------------------------------- */
+
+static struct bound
+bound_all(const struct candidates *c, uint32_t introduced)
+{
+	uint32_t *count = memory_new(SCORE_ONE + 1, sizeof(*count));
+	struct bound b = { .looked_at = c->count };
+	int64_t sum = 0, left = introduced;
+
+	for (uint32_t v = 0; v < c->count; v++)
+		if (candidates_of(c, v)[0] != 0)
+			count[candidates_score(candidates_of(c, v)[0])]++;
+	for (int64_t score = SCORE_ONE; score >= 0 && left > 0; score--) {
+		int64_t n = count[score] < left ? count[score] : left;
+
+		sum += n * score;
+		left -= n;
+	}
+	b.mean = introduced == 0 ? 0 : (sum + introduced - 1) / introduced;
+	free(count);
+	return b;
+}
+
+/* --- a sample against all ------------------------------------------------- */
+
+struct sample {
+	const struct plan *plan;
+	uint32_t *members; /* count of them */
+	uint32_t count, slices;
+	struct plan_view *views[WORKERS_MAX];
+	int32_t *best[WORKERS_MAX]; /* by member of the sample */
+};
+
+static void
+scan_slice(void *arg, uint32_t item, int worker)
+{
+	struct sample *s = arg;
+	struct plan_view *view = s->views[worker];
+	uint32_t ids[PLAN_BLOCK_MAX], places[PLAN_BLOCK_MAX];
+	int32_t scores[PLAN_BLOCK_MAX], floors[PLAN_BLOCK_MAX];
+	uint32_t end = item * SLICE + SLICE;
+
+	if (end > plan_size(s->plan))
+		end = plan_size(s->plan);
+	for (uint32_t i = 0; i < PLAN_BLOCK_MAX; i++)
+		floors[i] = SCORE_ONE + 1;
+	for (uint32_t from = item * SLICE; from < end;) {
+		uint32_t n = 0;
+
+		while (n < PLAN_BLOCK_MAX && from < end)
+			ids[n++] = from++;
+		plan_view_take(view, ids, n);
+		for (uint32_t k = 0; k < s->count; k++) {
+			int32_t *best = &s->best[worker][k];
+			uint32_t found = plan_view_scan(view, s->members[k], 0,
+			    n, *best + 1, floors, places, scores);
+
+			for (uint32_t i = 0; i < found; i++)
+				if (scores[i] > *best)
+					*best = scores[i];
+		}
+	}
+}
+
+/* Mean and allowance of the best scores. */
+static void
+weigh(struct bound *b, const int32_t *best, uint32_t count)
+{
+	int64_t sum = 0, squares = 0, n = count;
+
+	for (uint32_t k = 0; k < count; k++)
+		sum += best[k];
+	b->mean = (sum + n - 1) / n;
+	for (uint32_t k = 0; k < count; k++)
+		squares += (best[k] - b->mean) * (best[k] - b->mean);
+	b->allowance =
+	    n < 2 ? SCORE_ONE : 2 * (root(squares / (n - 1) / n) + 1);
+	b->looked_at = count;
+}
+
+static struct bound
+bound_sample(
+    const struct plan *plan, uint32_t samples, int threads, uint64_t seed)
+{
+	struct sample s = { .plan = plan, .count = samples };
+	int workers = workers_count(threads);
+	struct bound b = { 0 };
+	struct dice dice;
+
+	dice_init(&dice, seed, 0);
+	s.members = memory_new(samples, sizeof(*s.members));
+	for (uint32_t k = 0; k < samples; k++)
+		s.members[k] = dice_below(&dice, plan_size(plan));
+	s.slices = (plan_size(plan) + SLICE - 1) / SLICE;
+	for (int i = 0; i < workers; i++) {
+		s.views[i] = plan_view_new(plan);
+		s.best[i] = memory_new(samples, sizeof(*s.best[i]));
+		for (uint32_t k = 0; k < samples; k++)
+			s.best[i][k] = SCORE_FORBIDDEN;
+	}
+	workers_run(workers, s.slices, scan_slice, &s);
+	for (int i = 0; i < workers; i++) {
+		for (uint32_t k = 0; k < samples; k++)
+			if (s.best[i][k] > s.best[0][k])
+				s.best[0][k] = s.best[i][k];
+		plan_view_free(s.views[i]);
+	}
+	for (uint32_t k = 0; k < samples; k++)
+		if (s.best[0][k] == SCORE_FORBIDDEN)
+			s.best[0][k] = 0;
+	weigh(&b, s.best[0], samples);
+	for (int i = 0; i < workers; i++)
+		free(s.best[i]);
+	free(s.members);
+	return b;
+}
+
+struct bound
+bound_find(const struct plan *plan, const struct candidates *c,
+    uint32_t introduced, uint32_t samples, int threads, uint64_t seed)
+{
+	if (c != NULL && c->is_complete && c->count == plan_size(plan))
+		return bound_all(c, introduced);
+	if (samples == 0 || plan_size(plan) < 2)
+		return (struct bound){ .mean = SCORE_ONE };
+	return bound_sample(plan, samples, threads, seed);
+}

@@ -1,0 +1,143 @@
+/*
+ * The best few partners of every member, from all pairs or from joins: see
+ * pairing/candidates.h.
+ */
+#include "pairing/candidates.h"
+#include "base/memory.h"
+#include "pairing/candidates_join.h"
+#include "pairing/candidates_meet.h"
+#include "pairing/mix.h"
+#include "pairing/pages.h"
+#include "pairing/workers.h"
+
+#define BLOCK PLAN_BLOCK_MAX
+
+/* --- lists ---------------------------------------------------------------- */
+
+uint64_t
+candidates_item(
+    const struct candidates *c, uint32_t a, uint32_t b, int32_t score)
+{
+	uint64_t low = a < b ? a : b, high = a < b ? b : a;
+	uint64_t chance = mix(c->seed ^ (high << 24 | low)) >> 44;
+
+	return (uint64_t)(score + 1) << 44 | chance << 24 | b;
+}
+
+bool
+candidates_add(struct candidates *c, uint32_t place, uint64_t item)
+{
+	uint64_t *list = c->items + (size_t)place * c->keep;
+	uint32_t at = c->keep - 1;
+
+	if (item <= list[at])
+		return false;
+	while (at > 0 && list[at - 1] < item)
+		at--;
+	if (at > 0 && list[at - 1] == item)
+		return false;
+	memmove(list + at + 1, list + at, (c->keep - 1 - at) * sizeof(*list));
+	list[at] = item;
+	return true;
+}
+
+int32_t
+candidates_floor(const struct candidates *c, uint32_t place)
+{
+	uint64_t last = c->items[(size_t)place * c->keep + c->keep - 1];
+
+	return last == 0 ? 0 : candidates_score(last);
+}
+
+void
+candidates_free(struct candidates *c)
+{
+	if (c == NULL)
+		return;
+	free(c->items);
+	free(c);
+}
+
+/* --- all pairs ------------------------------------------------------------ */
+
+/* Blocks of members meet as teams in a tournament do: in a round each is in one
+ * match, so that matches can be played at the same time. */
+struct tournament {
+	struct candidates *c;
+	uint32_t blocks, teams, round; /* teams: blocks, made even */
+	struct candidates_meet *meets[WORKERS_MAX];
+};
+
+static uint32_t
+block_of(const struct tournament *t, uint32_t block, uint32_t places[BLOCK])
+{
+	uint32_t from = block * BLOCK, n = t->c->count - from;
+
+	n = n < BLOCK ? n : BLOCK;
+	for (uint32_t i = 0; i < n; i++)
+		places[i] = from + i;
+	return n;
+}
+
+/* Match `item` of the round, by the circle method: the last team stays where it
+ * is, the others turn. In round 0 each plays against itself; whoever meets a
+ * team that is none rests. */
+static void
+play(void *arg, uint32_t item, int worker)
+{
+	struct tournament *t = arg;
+	uint32_t left[BLOCK], right[BLOCK], n, turn = t->teams - 1, one, other;
+
+	if (t->round == 0) {
+		n = block_of(t, item, left);
+		candidates_meet_all(t->meets[worker], left, n);
+		return;
+	}
+	one = item == 0 ? turn : (t->round + item) % turn;
+	other = (t->round + turn - item) % turn;
+	if (one >= t->blocks || other >= t->blocks)
+		return;
+	n = block_of(t, one, left);
+	candidates_meet_two(
+	    t->meets[worker], left, n, right, block_of(t, other, right));
+}
+
+static void
+find_all(struct candidates *c, const struct plan *plan, int threads)
+{
+	struct tournament t = { .c = c };
+	int workers = workers_count(threads);
+
+	t.blocks = (c->count + BLOCK - 1) / BLOCK;
+	t.teams = t.blocks + t.blocks % 2;
+	for (int i = 0; i < workers; i++)
+		t.meets[i] = candidates_meet_new(c, plan);
+	for (t.round = 0; t.round < t.teams; t.round++)
+		workers_run(
+		    workers, t.round == 0 ? t.blocks : t.teams / 2, play, &t);
+	for (int i = 0; i < workers; i++)
+		candidates_meet_free(t.meets[i]);
+	c->is_complete = true;
+}
+
+struct candidates *
+candidates_find(const struct plan *plan, const uint32_t *members,
+    uint32_t count, const struct candidates_options *options)
+{
+	struct candidates *c = memory_new(1, sizeof(*c));
+
+	if (plan_size(plan) > CANDIDATES_MEMBERS_MAX)
+		die("%u members are too many", plan_size(plan));
+	if (options->keep == 0 || options->keep > CANDIDATES_KEEP_MAX)
+		die("%u candidates a member", options->keep);
+	c->count = count;
+	c->members = members;
+	c->keep = options->keep;
+	c->seed = options->seed;
+	c->items = pages_new((size_t)count * c->keep, sizeof(*c->items));
+	if (count <= options->all_pairs)
+		find_all(c, plan, options->threads);
+	else
+		candidates_join(c, plan, options);
+	return c;
+}

@@ -1,0 +1,25 @@
+/*
+ * Private to pairing/: members meet, some with one another or some with some
+ * others, and each remembers whom it found best.
+ */
+#ifndef PAIRING_CANDIDATES_MEET_H
+#define PAIRING_CANDIDATES_MEET_H
+
+#include "pairing/candidates.h"
+
+/* What one worker needs for it. */
+struct candidates_meet;
+
+struct candidates_meet *
+candidates_meet_new(struct candidates *c, const struct plan *plan) MUST_CHECK;
+void candidates_meet_free(struct candidates_meet *m);
+/* All pairs among places[0..n-1], n at most PLAN_BLOCK_MAX. Nobody else may use
+ * the lists of these places meanwhile. */
+void candidates_meet_all(
+    struct candidates_meet *m, const uint32_t *places, uint32_t n);
+/* All of the left with all of the right (at most PLAN_BLOCK_MAX), who are
+ * others. */
+void candidates_meet_two(struct candidates_meet *m, const uint32_t *left,
+    uint32_t left_n, const uint32_t *right, uint32_t right_n);
+
+#endif

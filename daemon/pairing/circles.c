@@ -1,0 +1,360 @@
+/*
+ * Circles: see pairing/circles.h.
+ */
+#include "pairing/circles.h"
+#include "base/memory.h"
+#include "pairing/circles_table.h"
+#include "pairing/fixed.h"
+
+enum { STREAM_CIRCLES = 0x43495243 };
+
+/* Scores are in millionths / (k (k - 1)), see circles_table_factor. */
+struct circles {
+	struct circles_table *t;
+	struct dice dice;
+	int64_t scale; /* k (k - 1) */
+	int64_t price; /* of a forbidden pair, in these units */
+};
+
+/* --- one step ------------------------------------------------------------- */
+
+/* With probability exp(gain / temperature). */
+static bool
+is_taken(struct circles *c, int64_t gain, int64_t temperature)
+{
+	int64_t loss = -gain;
+
+	if (loss <= 0 || temperature == INT64_MAX)
+		return true;
+	if (temperature <= 0 || loss / 40 >= temperature)
+		return false; /* less than one in 10^17 */
+	return dice_next(&c->dice) <
+	       fixed_exp((uint64_t)(((__int128)loss << 32) / temperature));
+}
+
+static int64_t
+worth(const struct circles *c, struct circles_sum sum, int64_t factor)
+{
+	return sum.score * factor - sum.forbidden * c->price;
+}
+
+/* What it changes that a and b change places; either may be on the bench. */
+static int64_t
+exchange_gain(const struct circles *c, uint32_t a, uint32_t b)
+{
+	const struct circles_table *t = c->t;
+	uint32_t x = t->table[a], y = t->table[b];
+	int64_t fx =
+	    x == CIRCLES_BENCH ? 0 : circles_table_factor(t, t->count[x]);
+	int64_t fy =
+	    y == CIRCLES_BENCH ? 0 : circles_table_factor(t, t->count[y]);
+
+	return worth(c, circles_table_sum(t, b, x, a), fx) -
+	       worth(c, circles_table_sum(t, a, x, b), fx) +
+	       worth(c, circles_table_sum(t, a, y, b), fy) -
+	       worth(c, circles_table_sum(t, b, y, a), fy);
+}
+
+static void
+exchange(struct circles_table *t, uint32_t a, uint32_t b)
+{
+	uint32_t x = t->table[a], y = t->table[b];
+
+	circles_table_take(t, a);
+	circles_table_take(t, b);
+	circles_table_put(t, b, x);
+	circles_table_put(t, a, y);
+}
+
+/* The sum of all pairs at a table. */
+static struct circles_sum
+whole_sum(const struct circles_table *t, uint32_t table)
+{
+	struct circles_sum all = { 0, 0 };
+
+	for (uint32_t i = 0; i < t->count[table]; i++) {
+		struct circles_sum one = circles_table_sum(t,
+		    t->members[(size_t)table * t->room + i], table,
+		    SEAT_NOBODY);
+
+		all.score += one.score;
+		all.forbidden += one.forbidden;
+	}
+	all.score /= 2;
+	all.forbidden /= 2;
+	return all;
+}
+
+/* What it changes that `a` moves from a table of k + 1 to one of k. */
+static int64_t
+move_gain(const struct circles *c, uint32_t a, uint32_t to)
+{
+	const struct circles_table *t = c->t;
+	struct circles_sum from = whole_sum(t, t->table[a]);
+	struct circles_sum there = whole_sum(t, to);
+	struct circles_sum leaves =
+	    circles_table_sum(t, a, t->table[a], SEAT_NOBODY);
+	struct circles_sum comes = circles_table_sum(t, a, to, SEAT_NOBODY);
+	int64_t large = c->t->k - 1, small = c->t->k;
+
+	return (from.score - leaves.score) * small - from.score * large +
+	       (there.score + comes.score) * large - there.score * small +
+	       (leaves.forbidden - comes.forbidden) * c->price;
+}
+
+/* A step that is allowed to be forbidden where `is_strict` is false. */
+static void
+step(struct circles *c, int64_t temperature, bool is_strict)
+{
+	struct circles_table *t = c->t;
+	uint32_t a = dice_below(&c->dice, t->size);
+	uint32_t b = dice_below(&c->dice, t->size);
+	uint32_t x = t->table[a], y = t->table[b];
+	int64_t gain;
+
+	if (x == y)
+		return;
+	if (is_strict && (x == CIRCLES_BENCH || y == CIRCLES_BENCH) &&
+	    plan_waiting(t->plan, a) != plan_waiting(t->plan, b))
+		return;
+	if (is_strict && (circles_table_sum(t, b, x, a).forbidden > 0 ||
+			     circles_table_sum(t, a, y, b).forbidden > 0))
+		gain = INT64_MIN;
+	else
+		gain = exchange_gain(c, a, b);
+	if (gain != INT64_MIN && is_taken(c, gain, temperature)) {
+		exchange(t, a, b);
+		return;
+	}
+	if (x == CIRCLES_BENCH || y == CIRCLES_BENCH ||
+	    t->count[x] != t->k + 1 || t->count[y] != t->k)
+		return;
+	if (is_strict && circles_table_sum(t, a, y, SEAT_NOBODY).forbidden > 0)
+		return;
+	if (!is_taken(c, move_gain(c, a, y), temperature))
+		return;
+	circles_table_take(t, a);
+	circles_table_put(t, a, y);
+}
+
+/* --- allowed groups ------------------------------------------------------- */
+
+static int
+compare_keys(const void *x, const void *y)
+{
+	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+
+	return (a > b) - (a < b);
+}
+
+/* Everybody sits down, the longest waiting first, else in an order of chance. */
+static void
+sit_down(struct circles *c)
+{
+	struct circles_table *t = c->t;
+	uint32_t *order = memory_new(t->size, sizeof(*order)), larger;
+	uint64_t *keys = memory_new(t->size, sizeof(*keys));
+
+	for (uint32_t i = 0; i < t->size; i++)
+		order[i] = i;
+	dice_shuffle(&c->dice, order, t->size);
+	for (uint32_t i = 0; i < t->size; i++)
+		keys[i] =
+		    (uint64_t)(UINT32_MAX - plan_waiting(t->plan, order[i]))
+			<< 32 |
+		    i;
+	qsort(keys, t->size, sizeof(*keys), compare_keys);
+	larger = t->table_count == 0 ? 0 : t->size - t->table_count * t->k;
+	for (uint32_t i = 0, table = 0; i < t->size; i++) {
+		uint32_t v = order[(uint32_t)keys[i]];
+
+		while (table < t->table_count &&
+		       t->count[table] == t->k + (table < larger))
+			table++;
+		if (table == t->table_count)
+			break;
+		circles_table_take(t, v);
+		circles_table_put(t, v, table);
+	}
+	free(order);
+	free(keys);
+}
+
+/* Leaves nobody at a table with somebody forbidden: the member with the most
+ * such pairs leaves, of these who waited least, until there is none. */
+static void
+clear_table(struct circles_table *t, uint32_t table)
+{
+	for (;;) {
+		uint32_t worst = SEAT_NOBODY;
+		int32_t most = 0;
+
+		for (uint32_t i = 0; i < t->count[table]; i++) {
+			uint32_t v = t->members[(size_t)table * t->room + i];
+			int32_t bad =
+			    circles_table_sum(t, v, table, SEAT_NOBODY)
+				.forbidden;
+
+			if (bad > most ||
+			    (bad == most && bad > 0 &&
+				plan_waiting(t->plan, v) <
+				    plan_waiting(t->plan, worst))) {
+				most = bad;
+				worst = v;
+			}
+		}
+		if (most == 0)
+			return;
+		circles_table_take(t, worst);
+		circles_table_put(t, worst, CIRCLES_BENCH);
+	}
+}
+
+static void
+empty_table(struct circles_table *t, uint32_t table)
+{
+	while (t->count[table] > 0) {
+		uint32_t v = t->members[(size_t)table * t->room];
+
+		circles_table_take(t, v);
+		circles_table_put(t, v, CIRCLES_BENCH);
+	}
+}
+
+/* Whoever of the bench may sit at the table does, up to `full`. */
+static void
+fill_table(struct circles_table *t, uint32_t table, uint32_t full)
+{
+	for (uint32_t i = t->bench_count; i-- > 0 && t->count[table] < full;) {
+		uint32_t v = t->bench[i];
+
+		if (circles_table_sum(t, v, table, SEAT_NOBODY).forbidden > 0)
+			continue;
+		circles_table_take(t, v);
+		circles_table_put(t, v, table);
+	}
+}
+
+/* Tables that are allowed and full; what cannot be is left over. */
+static void
+repair(struct circles *c)
+{
+	struct circles_table *t = c->t;
+
+	for (uint32_t i = 0; i < t->table_count; i++)
+		clear_table(t, i);
+	for (uint32_t i = 0; i < t->table_count; i++)
+		fill_table(t, i, t->k);
+	for (uint32_t i = 0; i < t->table_count; i++)
+		if (t->count[i] < t->k)
+			empty_table(t, i);
+	/* Those left over try among themselves, from several beginnings. */
+	for (uint32_t i = 0; i < t->table_count; i++) {
+		for (int tries = 0;
+		     tries < 20 && t->count[i] < t->k && t->bench_count >= t->k;
+		     tries++) {
+			uint32_t v =
+			    t->bench[dice_below(&c->dice, t->bench_count)];
+
+			empty_table(t, i);
+			circles_table_take(t, v);
+			circles_table_put(t, v, i);
+			fill_table(t, i, t->k);
+		}
+		if (t->count[i] < t->k)
+			empty_table(t, i);
+	}
+	for (uint32_t i = 0; i < t->table_count; i++)
+		if (t->count[i] == t->k)
+			fill_table(t, i, t->k + 1);
+}
+
+static int64_t
+forbidden_of(const struct circles_table *t)
+{
+	int64_t all = 0;
+
+	for (uint32_t i = 0; i < t->table_count; i++)
+		all += whole_sum(t, i).forbidden;
+	return all;
+}
+
+/* --- the whole ------------------------------------------------------------ */
+
+static uint64_t
+steps_of(uint32_t size)
+{
+	uint64_t steps = (uint64_t)size * 300;
+
+	return steps < 200000 ? 200000 : steps > 20000000 ? 20000000 : steps;
+}
+
+/* Cools from a tenth of a score to nothing, in units of the tables. */
+static void
+cool(struct circles *c, uint64_t steps)
+{
+	const int64_t hot = c->scale * SCORE_ONE / 10;
+
+	for (uint64_t i = 0; i < steps; i++) {
+		int64_t left = (int64_t)((steps - i) * 1000 / steps);
+
+		step(c, hot / 1000000 * left * left, true);
+	}
+}
+
+static struct grouping *
+result_of(const struct circles_table *t)
+{
+	struct grouping *g = grouping_new(t->size);
+
+	/* By the lowest member: whoever comes first brings its table. */
+	for (uint32_t v = 0; v < t->size; v++) {
+		const uint32_t *list;
+		bool is_first = true;
+
+		if (t->table[v] == CIRCLES_BENCH) {
+			grouping_add_sit_out(g, v);
+			continue;
+		}
+		list = t->members + (size_t)t->table[v] * t->room;
+		for (uint32_t i = 0; i < t->count[t->table[v]]; i++)
+			is_first = is_first && list[i] >= v;
+		if (is_first)
+			grouping_add(g, list, t->count[t->table[v]]);
+	}
+	return g;
+}
+
+struct grouping *
+circles_find(
+    const struct plan *plan, uint32_t k, int64_t temperature, uint64_t seed)
+{
+	struct circles c = { .scale = (int64_t)k * (k - 1) };
+	struct grouping *g;
+	uint64_t steps;
+
+	c.t = circles_table_new(plan, k);
+	c.price = 4 * SCORE_ONE * (int64_t)k;
+	dice_init(&c.dice, seed, STREAM_CIRCLES);
+	steps = steps_of(c.t->size);
+	if (c.t->table_count > 0) {
+		sit_down(&c);
+		/* Forbidden pairs first, at falling temperatures. */
+		for (int64_t hot = 16; hot > 0 && forbidden_of(c.t) > 0;
+		     hot /= 2)
+			for (uint64_t i = 0; i < steps / 5; i++)
+				step(&c, c.price * hot / 40, false);
+		repair(&c);
+	}
+	if (c.t->table_count > 1 && temperature == 0)
+		cool(&c, steps);
+	for (uint64_t i = 0;
+	     c.t->table_count > 1 && temperature != 0 && i < steps; i++)
+		step(&c,
+		    temperature == INT64_MAX ? INT64_MAX
+					     : temperature * c.scale,
+		    true);
+	g = result_of(c.t);
+	circles_table_free(c.t);
+	return g;
+}

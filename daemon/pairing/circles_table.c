@@ -1,0 +1,117 @@
+/*
+ * Tables: see pairing/circles_table.h.
+ */
+#include "pairing/circles_table.h"
+#include "base/memory.h"
+
+#define ALL_PAIRS_MAX 2000
+
+struct circles_table *
+circles_table_new(const struct plan *plan, uint32_t k)
+{
+	struct circles_table *t = memory_new(1, sizeof(*t));
+	uint32_t n = plan_size(plan);
+
+	t->plan = plan;
+	t->size = n;
+	t->k = k;
+	t->room = k + 1;
+	t->table_count = n / k;
+	t->members =
+	    memory_new((size_t)t->table_count * t->room, sizeof(*t->members));
+	t->count = memory_new(t->table_count, sizeof(*t->count));
+	t->table = memory_new(n, sizeof(*t->table));
+	t->place = memory_new(n, sizeof(*t->place));
+	t->bench = memory_new(n, sizeof(*t->bench));
+	for (uint32_t v = 0; v < n; v++) {
+		t->table[v] = CIRCLES_BENCH;
+		t->place[v] = t->bench_count;
+		t->bench[t->bench_count++] = v;
+	}
+	if (n > ALL_PAIRS_MAX)
+		return t;
+	t->scores = memory_new((size_t)n * n, sizeof(*t->scores));
+	for (uint32_t a = 0; a < n; a++)
+		for (uint32_t b = a + 1; b < n; b++)
+			t->scores[(size_t)a * n + b] =
+			    t->scores[(size_t)b * n + a] =
+				plan_score(plan, a, b);
+	return t;
+}
+
+void
+circles_table_free(struct circles_table *t)
+{
+	if (t == NULL)
+		return;
+	free(t->scores);
+	free(t->members);
+	free(t->count);
+	free(t->table);
+	free(t->place);
+	free(t->bench);
+	free(t);
+}
+
+struct circles_sum
+circles_table_sum(const struct circles_table *t, uint32_t member,
+    uint32_t table, uint32_t but)
+{
+	struct circles_sum sum = { 0, 0 };
+	const uint32_t *others;
+
+	if (table == CIRCLES_BENCH)
+		return sum;
+	others = t->members + (size_t)table * t->room;
+	for (uint32_t i = 0; i < t->count[table]; i++) {
+		int32_t score;
+
+		if (others[i] == member || others[i] == but)
+			continue;
+		score = t->scores != NULL
+			    ? t->scores[(size_t)member * t->size + others[i]]
+			    : plan_score(t->plan, member, others[i]);
+		if (score == SCORE_FORBIDDEN)
+			sum.forbidden++;
+		else
+			sum.score += score;
+	}
+	return sum;
+}
+
+void
+circles_table_take(struct circles_table *t, uint32_t member)
+{
+	uint32_t table = t->table[member], last;
+	uint32_t *list = table == CIRCLES_BENCH
+			     ? t->bench
+			     : t->members + (size_t)table * t->room;
+	uint32_t *count =
+	    table == CIRCLES_BENCH ? &t->bench_count : &t->count[table];
+
+	last = list[--*count];
+	list[t->place[member]] = last;
+	t->place[last] = t->place[member];
+}
+
+void
+circles_table_put(struct circles_table *t, uint32_t member, uint32_t table)
+{
+	uint32_t *list = table == CIRCLES_BENCH
+			     ? t->bench
+			     : t->members + (size_t)table * t->room;
+	uint32_t *count =
+	    table == CIRCLES_BENCH ? &t->bench_count : &t->count[table];
+
+	if (table != CIRCLES_BENCH && *count == t->room)
+		die("a table is full");
+	t->table[member] = table;
+	t->place[member] = *count;
+	list[(*count)++] = member;
+}
+
+int64_t
+circles_table_factor(const struct circles_table *t, uint32_t count)
+{
+	return count > t->k ? t->k - 1 : t->k;
+}

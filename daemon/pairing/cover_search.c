@@ -1,0 +1,227 @@
+/*
+ * Alternating searches: see pairing/cover_search.h.
+ */
+#include "pairing/cover_search.h"
+#include "base/memory.h"
+
+#define ROW_PART 1024 /* members of a row asked about at once */
+
+struct cover_search *
+cover_search_new(const struct plan *plan, uint32_t *mate, struct dice *dice)
+{
+	struct cover_search *s = memory_new(1, sizeof(*s));
+	uint32_t n = plan_size(plan);
+
+	s->plan = plan;
+	s->size = n;
+	s->mate = mate;
+	s->dice = dice;
+	s->is_closed = memory_new(n, sizeof(*s->is_closed));
+	s->is_fixed = memory_new(n, sizeof(*s->is_fixed));
+	s->label = memory_new(n, sizeof(*s->label));
+	s->parent = memory_new(n, sizeof(*s->parent));
+	s->base = memory_new(n, sizeof(*s->base));
+	s->mark = memory_new(n, sizeof(*s->mark));
+	s->queue = memory_new(n, sizeof(*s->queue));
+	s->inner = memory_new(n, sizeof(*s->inner));
+	s->way = memory_new((size_t)n * 2, sizeof(*s->way));
+	s->ids = memory_new(ROW_PART, sizeof(*s->ids));
+	s->scores = memory_new(ROW_PART, sizeof(*s->scores));
+	for (uint32_t v = 0; v < n; v++)
+		s->base[v] = v;
+	return s;
+}
+
+void
+cover_search_free(struct cover_search *s)
+{
+	if (s == NULL)
+		return;
+	free(s->is_closed);
+	free(s->is_fixed);
+	free(s->label);
+	free(s->parent);
+	free(s->base);
+	free(s->mark);
+	free(s->queue);
+	free(s->inner);
+	free(s->way);
+	free(s->ids);
+	free(s->scores);
+	free(s);
+}
+
+uint32_t
+cover_search_base(struct cover_search *s, uint32_t v)
+{
+	uint32_t root = v, next;
+
+	while (s->base[root] != root)
+		root = s->base[root];
+	for (; s->base[v] != root; v = next) {
+		next = s->base[v];
+		s->base[v] = root;
+	}
+	return root;
+}
+
+static void
+become_outer(struct cover_search *s, uint32_t v)
+{
+	s->label[v] = COVER_OUTER;
+	s->queue[s->tail++] = v;
+}
+
+static void
+forget(struct cover_search *s)
+{
+	for (uint32_t i = 0; i < s->tail; i++) {
+		s->label[s->queue[i]] = COVER_NONE;
+		s->base[s->queue[i]] = s->queue[i];
+	}
+	for (uint32_t i = 0; i < s->inner_count; i++) {
+		s->label[s->inner[i]] = COVER_NONE;
+		s->base[s->inner[i]] = s->inner[i];
+	}
+	s->head = s->tail = s->inner_count = 0;
+}
+
+/* --- contracting ---------------------------------------------------------- */
+
+/* Where the ways of two outer vertices to the root meet: step by step from
+ * both, so that it costs no more than the cycle is long. */
+static uint32_t
+meeting(struct cover_search *s, uint32_t a, uint32_t b)
+{
+	uint32_t ways[2] = { cover_search_base(s, a), cover_search_base(s, b) };
+
+	s->turn++;
+	for (int i = 0;; i = 1 - i) {
+		uint32_t v = ways[i];
+
+		if (v == SEAT_NOBODY)
+			continue; /* that way has come to the root */
+		if (s->mark[v] == s->turn)
+			return v;
+		s->mark[v] = s->turn;
+		ways[i] = s->mate[v] == SEAT_NOBODY
+			      ? SEAT_NOBODY
+			      : cover_search_base(s, s->parent[s->mate[v]]);
+	}
+}
+
+/* From v up to the base, each finds the even way to the root through the one
+ * before it. What is on the way is noted and contracted later: until then the
+ * cycles of before are walked through as they are. */
+static void
+walk_way(struct cover_search *s, uint32_t v, uint32_t base, uint32_t child)
+{
+	while (cover_search_base(s, v) != base) {
+		s->parent[v] = child;
+		child = s->mate[v];
+		s->way[s->way_count++] = v;
+		s->way[s->way_count++] = child;
+		v = s->parent[child];
+	}
+}
+
+static void
+contract(struct cover_search *s, uint32_t v, uint32_t to)
+{
+	uint32_t base = meeting(s, v, to);
+
+	s->way_count = 0;
+	walk_way(s, v, base, to);
+	walk_way(s, to, base, v);
+	for (uint32_t i = 0; i < s->way_count; i++) {
+		s->base[cover_search_base(s, s->way[i])] = base;
+		if (s->label[s->way[i]] == COVER_INNER)
+			become_outer(s, s->way[i]);
+	}
+}
+
+/* --- growing -------------------------------------------------------------- */
+
+/* Follows the edge from the outer v to `to`; true where that ends a path. */
+static bool
+follow(struct cover_search *s, uint32_t v, uint32_t to)
+{
+	if (s->is_closed[to] || s->label[to] == COVER_INNER)
+		return false;
+	if (s->label[to] == COVER_OUTER) {
+		if (cover_search_base(s, v) != cover_search_base(s, to))
+			contract(s, v, to);
+		return false;
+	}
+	if (s->mate[to] == SEAT_NOBODY && s->is_fixed[to])
+		return false;
+	s->parent[to] = v;
+	if (s->mate[to] == SEAT_NOBODY) {
+		return true;
+	}
+	s->label[to] = COVER_INNER;
+	s->inner[s->inner_count++] = to;
+	become_outer(s, s->mate[to]);
+	return false;
+}
+
+/* Asks about part `i` of what `v` may be next to; how many are allowed. */
+static uint32_t
+ask_part(struct cover_search *s, uint32_t v, uint32_t i)
+{
+	uint32_t all = s->domain == NULL ? s->size : s->domain_count;
+	uint32_t from = i * ROW_PART;
+	uint32_t to = all - from < ROW_PART ? all : from + ROW_PART;
+
+	if (s->domain == NULL)
+		return plan_scan(s->plan, v, from, to, s->ids, s->scores);
+	memcpy(s->ids, s->domain + from, (to - from) * sizeof(*s->ids));
+	return plan_filter(s->plan, v, s->ids, s->scores, to - from);
+}
+
+uint32_t
+cover_search_from(struct cover_search *s, uint32_t root)
+{
+	uint32_t all = s->domain == NULL ? s->size : s->domain_count;
+	uint32_t parts = (all + ROW_PART - 1) / ROW_PART;
+	/* From a place of chance, so that none is preferred. */
+	uint32_t start = dice_below(s->dice, parts);
+
+	forget(s);
+	become_outer(s, root);
+	while (s->head < s->tail) {
+		uint32_t v = s->queue[s->head++];
+
+		for (uint32_t i = 0; i < parts; i++) {
+			uint32_t found = ask_part(s, v, (start + i) % parts);
+
+			for (uint32_t k = 0; k < found; k++)
+				if (follow(s, v, s->ids[k]))
+					return s->ids[k];
+		}
+	}
+	return SEAT_NOBODY;
+}
+
+/* --- flipping ------------------------------------------------------------- */
+
+void
+cover_search_augment(struct cover_search *s, uint32_t end)
+{
+	while (end != SEAT_NOBODY) {
+		uint32_t v = s->parent[end], next = s->mate[v];
+
+		s->mate[end] = v;
+		s->mate[v] = end;
+		end = next;
+	}
+}
+
+void
+cover_search_exchange(struct cover_search *s, uint32_t w)
+{
+	uint32_t end = s->mate[w];
+
+	s->mate[w] = SEAT_NOBODY;
+	cover_search_augment(s, end);
+}

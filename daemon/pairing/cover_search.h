@@ -1,0 +1,76 @@
+/*
+ * Private to pairing/cover*: alternating searches in the graph of who may
+ * meet, given only by the plan's answers.
+ *
+ * Edmonds, "Paths, trees, and flowers", 1965. From a root without a partner
+ * grows a tree in which every other step is a pair of the matching. Vertices
+ * are outer (reached over an even number of steps) or inner; an edge between
+ * two outer ones closes a cycle of odd length, which is contracted, and all of
+ * it becomes outer. Reaching somebody without a partner augments; where none
+ * is reached, the outer vertices are exactly those who could be left over
+ * instead of the root, and the inner ones a barrier.
+ */
+#ifndef PAIRING_COVER_SEARCH_H
+#define PAIRING_COVER_SEARCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/attr.h"
+#include "base/dice.h"
+#include "pairing/plan.h"
+#include "pairing/seating.h"
+
+enum cover_label { COVER_NONE, COVER_OUTER, COVER_INNER };
+
+struct cover_search {
+	const struct plan *plan;
+	uint32_t size;
+	uint32_t *mate; /* borrowed: SEAT_NOBODY, or a partner */
+	/* By vertex: out of every search (its tree is known, or it sits in a
+	 * trio). */
+	bool *is_closed;
+	/* By vertex: without a partner, yet no end of a path. */
+	bool *is_fixed;
+	/* Of the last search: */
+	uint8_t *label;
+	uint32_t *parent; /* of an inner vertex, or one in a contracted cycle,
+			   * the next one towards the root */
+	uint32_t *base;   /* what a vertex is contracted to, by way of others */
+	uint32_t *mark;   /* turns, for the meeting of two ways to the root */
+	uint32_t turn;
+	uint32_t *queue; /* outer vertices in the order of finding */
+	uint32_t head, tail;
+	uint32_t *inner; /* inner ones, likewise; some became outer since */
+	uint32_t inner_count;
+	uint32_t *way; /* vertices of a cycle that is being contracted */
+	uint32_t way_count;
+	/* Where not NULL, the search stays among these. */
+	const uint32_t *domain;
+	uint32_t domain_count;
+	uint32_t *ids; /* a part of a row, or of the domain */
+	int32_t *scores;
+	struct dice *dice;
+};
+
+struct cover_search *cover_search_new(
+    const struct plan *plan, uint32_t *mate, struct dice *dice) MUST_CHECK;
+void cover_search_free(struct cover_search *s);
+
+/* Grows a tree from `root`, who has no partner. The end of an augmenting path,
+ * or SEAT_NOBODY with all that can be reached in queue[0..tail-1] and inner[].
+ * Forgets the search before. */
+uint32_t cover_search_from(struct cover_search *s, uint32_t root);
+/* Flips the path that ends at `end`: the root and `end` have partners. */
+void cover_search_augment(struct cover_search *s, uint32_t end);
+/* Leaves the outer vertex `w` over instead of the root. */
+void cover_search_exchange(struct cover_search *s, uint32_t w);
+/* Whether this vertex was reached over an even number of steps. */
+static inline bool
+cover_search_is_outer(const struct cover_search *s, uint32_t v)
+{
+	return s->label[v] == COVER_OUTER;
+}
+/* What the vertex is contracted to: the same for all of one odd piece. */
+uint32_t cover_search_base(struct cover_search *s, uint32_t v);
+
+#endif

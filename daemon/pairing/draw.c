@@ -1,0 +1,196 @@
+/*
+ * The draw: see pairing/draw.h. A pool small enough is drawn from the law
+ * itself; larger ones of pairs step by step (draw_pairs.c); larger groups as
+ * circles.
+ */
+#include "pairing/draw.h"
+#include "base/dice.h"
+#include "base/memory.h"
+#include "pairing/circles.h"
+#include "pairing/cover.h"
+#include "pairing/draw_pairs.h"
+#include "pairing/effort.h"
+#include "pairing/exact_law.h"
+#include "pairing/foresight.h"
+#include "pairing/grouping.h"
+#include "pairing/optimum.h"
+#include "pairing/plan.h"
+#include "pairing/strangers.h"
+
+enum { STREAM_AHEAD = 0x41484541 };
+
+int64_t
+draw_temperature(int64_t serendipity)
+{
+	if (serendipity >= 1000)
+		return INT64_MAX;
+	return SCORE_ONE / 10 * serendipity / (1000 - serendipity);
+}
+
+/* The groups become the draw's; `g` is freed. */
+static void
+take_grouping(struct draw *draw, struct grouping *g)
+{
+	draw->group_count = g->group_count;
+	draw->groups = memory_new(g->group_count, sizeof(*draw->groups));
+	draw->members = g->members;
+	for (uint32_t i = 0; i < g->group_count; i++)
+		draw->groups[i] =
+		    (struct draw_group){ draw->members + g->first[i],
+			    g->first[i + 1] - g->first[i] };
+	draw->sit_outs = g->sit_outs;
+	draw->sit_out_count = g->sit_out_count;
+	g->members = g->sit_outs = NULL;
+	grouping_free(g);
+}
+
+/* Of a pool drawn by the law itself the cover gives the certificate, and what
+ * could be scored at most. */
+static void
+prove(
+    struct draw *draw, const struct plan *plan, const struct cover_hints *hints)
+{
+	struct cover *cover = cover_find(plan, draw->seed, hints);
+	int64_t bound = optimum_find(plan, cover->seating, draw->seed);
+
+	if (cover->seating->sit_out_count != draw->sit_out_count)
+		die("a draw leaves out %zu, a cover %u", draw->sit_out_count,
+		    cover->seating->sit_out_count);
+	if (bound < INT64_MAX) {
+		draw->upper_bound = draw_pairs_mean(cover->seating, bound);
+		draw->bound_by = DRAW_BOUND_DUALS;
+	}
+	draw_pairs_take_proof(draw, cover);
+	cover_free(cover);
+}
+
+/* In a circle too nobody does better than with their best partner. */
+static void
+bound_circles(struct draw *draw, const struct plan *plan, int threads)
+{
+	uint32_t n = plan_size(plan);
+	struct candidates_options looking =
+	    effort_candidates(n, threads, draw->seed);
+	struct candidates *c = candidates_find(plan, NULL, n, &looking);
+
+	draw_pairs_bound(
+	    draw, plan, c, n - (uint32_t)draw->sit_out_count, threads);
+	candidates_free(c);
+}
+
+/* Draws by counting, and proves it where the groups are pairs. */
+static void
+draw_by_law(struct draw *draw, const struct plan *plan, uint32_t k,
+    const struct cover_hints *hints)
+{
+	take_grouping(
+	    draw, exact_law_draw(plan, k, draw->temperature, draw->seed));
+	draw->law = DRAW_EXACT_LAW;
+	if (k == 2)
+		prove(draw, plan, hints);
+}
+
+/* What all draws of a pool have in common. */
+struct pool {
+	const struct plan *plan;
+	const struct rules *rules;
+	const struct draw_options *options;
+	struct cover_hints hints;
+};
+
+static struct draw *
+draw_once(const struct pool *pool, uint64_t seed)
+{
+	struct draw *draw = memory_new(1, sizeof(*draw));
+	const struct plan *plan = pool->plan;
+	uint32_t k = (uint32_t)rules_size(pool->rules);
+	bool is_scored =
+	    rules_count(pool->rules) > rules_requirement_count(pool->rules);
+
+	draw->seed = seed;
+	/* Where nothing is preferred, all draws score alike. */
+	draw->temperature =
+	    is_scored ? draw_temperature(rules_serendipity(pool->rules))
+		      : INT64_MAX;
+	draw->upper_bound = -1;
+	if (exact_law_fits(plan_size(plan), k)) {
+		draw_by_law(draw, plan, k, &pool->hints);
+	} else if (k == 2) {
+		take_grouping(draw, draw_pairs(draw, plan, is_scored,
+					&pool->hints, pool->options));
+	} else {
+		take_grouping(
+		    draw, circles_find(plan, k, draw->temperature, draw->seed));
+		draw->law = DRAW_CIRCLES;
+	}
+	if (!is_scored) {
+		draw->upper_bound = 0;
+		draw->bound_by = "nothing is preferred";
+	} else if (draw->upper_bound < 0) {
+		bound_circles(draw, plan, pool->options->threads);
+	}
+	return draw;
+}
+
+/* Of several draws the first that leaves all rounds that are left, or else the
+ * most of them. */
+static struct draw *
+draw_ahead(const struct pool *pool, uint32_t horizon)
+{
+	uint64_t seed = pool->options->seed;
+	struct draw *best = draw_once(pool, seed);
+	uint32_t most;
+	struct dice dice;
+
+	dice_init(&dice, seed, STREAM_AHEAD);
+	most = foresight_rounds(pool->plan, best, horizon, dice_next(&dice));
+	for (int i = 1; i < FORESIGHT_TRIES && most + 1 < horizon; i++) {
+		struct draw *draw = draw_once(pool, dice_next(&dice));
+		uint32_t rounds = foresight_rounds(
+		    pool->plan, draw, horizon, dice_next(&dice));
+
+		if (rounds > most) {
+			struct draw *worse = best;
+
+			best = draw;
+			most = rounds;
+			draw = worse;
+		}
+		draw_free(draw);
+	}
+	best->seed = seed;
+	return best;
+}
+
+struct draw *
+pairing_draw(const struct population *p, const struct rules *rules,
+    const struct draw_options *options)
+{
+	struct plan *plan = plan_new(p, rules);
+	struct pool pool = { plan, rules, options, { 0 } };
+	uint32_t *strangers =
+	    strangers_find(p, rules, &pool.hints.stranger_count);
+	uint32_t horizon = foresight_horizon(plan, rules);
+	struct draw *draw;
+
+	pool.hints.strangers = strangers;
+	draw = horizon > 0 ? draw_ahead(&pool, horizon)
+			   : draw_once(&pool, options->seed);
+	free(strangers);
+	plan_free(plan);
+	if (options->progress != NULL)
+		options->progress(options->arg, 1000);
+	return draw;
+}
+
+void
+draw_free(struct draw *draw)
+{
+	if (draw == NULL)
+		return;
+	free(draw->groups);
+	free(draw->members);
+	free(draw->sit_outs);
+	free(draw->barrier);
+	free(draw);
+}

@@ -1,0 +1,113 @@
+/*
+ * The draw: population + rules + seed → groups and sit-outs, each with its
+ * reasons, and what shows that it is right. Pure: the same input and seed give
+ * the same result everywhere, whatever the number of threads.
+ *
+ * What is promised, in this order (docs/rules.md):
+ * 1. no requirement is ever broken;
+ * 2. no larger number of members could have been introduced, and the
+ *    certificate proves it; of those who must sit out, who waited longest are
+ *    kept first, lexicographically; no more groups than needed are one larger;
+ * 3. among all such draws chance decides, P(draw) ∝ exp(score / T), where a
+ *    group of g scores g / 2 times the mean of its pairs, and T is
+ *    draw_temperature(serendipity).
+ */
+#ifndef PAIRING_DRAW_H
+#define PAIRING_DRAW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/attr.h"
+#include "base/text.h"
+#include "pairing/population.h"
+#include "pairing/rules.h"
+
+#define DRAW_GROUP_MAX 21 /* a pool's size is at most 20; one may be larger */
+
+struct draw_group {
+	const uint32_t *members; /* ascending */
+	uint32_t size;
+};
+
+/* By which law a draw came about. */
+enum draw_law {
+	DRAW_EXACT_LAW,   /* from the law itself, by counting all draws */
+	DRAW_EQUILIBRIUM, /* by a Markov chain whose equilibrium is the law; two
+			    * opposite starts came within 1 % (gap) */
+	DRAW_APPROACH,    /* by such a chain, which two opposite starts show
+			    * not to be at its equilibrium yet (gap) */
+	DRAW_UNSCORED, /* by such a chain, where nothing is preferred and so no
+			* score can show how far it has come */
+	DRAW_OPTIMUM,  /* serendipity 0: the best, proven */
+	DRAW_NEAR_OPTIMUM, /* serendipity 0: upper_bound says how good it is */
+	DRAW_CIRCLES       /* groups of three and more: a Markov chain of
+			    * allowed groupings, of unknown distance */
+};
+
+struct draw {
+	struct draw_group *groups; /* by first member */
+	size_t group_count;
+	uint32_t *sit_outs; /* ascending */
+	size_t sit_out_count;
+	uint64_t seed;
+	enum draw_law law;
+	int64_t
+	    temperature; /* millionths; INT64_MAX where chance alone decides */
+	int64_t gap;     /* of the two starts: millionths of the mean score */
+	int64_t upper_bound;  /* of the mean score, millionths; -1: not known */
+	const char *bound_by; /* how the upper bound was got */
+	/* The certificate: `barrier` members whose removal leaves pieces of odd
+	 * size that need partners, see pairing/certificate.h. */
+	uint32_t *barrier;
+	size_t barrier_count;
+	uint32_t
+	    unproven; /* so many more might have been introduced; 0: proven */
+	uint32_t *members; /* private: what groups point into */
+};
+
+/* Called now and then from the drawing thread with 0..1000; may be NULL. */
+typedef void (*draw_progress_cb)(void *arg, int thousandths);
+
+struct draw_options {
+	uint64_t seed;
+	int threads; /* 0 or 1: none beside the caller's; the result is the same */
+	draw_progress_cb progress;
+	void *arg;
+};
+
+struct draw *pairing_draw(const struct population *p, const struct rules *rules,
+    const struct draw_options *options) MUST_CHECK;
+void draw_free(struct draw *draw);
+
+/* T in millionths of a pair's score, of a serendipity in thousandths: 0 at 0,
+ * INT64_MAX at 1000, between 0.1 · s / (1 - s). */
+int64_t draw_temperature(int64_t serendipity);
+
+/*
+ * Why this group: lines of tab-separated words that name the rule, the
+ * attribute and the values that made it, to be turned into sentences by
+ * whoever shows them:
+ *
+ *	differ	domain	health/nursing	arts/music      (a value per member)
+ *	share	languages	fr;pt                        (what all share)
+ *	unacquainted
+ *	rested	26
+ *
+ * Requirements first, then preferences, those that weighed most first. A rule
+ * that did not apply (a value missing) or, of preferences, gave nothing has no
+ * line.
+ */
+void draw_reason(const struct draw *draw, size_t group,
+    const struct population *p, const struct rules *rules, struct text *out);
+/*
+ * Why this member sat out, likewise one line per fact, the weightiest first:
+ *
+ *	alone                                nobody else took part
+ *	excluded	share	languages	312	this rule alone rules out 312 others
+ *	taken	4	4 others were allowed, all needed elsewhere
+ */
+void draw_sit_out_reason(const struct draw *draw, size_t sit_out,
+    const struct population *p, const struct rules *rules, struct text *out);
+
+#endif

@@ -1,0 +1,198 @@
+/*
+ * A draw of pairs: see pairing/draw_pairs.h.
+ */
+#include "pairing/draw_pairs.h"
+#include "base/memory.h"
+#include "pairing/bound.h"
+#include "pairing/candidates.h"
+#include "pairing/chains.h"
+#include "pairing/effort.h"
+#include "pairing/greedy.h"
+#include "pairing/optimum.h"
+#include "pairing/sampler.h"
+
+#define ALL_ROWS_MAX 20000 /* members up to which a cover begins by itself */
+#define BOUND_SAMPLES 2000
+#define UNSCORED_SWEEPS 8
+#define SWEEPS_MAX 512 /* of a Markov chain, of pools up to ... */
+#define SWEEPS_MEMBERS (UINT64_C(10000) * SWEEPS_MAX) /* ... this over them */
+
+struct pairs {
+	struct draw *draw;
+	const struct plan *plan;
+	const struct draw_options *options;
+	struct candidates_options looking;
+	struct candidates *candidates;
+	struct cover *cover;
+};
+
+static void
+tell(const struct pairs *p, int thousandths)
+{
+	if (p->options->progress != NULL)
+		p->options->progress(p->options->arg, thousandths);
+}
+
+/* --- beginning ------------------------------------------------------------ */
+
+static void
+find_candidates(struct pairs *p)
+{
+	uint32_t n = plan_size(p->plan);
+
+	p->looking = effort_candidates(n, p->options->threads, p->draw->seed);
+	p->candidates = candidates_find(p->plan, NULL, n, &p->looking);
+}
+
+/* Large pools begin from the greedy draw, which leaves few to look for. */
+static void
+find_cover(struct pairs *p, const struct cover_hints *hints)
+{
+	struct cover_hints own = { 0 };
+	struct seating *start = NULL;
+
+	if (hints != NULL)
+		own = *hints;
+	if (plan_size(p->plan) > ALL_ROWS_MAX)
+		own.start = start =
+		    greedy_find(p->plan, p->candidates, &p->looking);
+	p->cover = cover_find(p->plan, p->draw->seed, &own);
+	seating_free(start);
+}
+
+/* --- serendipity 0 -------------------------------------------------------- */
+
+static void
+improve(const struct pairs *p, struct seating *s)
+{
+	struct chains_options options =
+	    effort_chains(s->size, p->options->threads, p->draw->seed);
+
+	(void)chains_improve(p->plan, p->candidates, s, &options);
+}
+
+int64_t
+draw_pairs_mean(const struct seating *s, int64_t score)
+{
+	uint32_t introduced = s->size - s->sit_out_count;
+
+	/* A pair counts 2 × its score, which is once for each of its members. */
+	return introduced == 0 ? 0 : (score + introduced - 1) / introduced;
+}
+
+static void
+take_optimum(struct pairs *p)
+{
+	struct seating *s = p->cover->seating;
+	int64_t bound;
+
+	bound = optimum_find(p->plan, s, p->draw->seed);
+	p->draw->law = DRAW_NEAR_OPTIMUM;
+	if (bound == INT64_MAX)
+		return;
+	if (bound == seating_score(s, p->plan))
+		p->draw->law = DRAW_OPTIMUM;
+	p->draw->upper_bound = draw_pairs_mean(s, bound);
+	p->draw->bound_by = DRAW_BOUND_DUALS;
+}
+
+void
+draw_pairs_bound(struct draw *draw, const struct plan *plan,
+    const struct candidates *c, uint32_t introduced, int threads)
+{
+	struct bound bound =
+	    bound_find(plan, c, introduced, BOUND_SAMPLES, threads, draw->seed);
+
+	draw->upper_bound = bound.mean + bound.allowance;
+	draw->bound_by =
+	    bound.allowance == 0
+		? "everybody's best partner"
+		: "everybody's best partner, from a sample, 97.7 % sure";
+}
+
+/* --- chance --------------------------------------------------------------- */
+
+static uint32_t
+sweeps_of(uint32_t n)
+{
+	uint64_t sweeps = n == 0 ? 0 : SWEEPS_MEMBERS / n;
+
+	return sweeps > SWEEPS_MAX ? SWEEPS_MAX
+	       : sweeps < 4        ? 4
+				   : (uint32_t)sweeps;
+}
+
+static void
+take_chance(struct pairs *p)
+{
+	struct seating *s = p->cover->seating, *opposite = seating_copy(s);
+	struct sampler_report report;
+
+	improve(p, opposite);
+	tell(p, 400);
+	report = sampler_gap(p->plan, s, opposite, p->draw->temperature,
+	    p->draw->seed, p->options->threads, sweeps_of(s->size));
+	p->draw->law = report.is_reached ? DRAW_EQUILIBRIUM : DRAW_APPROACH;
+	p->draw->gap = report.gap;
+	seating_free(opposite);
+}
+
+/* Scores that are all alike cannot show how far two chains are apart: one goes
+ * as far as suffices where they can. */
+static void
+take_any(struct pairs *p)
+{
+	struct seating *s = p->cover->seating;
+
+	sampler_run(p->plan, s, p->draw->temperature, p->draw->seed,
+	    p->options->threads, UNSCORED_SWEEPS);
+	p->draw->law = DRAW_UNSCORED;
+}
+
+/* --- all ------------------------------------------------------------------ */
+
+void
+draw_pairs_take_proof(struct draw *draw, struct cover *cover)
+{
+	draw->barrier = cover->barrier;
+	draw->barrier_count = cover->barrier_count;
+	draw->unproven = cover->unproven;
+	cover->barrier = NULL;
+}
+
+struct grouping *
+draw_pairs(struct draw *draw, const struct plan *plan, bool is_scored,
+    const struct cover_hints *hints, const struct draw_options *options)
+{
+	struct pairs p = { .draw = draw, .plan = plan, .options = options };
+	bool is_exact =
+	    draw->temperature == 0 && plan_size(plan) <= OPTIMUM_MAX;
+	struct grouping *g;
+
+	if (is_scored || plan_size(plan) > ALL_ROWS_MAX)
+		find_candidates(&p);
+	tell(&p, 200);
+	find_cover(&p, hints);
+	tell(&p, 300);
+	if (!is_scored) {
+		take_any(&p);
+	} else if (is_exact) {
+		take_optimum(&p);
+	} else if (draw->temperature == 0) {
+		improve(&p, p.cover->seating);
+		draw->law = DRAW_NEAR_OPTIMUM;
+	} else {
+		take_chance(&p);
+	}
+	tell(&p, 900);
+	if (is_scored && draw->upper_bound < 0)
+		draw_pairs_bound(draw, plan, p.candidates,
+		    p.cover->seating->size - p.cover->seating->sit_out_count,
+		    options->threads);
+	seating_check(p.cover->seating, plan);
+	g = grouping_of_seating(p.cover->seating);
+	draw_pairs_take_proof(draw, p.cover);
+	cover_free(p.cover);
+	candidates_free(p.candidates);
+	return g;
+}

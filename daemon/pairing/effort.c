@@ -1,0 +1,53 @@
+/*
+ * Effort: see pairing/effort.h.
+ */
+#include "pairing/effort.h"
+
+/* The rows hold for populations of up to so many members. */
+static const struct effort {
+	uint32_t members;
+	uint32_t keep, rounds;
+	uint32_t sweeps, depth, first, second;
+} efforts[] = {
+	{ 4000, 40, 0, 60, 10, 8, 4 },
+	{ 12000, 24, 0, 60, 10, 6, 4 },
+	{ CANDIDATES_ALL_PAIRS, 20, 0, 12, 8, 5, 2 },
+	{ 200000, 14, 24, 2, 5, 3, 1 },
+	{ 2000000, 14, 19, 1, 5, 2, 1 },
+	{ UINT32_MAX, 8, 6, 1, 4, 2, 1 },
+};
+
+static const struct effort *
+effort_of(uint32_t members)
+{
+	const struct effort *e = efforts;
+
+	while (members > e->members)
+		e++;
+	return e;
+}
+
+struct candidates_options
+effort_candidates(uint32_t members, int threads, uint64_t seed)
+{
+	const struct effort *e = effort_of(members);
+
+	return (struct candidates_options){ .keep = e->keep,
+		.all_pairs = CANDIDATES_ALL_PAIRS,
+		.rounds = e->rounds == 0 ? 32 : e->rounds,
+		.threads = threads,
+		.seed = seed };
+}
+
+struct chains_options
+effort_chains(uint32_t members, int threads, uint64_t seed)
+{
+	const struct effort *e = effort_of(members);
+
+	return (struct chains_options){ .sweeps = e->sweeps,
+		.depth = e->depth,
+		.first = e->first,
+		.second = e->second,
+		.threads = threads,
+		.seed = seed };
+}

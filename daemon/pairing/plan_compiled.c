@@ -1,0 +1,328 @@
+/*
+ * A plan made of a population and its rules: see pairing/plan.h. Of those whom
+ * a member is held against, requirements leave the few survivors, step by step;
+ * only these are scored; and only of those whose score is wanted, ties are
+ * looked up.
+ */
+#include "pairing/plan_compiled.h"
+#include "base/memory.h"
+
+#define BLOCK PLAN_BLOCK_MAX
+
+struct compiled_view {
+	struct plan_view view;
+	struct plan_lane lanes[PLAN_FIELDS_MAX];
+	uint64_t bytes[]; /* the fields of its members */
+};
+
+static const struct plan_compiled *
+of(const struct plan *plan)
+{
+	return (const struct plan_compiled *)plan;
+}
+
+/* --- the three stages ----------------------------------------------------- */
+
+/* Requirements but ties; of those that were marked, what marks leave open. */
+static uint32_t
+thin(const struct plan_compiled *c, const struct plan_ask *ask, bool is_marked,
+    uint32_t *places, uint32_t n)
+{
+	for (uint32_t i = 0; i < c->step_count && n > 0; i++) {
+		const struct plan_step *step = &c->steps[i];
+		bool holds;
+
+		if (is_marked && step->mark != NULL && !step->needs_thin)
+			continue;
+		if (!plan_steps_missing(step, ask, &holds))
+			n = step->thin(step, ask, places, n);
+		else if (!holds)
+			return 0;
+	}
+	return n;
+}
+
+/* The scores of n places. */
+static void
+score(const struct plan_compiled *c, const struct plan_ask *ask,
+    const uint32_t *places, uint32_t n, int32_t *scores)
+{
+	struct plan_sum sums[BLOCK];
+
+	memset(sums, 0, n * sizeof(*sums));
+	for (uint32_t i = 0; i < c->term_count; i++)
+		c->terms[i].add(&c->terms[i], ask, places, n, sums);
+	for (uint32_t i = 0; i < n; i++)
+		scores[i] = plan_terms_mean(&sums[i]);
+}
+
+static uint32_t
+member_at(const struct plan_ask *ask, uint32_t place)
+{
+	return ask->ids == NULL ? place : ask->ids[place];
+}
+
+/* Those whom ties do not refuse, and who are not `a`. */
+static uint32_t
+untied(const struct plan_compiled *c, const struct plan_ask *ask,
+    uint32_t *places, int32_t *scores, uint32_t n)
+{
+	struct plan_ties_of ties;
+	uint32_t kept = 0;
+
+	if (n == 0)
+		return 0;
+	plan_ties_load(&ties, &c->ties, ask->a, n);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t b = member_at(ask, places[i]);
+
+		if (b == ask->a || plan_ties_refuse(&ties, b))
+			continue;
+		places[kept] = places[i];
+		scores[kept++] = scores[i];
+	}
+	return kept;
+}
+
+static struct plan_ask
+ask_all(const struct plan_compiled *c, uint32_t a)
+{
+	return (struct plan_ask){
+		.columns = &c->columns, .a = a, .lanes = c->columns.lanes
+	};
+}
+
+/* --- asked member by member ----------------------------------------------- */
+
+static bool
+compiled_may(const struct plan *plan, uint32_t a, uint32_t b)
+{
+	const struct plan_compiled *c = of(plan);
+	struct plan_ask ask = ask_all(c, a);
+	uint32_t place = b;
+	int32_t none = 0;
+
+	return thin(c, &ask, false, &place, 1) == 1 &&
+	       untied(c, &ask, &place, &none, 1) == 1;
+}
+
+static uint32_t
+filter_block(const struct plan_compiled *c, uint32_t a, uint32_t *ids,
+    int32_t *scores, uint32_t n)
+{
+	struct plan_ask ask = ask_all(c, a);
+
+	n = thin(c, &ask, false, ids, n);
+	score(c, &ask, ids, n, scores);
+	return untied(c, &ask, ids, scores, n);
+}
+
+static int32_t
+compiled_score(const struct plan *plan, uint32_t a, uint32_t b)
+{
+	int32_t found;
+
+	return filter_block(of(plan), a, &b, &found, 1) == 1 ? found
+							     : SCORE_FORBIDDEN;
+}
+
+static uint32_t
+compiled_filter(const struct plan *plan, uint32_t a, uint32_t *ids,
+    int32_t *scores, uint32_t n)
+{
+	uint32_t found = 0;
+
+	for (uint32_t from = 0; from < n; from += BLOCK) {
+		uint32_t some = n - from < BLOCK ? n - from : BLOCK;
+
+		memmove(ids + found, ids + from, some * sizeof(*ids));
+		found += filter_block(
+		    of(plan), a, ids + found, scores + found, some);
+	}
+	return found;
+}
+
+static uint32_t
+compiled_scan(const struct plan *plan, uint32_t a, uint32_t from, uint32_t to,
+    uint32_t *ids, int32_t *scores)
+{
+	uint32_t found = 0;
+
+	while (from < to) {
+		uint32_t n = to - from < BLOCK ? to - from : BLOCK;
+
+		for (uint32_t i = 0; i < n; i++)
+			ids[found + i] = from + i;
+		found +=
+		    filter_block(of(plan), a, ids + found, scores + found, n);
+		from += n;
+	}
+	return found;
+}
+
+static void
+compiled_prefetch(const struct plan *plan, const uint32_t *ids, uint32_t n)
+{
+	const struct plan_compiled *c = of(plan);
+
+	for (uint32_t i = 0; i < n; i++)
+		__builtin_prefetch(&c->ties.p->tie_first[ids[i]]);
+	plan_columns_prefetch(&c->columns, ids, n);
+	for (uint32_t i = 0; i < n; i++) {
+		const uint32_t *other =
+		    c->ties.p->tie_other + c->ties.p->tie_first[ids[i]];
+
+		__builtin_prefetch(other);
+		__builtin_prefetch(other + 16);
+	}
+}
+
+/* --- views ---------------------------------------------------------------- */
+
+static struct plan_view *
+compiled_view_new(const struct plan *plan)
+{
+	const struct plan_compiled *c = of(plan);
+	struct compiled_view *v =
+	    memory_new(1, sizeof(*v) + c->columns.view_bytes);
+
+	plan_columns_lanes(
+	    &c->columns, (const unsigned char *)v->bytes, v->lanes);
+	return &v->view;
+}
+
+static void
+compiled_view_free(struct plan_view *view)
+{
+	free(view);
+}
+
+static void
+compiled_view_take(struct plan_view *view)
+{
+	struct compiled_view *v = (struct compiled_view *)view;
+
+	plan_columns_gather(&of(view->plan)->columns, view->ids, view->count,
+	    (unsigned char *)v->bytes);
+}
+
+/* Places from..from+n-1 that pass all marks. */
+static uint32_t
+mark(const struct plan_compiled *c, const struct plan_ask *ask, uint32_t from,
+    uint32_t n, uint32_t *places)
+{
+	uint8_t pass[BLOCK + 8];
+	uint32_t found = 0;
+
+	memset(pass, 1, n);
+	memset(pass + n, 0, 8);
+	for (uint32_t i = 0; i < c->step_count; i++) {
+		const struct plan_step *step = &c->steps[i];
+		bool holds;
+
+		if (step->mark == NULL)
+			break;
+
+		if (!plan_steps_missing(step, ask, &holds))
+			step->mark(step, ask, from, n, pass);
+		else if (!holds)
+			return 0;
+	}
+	for (uint32_t at = 0; at < n; at += 8) {
+		uint64_t eight;
+
+		memcpy(&eight, pass + at, sizeof(eight));
+		if (eight == 0)
+			continue;
+		for (uint32_t k = at; k < at + 8; k++) {
+			places[found] = from + k;
+			found += pass[k];
+		}
+	}
+	return found;
+}
+
+static uint32_t
+compiled_view_scan(const struct plan_view *view, uint32_t a, uint32_t from,
+    uint32_t to, int32_t floor, const int32_t *floors, uint32_t *places,
+    int32_t *scores)
+{
+	const struct plan_compiled *c = of(view->plan);
+	const struct compiled_view *v = (const struct compiled_view *)view;
+	struct plan_ask ask = { .columns = &c->columns,
+		.a = a,
+		.lanes = v->lanes,
+		.ids = view->ids };
+	uint32_t n, kept = 0, some[BLOCK + 8];
+	int32_t found[BLOCK];
+
+	if (from >= to)
+		return 0;
+	n = mark(c, &ask, from, to - from, some);
+	n = thin(c, &ask, true, some, n);
+	score(c, &ask, some, n, found);
+	for (uint32_t i = 0; i < n; i++) {
+		if (floors != NULL && found[i] < floor &&
+		    found[i] < floors[some[i]])
+			continue;
+		places[kept] = some[i];
+		scores[kept++] = found[i];
+	}
+	return untied(c, &ask, places, scores, kept);
+}
+
+static void
+compiled_block(
+    const struct plan *plan, const uint32_t *ids, uint32_t n, int32_t *scores)
+{
+	struct plan_view *view = plan_view_new(plan);
+	uint32_t places[BLOCK];
+	int32_t found[BLOCK];
+
+	plan_view_take(view, ids, n);
+	for (uint32_t i = 0; i < n * n; i++)
+		scores[i] = SCORE_FORBIDDEN;
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t count = plan_view_scan(
+		    view, ids[i], i + 1, n, 0, NULL, places, found);
+
+		for (uint32_t k = 0; k < count; k++)
+			scores[i * n + places[k]] = scores[places[k] * n + i] =
+			    found[k];
+	}
+	plan_view_free(view);
+}
+
+/* --- making one ----------------------------------------------------------- */
+
+static void
+compiled_free(struct plan *plan)
+{
+	struct plan_compiled *c = (struct plan_compiled *)plan;
+
+	plan_columns_clear(&c->columns);
+	plan_terms_clear(c->terms, c->term_count);
+	free(c->steps);
+	free(c->terms);
+	free(c);
+}
+
+const struct plan_kind plan_compiled_kind = {
+	.free = compiled_free,
+	.score = compiled_score,
+	.scan = compiled_scan,
+	.filter = compiled_filter,
+	.block = compiled_block,
+	.may = compiled_may,
+	.prefetch = compiled_prefetch,
+	.view_new = compiled_view_new,
+	.view_free = compiled_view_free,
+	.view_take = compiled_view_take,
+	.view_scan = compiled_view_scan,
+};
+
+const struct plan_compiled *
+plan_compiled_get(const struct plan *plan)
+{
+	return plan->kind == &plan_compiled_kind ? of(plan) : NULL;
+}

@@ -1,0 +1,30 @@
+/*
+ * Private to pairing/: a plan made of a population and its rules.
+ */
+#ifndef PAIRING_PLAN_COMPILED_H
+#define PAIRING_PLAN_COMPILED_H
+
+#include "pairing/plan_steps.h"
+#include "pairing/plan_terms.h"
+#include "pairing/plan_ties.h"
+
+struct plan_compiled {
+	struct plan plan;
+	const struct rules *rules;
+	struct plan_columns columns;
+	/* Requirements: those that can mark a view first, each kind by what it
+	 * refuses for its cost. Ties, which are looked up, come last. */
+	struct plan_step *steps;
+	uint32_t step_count;
+	struct plan_ties ties;
+	/* Preferences. */
+	struct plan_term *terms;
+	uint32_t term_count;
+};
+
+extern const struct plan_kind plan_compiled_kind;
+
+/* The plan, where it is of this kind; else NULL. */
+const struct plan_compiled *plan_compiled_get(const struct plan *plan);
+
+#endif

@@ -1,0 +1,185 @@
+/*
+ * Why: the facts behind a group and behind a sit-out, see pairing/draw.h.
+ */
+#include "base/memory.h"
+#include "pairing/draw.h"
+#include "pairing/rules_data.h"
+
+/* "verb" and the attributes, tab-separated; of `complement` only the offers,
+ * whose words its facts are. */
+static void
+add_name(const struct rules *rules, const struct rule *rule, struct text *out)
+{
+	text_add(out, rule->kind->verb);
+	if (rule->kind->attribute_count > 0)
+		text_addf(
+		    out, "\t%s", rules->attributes[rule->attributes[0]].name);
+}
+
+static bool
+add_facts(const struct rules *rules, const struct rule *rule,
+    const struct population *p, const struct draw_group *g, struct text *out)
+{
+	struct text facts = { 0 };
+	bool any = true;
+
+	for (uint32_t i = 0; i < g->size && any; i++)
+		for (int k = 0; k < rule->kind->attribute_count && any; k++)
+			any = population_has(
+			    p, g->members[i], rule->attributes[k]);
+	any = any && rule->kind->facts(rule, p, g->members, g->size, &facts);
+	if (any) {
+		add_name(rules, rule, out);
+		text_addf(out, "%s\n", text_get(&facts));
+	}
+	text_clear(&facts);
+	return any;
+}
+
+/* --- preferences ---------------------------------------------------------- */
+
+struct gain {
+	size_t rule;
+	int64_t amount; /* weight × worth over the group's pairs */
+};
+
+static int
+compare_gains(const void *x, const void *y)
+{
+	const struct gain *a = x, *b = y;
+
+	if (a->amount != b->amount)
+		return a->amount > b->amount ? -1 : 1;
+	return (a->rule > b->rule) - (a->rule < b->rule);
+}
+
+/* What the preference gave the group, 0 where it gave less than half of what it
+ * could: that is no reason. */
+static int64_t
+gain_of(const struct rule *rule, const struct population *p,
+    const struct draw_group *g)
+{
+	int64_t sum = 0, weights = 0;
+
+	for (uint32_t i = 0; i < g->size; i++)
+		for (uint32_t k = i + 1; k < g->size; k++) {
+			uint32_t a = g->members[i], b = g->members[k];
+			int64_t weight = rule_weight(rule, p, a, b);
+
+			if (weight == 0)
+				continue;
+			weights += weight;
+			sum += weight * rule->kind->worth(rule, p, a, b);
+		}
+	return sum < weights * 500000 ? 0 : sum;
+}
+
+/* Whether a rule before this one tells of the same attribute, or of the same
+ * ties. */
+static bool
+was_told(const struct rules *rules, const bool *told, size_t i)
+{
+	const struct rule *rule = &rules->items[i];
+
+	for (size_t k = 0; k < rules->count; k++) {
+		const struct rule *other = &rules->items[k];
+
+		if (!told[k])
+			continue;
+		if (rule->kind == other->kind &&
+		    (rule->kind->attribute_count == 0 ||
+			rule->attributes[0] == other->attributes[0]))
+			return true;
+		if (rule->kind->facts == rule_distance_facts &&
+		    other->kind->facts == rule_differ_facts &&
+		    rule->attributes[0] == other->attributes[0])
+			return true;
+	}
+	return false;
+}
+
+void
+draw_reason(const struct draw *draw, size_t group, const struct population *p,
+    const struct rules *rules, struct text *out)
+{
+	const struct draw_group *g = &draw->groups[group];
+	size_t first = rules->requirement_count, n = rules->count - first;
+	struct gain *gains = memory_new(n, sizeof(*gains));
+	bool *told = memory_new(rules->count, sizeof(*told));
+
+	for (size_t i = 0; i < first; i++)
+		told[i] = add_facts(rules, &rules->items[i], p, g, out);
+	for (size_t i = 0; i < n; i++)
+		gains[i] = (struct gain){ first + i,
+			gain_of(&rules->items[first + i], p, g) };
+	qsort(gains, n, sizeof(*gains), compare_gains);
+	for (size_t i = 0; i < n && gains[i].amount > 0; i++)
+		if (!was_told(rules, told, gains[i].rule))
+			told[gains[i].rule] = add_facts(
+			    rules, &rules->items[gains[i].rule], p, g, out);
+	free(told);
+	free(gains);
+}
+
+/* --- sit-outs ------------------------------------------------------------- */
+
+struct exclusion {
+	size_t rule;
+	uint32_t count;
+};
+
+static int
+compare_exclusions(const void *x, const void *y)
+{
+	const struct exclusion *a = x, *b = y;
+
+	if (a->count != b->count)
+		return a->count > b->count ? -1 : 1;
+	return (a->rule > b->rule) - (a->rule < b->rule);
+}
+
+/* How many others each requirement rules out, and how many all allow. */
+static uint32_t
+count_exclusions(const struct population *p, const struct rules *rules,
+    uint32_t member, struct exclusion *found)
+{
+	uint32_t allowed = 0;
+
+	for (size_t i = 0; i < rules->requirement_count; i++)
+		found[i] = (struct exclusion){ i, 0 };
+	for (uint32_t other = 0; other < p->size; other++) {
+		if (other == member)
+			continue;
+		allowed += rules_allow(rules, p, member, other, NULL);
+		for (size_t i = 0; i < rules->requirement_count; i++)
+			found[i].count +=
+			    !rule_holds(&rules->items[i], p, member, other);
+	}
+	return allowed;
+}
+
+void
+draw_sit_out_reason(const struct draw *draw, size_t sit_out,
+    const struct population *p, const struct rules *rules, struct text *out)
+{
+	struct exclusion *found;
+	uint32_t allowed;
+
+	if (p->size == 1) {
+		text_add(out, "alone\n");
+		return;
+	}
+	found = memory_new(rules->requirement_count, sizeof(*found));
+	allowed = count_exclusions(p, rules, draw->sit_outs[sit_out], found);
+	if (allowed > 0)
+		text_addf(out, "taken\t%u\n", allowed);
+	qsort(found, rules->requirement_count, sizeof(*found),
+	    compare_exclusions);
+	for (size_t i = 0; i < rules->requirement_count && found[i].count > 0;
+	     i++) {
+		text_add(out, "excluded\t");
+		add_name(rules, &rules->items[found[i].rule], out);
+		text_addf(out, "\t%u\n", found[i].count);
+	}
+	free(found);
+}

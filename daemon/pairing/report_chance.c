@@ -1,0 +1,127 @@
+/*
+ * What a pair of chance would score, and how long repeats can be avoided: see
+ * pairing/report.h.
+ */
+#include "base/dice.h"
+#include "base/memory.h"
+#include "pairing/report_data.h"
+
+#define ALL_PAIRS_MAX 3000 /* members up to which every pair is asked */
+#define SAMPLES 400000     /* pairs asked above that */
+#define ROUNDS_LEFT_MAX 20000
+
+enum { STREAM_REPORT = 0x5245504f };
+
+struct tally {
+	int64_t sum, count;
+};
+
+static void
+tally_all(struct tally *t, const struct plan *plan)
+{
+	uint32_t n = plan_size(plan);
+	uint32_t *ids = memory_new(n, sizeof(*ids));
+	int32_t *scores = memory_new(n, sizeof(*scores));
+
+	for (uint32_t a = 0; a < n; a++) {
+		uint32_t found = plan_scan(plan, a, a + 1, n, ids, scores);
+
+		for (uint32_t i = 0; i < found; i++)
+			t->sum += scores[i];
+		t->count += found;
+	}
+	free(ids);
+	free(scores);
+}
+
+static void
+tally_samples(struct tally *t, const struct plan *plan, uint64_t seed)
+{
+	struct dice dice;
+
+	dice_init(&dice, seed, STREAM_REPORT);
+	for (int i = 0; i < SAMPLES; i++) {
+		uint32_t a = dice_below(&dice, plan_size(plan));
+		uint32_t b = dice_below(&dice, plan_size(plan));
+		int32_t score =
+		    a == b ? SCORE_FORBIDDEN : plan_score(plan, a, b);
+
+		if (score == SCORE_FORBIDDEN)
+			continue;
+		t->sum += score;
+		t->count++;
+	}
+}
+
+/* --- repeats -------------------------------------------------------------- */
+
+/* The requirements but for those that ask how long two have rested; NULL where
+ * none does. */
+static struct rules *
+rules_without_rest(const struct rules *rules)
+{
+	struct rules *others =
+	    rules_new(rules->attributes, rules->attribute_count);
+	bool any = false;
+	struct fault why;
+	int column;
+
+	for (size_t i = 0; i < rules->requirement_count; i++) {
+		if (rules->items[i].kind->holds == rule_rested_holds)
+			any = true;
+		else if (rules_require(others, rules->items[i].sentence,
+			     &column, &why) != 0)
+			die("a rule is none: %s", why.sentence);
+	}
+	if (any)
+		return others;
+	rules_free(others);
+	return NULL;
+}
+
+static int64_t
+rounds_left(const struct population *p, const struct plan *plan)
+{
+	uint32_t n = plan_size(plan);
+	uint32_t *ids = memory_new(n, sizeof(*ids));
+	int32_t *scores = memory_new(n, sizeof(*scores));
+	int64_t least = INT64_MAX;
+
+	for (uint32_t a = 0; a < n; a++) {
+		int64_t unmet = plan_scan(plan, a, 0, n, ids, scores);
+
+		for (uint64_t i = p->tie_first[a]; i < p->tie_first[a + 1]; i++)
+			if ((p->tie_what[i] & TIE_WEEKS) != 0 &&
+			    plan_may(plan, a, p->tie_other[i]))
+				unmet--;
+		if (unmet < least)
+			least = unmet;
+	}
+	free(ids);
+	free(scores);
+	return n == 0 ? REPORT_UNKNOWN : least;
+}
+
+void
+report_chance(struct report *r, const struct population *p,
+    const struct rules *rules, const struct plan *plan)
+{
+	struct tally t = { 0, 0 };
+	struct rules *others;
+	struct plan *other_plan;
+
+	if (p->size <= ALL_PAIRS_MAX)
+		tally_all(&t, plan);
+	else
+		tally_samples(&t, plan, r->seed);
+	r->chance_score = t.count == 0 ? REPORT_UNKNOWN
+				       : (2 * t.sum + t.count) / (2 * t.count);
+	r->rounds_left = REPORT_UNKNOWN;
+	others = p->size > ROUNDS_LEFT_MAX ? NULL : rules_without_rest(rules);
+	if (others == NULL)
+		return;
+	other_plan = plan_new(p, others);
+	r->rounds_left = rounds_left(p, other_plan);
+	plan_free(other_plan);
+	rules_free(others);
+}

@@ -1,0 +1,302 @@
+/*
+ * The Markov chain of seatings: see pairing/sampler.h.
+ */
+#include "pairing/sampler.h"
+#include "base/dice.h"
+#include "base/memory.h"
+#include "pairing/chain.h"
+#include "pairing/crew.h"
+#include "pairing/trio_moves.h"
+
+#define WORMS_PER_SWEEP 32 /* and block; */
+#define WORMS_IN_LARGE 8   /* where that is larger, and worms are longer */
+#define WALKS_PER_SWEEP 16 /* and block, and one more for each trio */
+#define STRETCH_FIRST 4    /* sweeps, in sampler_gap */
+
+/* Pools of which the weights of all pairs are kept, at 24 bytes a pair. */
+#define WHOLE_PAIRS_MAX 16000000
+#define WHOLE_SIZE_MAX 40000
+#define WHOLE_SAMPLE 64 /* members whose pairs are counted to tell */
+
+/* Dice of a sweep: stream 0 shuffles, stream 1 + i is block i's. */
+#define STREAMS_PER_SWEEP (UINT64_C(1) << 32)
+#define SEED_OPPOSITE UINT64_C(0x6f70706f73697465) /* "opposite" */
+
+struct sampler {
+	struct chain *chain;
+	int64_t temperature;
+	uint64_t seed;
+	uint64_t sweeps; /* done so far */
+	int threads;
+	struct chain_part *parts; /* by thread: what it works on */
+	struct weights **weights; /* by thread; NULL of a whole pool */
+	struct weights *whole;    /* of a whole pool; else NULL */
+	bool is_whole_owned;
+};
+
+/* Whether all pairs of the pool can be kept, judged by some members' rows. */
+static bool
+is_whole(const struct plan *plan)
+{
+	uint32_t size = plan_size(plan), *ids;
+	int32_t *scores;
+	uint64_t pairs = 0;
+
+	if (size <= PLAN_BLOCK_MAX / 2 || size > WHOLE_SIZE_MAX)
+		return size <= PLAN_BLOCK_MAX / 2;
+	ids = memory_new(size, sizeof(*ids));
+	scores = memory_new(size, sizeof(*scores));
+	for (uint64_t i = 0; i < WHOLE_SAMPLE; i++)
+		pairs += plan_scan(plan, (uint32_t)(i * size / WHOLE_SAMPLE), 0,
+		    size, ids, scores);
+	free(ids);
+	free(scores);
+	return pairs * size / WHOLE_SAMPLE / 2 <= WHOLE_PAIRS_MAX;
+}
+
+static struct sampler *
+new_chain(const struct plan *plan, const struct seating *start,
+    int64_t temperature, uint64_t seed, bool whole)
+{
+	struct sampler *s = memory_new(1, sizeof(*s));
+
+	if (temperature <= 0)
+		die("no chain at a temperature of %lld",
+		    (long long)temperature);
+	s->chain = chain_new(plan, start, whole);
+	s->temperature = temperature;
+	s->seed = seed;
+	return s;
+}
+
+static void
+set_threads(struct sampler *s, int threads)
+{
+	s->threads = threads < 1 ? 1 : threads > CREW_MAX ? CREW_MAX : threads;
+	if ((uint32_t)s->threads > s->chain->parts)
+		s->threads = (int)s->chain->parts;
+	s->parts = memory_new((size_t)s->threads, sizeof(*s->parts));
+	for (int i = 0; i < s->threads; i++)
+		chain_part_init(s->chain, &s->parts[i]);
+}
+
+static void
+take_whole(struct sampler *s, struct weights *weights)
+{
+	s->whole = weights;
+	set_threads(s, 1);
+	chain_take(s->chain, 0, &s->parts[0]);
+	s->parts[0].block.weights = weights;
+}
+
+struct sampler *
+sampler_new_in_blocks(const struct plan *plan, const struct seating *start,
+    int64_t temperature, uint64_t seed, int threads)
+{
+	struct sampler *s = new_chain(plan, start, temperature, seed, false);
+
+	set_threads(s, threads);
+	s->weights = memory_new((size_t)s->threads, sizeof(*s->weights));
+	for (int i = 0; i < s->threads; i++) {
+		s->weights[i] = weights_new(chain_part_room(s->chain));
+		s->parts[i].block.weights = s->weights[i];
+	}
+	return s;
+}
+
+struct sampler *
+sampler_new(const struct plan *plan, const struct seating *start,
+    int64_t temperature, uint64_t seed, int threads)
+{
+	struct sampler *s;
+
+	if (!is_whole(plan))
+		return sampler_new_in_blocks(
+		    plan, start, temperature, seed, threads);
+	s = new_chain(plan, start, temperature, seed, true);
+	s->is_whole_owned = true;
+	take_whole(s, weights_new_whole(plan, temperature, s->chain->waiting,
+			  s->chain->chair_count, threads));
+	return s;
+}
+
+/* Another chain of the same plan, which borrows what the first has. */
+static struct sampler *
+new_beside(
+    const struct sampler *first, const struct seating *start, uint64_t seed)
+{
+	const struct chain *c = first->chain;
+	struct sampler *s;
+
+	if (first->whole == NULL)
+		return sampler_new(
+		    c->plan, start, first->temperature, seed, first->threads);
+	s = new_chain(c->plan, start, first->temperature, seed, true);
+	if (s->chain->chair_count != c->chair_count ||
+	    memcmp(s->chain->waiting, c->waiting,
+		c->chair_count * sizeof(*c->waiting)) != 0)
+		die("two seatings with other sit-outs in one chain");
+	take_whole(s, first->whole);
+	return s;
+}
+
+void
+sampler_free(struct sampler *s)
+{
+	if (s == NULL)
+		return;
+	for (int i = 0; i < s->threads; i++) {
+		chain_part_clear(&s->parts[i]);
+		if (s->weights != NULL)
+			weights_free(s->weights[i]);
+	}
+	if (s->is_whole_owned)
+		weights_free(s->whole);
+	free(s->weights);
+	free(s->parts);
+	chain_free(s->chain);
+	free(s);
+}
+
+/* The moves of one sweep in one block. */
+static void
+move_block(const struct sampler *s, struct worm_block *b, uint32_t part)
+{
+	int worms = b->weights->count > PLAN_BLOCK_MAX ? WORMS_IN_LARGE
+						       : WORMS_PER_SWEEP;
+	struct dice dice;
+
+	dice_init(&dice, s->seed, s->sweeps * STREAMS_PER_SWEEP + 1 + part);
+	for (int i = 0; i < worms; i++)
+		worm_loop(b, &dice);
+	if (b->trio_count == 0)
+		return;
+	for (uint32_t i = 0; i < WALKS_PER_SWEEP + b->trio_count; i++)
+		trio_moves_walk(b, dice_below(&dice, b->trio_count), &dice);
+}
+
+/* Parts are disjoint, and each has dice of its own. */
+static void
+sweep_part(void *arg, int hand, uint32_t part)
+{
+	struct sampler *s = arg;
+	struct chain_part *p = &s->parts[hand];
+	uint32_t waiting[PLAN_BLOCK_MAX];
+
+	chain_take(s->chain, part, p);
+	chain_part_waiting(s->chain, p, waiting);
+	weights_make(s->weights[hand], s->chain->plan, s->temperature, p->ids,
+	    p->members, waiting, p->chairs);
+	move_block(s, &p->block, part);
+	chain_give(s->chain, p);
+}
+
+static void
+sweep_parts(struct sampler *s)
+{
+	struct dice dice;
+
+	dice_init(&dice, s->seed, s->sweeps * STREAMS_PER_SWEEP);
+	chain_shuffle(s->chain, &dice);
+	crew_run(s->threads, s->chain->parts, sweep_part, s);
+}
+
+void
+sampler_sweep(struct sampler *s, uint32_t sweeps)
+{
+	if (s->chain->pair_count + s->chain->trio_count == 0)
+		return;
+	for (uint32_t i = 0; i < sweeps; i++, s->sweeps++)
+		if (s->whole != NULL)
+			move_block(s, &s->parts[0].block, 0);
+		else
+			sweep_parts(s);
+	if (s->whole != NULL)
+		chain_give(s->chain, &s->parts[0]);
+}
+
+int64_t
+sampler_mean(const struct sampler *s)
+{
+	return chain_mean(s->chain);
+}
+
+void
+sampler_write(const struct sampler *s, struct seating *out)
+{
+	chain_write(s->chain, out);
+}
+
+void
+sampler_run(const struct plan *plan, struct seating *seating,
+    int64_t temperature, uint64_t seed, int threads, uint32_t sweeps)
+{
+	struct sampler *s =
+	    sampler_new(plan, seating, temperature, seed, threads);
+
+	sampler_sweep(s, sweeps);
+	sampler_write(s, seating);
+	sampler_free(s);
+}
+
+/* Two chains, and a stretch of sweeps that both are to go. */
+struct race {
+	struct sampler *chains[2];
+	int64_t means[2]; /* over the stretch */
+	uint32_t sweeps;
+};
+
+static void
+run_stretch(void *arg, int hand, uint32_t which)
+{
+	struct race *race = arg;
+	int64_t sum = 0;
+
+	(void)hand;
+	for (uint32_t i = 0; i < race->sweeps; i++) {
+		sampler_sweep(race->chains[which], 1);
+		sum += sampler_mean(race->chains[which]);
+	}
+	if (race->sweeps > 0)
+		race->means[which] = sum / race->sweeps;
+}
+
+/* The two means' distance, in millionths of the greater. */
+static int64_t
+gap_of(int64_t a, int64_t b)
+{
+	int64_t most = a > b ? a : b;
+
+	return most == 0 ? 0 : llabs(a - b) * SCORE_ONE / most;
+}
+
+struct sampler_report
+sampler_gap(const struct plan *plan, struct seating *seating,
+    const struct seating *opposite, int64_t temperature, uint64_t seed,
+    int threads, uint32_t budget)
+{
+	struct sampler_report r = { .gap = INT64_MAX };
+	struct race race;
+
+	race.chains[0] = sampler_new(plan, seating, temperature, seed, threads);
+	race.chains[1] =
+	    new_beside(race.chains[0], opposite, seed ^ SEED_OPPOSITE);
+	/* Each stretch is as long as all before it. A chain in blocks has
+	 * threads of its own. */
+	while (!r.is_reached && r.sweeps < budget) {
+		race.sweeps = r.sweeps == 0 ? STRETCH_FIRST : r.sweeps;
+		if (race.sweeps > budget - r.sweeps)
+			race.sweeps = budget - r.sweeps;
+		crew_run(race.chains[0]->whole != NULL ? threads : 1, 2,
+		    run_stretch, &race);
+		r.mean = race.means[0];
+		r.gap = gap_of(race.means[0], race.means[1]);
+		r.is_reached = r.gap <= SAMPLER_GAP;
+		r.sweeps += race.sweeps;
+	}
+	sampler_sweep(race.chains[0], r.sweeps / 8 + 1);
+	sampler_write(race.chains[0], seating);
+	sampler_free(race.chains[1]);
+	sampler_free(race.chains[0]);
+	return r;
+}

@@ -1,0 +1,34 @@
+/*
+ * The house's own records: which secret it belongs to, the audit log, answers
+ * kept for repeated requests, figures, retention. Statements of
+ * sql/statements/house.sql.
+ */
+#ifndef STORE_STORE_HOUSE_H
+#define STORE_STORE_HOUSE_H
+
+#include "io/db.h"
+#include "store/store_member.h"
+
+/* Writes the fingerprint where there is none yet; then a row with the one that
+ * is there. */
+void store_house_secret(struct db_batch *b, const char *fingerprint);
+
+/* actor: "member:<id>", "operator", "daemon". subject may be NULL. */
+void store_audit(struct db_batch *b, const char *actor, const char *action,
+    const struct id *subject, const char *detail);
+
+/* Refused by constraint idempotency_pkey where the key was used before. */
+void store_idempotency_insert(struct db_batch *b, const uint8_t key[STORE_HASH],
+    const uint8_t request[STORE_HASH], const void *sealed, size_t len);
+/* A row (request, sealed) or none. */
+void store_idempotency_get(struct db_batch *b, const uint8_t key[STORE_HASH]);
+#define STORE_IDEMPOTENCY_CONSTRAINT "idempotency_pkey"
+
+/* Two statements: counts (active, unverified, letters pending, sent, dead),
+ * and a row per pool (name, members, next round, id of the last round). */
+void store_house_status(struct db_batch *b);
+
+/* Removes and expires what is due. */
+void store_house_tidy(struct db_batch *b);
+
+#endif

@@ -1,0 +1,149 @@
+/*
+ * Members: see store/store_member.h.
+ */
+#include "store/store_member.h"
+#include "base/memory.h"
+#include "sql_statements.h"
+
+void
+store_member_by_email(struct db_batch *b, const uint8_t index[STORE_HASH])
+{
+	db_batch_add(b, SQL_MEMBER_BY_EMAIL, DB_ANY);
+	db_arg_bytes(b, index, STORE_HASH);
+}
+
+bool
+store_member_known_read(const struct db_rows *rows, struct store_known *known)
+{
+	const char *state;
+
+	*known = (struct store_known){ 0 };
+	if (db_rows_count(rows) == 0)
+		return false;
+	state = db_text(rows, 0, 1);
+	known->id = db_id(rows, 0, 0);
+	known->is_unverified = strcmp(state, "unverified") == 0;
+	known->is_active = strcmp(state, "active") == 0;
+	known->name = memory_text(db_text(rows, 0, 2));
+	known->language = memory_text(db_text(rows, 0, 3));
+	return true;
+}
+
+void
+store_member_known_clear(struct store_known *known)
+{
+	free(known->name);
+	free(known->language);
+	*known = (struct store_known){ 0 };
+}
+
+static void
+put_values(struct db_batch *b, const struct id *id,
+    const struct member_value *values, size_t count)
+{
+	struct db_array names = { 0 }, texts = { 0 };
+
+	if (count == 0)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		db_array_text(&names, values[i].attribute);
+		db_array_text(&texts, values[i].value);
+	}
+	db_batch_add(b, SQL_MEMBER_ATTRIBUTES_PUT, (int)count);
+	db_arg_id(b, id);
+	db_arg_array(b, &names);
+	db_arg_array(b, &texts);
+}
+
+void
+store_member_insert(
+    struct db_batch *b, const struct member *m, const uint8_t index[STORE_HASH])
+{
+	db_batch_add(b, SQL_MEMBER_INSERT, 1);
+	db_arg_id(b, &m->id);
+	db_arg_bytes(b, m->email_sealed, m->email_sealed_len);
+	db_arg_bytes(b, index, STORE_HASH);
+	db_arg_text(b, m->name);
+	db_arg_text(b, m->language);
+	db_arg_text(b, m->zone);
+	db_arg_text(b, m->pitch);
+	db_arg_text(b, m->terms_version);
+	put_values(b, &m->id, m->values, m->value_count);
+}
+
+void
+store_member_replace(struct db_batch *b, const struct member *m)
+{
+	db_batch_add(b, SQL_MEMBER_REPLACE_UNVERIFIED, 1);
+	db_arg_id(b, &m->id);
+	db_arg_text(b, m->name);
+	db_arg_text(b, m->language);
+	db_arg_text(b, m->zone);
+	db_arg_text(b, m->pitch);
+	db_arg_text(b, m->terms_version);
+	db_batch_add(b, SQL_MEMBER_ATTRIBUTES_CLEAR, DB_ANY);
+	db_arg_id(b, &m->id);
+	put_values(b, &m->id, m->values, m->value_count);
+}
+
+void
+store_member_verify(struct db_batch *b, const struct id *id)
+{
+	db_batch_add(b, SQL_MEMBER_VERIFY, 1);
+	db_arg_id(b, id);
+}
+
+void
+store_member_get(struct db_batch *b, const struct id *id)
+{
+	db_batch_add(b, SQL_MEMBER_GET, 1);
+	db_arg_id(b, id);
+}
+
+void
+store_member_read(const struct db_rows *rows, int row, struct member *m)
+{
+	const uint8_t *sealed;
+
+	*m = (struct member){ 0 };
+	m->id = db_id(rows, row, 0);
+	m->version = db_int(rows, row, 1);
+	if (!db_is_null(rows, row, 2)) {
+		m->email_sealed_len = db_bytes(rows, row, 2, &sealed);
+		m->email_sealed = memory_new(m->email_sealed_len + 1, 1);
+		memcpy(m->email_sealed, sealed, m->email_sealed_len);
+	}
+	m->name = memory_text(db_text(rows, row, 3));
+	m->language = memory_text(db_text(rows, row, 4));
+	m->zone = memory_text(db_text(rows, row, 5));
+	m->pitch = memory_text(db_text(rows, row, 6));
+	if (!db_is_null(rows, row, 7))
+		m->terms_version = memory_text(db_text(rows, row, 7));
+	m->consented_us = db_int(rows, row, 8);
+	m->joined_us = db_int(rows, row, 9);
+	member_values_parse(
+	    db_text(rows, row, 10), &m->values, &m->value_count);
+}
+
+void
+store_member_update(struct db_batch *b, const struct id *id, int64_t version,
+    const struct store_profile_change *change)
+{
+	struct db_array drop = { 0 };
+
+	db_batch_add(b, SQL_MEMBER_UPDATE, 1);
+	db_arg_id(b, id);
+	db_arg_int(b, version);
+	db_arg_text(b, change->name);
+	db_arg_text(b, change->language);
+	db_arg_text(b, change->zone);
+	db_arg_text(b, change->pitch);
+	if (change->drop_count > 0) {
+		for (size_t i = 0; i < change->drop_count; i++)
+			db_array_text(&drop, change->drop[i]);
+		db_batch_add(b, SQL_MEMBER_ATTRIBUTES_DROP, DB_ANY);
+		db_arg_id(b, id);
+		db_arg_array(b, &drop);
+	}
+	put_values(b, id, change->put, change->put_count);
+}

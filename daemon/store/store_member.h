@@ -1,0 +1,49 @@
+/*
+ * Members: statements of sql/statements/members.sql. The add functions append
+ * to a batch; the read functions take a row of the statement they name.
+ */
+#ifndef STORE_STORE_MEMBER_H
+#define STORE_STORE_MEMBER_H
+
+#include "io/db.h"
+#include "model/member.h"
+
+#define STORE_HASH 32 /* bytes of every stored hash */
+
+struct store_known {
+	struct id id;
+	bool is_unverified, is_active;
+	char *name, *language;
+};
+
+/* One row or none. */
+void store_member_by_email(struct db_batch *b, const uint8_t index[STORE_HASH]);
+/* false where the address is not known; `known` is store_member_known_clear's.
+ */
+bool
+store_member_known_read(const struct db_rows *rows, struct store_known *known);
+void store_member_known_clear(struct store_known *known);
+
+/* A new, unverified member. */
+void store_member_insert(struct db_batch *b, const struct member *m,
+    const uint8_t index[STORE_HASH]);
+/* The profile of one who never verified, anew. */
+void store_member_replace(struct db_batch *b, const struct member *m);
+void store_member_verify(struct db_batch *b, const struct id *id);
+void store_member_get(struct db_batch *b, const struct id *id);
+/* Both member_get and session_member. *m is member_clear's. */
+void store_member_read(const struct db_rows *rows, int row, struct member *m);
+
+/* NULL fields stay as they are. Refused (CHANGED_MEANWHILE) where the version
+ * is no longer that. */
+struct store_profile_change {
+	const char *name, *language, *zone, *pitch;
+	const struct member_value *put; /* attributes to set */
+	size_t put_count;
+	const char *const *drop; /* attributes to remove */
+	size_t drop_count;
+};
+void store_member_update(struct db_batch *b, const struct id *id,
+    int64_t version, const struct store_profile_change *change);
+
+#endif

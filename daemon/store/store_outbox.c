@@ -1,0 +1,91 @@
+/*
+ * The outbox: see store/store_outbox.h.
+ */
+#include "store/store_outbox.h"
+#include "sql_statements.h"
+
+void
+store_outbox_insert(struct db_batch *b, const struct id *id,
+    const struct id *member, const char *kind, const char *key,
+    const void *sealed, size_t len, int64_t life_s)
+{
+	db_batch_add(b, SQL_OUTBOX_INSERT, 1);
+	db_arg_id(b, id);
+	db_arg_id(b, member);
+	db_arg_text(b, kind);
+	db_arg_text(b, key);
+	db_arg_bytes(b, sealed, len);
+	db_arg_int(b, life_s);
+}
+
+void
+store_outbox_insert_round(struct db_batch *b, const struct id *round,
+    struct store_round_letters *letters, int64_t life_h)
+{
+	db_batch_add(b, SQL_OUTBOX_INSERT_ROUND, DB_ANY);
+	db_arg_id(b, round);
+	db_arg_array(b, &letters->ids);
+	db_arg_array(b, &letters->members);
+	db_arg_array(b, &letters->kinds);
+	db_arg_array(b, &letters->sealed);
+	db_arg_int(b, life_h);
+}
+
+void
+store_outbox_claim(
+    struct db_batch *b, const struct id *owner, int64_t lease_s, int limit)
+{
+	db_batch_add(b, SQL_OUTBOX_CLAIM, DB_ANY);
+	db_arg_id(b, owner);
+	db_arg_int(b, lease_s);
+	db_arg_int(b, limit);
+}
+
+void
+store_outbox_due_read(
+    const struct db_rows *rows, int row, struct store_due *due)
+{
+	due->id = db_id(rows, row, 0);
+	due->kind = db_text(rows, row, 1);
+	due->sealed_len = db_bytes(rows, row, 2, &due->sealed);
+	due->attempts = (int)db_int(rows, row, 3);
+	due->email_sealed_len = db_bytes(rows, row, 4, &due->email_sealed);
+	due->created_us = db_int(rows, row, 5);
+	due->is_expired = db_bool(rows, row, 6);
+}
+
+void
+store_outbox_sent(
+    struct db_batch *b, struct db_array *ids, const struct id *owner)
+{
+	db_batch_add(b, SQL_OUTBOX_SENT, DB_ANY);
+	db_arg_array(b, ids);
+	db_arg_id(b, owner);
+}
+
+void
+store_outbox_later(struct db_batch *b, const struct id *id,
+    const struct id *owner, const char *reason, int64_t next_us)
+{
+	db_batch_add(b, SQL_OUTBOX_LATER, DB_ANY);
+	db_arg_id(b, id);
+	db_arg_id(b, owner);
+	db_arg_text(b, reason);
+	db_arg_time(b, next_us);
+}
+
+void
+store_outbox_dead(struct db_batch *b, const struct id *id,
+    const struct id *owner, const char *reason)
+{
+	db_batch_add(b, SQL_OUTBOX_DEAD, DB_ANY);
+	db_arg_id(b, id);
+	db_arg_id(b, owner);
+	db_arg_text(b, reason);
+}
+
+void
+store_outbox_next(struct db_batch *b)
+{
+	db_batch_add(b, SQL_OUTBOX_NEXT, DB_ANY);
+}

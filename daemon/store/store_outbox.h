@@ -1,0 +1,46 @@
+/*
+ * The outbox: statements of sql/statements/outbox.sql.
+ */
+#ifndef STORE_STORE_OUTBOX_H
+#define STORE_STORE_OUTBOX_H
+
+#include "io/db.h"
+
+/* A letter; `key` says what it is about, and of one key there is never a
+ * second. sealed: subject, newline, text. */
+void store_outbox_insert(struct db_batch *b, const struct id *id,
+    const struct id *member, const char *kind, const char *key,
+    const void *sealed, size_t len, int64_t life_s);
+
+/* The letters of a round, side by side in arrays (taken). */
+struct store_round_letters {
+	struct db_array ids, members, kinds, sealed;
+};
+void store_outbox_insert_round(struct db_batch *b, const struct id *round,
+    struct store_round_letters *letters, int64_t life_h);
+
+/* Takes up to `limit` due letters under a lease; a row each, read below. */
+void store_outbox_claim(
+    struct db_batch *b, const struct id *owner, int64_t lease_s, int limit);
+struct store_due {
+	struct id id;
+	const char *kind;
+	const uint8_t *sealed, *email_sealed; /* borrowed from the rows */
+	size_t sealed_len, email_sealed_len;
+	int attempts;
+	int64_t created_us;
+	bool is_expired;
+};
+void store_outbox_due_read(
+    const struct db_rows *rows, int row, struct store_due *due);
+
+void store_outbox_sent(
+    struct db_batch *b, struct db_array *ids, const struct id *owner);
+void store_outbox_later(struct db_batch *b, const struct id *id,
+    const struct id *owner, const char *reason, int64_t next_us);
+void store_outbox_dead(struct db_batch *b, const struct id *id,
+    const struct id *owner, const char *reason);
+/* A row (microseconds until the next is due) or none. */
+void store_outbox_next(struct db_batch *b);
+
+#endif

@@ -1,0 +1,272 @@
+/*
+ * Rounds and their draws: see store/store_round.h.
+ */
+#include "store/store_round.h"
+#include "base/memory.h"
+#include "sql_statements.h"
+
+void
+store_round_zone_now(struct db_batch *b, const char *zone)
+{
+	db_batch_add(b, SQL_ZONE_NOW, 1);
+	db_arg_text(b, zone);
+}
+
+void
+store_round_plan(struct db_batch *b, const struct id *id, const char *pool,
+    const char *local, const char *zone)
+{
+	db_batch_add(b, SQL_ROUNDS_UNPLAN, DB_ANY);
+	db_arg_text(b, pool);
+	db_arg_text(b, local);
+	db_arg_text(b, zone);
+	db_batch_add(b, SQL_ROUND_PLAN, DB_ANY);
+	db_arg_id(b, id);
+	db_arg_text(b, pool);
+	db_arg_text(b, local);
+	db_arg_text(b, zone);
+}
+
+void
+store_round_now(struct db_batch *b, const struct id *id, const char *pool)
+{
+	db_batch_add(b, SQL_ROUND_NOW, 1);
+	db_arg_id(b, id);
+	db_arg_text(b, pool);
+}
+
+void
+store_round_under_way(struct db_batch *b, const char *pool)
+{
+	db_batch_add(b, SQL_ROUND_UNDER_WAY, 0);
+	db_arg_text(b, pool);
+}
+
+void
+store_round_next(struct db_batch *b)
+{
+	db_batch_add(b, SQL_ROUNDS_NEXT, DB_ANY);
+}
+
+void
+store_round_claim(struct db_batch *b, const struct id *owner, int lease_s)
+{
+	db_batch_add(b, SQL_ROUND_CLAIM, DB_ANY);
+	db_arg_id(b, owner);
+	db_arg_int(b, lease_s);
+}
+
+void
+store_round_claim_read(const struct db_rows *rows, struct store_claim *c)
+{
+	c->id = db_id(rows, 0, 0);
+	c->pool = db_text(rows, 0, 1);
+	c->scheduled_us = db_int(rows, 0, 2);
+	c->attempts = (int)db_int(rows, 0, 3);
+}
+
+void
+store_round_renew(struct db_batch *b, const struct id *id,
+    const struct id *owner, int lease_s)
+{
+	db_batch_add(b, SQL_ROUND_RENEW, 1);
+	db_arg_id(b, id);
+	db_arg_id(b, owner);
+	db_arg_int(b, lease_s);
+}
+
+void
+store_round_fail(struct db_batch *b, const struct id *id,
+    const struct id *owner, const char *failure, int64_t wait_s)
+{
+	db_batch_add(b, SQL_ROUND_FAIL, DB_ANY);
+	db_arg_id(b, id);
+	db_arg_id(b, owner);
+	db_arg_text(b, failure);
+	db_arg_int(b, wait_s);
+}
+
+void
+store_round_guard(
+    struct db_batch *b, const struct id *id, const struct id *owner)
+{
+	db_batch_add(b, SQL_ROUND_GUARD, 1);
+	db_arg_id(b, id);
+	db_arg_id(b, owner);
+}
+
+void
+store_round_draw_get(struct db_batch *b, const struct id *id)
+{
+	db_batch_add(b, SQL_DRAW_GET, DB_ANY);
+	db_arg_id(b, id);
+}
+
+void
+store_round_draw_insert(struct db_batch *b, const struct id *id, uint64_t seed,
+    const void *input, size_t len, const uint8_t digest[STORE_HASH])
+{
+	db_batch_add(b, SQL_DRAW_INSERT, 1);
+	db_arg_id(b, id);
+	db_arg_int(b, (int64_t)seed);
+	db_arg_bytes(b, input, len);
+	db_arg_bytes(b, digest, STORE_HASH);
+}
+
+void
+store_round_snapshot(struct db_batch *b, const struct id *id)
+{
+	db_batch_add(b, SQL_ROUND_POPULATION, DB_ANY);
+	db_arg_id(b, id);
+	db_batch_add(b, SQL_ROUND_TIES, DB_ANY);
+	db_arg_id(b, id);
+	db_batch_add(b, SQL_ROUND_HISTORY, DB_ANY);
+	db_arg_id(b, id);
+}
+
+void
+store_round_participant_read(
+    const struct db_rows *rows, int row, struct store_participant *p)
+{
+	p->id = db_id(rows, row, 0);
+	p->offset_s = (int32_t)db_int(rows, row, 1);
+	p->values = db_text(rows, row, 2);
+	p->waiting = (uint32_t)db_int(rows, row, 3);
+}
+
+void
+store_round_profiles(struct db_batch *b, const struct id *id)
+{
+	db_batch_add(b, SQL_ROUND_PROFILES, DB_ANY);
+	db_arg_id(b, id);
+}
+
+struct store_profile *
+store_round_profiles_read(const struct db_rows *rows, size_t *count)
+{
+	struct store_profile *profiles;
+
+	*count = (size_t)db_rows_count(rows);
+	profiles = memory_new(*count, sizeof(*profiles));
+	for (int i = 0; i < (int)*count; i++) {
+		struct store_profile *p = &profiles[i];
+
+		p->id = db_id(rows, i, 0);
+		p->name = memory_text(db_text(rows, i, 1));
+		p->pitch = memory_text(db_text(rows, i, 2));
+		p->language = memory_text(db_text(rows, i, 3));
+		p->has_address = db_bool(rows, i, 4);
+		member_values_parse(
+		    db_text(rows, i, 5), &p->values, &p->value_count);
+	}
+	return profiles;
+}
+
+void
+store_round_profiles_free(struct store_profile *profiles, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		free(profiles[i].name);
+		free(profiles[i].pitch);
+		free(profiles[i].language);
+		member_values_free(profiles[i].values, profiles[i].value_count);
+	}
+	free(profiles);
+}
+
+void
+store_round_result(struct db_batch *b, const struct id *id,
+    struct store_result *result, int64_t answer_h)
+{
+	struct db_array introductions[3], members[3];
+
+	/* Three statements see the same slots. */
+	db_array_copies(&result->slot_introductions, introductions, 3);
+	db_array_copies(&result->slot_members, members, 3);
+
+	db_batch_add(b, SQL_ROUND_LOCK_MEMBERS, 1);
+	db_arg_array(b, &result->members);
+	db_batch_add(b, SQL_INTRODUCTIONS_INSERT, DB_ANY);
+	db_arg_id(b, id);
+	db_arg_array(b, &introductions[0]);
+	db_arg_array(b, &members[0]);
+	db_arg_array(b, &result->introductions);
+	db_arg_array(b, &result->whys);
+	db_arg_int(b, answer_h);
+	db_batch_add(b, SQL_INTRODUCTION_MEMBERS_INSERT, DB_ANY);
+	db_arg_array(b, &introductions[1]);
+	db_arg_array(b, &members[1]);
+	db_batch_add(b, SQL_ROUND_MEMBERS_INTRODUCED, DB_ANY);
+	db_arg_id(b, id);
+	db_arg_array(b, &introductions[2]);
+	db_arg_array(b, &members[2]);
+	db_batch_add(b, SQL_ROUND_MEMBERS_SAT_OUT, DB_ANY);
+	db_arg_id(b, id);
+	db_arg_array(b, &result->sat_out);
+	db_arg_array(b, &result->sat_out_whys);
+	db_batch_add(b, SQL_MEMBERSHIPS_UNSKIP, DB_ANY);
+	db_arg_id(b, id);
+}
+
+void
+store_round_publish(
+    struct db_batch *b, const struct id *id, const struct id *owner)
+{
+	db_batch_add(b, SQL_ROUNDS_CLOSE, DB_ANY);
+	db_arg_id(b, id);
+	db_batch_add(b, SQL_ROUND_PUBLISH, 1);
+	db_arg_id(b, id);
+	db_arg_id(b, owner);
+}
+
+void
+store_round_get(struct db_batch *b, const struct id *id)
+{
+	db_batch_add(b, SQL_ROUND_GET, DB_ANY);
+	db_arg_id(b, id);
+}
+
+void
+store_round_list(
+    struct db_batch *b, const char *pool, const struct id *before, int limit)
+{
+	db_batch_add(b, SQL_ROUNDS_LIST, DB_ANY);
+	db_arg_text(b, pool);
+	db_arg_id(b, before);
+	db_arg_int(b, limit);
+}
+
+void
+store_round_read(const struct db_rows *rows, int row, struct store_round *r)
+{
+	r->id = db_id(rows, row, 0);
+	r->pool = db_text(rows, row, 1);
+	r->state = db_text(rows, row, 2);
+	r->scheduled_us = db_int(rows, row, 3);
+	r->published_us = db_int(rows, row, 4);
+	r->is_published = !db_is_null(rows, row, 4);
+	r->attempts = (int)db_int(rows, row, 5);
+	r->failure = db_is_null(rows, row, 6) ? NULL : db_text(rows, row, 6);
+	r->members = db_int(rows, row, 7);
+	r->introduced = db_int(rows, row, 8);
+	r->groups = db_int(rows, row, 9);
+	r->sat_out = db_int(rows, row, 10);
+	r->seed = (uint64_t)db_int(rows, row, 11);
+	r->digest = db_text(rows, row, 12);
+	r->milliseconds = db_int(rows, row, 13);
+}
+
+void
+store_round_groups(
+    struct db_batch *b, const struct id *id, const struct id *after, int limit)
+{
+	db_batch_add(b, SQL_ROUND_GROUPS, DB_ANY);
+	db_arg_id(b, id);
+	db_arg_id(b, after);
+	db_arg_int(b, limit);
+	db_batch_add(b, SQL_ROUND_SIT_OUTS, DB_ANY);
+	db_arg_id(b, id);
+	db_arg_id(b, after);
+	db_arg_int(b, limit);
+	store_round_get(b, id);
+}

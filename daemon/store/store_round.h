@@ -1,0 +1,108 @@
+/*
+ * Rounds and their draws: statements of sql/statements/rounds.sql.
+ */
+#ifndef STORE_STORE_ROUND_H
+#define STORE_STORE_ROUND_H
+
+#include "io/db.h"
+#include "store/store_member.h"
+
+/* One row: the wall clock of the zone, as microseconds as if it were UTC. */
+void store_round_zone_now(struct db_batch *b, const char *zone);
+/* Plans the round of a pool at a local time ("2026-11-30 10:00") of a zone, and
+ * forgets planned ones of another time. */
+void store_round_plan(struct db_batch *b, const struct id *id, const char *pool,
+    const char *local, const char *zone);
+/* A round that is due now. */
+void store_round_now(struct db_batch *b, const struct id *id, const char *pool);
+/* Refused while some daemon works on a round of the pool. */
+void store_round_under_way(struct db_batch *b, const char *pool);
+/* A row (microseconds until something is due) or none. */
+void store_round_next(struct db_batch *b);
+
+/* Takes one due round under a lease: a row, read below, or none. */
+void store_round_claim(struct db_batch *b, const struct id *owner, int lease_s);
+struct store_claim {
+	struct id id;
+	const char *pool; /* borrowed */
+	int64_t scheduled_us;
+	int attempts;
+};
+void store_round_claim_read(const struct db_rows *rows, struct store_claim *c);
+/* Refused (CHANGED_MEANWHILE) where the lease was lost. */
+void store_round_renew(struct db_batch *b, const struct id *id,
+    const struct id *owner, int lease_s);
+void store_round_fail(struct db_batch *b, const struct id *id,
+    const struct id *owner, const char *failure, int64_t wait_s);
+/* The first statement of each of the owner's transactions: locks the round's
+ * row; refused where the lease was lost. */
+void store_round_guard(
+    struct db_batch *b, const struct id *id, const struct id *owner);
+
+/* As their partners see them, by id; the index of the row is the profile's. */
+void store_round_profiles(struct db_batch *b, const struct id *id);
+struct store_profile {
+	struct id id;
+	char *name, *pitch, *language;
+	bool has_address;
+	struct member_value *values;
+	size_t value_count;
+};
+struct store_profile *
+store_round_profiles_read(const struct db_rows *rows, size_t *count) MUST_CHECK;
+void store_round_profiles_free(struct store_profile *profiles, size_t count);
+
+/* A row (seed, input, digest) or none. */
+void store_round_draw_get(struct db_batch *b, const struct id *id);
+void
+store_round_draw_insert(struct db_batch *b, const struct id *id, uint64_t seed,
+    const void *input, size_t len, const uint8_t digest[STORE_HASH]);
+
+/* Three statements: who takes part, their ties, who met whom. */
+void store_round_snapshot(struct db_batch *b, const struct id *id);
+struct store_participant {
+	struct id id;
+	int32_t offset_s;   /* of their zone, east of UTC */
+	const char *values; /* lines of attribute<TAB>value; borrowed */
+	uint32_t waiting;
+};
+void store_round_participant_read(
+    const struct db_rows *rows, int row, struct store_participant *p);
+
+/* What a draw gave, side by side in arrays, which are taken. */
+struct store_result {
+	struct db_array members; /* all who were drawn or sat out */
+	struct db_array slot_introductions, slot_members;
+	struct db_array introductions, whys; /* one per group */
+	struct db_array sat_out, sat_out_whys;
+};
+/* Everything of one publication but guard and letters. */
+void store_round_result(struct db_batch *b, const struct id *id,
+    struct store_result *result, int64_t answer_h);
+void store_round_publish(
+    struct db_batch *b, const struct id *id, const struct id *owner);
+
+struct store_round {
+	struct id id;
+	const char *pool, *state, *failure,
+	    *digest; /* borrowed; digest "" where not drawn */
+	int64_t scheduled_us, published_us; /* 0: not published */
+	int attempts;
+	bool is_published;
+	int64_t members, introduced, groups, sat_out, milliseconds;
+	uint64_t seed;
+};
+void store_round_get(struct db_batch *b, const struct id *id);
+/* before NULL: from the newest; pool NULL: all. */
+void store_round_list(
+    struct db_batch *b, const char *pool, const struct id *before, int limit);
+void
+store_round_read(const struct db_rows *rows, int row, struct store_round *r);
+
+/* Three statements: slots by group (introduction, member, ref, name, why), who
+ * sat out (member, ref, name, why), of each at most `limit` behind `after` (NULL:
+ * from the beginning; all groups come before all sit-outs), and the round. */
+void store_round_groups(
+    struct db_batch *b, const struct id *id, const struct id *after, int limit);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * Sessions, sign-ins and rates: see store/store_session.h.
+ */
+#include "store/store_session.h"
+#include "sql_statements.h"
+
+void
+store_session_insert(
+    struct db_batch *b, const uint8_t hash[STORE_HASH], const struct id *member)
+{
+	db_batch_add(b, SQL_SESSION_INSERT, 1);
+	db_arg_bytes(b, hash, STORE_HASH);
+	db_arg_id(b, member);
+}
+
+void
+store_session_member(struct db_batch *b, const uint8_t hash[STORE_HASH])
+{
+	db_batch_add(b, SQL_SESSION_MEMBER, DB_ANY);
+	db_arg_bytes(b, hash, STORE_HASH);
+}
+
+bool
+store_session_wants_touch(const struct db_rows *rows)
+{
+	return db_bool(rows, 0, 11);
+}
+
+void
+store_session_touch(struct db_batch *b, const uint8_t hash[STORE_HASH])
+{
+	db_batch_add(b, SQL_SESSION_TOUCH, DB_ANY);
+	db_arg_bytes(b, hash, STORE_HASH);
+}
+
+void
+store_session_delete(struct db_batch *b, const uint8_t hash[STORE_HASH])
+{
+	db_batch_add(b, SQL_SESSION_DELETE, DB_ANY);
+	db_arg_bytes(b, hash, STORE_HASH);
+}
+
+void
+store_signin_insert(
+    struct db_batch *b, const struct store_signin *s, const struct id *member)
+{
+	db_batch_add(b, SQL_SIGNIN_INSERT, 1);
+	db_arg_bytes(b, s->attempt, STORE_HASH);
+	db_arg_id(b, member);
+	db_arg_bytes(b, s->code, STORE_HASH);
+	db_arg_bytes(b, s->token, STORE_HASH);
+	db_arg_int(b, s->code_s);
+	db_arg_int(b, s->token_s);
+}
+
+void
+store_signin_try(
+    struct db_batch *b, const uint8_t attempt[STORE_HASH], int tries_max)
+{
+	db_batch_add(b, SQL_SIGNIN_TRY, DB_ANY);
+	db_arg_bytes(b, attempt, STORE_HASH);
+	db_arg_int(b, tries_max);
+}
+
+void
+store_signin_by_token(struct db_batch *b, const uint8_t token[STORE_HASH])
+{
+	db_batch_add(b, SQL_SIGNIN_BY_TOKEN, DB_ANY);
+	db_arg_bytes(b, token, STORE_HASH);
+}
+
+void
+store_signin_use(struct db_batch *b, const uint8_t attempt[STORE_HASH])
+{
+	db_batch_add(b, SQL_SIGNIN_USE, 1);
+	db_arg_bytes(b, attempt, STORE_HASH);
+}
+
+void
+store_limit_take(struct db_batch *b, const uint8_t key[STORE_HASH], int width_s)
+{
+	db_batch_add(b, SQL_LIMIT_TAKE, 1);
+	db_arg_bytes(b, key, STORE_HASH);
+	db_arg_int(b, width_s);
+}
+
+bool
+store_limit_over(const struct db_rows *rows, int64_t max, int *wait_s)
+{
+	if (db_int(rows, 0, 0) <= max)
+		return false;
+	*wait_s = (int)db_int(rows, 0, 1);
+	return true;
+}

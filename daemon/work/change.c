@@ -1,0 +1,98 @@
+/*
+ * A member's own changes: see work/change.h.
+ */
+#include "work/change.h"
+#include "base/memory.h"
+#include "store/store_house.h"
+#include "store/store_pool.h"
+#include "store/store_session.h"
+#include "work/house.h"
+
+#define CHANGE_MAGIC 0xc4a17e01u
+
+struct change {
+	unsigned magic;
+	struct db_call *call;
+	change_done_cb done;
+	void *arg;
+};
+
+static void
+on_changed(void *arg, const struct db_outcome *out)
+{
+	struct change *c = arg;
+	change_done_cb done = c->done;
+	void *done_arg = c->arg;
+
+	CHECK(c, CHANGE_MAGIC);
+	c->magic = 0;
+	free(c);
+	done(done_arg, out->fault);
+}
+
+static struct change *
+change_run(struct db_batch *b, const struct id *member, const char *action,
+    const char *detail, change_done_cb done, void *arg)
+{
+	struct change *c = memory_new(1, sizeof(*c));
+	char actor[8 + ID_TEXT_SIZE] = "member:";
+
+	id_text(member, actor + strlen(actor));
+	store_audit(b, actor, action, member, detail);
+	c->magic = CHANGE_MAGIC;
+	c->done = done;
+	c->arg = arg;
+	c->call = db_batch_run(b, on_changed, c);
+	return c;
+}
+
+struct change *
+change_profile(struct house *house, const struct id *member, int64_t version,
+    const struct store_profile_change *what, change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_member_update(b, member, version, what);
+	return change_run(b, member, "profile", "", done, arg);
+}
+
+struct change *
+change_join(struct house *house, const struct id *member, const char *pool,
+    int skip_next, change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_pool_join(b, member, pool, skip_next);
+	return change_run(b, member, "join", pool, done, arg);
+}
+
+struct change *
+change_leave(struct house *house, const struct id *member, const char *pool,
+    change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_pool_leave(b, member, pool);
+	return change_run(b, member, "leave", pool, done, arg);
+}
+
+struct change *
+change_sign_out(struct house *house, const struct id *member,
+    const uint8_t session[SEAL_DIGEST], change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_session_delete(b, session);
+	return change_run(b, member, "signout", "", done, arg);
+}
+
+void
+change_cancel(struct change *c)
+{
+	if (c == NULL)
+		return;
+	CHECK(c, CHANGE_MAGIC);
+	db_cancel(c->call);
+	c->magic = 0;
+	free(c);
+}

@@ -1,0 +1,24 @@
+/*
+ * The outbox worker: claims due letters under a lease, hands each to the mail
+ * transport, and stores what became of them. Never a transaction while talking
+ * to a mail server. At least once: a letter may go twice only if the process
+ * dies, or loses the database for longer than the lease, between the
+ * transport's yes and our commit, and then with the same Message-ID.
+ */
+#ifndef WORK_DELIVER_H
+#define WORK_DELIVER_H
+
+#include "base/attr.h"
+
+struct house;
+struct deliver;
+
+struct deliver *deliver_new(struct house *house) MUST_CHECK;
+/* Something may be due. */
+void deliver_wake(struct deliver *deliver);
+/* Claims no more; `stopped` runs once what is in hand is stored. */
+void
+deliver_stop(struct deliver *deliver, void (*stopped)(void *arg), void *arg);
+void deliver_free(struct deliver *deliver);
+
+#endif

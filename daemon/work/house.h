@@ -1,0 +1,33 @@
+/*
+ * What every story needs: the loop, the database, the secret, the mail, and
+ * the configuration that is in force now. Made by life.c, for its life.
+ */
+#ifndef WORK_HOUSE_H
+#define WORK_HOUSE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/id.h"
+
+struct house {
+	struct loop *loop;
+	struct db *db;
+	struct seal *seal;
+	struct mail *mail;
+	struct config *config; /* whoever keeps it past a callback holds it */
+	struct id self;        /* of this process, owner of leases */
+	int64_t started_us;
+	bool was_ready; /* the database was there once */
+	bool is_stopping;
+};
+
+/* How it is, as readiness tells it. */
+enum house_state {
+	HOUSE_OK,
+	HOUSE_STARTING,
+	HOUSE_NO_DATABASE,
+	HOUSE_STOPPING
+};
+enum house_state house_state(const struct house *house);
+
+#endif

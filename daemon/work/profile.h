@@ -1,0 +1,30 @@
+/*
+ * What may stand in a profile, checked against the operator's attributes.
+ */
+#ifndef WORK_PROFILE_H
+#define WORK_PROFILE_H
+
+#include "base/fault.h"
+#include "base/text.h"
+#include "config/config.h"
+#include "model/member.h"
+
+/* Brings a value of an attribute into the form that is stored: free words
+ * folded so that "Café" and "CAFÉ" meet, then attribute_value_check. */
+int profile_value(const struct config *config, size_t attribute,
+    const char *value, struct text *out, struct fault *why) MUST_CHECK;
+
+/* Name: NFC, one line, no disguise, 1 to MEMBER_NAME_MAX characters. A new
+ * text in *out. */
+int profile_name(const char *name, char **out, struct fault *why) MUST_CHECK;
+/* Pitch: NFC, no control characters but line breaks. */
+int profile_pitch(const char *pitch, char **out, struct fault *why) MUST_CHECK;
+/* An IANA zone that this machine knows. */
+int profile_zone(const char *zone, struct fault *why) MUST_CHECK;
+
+/* The member's address, unsealed; a new text, or NULL where there is none. */
+struct seal;
+char *profile_email(
+    const struct seal *seal, const uint8_t *sealed, size_t len) MUST_CHECK;
+
+#endif

@@ -1,0 +1,267 @@
+/*
+ * The draw and its letters: see work/round_draw.h.
+ */
+#include "work/round_draw.h"
+#include "base/clock.h"
+#include "base/memory.h"
+#include "base/metrics.h"
+#include "io/seal.h"
+#include "model/letter.h"
+#include "pairing/draw.h"
+#include "work/house.h"
+#include "work/labels.h"
+
+struct round_draw {
+	const struct seal *seal;
+	const struct config *config;
+	const struct config_pool *pool;
+	struct id round;
+	struct store_profile *profiles; /* by id */
+	size_t profile_count;
+	char *input;
+	size_t input_len;
+	uint64_t seed;
+	struct population *population;
+	struct rules *rules;
+	struct draw *draw;
+	struct fault fault;
+	size_t groups, sat_out;
+	struct store_result result;
+	struct store_round_letters letters;
+};
+
+struct round_draw *
+round_draw_new(const struct house *house, const struct config *config,
+    const char *pool, const struct id *round, const struct db_rows *profiles)
+{
+	struct round_draw *d = memory_new(1, sizeof(*d));
+
+	d->seal = house->seal;
+	d->config = config;
+	d->pool = config_pool_get(config, pool);
+	d->round = *round;
+	d->profiles = store_round_profiles_read(profiles, &d->profile_count);
+	return d;
+}
+
+void
+round_draw_free(struct round_draw *d)
+{
+	struct db_array *arrays[] = { &d->result.members,
+		&d->result.slot_introductions, &d->result.slot_members,
+		&d->result.introductions, &d->result.whys, &d->result.sat_out,
+		&d->result.sat_out_whys, &d->letters.ids, &d->letters.members,
+		&d->letters.kinds, &d->letters.sealed };
+
+	if (d == NULL)
+		return;
+	for (size_t i = 0; i < COUNT_OF(arrays); i++)
+		db_array_clear(arrays[i]);
+	store_round_profiles_free(d->profiles, d->profile_count);
+	free(d->input);
+	free(d);
+}
+
+void
+round_draw_input(
+    struct round_draw *d, const char *input, size_t len, uint64_t seed)
+{
+	free(d->input);
+	d->input = memory_text_n(input, len);
+	d->input_len = len;
+	d->seed = seed;
+}
+
+const struct fault *
+round_draw_fault(const struct round_draw *d)
+{
+	return d->fault.code == FAULT_NONE ? NULL : &d->fault;
+}
+
+size_t
+round_draw_groups(const struct round_draw *d)
+{
+	return d->groups;
+}
+
+size_t
+round_draw_sat_out(const struct round_draw *d)
+{
+	return d->sat_out;
+}
+
+struct store_result *
+round_draw_result(struct round_draw *d)
+{
+	return &d->result;
+}
+
+struct store_round_letters *
+round_draw_letters(struct round_draw *d)
+{
+	return &d->letters;
+}
+
+/* --- letters -------------------------------------------------------------- */
+
+static struct id
+id_of(const struct round_draw *d, uint32_t member)
+{
+	struct id id;
+
+	if (id_parse(population_key(d->population, member), &id) != 0)
+		die("a member's key is no id");
+	return id;
+}
+
+/* NULL where the member has left since. */
+static const struct store_profile *
+profile_of(const struct round_draw *d, uint32_t member)
+{
+	struct id id = id_of(d, member);
+
+	return bsearch(&id, d->profiles, d->profile_count, sizeof(*d->profiles),
+	    id_compare);
+}
+
+static void
+on_sentence(void *arg, const char *sentence)
+{
+	text_addf(arg, "- %s\n", sentence);
+}
+
+static void
+add_letter(struct round_draw *d, const struct store_profile *to,
+    enum letter_kind kind, struct letter_words *words, const char *facts)
+{
+	struct sentence_labels labels = labels_of(d->config);
+	struct text why = { 0 };
+	struct letter letter = { 0 };
+	struct id id = id_new();
+	uint8_t *sealed;
+	size_t len;
+
+	sentence_write(facts, to->language, 1, &labels, on_sentence, &why);
+	words->community = d->config->community_name;
+	words->name = to->name;
+	words->why = text_get(&why);
+	words->url = d->config->listen_url;
+	words->pool =
+	    config_title_get(&d->pool->title, d->pool->name, to->language);
+	letter_write(kind, to->language, words, &letter);
+	text_add(&letter.subject, "\n");
+	text_add(&letter.subject, text_get(&letter.body));
+	len = letter.subject.len;
+	sealed = memory_new(len + SEAL_OVERHEAD, 1);
+	seal_close(d->seal, letter.subject.data, len, sealed);
+	db_array_id(&d->letters.ids, &id);
+	db_array_id(&d->letters.members, &to->id);
+	db_array_text(&d->letters.kinds, letter_kind_word(kind));
+	db_array_bytes(&d->letters.sealed, sealed, len + SEAL_OVERHEAD);
+	free(sealed);
+	letter_clear(&letter);
+	text_clear(&why);
+}
+
+static void
+add_group_letters(
+    struct round_draw *d, const struct draw_group *g, const char *facts)
+{
+	char until[CLOCK_TEXT_SIZE];
+
+	clock_rfc3339(
+	    clock_now_us() + d->pool->answer_hours * CLOCK_HOUR, until);
+	until[10] = '\0'; /* the day will do */
+	for (uint32_t i = 0; i < g->size; i++) {
+		const struct store_profile *to = profile_of(d, g->members[i]);
+		struct letter_words words = { .expires = until };
+		struct text partners = { 0 };
+
+		if (to == NULL || !to->has_address)
+			continue;
+		for (uint32_t k = 0; k < g->size; k++) {
+			const struct store_profile *p =
+			    k == i ? NULL : profile_of(d, g->members[k]);
+
+			if (p == NULL)
+				continue;
+			text_addf(&partners, "%s%s\n",
+			    partners.len > 0 ? "\n" : "", p->name);
+			if (*p->pitch != '\0')
+				text_addf(&partners, "%s\n", p->pitch);
+			labels_profile(d->config, p->values, p->value_count,
+			    to->language, &partners);
+		}
+		words.partners = text_get(&partners);
+		add_letter(d, to, LETTER_INTRODUCTION, &words, facts);
+		text_clear(&partners);
+	}
+}
+
+/* --- the result ----------------------------------------------------------- */
+
+static void
+take_groups(struct round_draw *d)
+{
+	for (size_t i = 0; i < d->draw->group_count; i++) {
+		const struct draw_group *g = &d->draw->groups[i];
+		struct id introduction = id_new();
+		struct text facts = { 0 };
+
+		draw_reason(d->draw, i, d->population, d->rules, &facts);
+		db_array_id(&d->result.introductions, &introduction);
+		db_array_text(&d->result.whys, text_get(&facts));
+		for (uint32_t k = 0; k < g->size; k++) {
+			struct id member = id_of(d, g->members[k]);
+
+			db_array_id(&d->result.members, &member);
+			db_array_id(
+			    &d->result.slot_introductions, &introduction);
+			db_array_id(&d->result.slot_members, &member);
+		}
+		add_group_letters(d, g, text_get(&facts));
+		text_clear(&facts);
+	}
+}
+
+static void
+take_sit_outs(struct round_draw *d)
+{
+	for (size_t i = 0; i < d->draw->sit_out_count; i++) {
+		uint32_t number = d->draw->sit_outs[i];
+		const struct store_profile *to = profile_of(d, number);
+		struct letter_words words = { 0 };
+		struct id member = id_of(d, number);
+		struct text facts = { 0 };
+
+		draw_sit_out_reason(
+		    d->draw, i, d->population, d->rules, &facts);
+		db_array_id(&d->result.members, &member);
+		db_array_id(&d->result.sat_out, &member);
+		db_array_text(&d->result.sat_out_whys, text_get(&facts));
+		if (to != NULL && to->has_address)
+			add_letter(
+			    d, to, LETTER_SAT_OUT, &words, text_get(&facts));
+		text_clear(&facts);
+	}
+}
+
+void
+round_draw_run(struct round_draw *d)
+{
+	const struct draw_options options = { .seed = d->seed };
+	int64_t begun_us = clock_steady_us();
+
+	if (population_read(d->input, d->input_len, &d->population, &d->rules,
+		&d->fault) != 0)
+		return;
+	d->draw = pairing_draw(d->population, d->rules, &options);
+	metrics_set(M_DRAW_US, clock_steady_us() - begun_us);
+	d->groups = d->draw->group_count;
+	d->sat_out = d->draw->sit_out_count;
+	take_groups(d);
+	take_sit_outs(d);
+	draw_free(d->draw);
+	rules_free(d->rules);
+	population_free(d->population);
+}

@@ -1,0 +1,36 @@
+/*
+ * The part of a round that runs aside, in its own thread: the draw from its
+ * stored input, the reasons, and the letters.
+ */
+#ifndef WORK_ROUND_DRAW_H
+#define WORK_ROUND_DRAW_H
+
+#include "config/config.h"
+#include "store/store_outbox.h"
+#include "store/store_round.h"
+
+struct house;
+struct round_draw;
+
+/* `profiles` are the rows of store_round_profiles; copied. The configuration
+ * must be held as long as this lives. */
+struct round_draw *round_draw_new(const struct house *house,
+    const struct config *config, const char *pool, const struct id *round,
+    const struct db_rows *profiles) MUST_CHECK;
+void round_draw_free(struct round_draw *d);
+/* Copies the input. */
+void round_draw_input(
+    struct round_draw *d, const char *input, size_t len, uint64_t seed);
+
+/* In the thread. */
+void round_draw_run(struct round_draw *d);
+
+/* Back on the loop. NULL: it went well. */
+const struct fault *round_draw_fault(const struct round_draw *d);
+size_t round_draw_groups(const struct round_draw *d);
+size_t round_draw_sat_out(const struct round_draw *d);
+/* Borrowed; their arrays are there to be taken. */
+struct store_result *round_draw_result(struct round_draw *d);
+struct store_round_letters *round_draw_letters(struct round_draw *d);
+
+#endif

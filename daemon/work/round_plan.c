@@ -1,0 +1,146 @@
+/*
+ * Planning: see work/round_plan.h. Two batches for all pools together: what
+ * time is it there, and then the plans.
+ */
+#include "work/round_plan.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "config/config.h"
+#include "io/loop.h"
+#include "model/calendar.h"
+#include "store/store_round.h"
+#include "work/house.h"
+
+#define PLAN_MAGIC 0x91a70001u
+
+struct round_plan {
+	unsigned magic;
+	struct house *house;
+	struct config *config;
+	struct db_call *call;
+	struct timer *nothing; /* no pool has a calendar */
+	void (*done)(void *arg);
+	void *arg;
+};
+
+void
+round_plan_cancel(struct round_plan *p)
+{
+	if (p == NULL)
+		return;
+	CHECK(p, PLAN_MAGIC);
+	db_cancel(p->call);
+	loop_timer_cancel(p->nothing);
+	config_drop(p->config);
+	p->magic = 0;
+	free(p);
+}
+
+static void
+plan_finish(struct round_plan *p)
+{
+	void (*done)(void *arg) = p->done;
+	void *arg = p->arg;
+
+	round_plan_cancel(p);
+	done(arg);
+}
+
+static void
+on_planned(void *arg, const struct db_outcome *out)
+{
+	struct round_plan *p = arg;
+
+	CHECK(p, PLAN_MAGIC);
+	p->call = NULL; /* no longer pending */
+	if (out->fault != NULL)
+		log_warn("rounds cannot be planned",
+		    LOG_T("fault", fault_word(out->fault->code)));
+	plan_finish(p);
+}
+
+/* The calendar of a pool, as the model knows calendars. */
+static struct calendar
+calendar_of(const struct config_pool *pool)
+{
+	return (struct calendar){
+		.unit = pool->every == EVERY_DAY    ? CALENDAR_DAY
+			: pool->every == EVERY_WEEK ? CALENDAR_WEEK
+						    : CALENDAR_MONTH,
+		.count = pool->every_count,
+		.weekday = pool->weekday,
+		.hour = pool->hour,
+		.minute = pool->minute,
+	};
+}
+
+static void
+on_clocks(void *arg, const struct db_outcome *out)
+{
+	struct round_plan *p = arg;
+	struct db_batch *b;
+	int step = 0;
+
+	CHECK(p, PLAN_MAGIC);
+	p->call = NULL; /* no longer pending */
+	if (out->fault != NULL) {
+		plan_finish(p);
+		return;
+	}
+	b = db_batch_new(p->house->db, DB_WRITE);
+	for (size_t i = 0; i < p->config->pool_count; i++) {
+		const struct config_pool *pool = &p->config->pools[i];
+		struct calendar calendar = calendar_of(pool);
+		struct clock_civil local, next;
+		struct id id = id_new();
+		char text[32];
+
+		if (!pool->has_calendar)
+			continue;
+		clock_civil(db_int(db_outcome_rows(out, step++), 0, 0), &local);
+		calendar_next(&calendar, &local, &next);
+		snprintf(text, sizeof(text), "%04d-%02d-%02d %02d:%02d",
+		    next.year % 10000, next.month, next.day, next.hour,
+		    next.minute);
+		store_round_plan(b, &id, pool->name, text, pool->zone);
+	}
+	p->call = db_batch_run(b, on_planned, p);
+}
+
+static void
+on_nothing(void *arg)
+{
+	struct round_plan *p = arg;
+
+	CHECK(p, PLAN_MAGIC);
+	p->nothing = NULL;
+	plan_finish(p);
+}
+
+struct round_plan *
+round_plan_start(struct house *house, void (*done)(void *arg), void *arg)
+{
+	struct round_plan *p = memory_new(1, sizeof(*p));
+	struct db_batch *b = db_batch_new(house->db, DB_READ);
+	int zones = 0;
+
+	p->magic = PLAN_MAGIC;
+	p->house = house;
+	p->config = config_hold(house->config);
+	p->done = done;
+	p->arg = arg;
+	for (size_t i = 0; i < p->config->pool_count; i++) {
+		if (!p->config->pools[i].has_calendar)
+			continue;
+		store_round_zone_now(b, p->config->pools[i].zone);
+		zones++;
+	}
+	if (zones > 0) {
+		p->call = db_batch_run(b, on_clocks, p);
+	} else {
+		db_batch_free(b);
+		p->nothing = loop_timer_start(house->loop, 0, on_nothing, p);
+	}
+	return p;
+}

@@ -1,0 +1,358 @@
+/*
+ * One round: see work/round_run.h.
+ */
+#include "work/round_run.h"
+#include "base/clock.h"
+#include "base/crash.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/metrics.h"
+#include "config/config.h"
+#include "io/loop.h"
+#include "io/seal.h"
+#include "store/store_house.h"
+#include "store/store_outbox.h"
+#include "work/house.h"
+#include "work/round_draw.h"
+#include "work/round_input.h"
+
+#define RUN_MAGIC 0x20dd2001u
+#define TRANSACTION_US (60 * CLOCK_SECOND)
+#define LETTER_LIFE_H 48
+
+struct round_run {
+	unsigned magic;
+	struct house *house;
+	struct config *config;
+	struct id id;
+	char *pool;
+	int attempts, lease_s;
+	int64_t begun_us;
+	struct db_call *call, *renewal;
+	struct timer *renew;
+	struct round_draw *draw;
+	bool is_drawing; /* aside */
+	void (*done)(void *arg);
+	void *arg;
+};
+
+void
+round_run_cancel(struct round_run *r)
+{
+	if (r == NULL)
+		return;
+	CHECK(r, RUN_MAGIC);
+	if (r->is_drawing)
+		die("a draw cannot be cancelled");
+	db_cancel(r->call);
+	db_cancel(r->renewal);
+	loop_timer_cancel(r->renew);
+	round_draw_free(r->draw);
+	config_drop(r->config);
+	free(r->pool);
+	r->magic = 0;
+	free(r);
+}
+
+static void
+run_finish(struct round_run *r)
+{
+	void (*done)(void *arg) = r->done;
+	void *arg = r->arg;
+
+	round_run_cancel(r);
+	done(arg);
+}
+
+/* --- failure -------------------------------------------------------------- */
+
+static void
+on_failed(void *arg, const struct db_outcome *out)
+{
+	struct round_run *r = arg;
+
+	CHECK(r, RUN_MAGIC);
+	r->call = NULL; /* no longer pending */
+	/* Not even that could be stored: the lease will run out. */
+	(void)out;
+	run_finish(r);
+}
+
+/* Tells the log and the database, which says when the next attempt is. */
+static void
+run_record(struct round_run *r, const struct fault *why)
+{
+	struct db_batch *b;
+	int64_t wait_s = (int64_t)r->attempts * r->attempts * 5;
+
+	metrics_add(M_ROUNDS_FAILED, 1);
+	log_event(r->attempts >= 3 ? LOG_ERROR : LOG_WARN, "round failed",
+	    LOG_I("round", &r->id), LOG_T("pool", r->pool),
+	    LOG_N("attempt", r->attempts),
+	    LOG_T("fault", fault_word(why->code)), LOG_T("why", why->sentence),
+	    (struct log_field){ 0 });
+	b = db_batch_new(r->house->db, DB_WRITE);
+	store_round_fail(b, &r->id, &r->house->self, why->sentence,
+	    wait_s > 3600 ? 3600 : wait_s);
+	r->call = db_batch_run(b, on_failed, r);
+}
+
+static void
+run_fail(struct round_run *r, const struct fault *why)
+{
+	if (why->code != FAULT_CHANGED_MEANWHILE) {
+		run_record(r, why);
+		return;
+	}
+	/* Another daemon took it over: it is theirs to finish. */
+	log_warn("round taken over", LOG_I("round", &r->id));
+	run_finish(r);
+}
+
+/* --- the lease ------------------------------------------------------------ */
+
+static void run_renew_later(struct round_run *r);
+
+static void
+on_renewed(void *arg, const struct db_outcome *out)
+{
+	struct round_run *r = arg;
+
+	CHECK(r, RUN_MAGIC);
+	r->renewal = NULL; /* no longer pending */
+	/* Where it was lost, the guard of the next transaction says so. */
+	if (out->fault == NULL)
+		run_renew_later(r);
+}
+
+static void
+on_renew(void *arg)
+{
+	struct round_run *r = arg;
+	struct db_batch *b;
+
+	CHECK(r, RUN_MAGIC);
+	r->renew = NULL;
+	b = db_batch_new(r->house->db, DB_WRITE);
+	store_round_renew(b, &r->id, &r->house->self, r->lease_s);
+	r->renewal = db_batch_run(b, on_renewed, r);
+}
+
+static void
+run_renew_later(struct round_run *r)
+{
+	r->renew = loop_timer_start(
+	    r->house->loop, r->lease_s * CLOCK_SECOND / 3, on_renew, r);
+}
+
+/* --- publication ---------------------------------------------------------- */
+
+static void
+on_published(void *arg, const struct db_outcome *out)
+{
+	struct round_run *r = arg;
+	int64_t took_us = clock_steady_us() - r->begun_us;
+
+	CHECK(r, RUN_MAGIC);
+	r->call = NULL; /* no longer pending */
+	CRASH_AT("published");
+	if (out->fault != NULL) {
+		run_fail(r, out->fault);
+		return;
+	}
+	metrics_add(M_ROUNDS_PUBLISHED, 1);
+	metrics_set(M_ROUND_US, took_us);
+	log_info("round published", LOG_I("round", &r->id),
+	    LOG_T("pool", r->pool), LOG_N("groups", round_draw_groups(r->draw)),
+	    LOG_N("sat_out", round_draw_sat_out(r->draw)),
+	    LOG_N("milliseconds", took_us / 1000));
+	run_finish(r);
+}
+
+static void
+run_publish(struct round_run *r)
+{
+	const struct config_pool *pool = config_pool_get(r->config, r->pool);
+	struct db_batch *b = db_batch_new(r->house->db, DB_WRITE);
+	struct store_result *result = round_draw_result(r->draw);
+	struct store_round_letters *letters = round_draw_letters(r->draw);
+
+	db_batch_deadline(b, TRANSACTION_US);
+	store_round_guard(b, &r->id, &r->house->self);
+	store_round_result(b, &r->id, result, pool->answer_hours);
+	store_outbox_insert_round(b, &r->id, letters, LETTER_LIFE_H);
+	store_round_publish(b, &r->id, &r->house->self);
+	store_audit(b, "daemon", "round published", &r->id, r->pool);
+	CRASH_AT("publish");
+	r->call = db_batch_run(b, on_published, r);
+}
+
+/* --- the draw, aside ------------------------------------------------------ */
+
+static void
+on_drawing(void *arg)
+{
+	struct round_run *r = arg;
+
+	round_draw_run(r->draw);
+}
+
+static void
+on_drawn(void *arg)
+{
+	struct round_run *r = arg;
+	const struct fault *why;
+
+	CHECK(r, RUN_MAGIC);
+	r->is_drawing = false;
+	CRASH_AT("drawn");
+	if ((why = round_draw_fault(r->draw)) != NULL)
+		run_fail(r, why);
+	else
+		run_publish(r);
+}
+
+static void
+run_draw(struct round_run *r)
+{
+	r->is_drawing = true;
+	loop_aside(r->house->loop, on_drawing, on_drawn, r);
+}
+
+/* --- the input ------------------------------------------------------------ */
+
+static void
+on_input_stored(void *arg, const struct db_outcome *out)
+{
+	struct round_run *r = arg;
+
+	CHECK(r, RUN_MAGIC);
+	r->call = NULL; /* no longer pending */
+	CRASH_AT("input-stored");
+	if (out->fault != NULL)
+		run_fail(r, out->fault);
+	else
+		run_draw(r);
+}
+
+/* Nobody can foresee it without the secret, nobody can choose it. */
+static uint64_t
+run_seed(const struct round_run *r)
+{
+	uint8_t hash[SEAL_DIGEST];
+	uint64_t seed = 0;
+
+	seal_index(r->house->seal, SEAL_ROUND_SEED, r->id.bytes,
+	    sizeof(r->id.bytes), hash);
+	for (int i = 0; i < 8; i++)
+		seed = seed << 8 | hash[i];
+	return seed;
+}
+
+static void
+on_snapshot(void *arg, const struct db_outcome *out)
+{
+	struct round_run *r = arg;
+	const struct config_pool *pool = config_pool_get(r->config, r->pool);
+	struct text input = { 0 };
+	uint8_t digest[SEAL_DIGEST];
+	uint64_t seed = run_seed(r);
+	struct db_batch *b;
+	struct fault why;
+
+	CHECK(r, RUN_MAGIC);
+	r->call = NULL; /* no longer pending */
+	if (out->fault != NULL) {
+		run_fail(r, out->fault);
+		return;
+	}
+	if (round_input_write(r->config, pool, out, &input, &why) != 0) {
+		run_fail(r, &why);
+		return;
+	}
+	CRASH_AT("snapshot");
+	seal_digest(text_get(&input), input.len, digest);
+	b = db_batch_new(r->house->db, DB_WRITE);
+	db_batch_deadline(b, TRANSACTION_US);
+	store_round_guard(b, &r->id, &r->house->self);
+	store_round_draw_insert(
+	    b, &r->id, seed, text_get(&input), input.len, digest);
+	round_draw_input(r->draw, text_get(&input), input.len, seed);
+	text_clear(&input);
+	r->call = db_batch_run(b, on_input_stored, r);
+}
+
+static void
+run_snapshot(struct round_run *r)
+{
+	struct db_batch *b = db_batch_new(r->house->db, DB_READ);
+
+	db_batch_deadline(b, TRANSACTION_US);
+	store_round_snapshot(b, &r->id);
+	r->call = db_batch_run(b, on_snapshot, r);
+}
+
+/* Whether an earlier attempt stored its input; and the profiles, for letters.
+ */
+static void
+on_begun(void *arg, const struct db_outcome *out)
+{
+	struct round_run *r = arg;
+	const struct db_rows *rows;
+	const uint8_t *input;
+	size_t len;
+
+	CHECK(r, RUN_MAGIC);
+	r->call = NULL; /* no longer pending */
+	CRASH_AT("claimed");
+	if (out->fault != NULL) {
+		run_fail(r, out->fault);
+		return;
+	}
+	r->draw = round_draw_new(
+	    r->house, r->config, r->pool, &r->id, db_outcome_rows(out, 1));
+	rows = db_outcome_rows(out, 0);
+	if (db_rows_count(rows) == 0) {
+		run_snapshot(r);
+		return;
+	}
+	len = db_bytes(rows, 0, 1, &input);
+	round_draw_input(
+	    r->draw, (const char *)input, len, (uint64_t)db_int(rows, 0, 0));
+	run_draw(r);
+}
+
+struct round_run *
+round_run_start(struct house *house, const struct store_claim *claim,
+    int lease_s, void (*done)(void *arg), void *arg)
+{
+	struct round_run *r = memory_new(1, sizeof(*r));
+	struct db_batch *b;
+	struct fault gone;
+
+	r->magic = RUN_MAGIC;
+	r->house = house;
+	r->config = config_hold(house->config);
+	r->id = claim->id;
+	r->pool = memory_text(claim->pool);
+	r->attempts = claim->attempts;
+	r->lease_s = lease_s;
+	r->begun_us = clock_steady_us();
+	r->done = done;
+	r->arg = arg;
+	log_info("round begins", LOG_I("round", &r->id), LOG_T("pool", r->pool),
+	    LOG_N("attempt", r->attempts));
+	run_renew_later(r);
+	if (config_pool_get(r->config, r->pool) == NULL) {
+		(void)fault_set(&gone, FAULT_NOT_FOUND,
+		    "the configuration has no pool \"%s\" any more", r->pool);
+		run_record(r, &gone);
+		return r;
+	}
+	b = db_batch_new(house->db, DB_READ);
+	db_batch_deadline(b, TRANSACTION_US);
+	store_round_draw_get(b, &r->id);
+	store_round_profiles(b, &r->id);
+	r->call = db_batch_run(b, on_begun, r);
+	return r;
+}

@@ -1,0 +1,28 @@
+/*
+ * One round, from claim to published:
+ *
+ *	input stored? ── no → snapshot → canonical text → seed + input stored
+ *	      └─ yes ─┐            (one transaction under the lease) │
+ *	              └→ the draw, aside, from the stored text ←─────┘
+ *	                 → one transaction: introductions, sit-outs, letters,
+ *	                   published
+ *
+ * Every transaction is guarded by the lease. Whoever takes over after a crash
+ * finds the stored input and repeats the same draw.
+ */
+#ifndef WORK_ROUND_RUN_H
+#define WORK_ROUND_RUN_H
+
+#include "store/store_round.h"
+
+struct house;
+struct round_run;
+
+/* done runs once, however it ended; a failure is stored with the round. */
+struct round_run *
+round_run_start(struct house *house, const struct store_claim *claim,
+    int lease_s, void (*done)(void *arg), void *arg) MUST_CHECK;
+/* Not while the draw runs aside: rounds_stop waits for it. */
+void round_run_cancel(struct round_run *run);
+
+#endif

@@ -1,0 +1,327 @@
+/*
+ * Asking for a way in: see work/signin.h.
+ */
+#include "work/signin.h"
+#include "base/clock.h"
+#include "base/dice.h"
+#include "base/encode.h"
+#include "base/memory.h"
+#include "config/config.h"
+#include "model/letter.h"
+#include "store/store_house.h"
+#include "store/store_outbox.h"
+#include "store/store_pool.h"
+#include "store/store_session.h"
+#include "work/house.h"
+
+#define SIGNIN_MAGIC 0x51697221u
+#define SIGNIN_RACES_MAX 3
+
+struct signin {
+	unsigned magic;
+	struct house *house;
+	struct db_call *call;
+	char *email; /* normal */
+	char *peer;
+	bool is_signup;
+	struct member profile;
+	struct signin_secrets secrets;
+	struct once once;
+	char *answer; /* once.answer */
+	struct store_known known;
+	bool is_known;
+	int races;
+	signin_done_cb done;
+	void *arg;
+};
+
+static void signin_look(struct signin *s);
+
+void
+signin_secrets_new(struct signin_secrets *secrets)
+{
+	uint8_t dice[5];
+
+	seal_token(SIGNIN_ATTEMPT, secrets->attempt);
+	seal_token(SIGNIN_LINK, secrets->token);
+	entropy_fill(dice, sizeof(dice));
+	encode_code(dice, secrets->code);
+	secrets->expires_us = clock_now_us() + SIGNIN_CODE_S * CLOCK_SECOND;
+}
+
+static void
+signin_free(struct signin *s)
+{
+	store_member_known_clear(&s->known);
+	member_clear(&s->profile);
+	seal_wipe(&s->secrets, sizeof(s->secrets));
+	free(s->answer);
+	free(s->email);
+	free(s->peer);
+	s->magic = 0;
+	free(s);
+}
+
+void
+signin_cancel(struct signin *s)
+{
+	if (s == NULL)
+		return;
+	CHECK(s, SIGNIN_MAGIC);
+	db_cancel(s->call);
+	signin_free(s);
+}
+
+static void
+signin_finish(struct signin *s, const struct fault *why, int wait_s)
+{
+	signin_done_cb done = s->done;
+	void *arg = s->arg;
+	struct fault copy;
+
+	if (why != NULL)
+		copy = *why;
+	signin_free(s);
+	done(arg, why == NULL ? NULL : &copy, wait_s);
+}
+
+static void
+copy_profile(struct member *to, const struct member *from)
+{
+	*to = (struct member){ 0 };
+	to->name = memory_text(from->name);
+	to->language = memory_text(from->language);
+	to->zone = memory_text(from->zone);
+	to->pitch = memory_text(from->pitch);
+	to->terms_version = memory_text(from->terms_version);
+	for (size_t i = 0; i < from->value_count; i++)
+		member_values_add(&to->values, &to->value_count,
+		    from->values[i].attribute, from->values[i].value);
+}
+
+struct signin *
+signin_start(struct house *house, const struct signin_ask *ask,
+    signin_done_cb done, void *arg)
+{
+	struct signin *s = memory_new(1, sizeof(*s));
+
+	s->magic = SIGNIN_MAGIC;
+	s->house = house;
+	s->email = member_email_normal(ask->email);
+	s->peer = memory_text(ask->peer);
+	s->is_signup = ask->profile != NULL;
+	if (s->is_signup)
+		copy_profile(&s->profile, ask->profile);
+	s->secrets = *ask->secrets;
+	s->once = *ask->once;
+	s->answer = memory_text(ask->once->answer);
+	s->once.answer = s->answer;
+	s->done = done;
+	s->arg = arg;
+	signin_look(s);
+	return s;
+}
+
+static void
+limit_key(const struct signin *s, const char *what, const char *whom,
+    uint8_t key[SEAL_DIGEST])
+{
+	struct text t = { 0 };
+
+	text_addf(&t, "%s %s", what, whom);
+	seal_index(s->house->seal, SEAL_LIMITS, t.data, t.len, key);
+	text_clear(&t);
+}
+
+/* Whether the counts of statements 0 and 1 allow another attempt. */
+static bool
+within_limits(const struct signin *s, const struct db_outcome *out, int *wait_s)
+{
+	const struct config *c = s->house->config;
+	int64_t by_address =
+	    s->is_signup ? c->limit_signups : c->limit_signins_address;
+
+	return !store_limit_over(db_outcome_rows(out, 0), by_address, wait_s) &&
+	       !store_limit_over(
+		   db_outcome_rows(out, 1), c->limit_signins, wait_s);
+}
+
+/* --- the transaction ------------------------------------------------------ */
+
+static void
+on_written(void *arg, const struct db_outcome *out)
+{
+	struct signin *s = arg;
+	struct fault repeated;
+
+	CHECK(s, SIGNIN_MAGIC);
+	s->call = NULL; /* no longer pending */
+	if (once_was_before(out)) {
+		(void)fault_set(&repeated, FAULT_REPEATED,
+		    "this Idempotency-Key was used before");
+		signin_finish(s, &repeated, 0);
+	} else if (out->fault != NULL && out->fault->code == FAULT_CONFLICT &&
+		   ++s->races < SIGNIN_RACES_MAX) {
+		/* The same address signed up at the same moment: look again. */
+		signin_look(s);
+	} else {
+		signin_finish(s, out->fault, 0);
+	}
+}
+
+/* Every request writes and seals a letter, so that its time tells nothing;
+ * only a letter with a member is stored. */
+static void
+add_letter(struct signin *s, struct db_batch *b, const struct id *member,
+    enum letter_kind kind, const char *name, const char *language)
+{
+	struct letter_words words = {
+		.community = s->house->config->community_name,
+		.name = name,
+		.minutes = "10",
+		.token = s->secrets.token,
+		.url = s->house->config->listen_url,
+	};
+	struct letter letter = { 0 };
+	char code[10], key[64];
+	struct id id = id_new();
+	uint8_t *sealed;
+	size_t len;
+
+	snprintf(code, sizeof(code), "%.4s-%.4s", s->secrets.code,
+	    s->secrets.code + 4);
+	words.code = code;
+	letter_write(kind, language, &words, &letter);
+	text_add(&letter.subject, "\n");
+	text_add(&letter.subject, text_get(&letter.body));
+	len = letter.subject.len;
+	sealed = memory_new(len + SEAL_OVERHEAD, 1);
+	seal_close(s->house->seal, letter.subject.data, len, sealed);
+	snprintf(key, sizeof(key), "code:");
+	id_text(&id, key + strlen(key));
+	if (member != NULL)
+		store_outbox_insert(b, &id, member, letter_kind_word(kind), key,
+		    sealed, len + SEAL_OVERHEAD, SIGNIN_CODE_S);
+	seal_wipe(letter.subject.data, len);
+	letter_clear(&letter);
+	free(sealed);
+}
+
+static void
+add_member(struct signin *s, struct db_batch *b, const uint8_t *index)
+{
+	const struct config *c = s->house->config;
+	const char *pools[64];
+	size_t count = 0, len = strlen(s->email);
+
+	s->profile.email_sealed_len = len + SEAL_OVERHEAD;
+	free(s->profile.email_sealed);
+	s->profile.email_sealed = memory_new(s->profile.email_sealed_len, 1);
+	seal_close(s->house->seal, s->email, len, s->profile.email_sealed);
+	s->profile.id = id_new();
+	store_member_insert(b, &s->profile, index);
+	for (size_t i = 0; i < c->pool_count && count < COUNT_OF(pools); i++)
+		if (c->pools[i].auto_join)
+			pools[count++] = c->pools[i].name;
+	store_pool_join_all(b, &s->profile.id, pools, count);
+}
+
+static void
+attempt_hashes(const struct signin *s, struct store_signin *row)
+{
+	uint8_t both[SEAL_DIGEST + 8];
+
+	if (seal_token_hash(SIGNIN_ATTEMPT, s->secrets.attempt, row->attempt) !=
+		0 ||
+	    seal_token_hash(SIGNIN_LINK, s->secrets.token, row->token) != 0)
+		die("a token of ours is none");
+	/* The code counts together with its attempt only. */
+	memcpy(both, row->attempt, SEAL_DIGEST);
+	memcpy(both + SEAL_DIGEST, s->secrets.code, 8);
+	seal_index(
+	    s->house->seal, SEAL_SIGNIN_CODE, both, sizeof(both), row->code);
+	row->code_s = SIGNIN_CODE_S;
+	row->token_s = SIGNIN_TOKEN_S;
+}
+
+static void
+signin_write(struct signin *s)
+{
+	struct db_batch *b = db_batch_new(s->house->db, DB_WRITE);
+	const struct id *member = NULL;
+	enum letter_kind kind = LETTER_SIGNIN_CODE;
+	const char *name = "", *language = s->house->config->community_language;
+	struct store_signin row;
+	uint8_t index[SEAL_DIGEST];
+
+	seal_index(s->house->seal, SEAL_EMAIL_INDEX, s->email, strlen(s->email),
+	    index);
+	if (s->is_known && (s->known.is_active || s->known.is_unverified)) {
+		member = &s->known.id;
+		name = s->known.name;
+		language = s->known.language;
+	}
+	if (s->is_signup && (!s->is_known || s->known.is_unverified)) {
+		kind = LETTER_WELCOME_CODE;
+		name = s->profile.name;
+		language = s->profile.language;
+		if (s->is_known) {
+			s->profile.id = s->known.id;
+			store_member_replace(b, &s->profile);
+		} else {
+			add_member(s, b, index);
+		}
+		member = &s->profile.id;
+	}
+	attempt_hashes(s, &row);
+	store_signin_insert(b, &row, member);
+	add_letter(s, b, member, kind, name, language);
+	store_audit(
+	    b, "anyone", s->is_signup ? "signup" : "signin", member, "");
+	once_add(&s->once, s->house, b);
+	s->call = db_batch_run(b, on_written, s);
+}
+
+/* --- who has the address -------------------------------------------------- */
+
+static void
+on_looked(void *arg, const struct db_outcome *out)
+{
+	struct signin *s = arg;
+	struct fault many;
+	int wait_s = 0;
+
+	CHECK(s, SIGNIN_MAGIC);
+	s->call = NULL; /* no longer pending */
+	if (out->fault != NULL) {
+		signin_finish(s, out->fault, 0);
+		return;
+	}
+	if (!within_limits(s, out, &wait_s)) {
+		(void)fault_set(&many, FAULT_TOO_MANY,
+		    "too many attempts; try again in %d seconds", wait_s);
+		signin_finish(s, &many, wait_s);
+		return;
+	}
+	store_member_known_clear(&s->known);
+	s->is_known =
+	    store_member_known_read(db_outcome_rows(out, 2), &s->known);
+	signin_write(s);
+}
+
+static void
+signin_look(struct signin *s)
+{
+	struct db_batch *b = db_batch_new(s->house->db, DB_WRITE);
+	uint8_t key[SEAL_DIGEST];
+
+	limit_key(
+	    s, s->is_signup ? "signup from" : "signin from", s->peer, key);
+	store_limit_take(b, key, s->is_signup ? 86400 : 900);
+	limit_key(s, "letter to", s->email, key);
+	store_limit_take(b, key, 900);
+	seal_index(
+	    s->house->seal, SEAL_EMAIL_INDEX, s->email, strlen(s->email), key);
+	store_member_by_email(b, key);
+	s->call = db_batch_run(b, on_looked, s);
+}

@@ -1,0 +1,182 @@
+/*
+ * From code to session: see work/verify.h.
+ */
+#include "work/verify.h"
+#include "base/clock.h"
+#include "base/encode.h"
+#include "base/memory.h"
+#include "io/loop.h"
+#include "store/store_house.h"
+#include "store/store_session.h"
+#include "work/house.h"
+#include "work/signin.h"
+
+#define VERIFY_MAGIC 0x7e21f1e5u
+#define SESSION_DAYS 90
+
+struct verify {
+	unsigned magic;
+	struct house *house;
+	struct db_call *call;
+	struct timer *refusal; /* a request that cannot be right */
+	uint8_t attempt[SEAL_DIGEST];
+	uint8_t code[SEAL_DIGEST]; /* what the code's keyed hash must be */
+	bool by_token;
+	struct verify_session session;
+	verify_done_cb done;
+	void *arg;
+};
+
+void
+verify_cancel(struct verify *v)
+{
+	if (v == NULL)
+		return;
+	CHECK(v, VERIFY_MAGIC);
+	db_cancel(v->call);
+	loop_timer_cancel(v->refusal);
+	seal_wipe(v, sizeof(*v));
+	free(v);
+}
+
+static void
+verify_finish(struct verify *v, const struct fault *why)
+{
+	verify_done_cb done = v->done;
+	void *arg = v->arg;
+	struct verify_session session = v->session;
+	struct fault copy;
+
+	if (why != NULL)
+		copy = *why;
+	v->call = NULL;
+	verify_cancel(v);
+	done(arg, why == NULL ? NULL : &copy, &session);
+	seal_wipe(&session, sizeof(session));
+}
+
+static void
+verify_refuse(struct verify *v)
+{
+	struct fault wrong;
+
+	(void)fault_set(&wrong, FAULT_CODE_WRONG,
+	    "it is wrong, was used, or is too old; ask for another letter");
+	verify_finish(v, &wrong);
+}
+
+static void
+on_malformed(void *arg)
+{
+	struct verify *v = arg;
+
+	CHECK(v, VERIFY_MAGIC);
+	v->refusal = NULL;
+	verify_refuse(v);
+}
+
+static void
+on_session(void *arg, const struct db_outcome *out)
+{
+	struct verify *v = arg;
+
+	CHECK(v, VERIFY_MAGIC);
+	v->call = NULL; /* no longer pending */
+	/* Someone else used it first, or the member was suspended meanwhile. */
+	if (out->fault != NULL && out->fault->code == FAULT_CHANGED_MEANWHILE)
+		verify_refuse(v);
+	else
+		verify_finish(v, out->fault);
+}
+
+static void
+verify_write(struct verify *v)
+{
+	struct db_batch *b = db_batch_new(v->house->db, DB_WRITE);
+	uint8_t hash[SEAL_DIGEST];
+
+	seal_token(SIGNIN_SESSION, v->session.token);
+	v->session.expires_us = clock_now_us() + SESSION_DAYS * CLOCK_DAY;
+	if (seal_token_hash(SIGNIN_SESSION, v->session.token, hash) != 0)
+		die("a token of ours is none");
+	store_signin_use(b, v->attempt);
+	store_member_verify(b, &v->session.member);
+	store_session_insert(b, hash, &v->session.member);
+	store_audit(b, "anyone", "session", &v->session.member, "");
+	v->call = db_batch_run(b, on_session, v);
+}
+
+/* The row of signin_try or signin_by_token: attempt, member(, code). */
+static void
+on_found(void *arg, const struct db_outcome *out)
+{
+	struct verify *v = arg;
+	const struct db_rows *rows;
+	const uint8_t *bytes;
+	bool is_right;
+
+	CHECK(v, VERIFY_MAGIC);
+	v->call = NULL; /* no longer pending */
+	if (out->fault != NULL) {
+		verify_finish(v, out->fault);
+		return;
+	}
+	rows = db_outcome_rows(out, 0);
+	is_right = db_rows_count(rows) == 1;
+	if (is_right && !v->by_token)
+		is_right = db_bytes(rows, 0, 2, &bytes) == SEAL_DIGEST &&
+			   seal_equal(bytes, v->code, SEAL_DIGEST);
+	if (!is_right || db_is_null(rows, 0, 1)) {
+		verify_refuse(v);
+		return;
+	}
+	if (db_bytes(rows, 0, 0, &bytes) != SEAL_DIGEST)
+		die("a stored attempt is no hash");
+	memcpy(v->attempt, bytes, SEAL_DIGEST);
+	v->session.member = db_id(rows, 0, 1);
+	verify_write(v);
+}
+
+static int
+verify_begin(
+    struct verify *v, const char *attempt, const char *code, const char *token)
+{
+	struct db_batch *b;
+	uint8_t both[SEAL_DIGEST + 8], hash[SEAL_DIGEST];
+	char normal[9];
+
+	v->by_token = token != NULL;
+	if (v->by_token) {
+		if (seal_token_hash(SIGNIN_LINK, token, hash) != 0)
+			return -1;
+		b = db_batch_new(v->house->db, DB_READ);
+		store_signin_by_token(b, hash);
+	} else {
+		if (seal_token_hash(SIGNIN_ATTEMPT, attempt, v->attempt) != 0 ||
+		    encode_code_normalise(code, normal) != 0)
+			return -1;
+		memcpy(both, v->attempt, SEAL_DIGEST);
+		memcpy(both + SEAL_DIGEST, normal, 8);
+		seal_index(v->house->seal, SEAL_SIGNIN_CODE, both, sizeof(both),
+		    v->code);
+		b = db_batch_new(v->house->db, DB_WRITE);
+		store_signin_try(b, v->attempt, SIGNIN_TRIES);
+	}
+	v->call = db_batch_run(b, on_found, v);
+	return 0;
+}
+
+struct verify *
+verify_start(struct house *house, const char *attempt, const char *code,
+    const char *token, verify_done_cb done, void *arg)
+{
+	struct verify *v = memory_new(1, sizeof(*v));
+
+	v->magic = VERIFY_MAGIC;
+	v->house = house;
+	v->done = done;
+	v->arg = arg;
+	if (verify_begin(v, attempt, code, token) != 0)
+		v->refusal = loop_timer_start(house->loop, 0, on_malformed, v);
+	return v;
+}

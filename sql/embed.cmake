@@ -1,0 +1,15 @@
+# sql/statements/*.sql and sql/migrations/*.sql become one C file and one header:
+# an enum with a constant per statement, and the two tables. A statement is
+# a block that starts with "-- name: member_insert" and ends at the next one.
+set(SQL_GENERATED ${CMAKE_BINARY_DIR}/generated)
+file(GLOB SQL_SOURCES CONFIGURE_DEPENDS
+  ${CMAKE_SOURCE_DIR}/sql/statements/*.sql ${CMAKE_SOURCE_DIR}/sql/migrations/*.sql)
+add_custom_command(
+  OUTPUT ${SQL_GENERATED}/sql_statements.c ${SQL_GENERATED}/sql_statements.h
+  COMMAND ${CMAKE_COMMAND} -DOUT=${SQL_GENERATED} -DSQL=${CMAKE_SOURCE_DIR}/sql
+    -P ${CMAKE_SOURCE_DIR}/sql/embed_run.cmake
+  DEPENDS ${SQL_SOURCES} ${CMAKE_SOURCE_DIR}/sql/embed_run.cmake
+  COMMENT "Embedding SQL")
+target_sources(serendip_store PRIVATE ${SQL_GENERATED}/sql_statements.c
+  ${SQL_GENERATED}/sql_statements.h)
+target_include_directories(serendip_store PUBLIC ${SQL_GENERATED})

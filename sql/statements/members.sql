@@ -1,0 +1,41 @@
+-- name: member_by_email
+SELECT id, state, name, language FROM members WHERE email_index = $1;
+
+-- name: member_insert
+INSERT INTO members (id, email_sealed, email_index, name, language, zone,
+    pitch, state, source, terms_version, consented_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, 'unverified', 'signup', $8, now());
+
+-- name: member_replace_unverified
+UPDATE members SET name = $2, language = $3, zone = $4, pitch = $5,
+    terms_version = $6, consented_at = now(), joined_at = now()
+WHERE id = $1 AND state = 'unverified';
+
+-- name: member_verify
+UPDATE members SET state = 'active'
+WHERE id = $1 AND state IN ('unverified', 'active');
+
+-- name: member_get
+SELECT m.id, m.version, m.email_sealed, m.name, m.language, m.zone, m.pitch,
+    m.terms_version, to_us(m.consented_at), to_us(m.joined_at),
+    (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
+     FROM member_attributes WHERE member = m.id)
+FROM members m
+WHERE m.id = $1 AND m.state = 'active';
+
+-- name: member_update
+UPDATE members SET version = version + 1, name = coalesce($3, name),
+    language = coalesce($4, language), zone = coalesce($5, zone),
+    pitch = coalesce($6, pitch)
+WHERE id = $1 AND version = $2 AND state = 'active';
+
+-- name: member_attributes_put
+INSERT INTO member_attributes (member, attribute, value)
+SELECT $1, a, v FROM unnest($2::text[], $3::text[]) AS u(a, v)
+ON CONFLICT (member, attribute) DO UPDATE SET value = excluded.value;
+
+-- name: member_attributes_drop
+DELETE FROM member_attributes WHERE member = $1 AND attribute = ANY ($2::text[]);
+
+-- name: member_attributes_clear
+DELETE FROM member_attributes WHERE member = $1;

@@ -1,0 +1,49 @@
+-- name: outbox_insert
+INSERT INTO outbox (id, member, kind, key, sealed, expires_at)
+VALUES ($1, $2, $3, $4, $5, now() + $6 * interval '1 second');
+
+-- The letters of a round: to those whose introduction was made, or who sat
+-- out, and who have an address.
+-- name: outbox_insert_round
+INSERT INTO outbox (id, member, kind, key, sealed, expires_at)
+SELECT u.id, u.member, u.kind, u.kind || ':' || $1::text || ':' || u.member,
+    u.sealed, now() + $6 * interval '1 hour'
+FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::bytea[])
+    AS u(id, member, kind, sealed)
+JOIN members m ON m.id = u.member AND m.email_sealed IS NOT NULL
+JOIN round_members w ON w.round = $1 AND w.member = u.member
+    AND (w.outcome = 'introduced') = (u.kind = 'introduction');
+
+-- name: outbox_claim
+UPDATE outbox o SET state = 'sending', owner = $1, attempts = attempts + 1,
+    lease_until = now() + $2 * interval '1 second'
+FROM members m
+WHERE m.id = o.member AND o.id IN (SELECT id FROM outbox
+    WHERE (state = 'pending' AND next_at <= now())
+        OR (state = 'sending' AND lease_until < now())
+    ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+RETURNING o.id, o.kind, o.sealed, o.attempts, m.email_sealed,
+    to_us(o.created_at), o.expires_at <= now();
+
+-- What was sent is forgotten at once where it held a code.
+-- name: outbox_sent
+UPDATE outbox SET state = 'sent', done_at = now(), owner = NULL,
+    lease_until = NULL, reason = NULL,
+    sealed = CASE WHEN kind IN ('signin_code', 'welcome_code') THEN '' ELSE sealed END
+WHERE id = ANY ($1::uuid[]) AND owner = $2 AND state = 'sending';
+
+-- name: outbox_later
+UPDATE outbox SET state = 'pending', owner = NULL, lease_until = NULL,
+    reason = $3, next_at = from_us($4)
+WHERE id = $1 AND owner = $2 AND state = 'sending';
+
+-- name: outbox_dead
+UPDATE outbox SET state = 'dead', done_at = now(), owner = NULL,
+    lease_until = NULL, reason = $3
+WHERE id = $1 AND owner = $2 AND state = 'sending';
+
+-- Microseconds until the next letter is due; no row where none waits.
+-- name: outbox_next
+SELECT to_us(min(coalesce(lease_until, next_at))) - to_us(now())
+FROM outbox WHERE state IN ('pending', 'sending')
+HAVING min(next_at) IS NOT NULL;

@@ -1,0 +1,221 @@
+-- The wall clock of a zone, as if it were UTC.
+-- name: zone_now
+SELECT to_us((now() AT TIME ZONE $1) AT TIME ZONE 'UTC');
+
+-- A planned round that the calendar no longer has, since the operator changed it.
+-- By the clock, not by the begin of this transaction: an operator's round that
+-- was committed since then is of a later time than now(), and must stay.
+-- name: rounds_unplan
+DELETE FROM rounds WHERE pool = $1 AND state = 'planned' AND attempts = 0
+    AND scheduled_at > clock_timestamp()
+    AND scheduled_at <> $2::timestamp AT TIME ZONE $3;
+
+-- name: round_plan
+INSERT INTO rounds (id, pool, scheduled_at, state, next_at)
+SELECT $1, $2, t, 'planned', t
+FROM (SELECT $3::timestamp AT TIME ZONE $4 AS t) AS at
+ON CONFLICT (pool, scheduled_at) DO NOTHING;
+
+-- name: round_now
+INSERT INTO rounds (id, pool, scheduled_at, state, next_at)
+VALUES ($1, $2, now(), 'planned', now());
+
+-- name: round_under_way
+SELECT id FROM rounds
+WHERE pool = $1 AND state = 'open' AND lease_until > now();
+
+-- Microseconds until the next round is due or a lease runs out; no row
+-- where nothing is planned.
+-- name: rounds_next
+SELECT to_us(min(greatest(next_at, coalesce(lease_until, next_at)))) - to_us(now())
+FROM rounds WHERE state IN ('planned', 'open', 'failed')
+HAVING min(next_at) IS NOT NULL;
+
+-- name: round_claim
+UPDATE rounds SET state = 'open', owner = $1, attempts = attempts + 1,
+    lease_until = now() + $2 * interval '1 second',
+    claimed_at = now()
+WHERE id = (SELECT id FROM rounds
+    WHERE state IN ('planned', 'open', 'failed') AND next_at <= now()
+        AND (lease_until IS NULL OR lease_until < now())
+    ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id, pool, to_us(scheduled_at), attempts;
+
+-- name: round_renew
+UPDATE rounds SET lease_until = now() + $3 * interval '1 second'
+WHERE id = $1 AND owner = $2 AND state = 'open' AND lease_until > now();
+
+-- name: round_fail
+UPDATE rounds SET state = 'failed', failure = $3, owner = NULL,
+    lease_until = NULL, next_at = now() + $4 * interval '1 second'
+WHERE id = $1 AND owner = $2 AND state = 'open';
+
+-- name: draw_get
+SELECT seed, input, encode(input_digest, 'hex') FROM draws WHERE round = $1;
+
+-- name: draw_insert
+INSERT INTO draws (round, seed, input, input_digest) VALUES ($1, $2, $3, $4);
+
+-- Who takes part, with the offset of their zone at the time of the round, and
+-- how long they waited: twice the sit-outs in the pool's last 52 rounds, and one
+-- more for whoever sat out in the last of them. So sit-outs spread evenly, and
+-- nobody sits out twice running who need not.
+-- name: round_population
+SELECT m.id,
+    extract(epoch FROM (r.scheduled_at AT TIME ZONE m.zone)
+        - (r.scheduled_at AT TIME ZONE 'UTC'))::int,
+    (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
+     FROM member_attributes WHERE member = m.id),
+    (SELECT 2 * count(*) + count(*) FILTER (WHERE q.place = 1)
+     FROM (SELECT id, row_number() OVER (ORDER BY id DESC) AS place
+         FROM rounds WHERE pool = r.pool AND published_at IS NOT NULL
+         ORDER BY id DESC LIMIT 52) AS q
+     JOIN round_members w ON w.round = q.id AND w.member = m.id
+         AND w.outcome = 'sat_out')
+FROM rounds r
+JOIN memberships s ON s.pool = r.pool AND NOT s.skip_next
+JOIN members m ON m.id = s.member AND m.state = 'active'
+WHERE r.id = $1 ORDER BY m.id;
+
+-- "IS TRUE" keeps the planner to one reading of the ties beside a hash of the
+-- members: with statistics that are not yet there, it would try every pair.
+-- name: round_ties
+SELECT DISTINCT low, high, kind FROM ties
+WHERE (low IN (SELECT s.member FROM rounds r
+        JOIN memberships s ON s.pool = r.pool WHERE r.id = $1)) IS TRUE
+    AND (high IN (SELECT s.member FROM rounds r
+        JOIN memberships s ON s.pool = r.pool WHERE r.id = $1)) IS TRUE;
+
+-- name: round_history
+SELECT a.member, b.member,
+    floor(extract(epoch FROM r.scheduled_at - max(i.offered_at)) / 604800)::int
+FROM rounds r
+JOIN memberships s ON s.pool = r.pool
+JOIN introduction_members a ON a.member = s.member
+JOIN introductions i ON i.id = a.introduction AND i.state <> 'not_met'
+JOIN introduction_members b ON b.introduction = a.introduction
+    AND b.member > a.member
+WHERE r.id = $1
+GROUP BY a.member, b.member, r.scheduled_at;
+
+-- Whoever may get a letter of this round, as their partners see them.
+-- name: round_profiles
+SELECT m.id, m.name, m.pitch, m.language, m.email_sealed IS NOT NULL,
+    (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
+     FROM member_attributes WHERE member = m.id)
+FROM rounds r
+JOIN memberships s ON s.pool = r.pool
+JOIN members m ON m.id = s.member AND m.state = 'active'
+WHERE r.id = $1 ORDER BY m.id;
+
+-- name: round_guard
+SELECT FROM rounds WHERE id = $1 AND owner = $2 AND state = 'open'
+    AND lease_until > now() FOR UPDATE;
+
+-- In the order of their ids, as whoever blocks does.
+-- name: round_lock_members
+SELECT count(*) FROM (SELECT FROM members WHERE id = ANY ($1::uuid[])
+    ORDER BY id FOR NO KEY UPDATE) AS locked;
+
+-- A group whose members no longer all take part, or two of whom block each
+-- other by now, is left out: it is void.
+-- name: introductions_insert
+WITH slot AS (
+	SELECT * FROM unnest($2::uuid[], $3::uuid[]) AS s(introduction, member)
+), void AS (
+	SELECT s.introduction FROM slot s JOIN rounds r ON r.id = $1
+	WHERE NOT EXISTS (SELECT FROM members m
+	    JOIN memberships p ON p.member = m.id AND p.pool = r.pool
+	    WHERE m.id = s.member AND m.state = 'active')
+	UNION
+	SELECT a.introduction FROM slot a
+	JOIN slot b ON b.introduction = a.introduction AND a.member < b.member
+	JOIN ties t ON t.low = a.member AND t.high = b.member AND t.kind = 'blocks'
+)
+INSERT INTO introductions (id, round, pool, state, why, expires_at)
+SELECT g.id, r.id, r.pool, 'offered', g.why, now() + $6 * interval '1 hour'
+FROM rounds r, unnest($4::uuid[], $5::text[]) AS g(id, why)
+WHERE r.id = $1 AND g.id NOT IN (SELECT introduction FROM void);
+
+-- name: introduction_members_insert
+INSERT INTO introduction_members (introduction, round, member)
+SELECT s.introduction, i.round, s.member
+FROM unnest($1::uuid[], $2::uuid[]) AS s(introduction, member)
+JOIN introductions i ON i.id = s.introduction;
+
+-- Whoever was drawn into a void group sits out, without fault.
+-- name: round_members_introduced
+INSERT INTO round_members (round, member, outcome, introduction, why)
+SELECT $1, s.member, CASE WHEN i.id IS NULL THEN 'sat_out' ELSE 'introduced' END,
+    i.id, CASE WHEN i.id IS NULL THEN 'void' ELSE '' END
+FROM unnest($2::uuid[], $3::uuid[]) AS s(introduction, member)
+JOIN members m ON m.id = s.member AND m.state = 'active'
+LEFT JOIN introductions i ON i.id = s.introduction;
+
+-- name: round_members_sat_out
+INSERT INTO round_members (round, member, outcome, why)
+SELECT $1, s.member, 'sat_out', s.why
+FROM unnest($2::uuid[], $3::text[]) AS s(member, why)
+JOIN members m ON m.id = s.member AND m.state = 'active';
+
+-- name: memberships_unskip
+UPDATE memberships m SET skip_next = false
+FROM rounds r
+WHERE r.id = $1 AND m.pool = r.pool AND m.skip_next
+    AND NOT EXISTS (SELECT FROM round_members w
+        WHERE w.round = r.id AND w.member = m.member);
+
+-- name: rounds_close
+UPDATE rounds SET state = 'closed'
+WHERE pool = (SELECT pool FROM rounds WHERE id = $1) AND id <> $1
+    AND state = 'published';
+
+-- name: round_publish
+UPDATE rounds SET state = 'published', published_at = clock_timestamp(),
+    owner = NULL, lease_until = NULL, failure = NULL,
+    members = (SELECT count(*) FROM round_members WHERE round = $1),
+    introduced = (SELECT count(*) FROM introduction_members WHERE round = $1),
+    groups = (SELECT count(*) FROM introductions WHERE round = $1),
+    sat_out = (SELECT count(*) FROM round_members
+        WHERE round = $1 AND outcome = 'sat_out')
+WHERE id = $1 AND owner = $2 AND state = 'open';
+
+-- name: round_get
+SELECT r.id, r.pool, r.state, to_us(r.scheduled_at), to_us(r.published_at),
+    r.attempts, r.failure, r.members, r.introduced, r.groups, r.sat_out,
+    d.seed, encode(d.input_digest, 'hex'),
+    (extract(epoch FROM r.published_at - r.claimed_at) * 1000)::int
+FROM rounds r LEFT JOIN draws d ON d.round = r.id WHERE r.id = $1;
+
+-- name: rounds_list
+SELECT r.id, r.pool, r.state, to_us(r.scheduled_at), to_us(r.published_at),
+    r.attempts, r.failure, r.members, r.introduced, r.groups, r.sat_out,
+    d.seed, encode(d.input_digest, 'hex'),
+    (extract(epoch FROM r.published_at - r.claimed_at) * 1000)::int
+FROM rounds r LEFT JOIN draws d ON d.round = r.id
+WHERE ($1::text IS NULL OR r.pool = $1)
+    AND ($2::uuid IS NULL OR r.id < $2)
+ORDER BY r.id DESC LIMIT $3;
+
+-- The slots of a round's result in the order of groups; then, page by page as
+-- they, who sat out. A cursor that is one of those who sat out is behind all
+-- groups.
+-- name: round_groups
+SELECT p.introduction, p.member, m.ref, m.name, i.why
+FROM (SELECT id, why FROM introductions
+    WHERE round = $1 AND ($2::uuid IS NULL OR id > $2)
+        AND NOT EXISTS (SELECT FROM round_members
+            WHERE round = $1 AND member = $2 AND outcome = 'sat_out')
+    ORDER BY id LIMIT $3) AS i
+JOIN introduction_members p ON p.introduction = i.id
+JOIN members m ON m.id = p.member
+ORDER BY p.introduction, p.member;
+
+-- name: round_sit_outs
+SELECT w.member, m.ref, m.name, w.why
+FROM round_members w JOIN members m ON m.id = w.member
+WHERE w.round = $1 AND w.outcome = 'sat_out'
+    AND ($2::uuid IS NULL OR w.member > $2
+        OR NOT EXISTS (SELECT FROM round_members
+            WHERE round = $1 AND member = $2 AND outcome = 'sat_out'))
+ORDER BY w.member LIMIT $3;

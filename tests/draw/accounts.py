@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""serendip-draw --report and --certificate, the latter before a checker that
+shares nothing with the engine."""
+import itertools
+import json
+import subprocess
+
+from harness import runner
+from harness.spreadsheet import Case, as_csv, community, seats
+
+CHECKER = runner.SOURCE / "clients/draw/check-certificate"
+KEYS = {"members", "introduced", "sat_out", "groups", "mean_score",
+        "upper_bound", "chance_score", "differ", "repeats", "seed",
+        "input_digest", "seconds"}
+
+
+class Accounts(Case):
+    def checked(self, *words, members="members.csv"):
+        done = subprocess.run(
+            [CHECKER, "certificate", "--rules", "rules.yaml", "--members",
+             members, *words], cwd=self.folder, capture_output=True, text=True,
+            check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    def report(self):
+        return json.loads((self.folder / "report").read_text())
+
+    def test_a_report(self):
+        text = (self.folder / "rules.yaml").read_text()
+        for size, dial in itertools.product((2, 4), ("0", "0.5", "1")):
+            self.write("rules.yaml", text.replace(
+                "serendipity: 1", f"size: {size}\n    serendipity: {dial}\n"
+                "    prefer: [distance domain weight 3, within grade 4]"))
+            rounds = seats(self.draw("--report", "report"))
+            groups, sat_out = rounds[0] if 0 in rounds else rounds[1]
+            found = self.report()
+            self.assertLessEqual(KEYS, set(found))
+            self.assertEqual(found["seed"], 1)
+            self.assertEqual(found["members"], 61)
+            self.assertEqual(found["groups"], len(groups))
+            self.assertEqual(found["sat_out"], len(sat_out))
+            self.assertEqual(sum(found["sat_out_by_reason"].values()),
+                             len(sat_out))
+            self.assertLessEqual(found["mean_score"], found["upper_bound"])
+            self.assertEqual(found["differ"]["domain"]["share"], 1)
+            self.assertLess(found["differ"]["domain"]["chance"], 1)
+            if dial == "0":
+                best = found["mean_score"]
+                self.assertGreater(best, found["chance_score"])
+            else:
+                self.assertLessEqual(found["mean_score"], best)
+
+    def test_a_report_of_each_round(self):
+        self.draw("--report", "report", "--rounds", "3")
+        rounds = self.report()["rounds"]
+        self.assertEqual([r["members"] for r in rounds], [61] * 3)
+        self.assertEqual(len({r["input_digest"] for r in rounds}), 3)
+
+    def test_certificates_hold(self):
+        """Of pools large and small, even and odd, with and without those who
+        must sit out."""
+        for count in (1, 2, 7, 16, 17, 31, 60, 150):
+            people = community(count, count)
+            for majority in (0, 60, 100):
+                for person in people[:count * majority // 100]:
+                    person["domain"] = "law/notary"
+                self.write("members.csv", as_csv(people))
+                self.draw("--certificate", "certificate")
+                self.assertEqual(self.checked()[0], 0,
+                                 (count, majority, self.checked()))
+
+    def test_a_wrong_certificate_is_found(self):
+        people = community(40)
+        for person in people[:30]:
+            person["domain"] = "law/notary"
+        self.write("members.csv", as_csv(people))
+        self.draw("--certificate", "certificate")
+        good = (self.folder / "certificate").read_text()
+        lines = good.splitlines(keepends=True)
+        group = next(line for line in lines if line.startswith("group"))
+        a, b = group.split()[1:3]
+        barrier = next(line for line in lines if line.startswith("barrier"))
+        for bad in (good.replace(group, f"sat_out\t{a}\nsat_out\t{b}\n"),
+                    good.replace(barrier, ""),
+                    good.replace(group, ""),
+                    good + group,
+                    good.replace(group, group.replace(b, people[0]["id"]))):
+            self.write("certificate", bad)
+            self.assertEqual(self.checked()[0], 1, bad)
+
+    def test_circles_have_no_certificate(self):
+        text = (self.folder / "rules.yaml").read_text()
+        self.write("rules.yaml", text.replace("serendipity", "size: 3\n    "
+                                              "serendipity"))
+        ends, _, said = self.run_draw(
+            "--rules", "rules.yaml", "--members", "members.csv",
+            "--certificate", "certificate")
+        self.assertEqual(ends, 1)
+        self.assertIn("allowed: size 2", said)
+
+    def test_a_place_that_cannot_be_written(self):
+        ends, out, said = self.run_draw(
+            "--rules", "rules.yaml", "--members", "members.csv", "--seed",
+            "1", "--report", "nowhere/report")
+        self.assertEqual((ends, out), (1, ""))
+        self.assertIn("nowhere/report cannot be written", said)
+
+
+if __name__ == "__main__":
+    runner.main(Accounts)

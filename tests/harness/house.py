@@ -1,0 +1,260 @@
+"""A daemon of its own on a cluster of its own.
+
+    house = House(build)                     # serves when this returns
+    ana = house.join("ana@example.org", "Ana", {...})
+    house.operator.post("/v1/operator/rounds", {"pool": "weekly"})
+"""
+import email
+import email.policy
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+
+from . import client, runner
+from .cluster import Cluster
+
+CONFIG = """\
+community: {{name: The Test House, language: en, terms_version: "1",
+  minimum_age: 18}}
+listen: {{address: 127.0.0.1, port: {port}, url: "https://localhost"}}
+tls: {{certificate: "{folder}/tls.pem", key: "{folder}/tls.key"}}
+operator: {{socket: "{folder}/operator.sock"}}
+database: {{conninfo: "{conninfo}"}}
+secret: {{file: "{secret}"}}
+letters: {{from: The House <house@localhost>,
+  transport: "files:{folder}/letters"}}
+limits: {{signups_per_day: 100000, signins_per_quarter_hour: 100000,
+  signins_per_address: 100000, {limits}}}
+{community}
+"""
+COMMUNITY = """
+attributes:
+  domain: {type: tree, values: trades, required: true}
+  languages: {type: tags, values: iso-639, required: true}
+  generation: {type: scale, values: [1960s, 1970s, 1980s, 1990s, 2000s]}
+  interests: {type: tags}
+  free: {type: hours}
+pools:
+  weekly:
+    every: week
+    at: Monday 10:00
+    zone: Europe/Paris
+    reveal: at_once
+    auto_join: true
+    require: [differ domain level 1, share languages, unacquainted,
+      rested 26 weeks]
+"""
+
+
+class House:
+    """`beside`: another house whose database and secret this one shares.
+    `hooks`: more environment, such as SERENDIP_CRASH_AT."""
+
+    def __init__(self, build, community=COMMUNITY, beside=None, limits="",
+                 hooks=None, cluster=None, start=True):
+        self.build = os.path.abspath(build)
+        self.folder = runner.new_folder("sd-")
+        self.cluster = beside.cluster if beside else cluster or Cluster()
+        self.database = (beside.database if beside else
+                         self.cluster.new_database(
+                             "h" + self.folder.name[3:].lower()))
+        self.secret = beside.secret if beside else self.folder / "secret"
+        self.config = self.folder / "serendip.yaml"
+        self.config.write_text(CONFIG.format(
+            folder=self.folder, port=0, secret=self.secret, limits=limits,
+            conninfo=self.cluster.conninfo(self.database),
+            community=community))
+        self.log = self.folder / "log"
+        self.process, self.port = None, None
+        runner.at_end(self.kill)
+        runner.run(self.program("serendipd"), "--config", self.config,
+                   "--init")
+        if start:
+            self.start(hooks)
+
+    def program(self, name):
+        return os.path.join(self.build, name)
+
+    def spawn(self, hooks=None):
+        """Starts without waiting."""
+        with open(self.log, "a") as log:
+            self._from = log.tell()
+            self.process = subprocess.Popen(
+                [self.program("serendipd"), "--config", str(self.config)],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
+                env={"PATH": os.environ["PATH"],
+                     "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", ""),
+                     "UBSAN_OPTIONS": os.environ.get("UBSAN_OPTIONS", ""),
+                     "NOTIFY_SOCKET": str(self.folder / "notify"),
+                     **(hooks or {})},
+                **runner.as_runner())
+
+    def start(self, hooks=None):
+        """Starts, and returns when it says that it is ready."""
+        path = str(self.folder / "notify")
+        if os.path.exists(path):
+            os.unlink(path)
+        told = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        told.bind(path)
+        os.chmod(path, 0o777)
+        told.settimeout(0.2)
+        self.spawn(hooks)
+
+        def ready():
+            if self.process.poll() is not None:
+                raise RuntimeError("serendipd ended:\n" + self.words())
+            try:
+                return told.recv(100) == b"READY=1"
+            except TimeoutError:
+                return False
+        runner.wait_for("readiness", ready)
+        told.close()
+        self.port = int(re.findall(r" port=(\d+)", self.words())[-1])
+        self.operator = client.over_unix(self.folder / "operator.sock")
+
+    def words(self):
+        """What the daemon logged since it was last started."""
+        with open(self.log, encoding="utf-8") as log:
+            log.seek(self._from)
+            return log.read()
+
+    def kill(self):
+        """kill -9."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+        return self.ended()
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.ended()
+
+    def asleep(self):
+        """Waits until SERENDIP_STOP_AT has stopped it."""
+        def look():
+            with open(f"/proc/{self.process.pid}/stat") as stat:
+                return stat.read().rsplit(")", 1)[1].split()[0] == "T"
+        runner.wait_for("it to fall asleep", look)
+
+    def wake(self):
+        self.process.send_signal(signal.SIGCONT)
+
+    def ended(self):
+        """Its exit status, once it has ended."""
+        if self.process is None:
+            return None
+        return self.process.wait(runner.DEADLINE)
+
+    # --- people ------------------------------------------------------------
+
+    def client(self, token=None):
+        return client.over_tls(self.port, self.folder / "tls.pem", token)
+
+    def letters(self, address=None):
+        """Letters so far, oldest first, as email.message.EmailMessage."""
+        folder = self.folder / "letters"
+        found = []
+        for path in sorted(folder.glob("*.eml")) if folder.exists() else []:
+            letter = email.message_from_bytes(
+                path.read_bytes(), policy=email.policy.default)
+            if address is None or address in letter["To"]:
+                found.append(letter)
+        return found
+
+    def code(self, address, after=0):
+        """The code in the newest letter to that address, when there are more
+        than `after` of them."""
+        letters = runner.wait_for(
+            f"letter {after + 1} to {address}", lambda: [
+                found for found in [self.letters(address)]
+                if len(found) > after])[0]
+        text = letters[-1].get_body(("plain",)).get_content()
+        return re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", text).group()
+
+    def join(self, address, name="Ana", attributes=None, **more):
+        """A signed-in client of a new member."""
+        someone = self.client()
+        attempt = someone.post("/v1/signup", {
+            "email": address, "name": name,
+            "attributes": attributes or {
+                "domain": "health/nurse", "languages": ["en"]},
+            "consent": {"terms_version": "1", "of_age": True}, **more})
+        assert attempt.status == 202, attempt
+        session = someone.post("/v1/signin/verify", {
+            "attempt": attempt.json["attempt"], "code": self.code(address)})
+        assert session.status == 201, session
+        someone.token = session.json["token"]
+        return someone
+
+    # --- operators ---------------------------------------------------------
+
+    def import_people(self, members, ties=None, pool="weekly"):
+        """CSV texts, through the operator's API."""
+        begun = self.operator.post("/v1/operator/imports", {"pool": pool})
+        assert begun.status == 201, begun
+        path = "/v1/operator/imports/" + begun.json["id"]
+        for kind, text in (("members", members), ("ties", ties)):
+            if text:
+                part = self.operator.request(
+                    "POST", f"{path}/{kind}?line=2", raw=text.encode(),
+                    content_type="text/csv")
+                assert part.status == 200 and part.json["bad"] == 0, part
+        done = self.operator.post(path + "/commit", {})
+        assert done.status == 200, done
+        return done.json
+
+    def begin_round(self, pool="weekly"):
+        begun = self.operator.post("/v1/operator/rounds", {"pool": pool})
+        assert begun.status == 201, begun
+        return begun.json["id"]
+
+    def round(self, id_):
+        return self.operator.get(f"/v1/operator/rounds/{id_}").json
+
+    def published(self, id_):
+        return runner.wait_for(
+            f"round {id_}", lambda: [
+                r for r in [self.round(id_)] if r["state"] == "published"])[0]
+
+    def run_round(self, pool="weekly"):
+        return self.published(self.begin_round(pool))
+
+    def groups(self, id_):
+        """All groups and sit-outs of a round."""
+        groups, sit_outs, cursor = [], [], ""
+        while cursor is not None:
+            page = self.operator.get(
+                f"/v1/operator/rounds/{id_}/groups?limit=100{cursor}").json
+            groups += page["groups"]
+            sit_outs += page["sit_outs"]
+            cursor = page["next"] and "&cursor=" + page["next"]
+        return groups, sit_outs
+
+    def command(self, name, *words, stdin=None, home=None, ok=True):
+        """Runs `serendip` or `serendipctl`; a CompletedProcess."""
+        env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8",
+               "HOME": str(home or self.folder),
+               "SERENDIP_URL": f"https://localhost:{self.port}",
+               "SERENDIP_CA": str(self.folder / "tls.pem"),
+               "SERENDIP_SOCKET": str(self.folder / "operator.sock")}
+        done = subprocess.run(
+            [self.program(name), *words], input=stdin, env=env, cwd="/",
+            capture_output=True, text=True, timeout=runner.DEADLINE,
+            **runner.as_runner())
+        if ok and done.returncode != 0:
+            raise RuntimeError(f"{words}: {done.returncode}\n"
+                               f"{done.stdout}{done.stderr}")
+        return done
+
+
+def people_csv(count, domains=("health/nurse", "arts/musician",
+                               "building/carpenter", "food/baker")):
+    """A small community, domains in turn, everybody speaking English."""
+    lines = ["id,email,name,domain,languages"]
+    for i in range(count):
+        lines.append(f"m{i:04},m{i:04}@example.org,Person {i},"
+                     f"{domains[i % len(domains)]},en")
+    return "\n".join(lines) + "\n"

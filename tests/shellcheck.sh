@@ -1,0 +1,8 @@
+#!/bin/bash
+# Every script of ours passes shellcheck.
+cd "$(dirname "$0")/.." || exit 2
+mapfile -t scripts < <(
+	printf '%s\n' start test .ci/run daemon/setup/*.sh
+	find tests -name '*.sh'
+)
+exec shellcheck --external-sources "${scripts[@]}"

@@ -1,0 +1,138 @@
+/* links: model */
+/* When the next round of a pool is, in local time. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "model/calendar.h"
+
+/* From one local time to the next of the calendar, and that weekday. */
+static void
+expect(struct calendar c, const char *from, const char *to, int weekday)
+{
+	struct clock_civil local, next;
+	char text[CLOCK_TEXT_SIZE];
+	int64_t us;
+
+	assert_int_equal(clock_from_rfc3339(from, &us), 0);
+	clock_civil(us, &local);
+	calendar_next(&c, &local, &next);
+	assert_string_equal(clock_rfc3339(clock_from_civil(&next), text), to);
+	assert_int_equal(next.weekday, weekday);
+}
+
+static const struct calendar weekly = { CALENDAR_WEEK, 1, 0, 10, 0 };
+static const struct calendar fortnight = { CALENDAR_WEEK, 2, 2, 18, 30 };
+static const struct calendar monthly = { CALENDAR_MONTH, 1, 4, 9, 0 };
+static const struct calendar quarterly = { CALENDAR_MONTH, 3, 0, 9, 0 };
+static const struct calendar daily = { CALENDAR_DAY, 1, 0, 8, 15 };
+static const struct calendar third_day = { CALENDAR_DAY, 3, 0, 8, 15 };
+
+static void
+every_week(void **state)
+{
+	(void)state;
+	/* 2026-11-23 is a Monday. */
+	expect(weekly, "2026-11-22T23:59:59Z", "2026-11-23T10:00:00Z", 0);
+	expect(weekly, "2026-11-23T09:59:59Z", "2026-11-23T10:00:00Z", 0);
+	expect(weekly, "2026-11-24T05:11:33Z", "2026-11-30T10:00:00Z", 0);
+	expect(weekly, "2026-12-28T11:00:00Z", "2027-01-04T10:00:00Z", 0);
+}
+
+/* Strictly after: the round of this very minute is not found again. */
+static void
+strictly_after(void **state)
+{
+	(void)state;
+	expect(weekly, "2026-11-23T10:00:00Z", "2026-11-30T10:00:00Z", 0);
+	expect(daily, "2026-11-23T08:15:00Z", "2026-11-24T08:15:00Z", 1);
+	expect(monthly, "2026-12-04T09:00:00Z", "2027-01-01T09:00:00Z", 4);
+}
+
+/* The same weeks from wherever one looks, across years and before 1970. */
+static void
+every_second_week(void **state)
+{
+	(void)state;
+	expect(fortnight, "1969-12-31T00:00:00Z", "1970-01-07T18:30:00Z", 2);
+	expect(fortnight, "1970-01-07T18:30:00Z", "1970-01-21T18:30:00Z", 2);
+	expect(fortnight, "1970-01-12T00:00:00Z", "1970-01-21T18:30:00Z", 2);
+	/* 2968 weeks after 1970-01-05 is 2026-11-23. */
+	expect(fortnight, "2026-11-16T00:00:00Z", "2026-11-25T18:30:00Z", 2);
+	expect(fortnight, "2026-11-26T00:00:00Z", "2026-12-09T18:30:00Z", 2);
+}
+
+static void
+every_month(void **state)
+{
+	(void)state;
+	expect(monthly, "2026-11-24T00:00:00Z", "2026-12-04T09:00:00Z", 4);
+	expect(monthly, "2026-12-31T23:00:00Z", "2027-01-01T09:00:00Z", 4);
+	expect(monthly, "2028-02-01T00:00:00Z", "2028-02-04T09:00:00Z", 4);
+	expect(quarterly, "2026-11-24T00:00:00Z", "2027-01-04T09:00:00Z", 0);
+	expect(quarterly, "2027-01-04T09:00:00Z", "2027-04-05T09:00:00Z", 0);
+}
+
+static void
+every_day(void **state)
+{
+	(void)state;
+	expect(daily, "2028-02-28T23:00:00Z", "2028-02-29T08:15:00Z", 1);
+	expect(third_day, "1970-01-05T08:15:00Z", "1970-01-08T08:15:00Z", 3);
+	expect(third_day, "1970-01-06T00:00:00Z", "1970-01-08T08:15:00Z", 3);
+}
+
+/* Walking a year from next to next gives what counting gives. */
+static void
+a_year_of_rounds(void **state)
+{
+	struct clock_civil now = { .year = 2026, .month = 1, .day = 1 };
+	int rounds = 0;
+
+	(void)state;
+	for (;;) {
+		struct clock_civil next;
+
+		calendar_next(&weekly, &now, &next);
+		if (next.year != 2026)
+			break;
+		assert_true(clock_from_civil(&next) > clock_from_civil(&now));
+		now = next;
+		rounds++;
+	}
+	assert_int_equal(rounds, 52); /* Mondays of 2026 */
+}
+
+static void
+text(void **state)
+{
+	char buf[64];
+
+	(void)state;
+	assert_string_equal(calendar_text(&weekly, buf, sizeof(buf)),
+	    "every week, Monday 10:00");
+	assert_string_equal(calendar_text(&fortnight, buf, sizeof(buf)),
+	    "every 2 weeks, Wednesday 18:30");
+	assert_string_equal(calendar_text(&monthly, buf, sizeof(buf)),
+	    "every month, first Friday 09:00");
+	assert_string_equal(
+	    calendar_text(&daily, buf, sizeof(buf)), "every day, 08:15");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_week),
+		cmocka_unit_test(strictly_after),
+		cmocka_unit_test(every_second_week),
+		cmocka_unit_test(every_month),
+		cmocka_unit_test(every_day),
+		cmocka_unit_test(a_year_of_rounds),
+		cmocka_unit_test(text),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

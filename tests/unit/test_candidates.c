@@ -1,0 +1,311 @@
+/* Candidates, the greedy draw, chains and the bound, over tables of scores. */
+/* links: pairing */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "base/dice.h"
+#include "base/memory.h"
+#include "pairing/bound.h"
+#include "pairing/candidates.h"
+#include "pairing/chains.h"
+#include "pairing/greedy.h"
+
+/* A random table: `density` of a hundred pairs are allowed, their scores among
+ * `kinds` values. */
+static struct plan *
+make_plan(uint32_t n, uint32_t density, uint32_t kinds, uint64_t seed)
+{
+	int32_t *scores = memory_new((size_t)n * n, sizeof(*scores));
+	struct plan *plan;
+	struct dice d;
+
+	dice_init(&d, seed, n);
+	for (uint32_t a = 0; a < n; a++)
+		for (uint32_t b = 0; b < a; b++)
+			scores[a * n + b] = scores[b * n + a] =
+			    dice_below(&d, 100) >= density
+				? SCORE_FORBIDDEN
+				: (int32_t)(dice_below(&d, kinds) *
+					    (SCORE_ONE / kinds));
+	plan = plan_new_table(n, scores);
+	free(scores);
+	return plan;
+}
+
+static const struct candidates_options all_pairs = {
+	.keep = 14, .all_pairs = 40000, .rounds = 8, .threads = 1, .seed = 1
+};
+
+static struct candidates_options
+joins(uint32_t rounds, int threads, uint64_t seed)
+{
+	return (struct candidates_options){
+		.keep = 14, .rounds = rounds, .threads = threads, .seed = seed
+	};
+}
+
+/* Every list holds the best of all allowed partners, in order. */
+static void
+check_complete(const struct plan *plan, const struct candidates *c)
+{
+	for (uint32_t a = 0; a < c->count; a++) {
+		const uint64_t *list = candidates_of(c, a);
+		uint32_t better = 0, allowed = 0, listed = 0;
+
+		while (listed < c->keep && list[listed] != 0) {
+			uint32_t b = candidates_member(list[listed]);
+
+			assert_int_equal(candidates_score(list[listed]),
+			    plan_score(plan, a, b));
+			if (listed > 0)
+				assert_true(list[listed - 1] > list[listed]);
+			listed++;
+		}
+		for (uint32_t b = 0; b < c->count; b++) {
+			int32_t score =
+			    a == b ? SCORE_FORBIDDEN : plan_score(plan, a, b);
+
+			if (score == SCORE_FORBIDDEN)
+				continue;
+			allowed++;
+			better += candidates_item(c, a, b, score) >
+				  list[listed == 0 ? 0 : listed - 1];
+		}
+		assert_int_equal(listed, allowed < c->keep ? allowed : c->keep);
+		assert_int_equal(better, listed == 0 ? 0 : listed - 1);
+	}
+}
+
+static void
+all_pairs_are_looked_at(void **state)
+{
+	static const uint32_t sizes[] = { 1, 2, 3, 50, 511, 512, 513, 1100 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+		struct plan *plan = make_plan(sizes[i], 20, 50, i);
+		struct candidates *c =
+		    candidates_find(plan, NULL, sizes[i], &all_pairs);
+
+		assert_true(c->is_complete);
+		check_complete(plan, c);
+		candidates_free(c);
+		plan_free(plan);
+	}
+}
+
+static void
+joins_reach_everybody(void **state)
+{
+	uint32_t n = 2000, few = 0;
+	struct plan *plan = make_plan(n, 20, 1000, 3);
+	struct candidates_options o = joins(8, 1, 5), o2 = joins(8, 2, 5);
+	struct candidates *c = candidates_find(plan, NULL, n, &o);
+	struct candidates *c2 = candidates_find(plan, NULL, n, &o2);
+
+	(void)state;
+	assert_false(c->is_complete);
+	for (uint32_t a = 0; a < n; a++) {
+		const uint64_t *list = candidates_of(c, a);
+
+		for (uint32_t i = 0; i < c->keep && list[i] != 0; i++)
+			assert_int_equal(candidates_score(list[i]),
+			    plan_score(plan, a, candidates_member(list[i])));
+		few += list[c->keep - 1] == 0;
+	}
+	assert_int_equal(few, 0);
+	assert_memory_equal(
+	    c->items, c2->items, (size_t)n * c->keep * sizeof(*c->items));
+	candidates_free(c);
+	candidates_free(c2);
+	plan_free(plan);
+}
+
+static void
+greedy_leaves_no_two_who_could(void **state)
+{
+	static const uint32_t densities[] = { 0, 1, 5, 50, 100 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(densities); i++) {
+		uint32_t n = 601;
+		struct plan *plan = make_plan(n, densities[i], 3, i);
+		struct candidates *c =
+		    candidates_find(plan, NULL, n, &all_pairs);
+		struct seating *s = greedy_find(plan, c, &all_pairs);
+
+		seating_check(s, plan);
+		for (uint32_t a = 0; a < n; a++)
+			for (uint32_t b = 0; b < a; b++)
+				assert_false(s->mate[a] == SEAT_NOBODY &&
+					     s->mate[b] == SEAT_NOBODY &&
+					     plan_may(plan, a, b));
+		seating_free(s);
+		candidates_free(c);
+		plan_free(plan);
+	}
+}
+
+/* The best sum of scores of a largest set of pairs, over all sets of members:
+ * pairs count a thousand times more than any score. */
+static int64_t
+best_of_all(const struct plan *plan, int64_t a_pair)
+{
+	uint32_t n = plan_size(plan);
+	int64_t *best = memory_new((size_t)1 << n, sizeof(*best)), result;
+
+	for (uint32_t set = 1; set < UINT32_C(1) << n; set++) {
+		uint32_t a = (uint32_t)__builtin_ctz(set);
+
+		best[set] = best[set & (set - 1)];
+		for (uint32_t b = a + 1; b < n; b++) {
+			int64_t with;
+
+			if ((set >> b & 1) == 0 || !plan_may(plan, a, b))
+				continue;
+			with = a_pair + plan_score(plan, a, b) +
+			       best[set & ~(1u << a) & ~(1u << b)];
+			if (with > best[set])
+				best[set] = with;
+		}
+	}
+	result = best[(UINT32_C(1) << n) - 1];
+	free(best);
+	return result;
+}
+
+static int64_t
+sum_of(const struct seating *s, const struct plan *plan)
+{
+	return seating_score(s, plan) / 2;
+}
+
+static const struct chains_options thorough = { .sweeps = 60,
+	.depth = 10,
+	.first = 5,
+	.second = 3,
+	.threads = 1,
+	.seed = 9 };
+
+/* On small tables chains end near the optimum, and the bound is above it. */
+static void
+chains_come_near_the_optimum(void **state)
+{
+	int64_t reached = 0, possible = 0;
+
+	(void)state;
+	for (uint64_t seed = 0; seed < 100; seed++) {
+		uint32_t n = 14;
+		struct plan *plan =
+		    make_plan(n, seed % 2 == 0 ? 100 : 80, 1000, seed);
+		struct candidates *c =
+		    candidates_find(plan, NULL, n, &all_pairs);
+		struct seating *s = greedy_find(plan, c, &all_pairs);
+		int64_t before = sum_of(s, plan), gain, best;
+		struct bound b;
+
+		gain = chains_improve(plan, c, s, &thorough);
+		seating_check(s, plan);
+		assert_int_equal(sum_of(s, plan), before + gain);
+		assert_true(gain >= 0);
+		best = best_of_all(plan, 0);
+		assert_true(before + gain <= best);
+		reached += before + gain;
+		possible += best;
+		b = bound_find(plan, c, n, 0, 1, 0);
+		assert_true(b.mean * n >= 2 * best);
+		assert_int_equal(b.allowance, 0);
+		seating_free(s);
+		candidates_free(c);
+		plan_free(plan);
+	}
+	print_message("chains reach %.2f %% of the optimum\n",
+	    100.0 * (double)reached / (double)possible);
+	assert_true(reached * 1000 >= possible * 960);
+}
+
+/* Whatever the chains do, as many sit out, and thirds stay where they are. */
+static void
+chains_keep_what_must_stay(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 0; seed < 20; seed++) {
+		uint32_t n = 301, a = 0, b, third = n;
+		struct plan *plan = make_plan(n, 6, 20, seed);
+		struct candidates *c =
+		    candidates_find(plan, NULL, n, &all_pairs);
+		struct seating *s = greedy_find(plan, c, &all_pairs), *two;
+		struct chains_options o = thorough;
+		uint32_t sit_outs, gained;
+
+		for (uint32_t v = 0; v < n && third == n; v++)
+			for (a = 0; a < n && third == n; a++) {
+				b = s->mate[a];
+				if (s->mate[v] == SEAT_NOBODY && b < n &&
+				    plan_may(plan, v, a) &&
+				    plan_may(plan, v, b)) {
+					third = v;
+					s->mate[v] = SEAT_THIRD;
+					s->host[v] = a < b ? a : b;
+					s->third_count++;
+					s->sit_out_count--;
+					break;
+				}
+			}
+		sit_outs = s->sit_out_count;
+		two = seating_copy(s);
+		gained = chains_improve(plan, c, s, &o) > 0;
+		assert_true(gained);
+		seating_check(s, plan);
+		assert_int_equal(s->sit_out_count, sit_outs);
+		if (third < n) {
+			assert_int_equal(s->mate[third], SEAT_THIRD);
+			assert_int_equal(s->host[third], two->host[third]);
+		}
+		o.threads = 2;
+		(void)chains_improve(plan, c, two, &o);
+		assert_memory_equal(s->mate, two->mate, n * sizeof(*s->mate));
+		seating_free(s);
+		seating_free(two);
+		candidates_free(c);
+		plan_free(plan);
+	}
+}
+
+static void
+a_sampled_bound_is_near_the_true_one(void **state)
+{
+	uint32_t n = 3000;
+	struct plan *plan = make_plan(n, 10, 100000, 1);
+	struct candidates *c = candidates_find(plan, NULL, n, &all_pairs);
+	struct bound exact = bound_find(plan, c, n, 100, 1, 7);
+	struct bound sampled = bound_find(plan, NULL, n, 200, 2, 7);
+	struct bound again = bound_find(plan, NULL, n, 200, 1, 7);
+
+	(void)state;
+	assert_int_equal(exact.looked_at, n);
+	assert_int_equal(sampled.looked_at, 200);
+	assert_int_equal(sampled.mean, again.mean);
+	assert_true(sampled.allowance > 0);
+	assert_true(sampled.mean + 2 * sampled.allowance >= exact.mean);
+	assert_true(sampled.mean - 2 * sampled.allowance <= exact.mean);
+	candidates_free(c);
+	plan_free(plan);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(all_pairs_are_looked_at),
+		cmocka_unit_test(joins_reach_everybody),
+		cmocka_unit_test(greedy_leaves_no_two_who_could),
+		cmocka_unit_test(chains_come_near_the_optimum),
+		cmocka_unit_test(chains_keep_what_must_stay),
+		cmocka_unit_test(a_sampled_bound_is_near_the_true_one),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,474 @@
+/* links: config */
+/*
+ * A good file as a snapshot: what the examples mean, labels, defaults, holders,
+ * what a reload may change, and that no broken file ends the program.
+ * `test_config --write` writes docs/configuration.md again.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <unistd.h>
+#include <cmocka.h>
+#include "base/memory.h"
+#include "config/config.h"
+
+#define GOOD "community: {name: T}\ndatabase: {conninfo: dbname=x}\n"
+#define REFERENCE SOURCE_DIR "/docs/configuration.md"
+
+static void
+load(const char *path, struct text *out)
+{
+	char buffer[4096];
+	FILE *file = fopen(path, "re");
+	size_t n;
+
+	assert_non_null(file);
+	while ((n = fread(buffer, 1, sizeof(buffer), file)) > 0)
+		text_add_n(out, buffer, n);
+	fclose(file);
+}
+
+/* An example with its places filled in, as ./start does it. */
+static void
+load_example(const char *name, struct text *out)
+{
+	static const char *const places[][2] = {
+		{ "@DIR@", "/srv/serendip" },
+		{ "@PORT@", "9443" },
+		{ "@CONNINFO@", "host=/tmp/pg dbname=serendip" },
+	};
+	struct text path = { 0 }, raw = { 0 };
+	const char *s;
+	size_t i;
+
+	text_addf(&path, SOURCE_DIR "/docs/examples/%s", name);
+	load(text_get(&path), &raw);
+	for (s = text_get(&raw); *s != '\0';) {
+		for (i = 0; i < COUNT_OF(places); i++)
+			if (strncmp(s, places[i][0], strlen(places[i][0])) == 0)
+				break;
+		if (i < COUNT_OF(places)) {
+			text_add(out, places[i][1]);
+			s += strlen(places[i][0]);
+		} else {
+			text_add_n(out, s++, 1);
+		}
+	}
+	text_clear(&path);
+	text_clear(&raw);
+}
+
+static struct config *
+read_good(const char *file, const char *text)
+{
+	struct text errors = { 0 };
+	struct config *c = config_read_text(file, text, strlen(text), &errors);
+
+	assert_string_equal(text_get(&errors), "");
+	assert_non_null(c);
+	text_clear(&errors);
+	return c;
+}
+
+static struct config *
+read_example(const char *name)
+{
+	struct text text = { 0 };
+	struct config *c;
+
+	load_example(name, &text);
+	c = read_good("/srv/serendip/serendip.yaml", text_get(&text));
+	text_clear(&text);
+	return c;
+}
+
+static const struct attribute *
+attribute(const struct config *c, const char *name)
+{
+	int i = config_attribute_find(c, name);
+
+	assert_true(i >= 0);
+	return &c->attributes[i];
+}
+
+static void
+test_the_town_is_read_as_written(void **state)
+{
+	struct config *c = read_example("town.yaml");
+	const struct config_pool *pool = config_pool_get(c, "weekly");
+
+	(void)state;
+	assert_string_equal(c->community_name, "La Passerelle");
+	assert_int_equal(c->listen_port, 9443);
+	assert_string_equal(c->listen_url, "https://localhost:9443");
+	assert_string_equal(
+	    c->database_conninfo, "host=/tmp/pg dbname=serendip");
+	assert_string_equal(
+	    c->operator_socket, "/srv/serendip/run/operator.sock");
+	assert_string_equal(
+	    c->letters_transport, "files:/srv/serendip/letters");
+	assert_int_equal(c->attribute_count, 8);
+	assert_int_equal(attribute(c, "domain")->type, ATTRIBUTE_TREE);
+	assert_true(attribute(c, "domain")->word_count >= 14 + 100);
+	assert_true(attribute(c, "town")->word_count >= 12);
+	assert_false(attribute(c, "seeks")->has_words);
+	assert_int_equal(attribute(c, "seeks")->type, ATTRIBUTE_TAGS);
+	assert_string_equal(attribute(c, "generation")->words[0], "1940s");
+	assert_string_equal(attribute(c, "generation")->words[6], "2000s");
+	assert_int_equal(attribute(c, "free")->type, ATTRIBUTE_HOURS);
+	assert_true(c->attribute_info[0].required);
+	assert_true(c->attribute_info[0].shown);
+	assert_false(
+	    c->attribute_info[config_attribute_find(c, "generation")].shown);
+	assert_int_equal(config_attribute_find(c, "shoe-size"), -1);
+
+	assert_non_null(pool);
+	assert_true(pool->has_calendar);
+	assert_int_equal(pool->every, EVERY_WEEK);
+	assert_int_equal(pool->every_count, 1);
+	assert_int_equal(pool->weekday, 0);
+	assert_int_equal(pool->hour, 10);
+	assert_int_equal(pool->minute, 0);
+	assert_string_equal(pool->zone, "Europe/Paris");
+	assert_int_equal(pool->reveal, REVEAL_ON_ACCEPT);
+	assert_int_equal(pool->answer_hours, 72);
+	assert_true(pool->auto_join);
+	assert_int_equal(rules_requirement_count(pool->rules), 5);
+	assert_int_equal(rules_count(pool->rules), 9);
+	assert_int_equal(rules_size(pool->rules), 2);
+	assert_int_equal(rules_serendipity(pool->rules), 500);
+	assert_string_equal(
+	    rules_sentence(pool->rules, 0), "differ domain level 1");
+	assert_null(config_pool_get(c, "daily"));
+	config_drop(c);
+}
+
+static void
+test_the_institution_runs_by_command_alone(void **state)
+{
+	struct config *c = read_example("institution.yaml");
+	const struct config_pool *pool = config_pool_get(c, "weekly");
+
+	(void)state;
+	assert_non_null(pool);
+	assert_false(pool->has_calendar);
+	assert_null(pool->zone);
+	assert_int_equal(rules_count(pool->rules), 3);
+	assert_false(attribute(c, "department")->has_words);
+	config_drop(c);
+}
+
+static void
+test_calendars_and_scales_are_read(void **state)
+{
+	struct config *c = read_good("f",
+	    GOOD "attributes:\n"
+		 "  years: {type: scale, from: -1.5, to: 60}\n"
+		 "pools:\n"
+		 "  a: {every: 2 weeks, at: sunday 9:05, zone: UTC}\n"
+		 "  b: {every: day, at: 23:59, zone: America/Argentina/Salta}\n"
+		 "  c: {every: month, at: Friday 08:00, zone: Asia/Kolkata}\n"
+		 "  d: {}\n");
+	const struct config_pool *p = c->pools;
+
+	(void)state;
+	assert_true(c->attributes[0].has_range);
+	assert_int_equal(c->attributes[0].from, -1500);
+	assert_int_equal(c->attributes[0].to, 60000);
+	assert_int_equal(c->pool_count, 4);
+	assert_int_equal(p[0].every, EVERY_WEEK);
+	assert_int_equal(p[0].every_count, 2);
+	assert_int_equal(p[0].weekday, 6);
+	assert_int_equal(p[0].hour * 60 + p[0].minute, 9 * 60 + 5);
+	assert_int_equal(p[1].every, EVERY_DAY);
+	assert_int_equal(p[1].hour * 60 + p[1].minute, 23 * 60 + 59);
+	assert_int_equal(p[2].every, EVERY_MONTH);
+	assert_int_equal(p[2].weekday, 4);
+	assert_false(p[3].has_calendar);
+	assert_int_equal(rules_count(p[3].rules), 0);
+	config_drop(c);
+}
+
+static void
+test_labels_come_in_the_languages_there_are(void **state)
+{
+	struct config *c = read_example("town.yaml");
+	size_t domain = (size_t)config_attribute_find(c, "domain");
+	size_t town = (size_t)config_attribute_find(c, "town");
+	size_t offers = (size_t)config_attribute_find(c, "offers");
+	const struct config_label *title = &c->attribute_info[domain].title;
+	struct config_label none = { 0 };
+
+	(void)state;
+	assert_string_equal(config_label_get(c, domain, "health/nurse", "fr"),
+	    "Infirmier ou infirmière");
+	assert_string_equal(
+	    config_label_get(c, domain, "health/nurse", "en"), "Nurse");
+	assert_string_equal(
+	    config_label_get(c, domain, "health/nurse", "de"), "Nurse");
+	assert_string_equal(
+	    config_label_get(c, domain, "health", "fr"), "Santé");
+	assert_string_equal(config_label_get(c, town, "lyon", "fr"), "Lyon");
+	assert_string_equal(
+	    config_label_get(c, town, "nowhere", "fr"), "nowhere");
+	assert_string_equal(config_label_get(c, offers, "jazz", "fr"), "jazz");
+	assert_string_equal(
+	    config_title_get(title, "domain", "fr"), "Ce que je fais");
+	assert_string_equal(config_title_get(&none, "domain", "fr"), "domain");
+	config_drop(c);
+}
+
+static void
+test_borrowed_words_come_with_their_labels(void **state)
+{
+	struct config *c = read_good("f",
+	    GOOD "attributes:\n"
+		 "  seeks: {type: tags, same-words-as: offers}\n"
+		 "  offers: {type: tags, values: {no: {fr: Non}, jazz: }}\n");
+
+	(void)state;
+	assert_true(c->attributes[0].has_words);
+	assert_int_equal(c->attributes[0].word_count, 2);
+	assert_string_equal(config_label_get(c, 0, "no", "fr"), "Non");
+	assert_string_equal(config_label_get(c, 0, "no", "en"), "Non");
+	assert_string_equal(config_label_get(c, 0, "jazz", "fr"), "jazz");
+	config_drop(c);
+}
+
+static void
+test_shipped_vocabularies_are_whole(void **state)
+{
+	static const struct {
+		const char *name, *type, *word, *label;
+		size_t least;
+	} all[] = {
+		{ "isced-f-2013", "tree", "health/health/nursing-and-midwifery",
+		    "Nursing and midwifery", 11 + 29 + 80 },
+		{ "iso-639", "tags", "no", "Norwegian", 60 },
+		{ "trades", "tree", "crafts/violin-maker", "Violin maker",
+		    14 + 100 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(all); i++) {
+		struct text text = { 0 };
+		const struct attribute *a;
+		struct config *c;
+
+		text_addf(&text, GOOD "attributes: {a: {type: %s, values: %s}}",
+		    all[i].type, all[i].name);
+		c = read_good("f", text_get(&text));
+		a = &c->attributes[0];
+		assert_true(a->word_count >= all[i].least);
+		assert_string_equal(
+		    config_label_get(c, 0, all[i].word, "en"), all[i].label);
+		for (size_t w = 0; w < a->word_count; w++) {
+			const struct config_label *l =
+			    &c->attribute_info[0].labels[w];
+			const char *slash = strrchr(a->words[w], '/');
+
+			assert_non_null(l->text[0]);
+			assert_non_null(l->text[1]);
+			assert_int_equal(
+			    strspn(a->words[w], "abcdefghijklmnopqrstuvwxyz-/"),
+			    strlen(a->words[w]));
+			if (slash == NULL)
+				continue;
+			/* Every path has its parent before it. */
+			size_t n = (size_t)(slash - a->words[w]), p = 0;
+			while (strlen(a->words[p]) != n ||
+			       strncmp(a->words[p], a->words[w], n) != 0)
+				assert_true(++p < w);
+		}
+		config_drop(c);
+		text_clear(&text);
+	}
+}
+
+static void
+test_paths_and_hosts_follow_from_the_file(void **state)
+{
+	struct config *c = read_good("/etc/serendip/s.yaml",
+	    GOOD "tls: {key: ./k.pem, certificate: /c.pem}\n"
+		 "listen: {url: \"https://Example.org:1\"}\n");
+	char *here = getcwd(NULL, 0);
+	struct text path = { 0 };
+
+	(void)state;
+	assert_string_equal(c->tls_key, "/etc/serendip/k.pem");
+	assert_string_equal(c->tls_certificate, "/c.pem");
+	assert_string_equal(c->secret_file, "/etc/serendip/secret");
+	assert_string_equal(
+	    c->letters_transport, "files:/etc/serendip/letters");
+	assert_string_equal(c->hosts[0], "example.org");
+	assert_string_equal(c->hosts[1], "localhost");
+	assert_string_equal(c->hosts[2], "127.0.0.1");
+	assert_string_equal(c->hosts[3], "[::1]");
+	assert_null(c->hosts[4]);
+	config_drop(c);
+
+	c = read_good("./s.yaml",
+	    GOOD "listen: {address: 0.0.0.0, hosts: [A.org, \"::1\"]}\n"
+		 "operator: {socket: /run/s.sock}\n");
+	text_addf(&path, "%s/secret", here);
+	assert_string_equal(c->secret_file, text_get(&path));
+	assert_string_equal(c->hosts[0], "a.org");
+	assert_string_equal(c->hosts[1], "[::1]");
+	assert_null(c->hosts[2]);
+	config_drop(c);
+	text_clear(&path);
+	free(here);
+}
+
+/* A folder so deep that the default socket has no room in it. */
+static void
+test_a_default_is_checked_like_a_value(void **state)
+{
+	struct text file = { 0 }, errors = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 30; i++)
+		text_add(&file, "/deep");
+	text_add(&file, "/f");
+	assert_null(
+	    config_read_text(text_get(&file), GOOD, strlen(GOOD), &errors));
+	assert_non_null(strstr(text_get(&errors),
+	    "/f:1:1: operator.socket: found \"run/operator.sock\", allowed: a "
+	    "path of at most 107 bytes, absolute or from the folder of this "
+	    "file; with its folder it has 168\n"));
+	text_clear(&file);
+	text_clear(&errors);
+}
+
+static void
+test_what_may_stay_empty_may(void **state)
+{
+	struct config *c =
+	    read_good("f", "community: {name: T}\n"
+			   "database: {conninfo: dbname=x, owner_conninfo: }\n"
+			   "log:\nattributes:\npools:\n");
+
+	(void)state;
+	assert_string_equal(c->database_owner, "");
+	config_drop(c);
+	c = read_good("f", GOOD);
+	assert_string_equal(c->database_owner, "");
+	config_drop(c);
+}
+
+static void
+test_the_last_holder_frees(void **state)
+{
+	struct config *c = read_good("f", GOOD);
+
+	(void)state;
+	assert_ptr_equal(config_hold(c), c);
+	config_drop(c);
+	assert_string_equal(c->community_name, "T");
+	config_drop(c);
+	config_drop(NULL);
+}
+
+static void
+test_a_reload_names_what_needs_a_restart(void **state)
+{
+	struct config *a = read_good("f", GOOD);
+	struct config *b = read_good("f",
+	    GOOD "listen: {port: 1, hosts: [x]}\nlog: {level: warn}\n"
+		 "limits: {connections: 16, signups_per_day: 9}\n");
+	struct text out = { 0 };
+
+	(void)state;
+	assert_int_equal(config_restart_needed(a, b, &out), 3);
+	assert_string_equal(
+	    text_get(&out), "listen.port, limits.connections, listen.hosts");
+	text_clear(&out);
+	assert_int_equal(config_restart_needed(a, a, &out), 0);
+	assert_string_equal(text_get(&out), "");
+	assert_int_equal(strlen(a->digest), 16);
+	assert_string_not_equal(a->digest, b->digest);
+	config_drop(a);
+	config_drop(b);
+}
+
+/* A file cut off anywhere is refused with a reason, or is a whole one. */
+static void
+test_a_cut_file_never_ends_the_program(void **state)
+{
+	struct text text = { 0 }, errors = { 0 };
+	struct config *c;
+	size_t taken = 0, i;
+
+	(void)state;
+	load_example("town.yaml", &text);
+	for (i = 0; i <= text.len; i++) {
+		char *cut =
+		    memory_new(i + 1, 1); /* so that a read beyond shows */
+
+		memcpy(cut, text_get(&text), i);
+		c = config_read_text("/f", cut, i, &errors);
+		assert_true((c == NULL) == (errors.len > 0));
+		taken += c != NULL;
+		config_drop(c);
+		text_clear(&errors);
+		free(cut);
+	}
+	assert_true(taken > 0 && taken < text.len);
+	text_clear(&text);
+}
+
+static void
+test_the_reference_is_up_to_date(void **state)
+{
+	struct text now = { 0 }, kept = { 0 };
+
+	(void)state;
+	config_reference(&now);
+	load(REFERENCE, &kept);
+	if (strcmp(text_get(&now), text_get(&kept)) != 0)
+		print_error("docs/configuration.md is old: run test_config "
+			    "--write\n");
+	assert_string_equal(text_get(&now), text_get(&kept));
+	text_clear(&now);
+	text_clear(&kept);
+}
+
+static int
+write_reference(void)
+{
+	struct text now = { 0 };
+	FILE *file = fopen(REFERENCE, "we");
+	int result = 1;
+
+	config_reference(&now);
+	if (file != NULL && fputs(text_get(&now), file) >= 0 &&
+	    fclose(file) == 0)
+		result = 0;
+	text_clear(&now);
+	return result;
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_town_is_read_as_written),
+		cmocka_unit_test(test_the_institution_runs_by_command_alone),
+		cmocka_unit_test(test_calendars_and_scales_are_read),
+		cmocka_unit_test(test_labels_come_in_the_languages_there_are),
+		cmocka_unit_test(test_borrowed_words_come_with_their_labels),
+		cmocka_unit_test(test_shipped_vocabularies_are_whole),
+		cmocka_unit_test(test_paths_and_hosts_follow_from_the_file),
+		cmocka_unit_test(test_a_default_is_checked_like_a_value),
+		cmocka_unit_test(test_what_may_stay_empty_may),
+		cmocka_unit_test(test_the_last_holder_frees),
+		cmocka_unit_test(test_a_reload_names_what_needs_a_restart),
+		cmocka_unit_test(test_a_cut_file_never_ends_the_program),
+		cmocka_unit_test(test_the_reference_is_up_to_date),
+	};
+
+	if (argc == 2 && strcmp(argv[1], "--write") == 0)
+		return write_reference();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,219 @@
+/* links: model */
+/* Letters: complete in both languages, filled in, broken at 78 columns. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "model/letter.h"
+
+static const struct letter_words words = {
+	.community = "Ville de Plougastel",
+	.name = "Zoé Le Goff",
+	.code = "ABCD-EFGH",
+	.minutes = "10",
+	.token = "sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG",
+	.url = "https://localhost:8443",
+	.partners = "Ana Ruiz – violin maker\nJe répare des violons.",
+	.why =
+	    "- One fact.\n- Another fact that is so long that it needs to be "
+	    "broken into at least two lines, at a blank, and hangs.",
+	.pool = "weekly",
+	.expires = "2026-12-01 10:00",
+};
+
+/* What each kind must say: without it the letter is of no use. */
+static const struct {
+	enum letter_kind kind;
+	const char *word;
+	const char *says[6];
+} promises[] = {
+	{ LETTER_SIGNIN_CODE, "signin_code",
+	    { "Zoé Le Goff", "Ville de Plougastel", "    ABCD-EFGH\n", "10",
+		"    serendip signin --token "
+		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n" } },
+	{ LETTER_WELCOME_CODE, "welcome_code",
+	    { "Ville de Plougastel", "    ABCD-EFGH\n", "10",
+		"    serendip signin --token "
+		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n" } },
+	{ LETTER_INTRODUCTION, "introduction",
+	    { "Zoé Le Goff",
+		"Ana Ruiz – violin maker\nJe répare des violons.\n",
+		"- One fact.\n", "weekly", "2026-12-01 10:00",
+		"    serendip intros\n" } },
+	{ LETTER_SAT_OUT, "sat_out",
+	    { "Zoé Le Goff", "- One fact.\n", "weekly" } },
+};
+
+static void
+every_kind_says_what_it_must(void **state)
+{
+	static const char *const languages[] = { "en", "fr" };
+
+	(void)state;
+	assert_int_equal(COUNT_OF(promises), LETTER_KINDS);
+	for (size_t i = 0; i < COUNT_OF(promises); i++) {
+		assert_string_equal(
+		    letter_kind_word(promises[i].kind), promises[i].word);
+		for (size_t l = 0; l < COUNT_OF(languages); l++) {
+			struct letter letter;
+
+			letter_write(
+			    promises[i].kind, languages[l], &words, &letter);
+			for (size_t j = 0; j < COUNT_OF(promises[i].says) &&
+					   promises[i].says[j] != NULL;
+			     j++)
+				assert_non_null(strstr(
+				    letter.body.data, promises[i].says[j]));
+			assert_true(letter.subject.len > 0);
+			assert_null(strpbrk(letter.subject.data, "\n{}[]|"));
+			assert_null(strpbrk(letter.body.data, "{}[]|"));
+			letter_clear(&letter);
+		}
+	}
+}
+
+/* Rows as they stand in the table. */
+struct row {
+	const char *word, *texts[4];
+};
+static const struct row rows[] = {
+#define LETTER(id, word, subject_en, text_en, subject_fr, text_fr) \
+	{ word, { subject_en, text_en, subject_fr, text_fr } },
+#include "model/letters.def"
+#undef LETTER
+};
+
+static void
+no_text_is_missing_or_untranslated(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		for (size_t j = 0; j < COUNT_OF(rows[i].texts); j++) {
+			const char *text = rows[i].texts[j];
+
+			assert_true(text_utf8_length(text, strlen(text)) > 20);
+			assert_false(text_has_control(text, "\n"));
+		}
+		assert_string_not_equal(rows[i].texts[0], rows[i].texts[2]);
+		assert_string_not_equal(rows[i].texts[1], rows[i].texts[3]);
+		assert_non_null(strstr(rows[i].texts[1], "Hello"));
+		assert_non_null(strstr(rows[i].texts[3], "Bonjour"));
+	}
+}
+
+/* Both languages name the same words, so that none loses its code or link. */
+static void
+both_languages_name_the_same_words(void **state)
+{
+	static const char *const names[] = { "{community}", "{name}", "{code}",
+		"{minutes}", "{token}", "{url}", "{partners}", "{why}",
+		"{pool}", "{expires}" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		for (size_t j = 0; j < COUNT_OF(names); j++)
+			for (size_t part = 0; part < 2; part++)
+				assert_int_equal(strstr(rows[i].texts[part],
+						     names[j]) != NULL,
+				    strstr(rows[i].texts[part + 2], names[j]) !=
+					NULL);
+}
+
+static void
+an_unknown_language_is_english(void **state)
+{
+	struct letter letter;
+
+	(void)state;
+	letter_write(LETTER_SAT_OUT, "de", &words, &letter);
+	assert_memory_equal(letter.body.data, "Hello", 5);
+	letter_clear(&letter);
+}
+
+/* 78 columns, counted in characters; a blank that does not break stands before
+ * a French colon. */
+static void
+lines_are_broken_where_words_allow(void **state)
+{
+	struct letter letter;
+	char *rest, *line;
+
+	(void)state;
+	letter_write(LETTER_INTRODUCTION, "fr", &words, &letter);
+	assert_non_null(strstr(letter.body.data, "vous\302\240:\n"));
+	assert_non_null(strstr(letter.body.data,
+	    "- Another fact that is so long that it needs to be broken into at "
+	    "least two\n  lines, at a blank, and hangs.\n"));
+	rest = letter.body.data;
+	while ((line = text_split(&rest, "\n")) != NULL) {
+		size_t n = strlen(line);
+
+		assert_true(text_utf8_length(line, n) <= 78);
+		if (n > 0)
+			assert_int_not_equal(line[n - 1], ' ');
+	}
+	letter_clear(&letter);
+}
+
+/* A word longer than a line is left whole: it may be a link. */
+static void
+a_long_word_is_not_torn(void **state)
+{
+	struct letter_words long_words = words;
+	struct letter letter;
+	char link[201];
+
+	(void)state;
+	memset(link, 'x', sizeof(link) - 1);
+	link[sizeof(link) - 1] = '\0';
+	long_words.why = link;
+	letter_write(LETTER_SAT_OUT, "en", &long_words, &letter);
+	assert_non_null(strstr(letter.body.data, link));
+	letter_clear(&letter);
+}
+
+/* What a member wrote is text, never a template and never a second header. */
+static void
+values_are_not_looked_into(void **state)
+{
+	struct letter_words odd = words;
+	struct letter letter;
+
+	(void)state;
+	odd.name = "{token} [a|b] : !";
+	odd.pool = "we\r\nBcc: x@example.org";
+	letter_write(LETTER_INTRODUCTION, "en", &odd, &letter);
+	assert_non_null(strstr(letter.body.data, "{token} [a|b] : !"));
+	assert_null(strpbrk(letter.subject.data, "\r\n"));
+	letter_clear(&letter);
+}
+
+static void
+retries_slow_down(void **state)
+{
+	(void)state;
+	assert_int_equal(letter_retry_us(1000, 0), 1000);
+	assert_int_equal(letter_retry_us(1000, 1), 1000 + CLOCK_MINUTE);
+	assert_int_equal(letter_retry_us(1000, 5), 1000 + 25 * CLOCK_MINUTE);
+	assert_true(letter_retry_us(0, INT32_MAX) > CLOCK_WEEK);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_kind_says_what_it_must),
+		cmocka_unit_test(no_text_is_missing_or_untranslated),
+		cmocka_unit_test(both_languages_name_the_same_words),
+		cmocka_unit_test(an_unknown_language_is_english),
+		cmocka_unit_test(lines_are_broken_where_words_allow),
+		cmocka_unit_test(a_long_word_is_not_torn),
+		cmocka_unit_test(values_are_not_looked_into),
+		cmocka_unit_test(retries_slow_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
