@@ -235,23 +235,31 @@ CREATE INDEX outbox_due ON outbox (next_at) WHERE state = 'pending';
 CREATE INDEX outbox_leased ON outbox (lease_until) WHERE state = 'sending';
 CREATE INDEX outbox_done ON outbox (done_at) WHERE state IN ('sent', 'dead');
 
+-- A statement that inserts no row wakes nobody: whoever is woken looks, and
+-- looking must not wake anybody again.
 CREATE FUNCTION outbox_notify() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-	PERFORM pg_notify('serendip_outbox', '');
+	IF EXISTS (SELECT FROM fresh) THEN
+		PERFORM pg_notify('serendip_outbox', '');
+	END IF;
 	RETURN NULL;
 END $$;
 CREATE TRIGGER outbox_notify
-AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_notify();
+AFTER INSERT ON outbox REFERENCING NEW TABLE AS fresh
+FOR EACH STATEMENT EXECUTE FUNCTION outbox_notify();
 
 CREATE FUNCTION rounds_notify() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-	PERFORM pg_notify('serendip_rounds', '');
+	IF EXISTS (SELECT FROM fresh) THEN
+		PERFORM pg_notify('serendip_rounds', '');
+	END IF;
 	RETURN NULL;
 END $$;
 CREATE TRIGGER rounds_notify
-AFTER INSERT ON rounds FOR EACH STATEMENT EXECUTE FUNCTION rounds_notify();
+AFTER INSERT ON rounds REFERENCING NEW TABLE AS fresh
+FOR EACH STATEMENT EXECUTE FUNCTION rounds_notify();
 
 -- The answer once given to a request with an Idempotency-Key, sealed.
 CREATE TABLE idempotency (

@@ -132,7 +132,7 @@ class DatabaseAway(unittest.TestCase):
         cluster = self.cluster
         house = House(self.build, cluster=cluster, start=False)
         cluster.kill()
-        starting = threading.Thread(target=house.start)
+        starting = threading.Thread(target=house.start, daemon=True)
         starting.start()
         # One that finds no database waits for it; its log names the reason
         # when it gives up.

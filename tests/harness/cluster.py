@@ -44,8 +44,12 @@ class Cluster:
                  self.folder / "log", "start"], cwd="/",
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                 **runner.as_runner()).returncode == 0
-        # After kill -9, the last backend may still be on its way out.
-        runner.wait_for("PostgreSQL", once)
+        try:
+            # After kill -9, the last backend may still be on its way out.
+            runner.wait_for("PostgreSQL", once)
+        except TimeoutError as error:
+            words = (self.folder / "log").read_text().splitlines()
+            raise TimeoutError("\n".join([str(error), *words[-20:]])) from error
 
     def pid(self):
         try:
@@ -56,6 +60,10 @@ class Cluster:
     def kill(self):
         """kill -9 of all its processes: nothing is written, nobody is told."""
         server = self.pid()
+        # Stopped first, so that it starts no backend meanwhile: one that
+        # outlived the others could wait for ever for a lock of theirs, and
+        # hold the shared memory that the next server wants.
+        os.kill(server, signal.SIGSTOP)
         backends = runner.run("ps", "-o", "pid=", "--ppid", server).split()
         for pid in (server, *backends):
             try:

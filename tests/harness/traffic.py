@@ -23,7 +23,8 @@ class Traffic:
         self._ending = threading.Event()
         calls = [e.go_on for e in self.editors]
         calls += [lambda n=n: self._sign_up(n) for n in range(sign_ups)]
-        self._threads = [threading.Thread(target=self._run, args=(c,))
+        self._threads = [threading.Thread(target=self._run, args=(c,),
+                                          daemon=True)
                          for c in calls]
         for thread in self._threads:
             thread.start()
