@@ -9,9 +9,6 @@
 #include "clients/draw/why.h"
 
 #define CHUNK ((size_t)1 << 16) /* gathered before it is written */
-/* Why somebody sat out is found by asking about everybody: so many pairs are
- * asked about in a round at most, some ten seconds. */
-#define REASONS_MAX UINT64_C(100000000)
 
 static void
 write_out(struct text *t, size_t least)
@@ -43,21 +40,13 @@ group_reason(const struct output *o, const struct draw *draw, size_t group,
 	text_clear(&facts);
 }
 
-static bool
-is_countable(const struct draw *draw, const struct population *p)
-{
-	return draw->sit_out_count * (uint64_t)population_size(p) <=
-	       REASONS_MAX;
-}
-
 static void
 sit_out_reason(const struct output *o, const struct draw *draw, size_t sit_out,
-    const struct population *p, struct text *out)
+    struct exclusions *exclusions, struct text *out)
 {
 	struct text facts = { 0 };
 
-	if (is_countable(draw, p))
-		draw_sit_out_reason(draw, sit_out, p, o->rules, &facts);
+	draw_sit_out_reason(draw, sit_out, exclusions, &facts);
 	add_reason(o, text_get(&facts), out);
 	text_clear(&facts);
 }
@@ -99,6 +88,7 @@ static void
 csv_round(const struct output *o, int32_t round, const struct draw *draw,
     const struct population *p)
 {
+	struct exclusions *exclusions = exclusions_new(p, o->rules);
 	struct text out = { 0 }, why = { 0 };
 
 	for (size_t g = 0; g < draw->group_count; g++) {
@@ -116,7 +106,7 @@ csv_round(const struct output *o, int32_t round, const struct draw *draw,
 		write_out(&out, CHUNK);
 	}
 	for (size_t i = 0; i < draw->sit_out_count; i++) {
-		sit_out_reason(o, draw, i, p, &why);
+		sit_out_reason(o, draw, i, exclusions, &why);
 		text_addf(&out, "%" PRId32 ",,", round);
 		csv_add_field(&out, population_key(p, draw->sit_outs[i]));
 		text_add(&out, ",");
@@ -127,6 +117,7 @@ csv_round(const struct output *o, int32_t round, const struct draw *draw,
 	write_out(&out, 0);
 	text_clear(&out);
 	text_clear(&why);
+	exclusions_free(exclusions);
 }
 
 /* --- JSON ----------------------------------------------------------------- */
@@ -160,18 +151,20 @@ static void
 json_sit_outs(const struct output *o, const struct draw *draw,
     const struct population *p, struct text *out)
 {
+	struct exclusions *exclusions = exclusions_new(p, o->rules);
 	struct text why = { 0 };
 
 	for (size_t i = 0; i < draw->sit_out_count; i++) {
 		text_addf(out, "%s\n{\"member\": ", i > 0 ? "," : "");
 		json_add_text(out, population_key(p, draw->sit_outs[i]));
 		text_add(out, ", \"why\": ");
-		sit_out_reason(o, draw, i, p, &why);
+		sit_out_reason(o, draw, i, exclusions, &why);
 		json_add_lines(out, text_get(&why));
 		text_add(out, "}");
 		write_out(out, CHUNK);
 	}
 	text_clear(&why);
+	exclusions_free(exclusions);
 }
 
 static void
@@ -205,11 +198,6 @@ output_round(struct output *o, int32_t round, const struct draw *draw,
 	else
 		csv_round(o, round, draw, p);
 	o->has_begun = true;
-	if (!is_countable(draw, p))
-		fprintf(stderr,
-		    "serendip-draw: round %" PRId32
-		    ": %zu of %u sat out, too many to say why\n",
-		    round, draw->sit_out_count, population_size(p));
 }
 
 int

@@ -37,7 +37,6 @@ pair_freely(struct cover_work *w, uint32_t v)
 {
 	uint32_t *mate = w->seating->mate, n = w->size, ids[TRIES];
 	uint32_t begin = dice_below(&w->dice, n);
-	int32_t scores[TRIES];
 
 	for (uint32_t done = 0; done < n;) {
 		uint32_t count = 0;
@@ -49,7 +48,7 @@ pair_freely(struct cover_work *w, uint32_t v)
 			if (mate[to] == SEAT_NOBODY && to != v)
 				ids[count++] = to;
 		}
-		if (plan_filter(w->plan, v, ids, scores, count) > 0) {
+		if (plan_filter(w->plan, v, ids, NULL, count) > 0) {
 			mate[v] = ids[0];
 			mate[ids[0]] = v;
 			return;
@@ -58,18 +57,34 @@ pair_freely(struct cover_work *w, uint32_t v)
 }
 
 static void
-begin_with(struct cover_work *w, const struct seating *start)
+pair_all_freely(struct cover_work *w, const uint32_t *ids, uint32_t count)
 {
-	if (start != NULL) {
+	for (uint32_t i = 0; i < count; i++)
+		if (w->seating->mate[ids[i]] == SEAT_NOBODY)
+			pair_freely(w, ids[i]);
+}
+
+/* Strangers first: if they are many, only others can be their partners, and
+ * should not go to each other. */
+static void
+begin_with(struct cover_work *w, const struct cover_hints *hints)
+{
+	if (hints != NULL && hints->start != NULL) {
 		for (uint32_t v = 0; v < w->size; v++)
-			if (start->mate[v] < w->size)
-				w->seating->mate[v] = start->mate[v];
+			if (hints->start->mate[v] < w->size)
+				w->seating->mate[v] = hints->start->mate[v];
 		return;
 	}
+	if (hints != NULL && hints->stranger_count > w->size / 2) {
+		uint32_t count = hints->stranger_count;
+
+		memcpy(
+		    w->exposed, hints->strangers, count * sizeof(*w->exposed));
+		dice_shuffle(&w->dice, w->exposed, count);
+		pair_all_freely(w, w->exposed, count);
+	}
 	cover_work_expose(w);
-	for (uint32_t i = 0; i < w->exposed_count; i++)
-		if (w->seating->mate[w->exposed[i]] == SEAT_NOBODY)
-			pair_freely(w, w->exposed[i]);
+	pair_all_freely(w, w->exposed, w->exposed_count);
 }
 
 /* --- as many pairs as can be ---------------------------------------------- */
@@ -105,6 +120,8 @@ augment_all(struct cover_work *w)
 
 		if (mate[v] != SEAT_NOBODY)
 			continue;
+		w->search->wanted = w->exposed + i + 1;
+		w->search->wanted_count = w->exposed_count - i - 1;
 		end = cover_search_from(w->search, v);
 		if (end == SEAT_NOBODY) {
 			close_tree(w);
@@ -113,6 +130,7 @@ augment_all(struct cover_work *w)
 		cover_search_augment(w->search, end);
 		left -= 2;
 	}
+	w->search->wanted_count = 0;
 	memset(w->search->is_closed, 0, w->size);
 }
 
@@ -199,7 +217,7 @@ cover_find(
 	if (by_strangers)
 		w.least = 2 * hints->stranger_count - w.size;
 	if (w.size > 0)
-		begin_with(&w, hints == NULL ? NULL : hints->start);
+		begin_with(&w, hints);
 	augment_all(&w);
 	cover_work_expose(&w);
 	if (by_strangers && w.exposed_count == w.least)

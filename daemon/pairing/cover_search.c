@@ -5,6 +5,7 @@
 #include "base/memory.h"
 
 #define ROW_PART 1024 /* members of a row asked about at once */
+#define WANTED_TRIED 16
 
 struct cover_search *
 cover_search_new(const struct plan *plan, uint32_t *mate, struct dice *dice)
@@ -26,7 +27,6 @@ cover_search_new(const struct plan *plan, uint32_t *mate, struct dice *dice)
 	s->inner = memory_new(n, sizeof(*s->inner));
 	s->way = memory_new((size_t)n * 2, sizeof(*s->way));
 	s->ids = memory_new(ROW_PART, sizeof(*s->ids));
-	s->scores = memory_new(ROW_PART, sizeof(*s->scores));
 	for (uint32_t v = 0; v < n; v++)
 		s->base[v] = v;
 	return s;
@@ -47,7 +47,6 @@ cover_search_free(struct cover_search *s)
 	free(s->inner);
 	free(s->way);
 	free(s->ids);
-	free(s->scores);
 	free(s);
 }
 
@@ -142,27 +141,53 @@ contract(struct cover_search *s, uint32_t v, uint32_t to)
 
 /* --- growing -------------------------------------------------------------- */
 
-/* Follows the edge from the outer v to `to`; true where that ends a path. */
-static bool
+/* Somebody wanted who is allowed next to the outer `v`, or SEAT_NOBODY. */
+static uint32_t
+ask_wanted(struct cover_search *s, uint32_t v)
+{
+	uint32_t ids[WANTED_TRIED], count = 0, at;
+
+	if (s->wanted_count == 0)
+		return SEAT_NOBODY;
+	at = dice_below(s->dice, s->wanted_count);
+	for (uint32_t i = 0; i < WANTED_TRIED && i < s->wanted_count; i++) {
+		uint32_t w = s->wanted[at++];
+
+		at = at == s->wanted_count ? 0 : at;
+		if (s->mate[w] == SEAT_NOBODY && s->label[w] == COVER_NONE &&
+		    !s->is_closed[w] && !s->is_fixed[w])
+			ids[count++] = w;
+	}
+	return plan_filter(s->plan, v, ids, NULL, count) > 0 ? ids[0]
+							     : SEAT_NOBODY;
+}
+
+/* Follows the edge from the outer v to `to`; the end of a path that is found by
+ * that, or SEAT_NOBODY. */
+static uint32_t
 follow(struct cover_search *s, uint32_t v, uint32_t to)
 {
+	uint32_t end;
+
 	if (s->is_closed[to] || s->label[to] == COVER_INNER)
-		return false;
+		return SEAT_NOBODY;
 	if (s->label[to] == COVER_OUTER) {
 		if (cover_search_base(s, v) != cover_search_base(s, to))
 			contract(s, v, to);
-		return false;
+		return SEAT_NOBODY;
 	}
 	if (s->mate[to] == SEAT_NOBODY && s->is_fixed[to])
-		return false;
+		return SEAT_NOBODY;
 	s->parent[to] = v;
-	if (s->mate[to] == SEAT_NOBODY) {
-		return true;
-	}
+	if (s->mate[to] == SEAT_NOBODY)
+		return to;
 	s->label[to] = COVER_INNER;
 	s->inner[s->inner_count++] = to;
 	become_outer(s, s->mate[to]);
-	return false;
+	end = ask_wanted(s, s->mate[to]);
+	if (end != SEAT_NOBODY)
+		s->parent[end] = s->mate[to];
+	return end;
 }
 
 /* Asks about part `i` of what `v` may be next to; how many are allowed. */
@@ -174,9 +199,9 @@ ask_part(struct cover_search *s, uint32_t v, uint32_t i)
 	uint32_t to = all - from < ROW_PART ? all : from + ROW_PART;
 
 	if (s->domain == NULL)
-		return plan_scan(s->plan, v, from, to, s->ids, s->scores);
+		return plan_scan(s->plan, v, from, to, s->ids, NULL);
 	memcpy(s->ids, s->domain + from, (to - from) * sizeof(*s->ids));
-	return plan_filter(s->plan, v, s->ids, s->scores, to - from);
+	return plan_filter(s->plan, v, s->ids, NULL, to - from);
 }
 
 uint32_t
@@ -195,9 +220,12 @@ cover_search_from(struct cover_search *s, uint32_t root)
 		for (uint32_t i = 0; i < parts; i++) {
 			uint32_t found = ask_part(s, v, (start + i) % parts);
 
-			for (uint32_t k = 0; k < found; k++)
-				if (follow(s, v, s->ids[k]))
-					return s->ids[k];
+			for (uint32_t k = 0; k < found; k++) {
+				uint32_t end = follow(s, v, s->ids[k]);
+
+				if (end != SEAT_NOBODY)
+					return end;
+			}
 		}
 	}
 	return SEAT_NOBODY;

@@ -44,11 +44,15 @@ struct cover_search {
 	uint32_t inner_count;
 	uint32_t *way; /* vertices of a cycle that is being contracted */
 	uint32_t way_count;
+	/* Some of those without a partner, if it is known who: whoever becomes
+	 * outer is asked about a few of them at once, rather than when their
+	 * turn comes. */
+	const uint32_t *wanted;
+	uint32_t wanted_count;
 	/* Where not NULL, the search stays among these. */
 	const uint32_t *domain;
 	uint32_t domain_count;
 	uint32_t *ids; /* a part of a row, or of the domain */
-	int32_t *scores;
 	struct dice *dice;
 };
 

@@ -99,14 +99,14 @@ cover_thirds_free(struct cover_thirds *t)
 
 /* The pair that `v`, who is left over, may join: chance among all. */
 static bool
-join_pair(struct cover_work *w, const struct piece *p, uint32_t v,
-    uint32_t *ids, int32_t *scores)
+join_pair(
+    struct cover_work *w, const struct piece *p, uint32_t v, uint32_t *ids)
 {
 	uint32_t *mate = w->seating->mate, found, chosen = SEAT_NOBODY;
 	uint32_t seen = 0;
 
 	memcpy(ids, p->members, p->count * sizeof(*ids));
-	found = plan_filter(w->plan, v, ids, scores, p->count);
+	found = plan_filter(w->plan, v, ids, NULL, p->count);
 	for (uint32_t i = 0; i < found; i++) {
 		uint32_t y = ids[i], z = mate[y];
 
@@ -147,12 +147,12 @@ make_pair(struct cover_work *w, uint32_t v, uint32_t y, uint32_t z)
 
 static bool
 make_any_pair(struct cover_work *w, const struct piece *p, uint32_t v,
-    uint32_t *ids, int32_t *scores, uint32_t *left)
+    uint32_t *ids, uint32_t *left)
 {
 	uint32_t found;
 
 	memcpy(ids, p->members, p->count * sizeof(*ids));
-	found = plan_filter(w->plan, v, ids, scores, p->count);
+	found = plan_filter(w->plan, v, ids, NULL, p->count);
 	for (uint32_t i = 0; i < found; i++)
 		for (uint32_t k = i + 1; k<found && * left> 0; k++) {
 			if (!plan_may(w->plan, ids[i], ids[k]))
@@ -175,7 +175,6 @@ help_within(
 {
 	uint32_t *ids = memory_new(p->count, sizeof(*ids));
 	uint32_t *order = memory_new(p->count, sizeof(*order));
-	int32_t *scores = memory_new(p->count, sizeof(*scores));
 	uint32_t tries = p->count < MEMBERS_TRIED ? p->count : MEMBERS_TRIED;
 	uint32_t left = TRIANGLES_TRIED;
 	bool found = false;
@@ -192,14 +191,13 @@ help_within(
 			cover_search_exchange(w->search, order[i]);
 			v = order[i];
 		}
-		found = join_pair(w, p, v, ids, scores) ||
-			make_any_pair(w, p, v, ids, scores, &left);
+		found = join_pair(w, p, v, ids) ||
+			make_any_pair(w, p, v, ids, &left);
 	}
 	*is_sure = found || (tries == p->count && left > 0);
 	w->search->domain = NULL;
 	free(ids);
 	free(order);
-	free(scores);
 	return found;
 }
 

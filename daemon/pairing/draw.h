@@ -20,6 +20,7 @@
 #include <stdint.h>
 #include "base/attr.h"
 #include "base/text.h"
+#include "pairing/exclusions.h"
 #include "pairing/population.h"
 #include "pairing/rules.h"
 
@@ -101,13 +102,14 @@ int64_t draw_temperature(int64_t serendipity);
 void draw_reason(const struct draw *draw, size_t group,
     const struct population *p, const struct rules *rules, struct text *out);
 /*
- * Why this member sat out, likewise one line per fact, the weightiest first:
+ * Why this member sat out, by what excludes them from this pool, likewise one
+ * line per fact, the weightiest first:
  *
  *	alone                                nobody else took part
  *	excluded	share	languages	312	this rule alone rules out 312 others
  *	taken	4	4 others were allowed, all needed elsewhere
  */
 void draw_sit_out_reason(const struct draw *draw, size_t sit_out,
-    const struct population *p, const struct rules *rules, struct text *out);
+    struct exclusions *e, struct text *out);
 
 #endif

@@ -36,7 +36,8 @@ bool plan_may(const struct plan *plan, uint32_t a, uint32_t b);
 /* The pair's score, or SCORE_FORBIDDEN. */
 int32_t plan_score(const struct plan *plan, uint32_t a, uint32_t b);
 /* Of the members from..to-1, those who may meet `a`: their numbers into ids[]
- * and scores into scores[], both with room for to - from; how many. */
+ * and scores into scores[], both with room for to - from; how many. Where only
+ * who is asked, scores is NULL, here and below. */
 uint32_t plan_scan(const struct plan *plan, uint32_t a, uint32_t from,
     uint32_t to, uint32_t *ids, int32_t *scores);
 /* Of the members ids[0..n-1], those who may meet `a`, likewise and in their

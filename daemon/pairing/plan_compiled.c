@@ -78,8 +78,9 @@ untied(const struct plan_compiled *c, const struct plan_ask *ask,
 
 		if (b == ask->a || plan_ties_refuse(&ties, b))
 			continue;
-		places[kept] = places[i];
-		scores[kept++] = scores[i];
+		if (scores != NULL)
+			scores[kept] = scores[i];
+		places[kept++] = places[i];
 	}
 	return kept;
 }
@@ -100,10 +101,9 @@ compiled_may(const struct plan *plan, uint32_t a, uint32_t b)
 	const struct plan_compiled *c = of(plan);
 	struct plan_ask ask = ask_all(c, a);
 	uint32_t place = b;
-	int32_t none = 0;
 
 	return thin(c, &ask, false, &place, 1) == 1 &&
-	       untied(c, &ask, &place, &none, 1) == 1;
+	       untied(c, &ask, &place, NULL, 1) == 1;
 }
 
 static uint32_t
@@ -113,7 +113,8 @@ filter_block(const struct plan_compiled *c, uint32_t a, uint32_t *ids,
 	struct plan_ask ask = ask_all(c, a);
 
 	n = thin(c, &ask, false, ids, n);
-	score(c, &ask, ids, n, scores);
+	if (scores != NULL)
+		score(c, &ask, ids, n, scores);
 	return untied(c, &ask, ids, scores, n);
 }
 
@@ -136,8 +137,8 @@ compiled_filter(const struct plan *plan, uint32_t a, uint32_t *ids,
 		uint32_t some = n - from < BLOCK ? n - from : BLOCK;
 
 		memmove(ids + found, ids + from, some * sizeof(*ids));
-		found += filter_block(
-		    of(plan), a, ids + found, scores + found, some);
+		found += filter_block(of(plan), a, ids + found,
+		    scores == NULL ? NULL : scores + found, some);
 	}
 	return found;
 }
@@ -153,8 +154,8 @@ compiled_scan(const struct plan *plan, uint32_t a, uint32_t from, uint32_t to,
 
 		for (uint32_t i = 0; i < n; i++)
 			ids[found + i] = from + i;
-		found +=
-		    filter_block(of(plan), a, ids + found, scores + found, n);
+		found += filter_block(of(plan), a, ids + found,
+		    scores == NULL ? NULL : scores + found, n);
 		from += n;
 	}
 	return found;

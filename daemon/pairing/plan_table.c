@@ -47,8 +47,9 @@ table_scan(const struct plan *plan, uint32_t a, uint32_t from, uint32_t to,
 
 	for (uint32_t b = from; b < to; b++)
 		if (row[b] != SCORE_FORBIDDEN) {
-			ids[found] = b;
-			scores[found++] = row[b];
+			if (scores != NULL)
+				scores[found] = row[b];
+			ids[found++] = b;
 		}
 	return found;
 }
@@ -62,7 +63,8 @@ table_filter(const struct plan *plan, uint32_t a, uint32_t *ids,
 
 	for (uint32_t i = 0; i < n; i++)
 		if (row[ids[i]] != SCORE_FORBIDDEN) {
-			scores[found] = row[ids[i]];
+			if (scores != NULL)
+				scores[found] = row[ids[i]];
 			ids[found++] = ids[i];
 		}
 	return found;

@@ -138,48 +138,32 @@ compare_exclusions(const void *x, const void *y)
 	return (a->rule > b->rule) - (a->rule < b->rule);
 }
 
-/* How many others each requirement rules out, and how many all allow. */
-static uint32_t
-count_exclusions(const struct population *p, const struct rules *rules,
-    uint32_t member, struct exclusion *found)
-{
-	uint32_t allowed = 0;
-
-	for (size_t i = 0; i < rules->requirement_count; i++)
-		found[i] = (struct exclusion){ i, 0 };
-	for (uint32_t other = 0; other < p->size; other++) {
-		if (other == member)
-			continue;
-		allowed += rules_allow(rules, p, member, other, NULL);
-		for (size_t i = 0; i < rules->requirement_count; i++)
-			found[i].count +=
-			    !rule_holds(&rules->items[i], p, member, other);
-	}
-	return allowed;
-}
-
 void
 draw_sit_out_reason(const struct draw *draw, size_t sit_out,
-    const struct population *p, const struct rules *rules, struct text *out)
+    struct exclusions *e, struct text *out)
 {
+	const struct rules *rules = exclusions_rules(e);
+	size_t count = rules->requirement_count;
 	struct exclusion *found;
-	uint32_t allowed;
+	uint32_t *ruled_out, allowed;
 
-	if (p->size == 1) {
+	if (population_size(exclusions_population(e)) == 1) {
 		text_add(out, "alone\n");
 		return;
 	}
-	found = memory_new(rules->requirement_count, sizeof(*found));
-	allowed = count_exclusions(p, rules, draw->sit_outs[sit_out], found);
+	found = memory_new(count, sizeof(*found));
+	ruled_out = memory_new(count, sizeof(*ruled_out));
+	allowed = exclusions_count(e, draw->sit_outs[sit_out], ruled_out);
 	if (allowed > 0)
 		text_addf(out, "taken\t%u\n", allowed);
-	qsort(found, rules->requirement_count, sizeof(*found),
-	    compare_exclusions);
-	for (size_t i = 0; i < rules->requirement_count && found[i].count > 0;
-	     i++) {
+	for (size_t i = 0; i < count; i++)
+		found[i] = (struct exclusion){ i, ruled_out[i] };
+	qsort(found, count, sizeof(*found), compare_exclusions);
+	for (size_t i = 0; i < count && found[i].count > 0; i++) {
 		text_add(out, "excluded\t");
 		add_name(rules, &rules->items[found[i].rule], out);
 		text_addf(out, "\t%u\n", found[i].count);
 	}
+	free(ruled_out);
 	free(found);
 }

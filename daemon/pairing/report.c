@@ -5,9 +5,6 @@
 #include "base/memory.h"
 #include "pairing/report_data.h"
 
-/* Sit-outs times members up to which each is asked for its reason. */
-#define REASONS_MAX UINT64_C(100000000)
-
 static void
 add_reason(struct report *r, const char *facts)
 {
@@ -38,15 +35,16 @@ static void
 report_reasons(struct report *r, const struct draw *draw,
     const struct population *p, const struct rules *rules)
 {
-	if ((uint64_t)draw->sit_out_count * population_size(p) > REASONS_MAX)
-		return;
+	struct exclusions *exclusions = exclusions_new(p, rules);
+
 	for (size_t i = 0; i < draw->sit_out_count; i++) {
 		struct text facts = { 0 };
 
-		draw_sit_out_reason(draw, i, p, rules, &facts);
+		draw_sit_out_reason(draw, i, exclusions, &facts);
 		add_reason(r, text_get(&facts));
 		text_clear(&facts);
 	}
+	exclusions_free(exclusions);
 }
 
 /* The scores and repeats of all pairs within groups. */

@@ -227,6 +227,8 @@ take_groups(struct round_draw *d)
 static void
 take_sit_outs(struct round_draw *d)
 {
+	struct exclusions *exclusions = exclusions_new(d->population, d->rules);
+
 	for (size_t i = 0; i < d->draw->sit_out_count; i++) {
 		uint32_t number = d->draw->sit_outs[i];
 		const struct store_profile *to = profile_of(d, number);
@@ -234,8 +236,7 @@ take_sit_outs(struct round_draw *d)
 		struct id member = id_of(d, number);
 		struct text facts = { 0 };
 
-		draw_sit_out_reason(
-		    d->draw, i, d->population, d->rules, &facts);
+		draw_sit_out_reason(d->draw, i, exclusions, &facts);
 		db_array_id(&d->result.members, &member);
 		db_array_id(&d->result.sat_out, &member);
 		db_array_text(&d->result.sat_out_whys, text_get(&facts));
@@ -244,6 +245,7 @@ take_sit_outs(struct round_draw *d)
 			    d, to, LETTER_SAT_OUT, &words, text_get(&facts));
 		text_clear(&facts);
 	}
+	exclusions_free(exclusions);
 }
 
 void

@@ -135,17 +135,16 @@ class Draws(Case):
         self.assertIn("They do not know each other yet.",
                       document["rounds"][0]["groups"][0]["why"])
 
-    def test_too_many_sit_out_to_say_why(self):
+    def test_many_sit_out_and_each_is_told_why(self):
         self.write("rules.yaml", "attributes: {domain: {type: choice}}\n"
                    "pools: {p: {require: [differ domain]}}\n")
         self.write("members.csv", as_csv(
             [{"id": f"m{n}", "domain": "x"} for n in range(10001)]))
         ends, out, err = self.run_draw(
             "--rules", "rules.yaml", "--members", "members.csv", "--seed", "1")
-        self.assertEqual((ends, err), (0, (
-            "serendip-draw: round 1: 10001 of 10001 sat out, too many to say "
-            "why\n")))
-        self.assertIn("\n1,,m10000,\n", out)
+        self.assertEqual((ends, err), (0, ""))
+        self.assertIn("\n1,,m10000,excluded differ domain 10000\n", out)
+        self.assertEqual(out.count("excluded differ domain 10000"), 10001)
 
     def test_the_example_of_the_guide(self):
         for file in (runner.SOURCE / "docs/examples/draw").iterdir():

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include "base/dice.h"
 #include "base/memory.h"
+#include "pairing/exclusions.h"
 #include "pairing/plan.h"
 #include "pairing/plan_compiled.h"
 #include "pairing/population_data.h"
@@ -311,8 +312,13 @@ ways_agree(const struct plan *plan, struct dice *d)
 	dice_shuffle(d, asked, n);
 	found = plan_scan(plan, a, 0, n, ids, scores);
 	check_list(plan, a, ids, scores, found, NULL, n);
+	assert_int_equal(plan_scan(plan, a, 0, n, ids, NULL), found);
+	check_list(plan, a, ids, scores, found, NULL, n);
 	memcpy(ids, asked, n * sizeof(*ids));
 	found = plan_filter(plan, a, ids, scores, n);
+	check_list(plan, a, ids, scores, found, asked, n);
+	memcpy(ids, asked, n * sizeof(*ids));
+	assert_int_equal(plan_filter(plan, a, ids, NULL, n), found);
 	check_list(plan, a, ids, scores, found, asked, n);
 	plan_view_take(view, asked, some);
 	for (uint32_t k = 0; k < 10; k++) {
@@ -336,6 +342,31 @@ ways_agree(const struct plan *plan, struct dice *d)
 	free(ids);
 	free(asked);
 	free(scores);
+}
+
+/* What exclusions count, one by one. */
+static void
+exclusions_agree(const struct population *p, const struct rules *rules)
+{
+	struct exclusions *e = exclusions_new(p, rules);
+	uint32_t ruled_out[COUNT_OF(requirements)];
+
+	for (uint32_t a = 0; a < p->size; a++) {
+		uint32_t allowed = exclusions_count(e, a, ruled_out), may = 0;
+
+		for (uint32_t b = 0; b < p->size; b++)
+			may += b != a && rules_allow(rules, p, a, b, NULL);
+		assert_int_equal(allowed, may);
+		for (size_t i = 0; i < rules->requirement_count; i++) {
+			uint32_t count = 0;
+
+			for (uint32_t b = 0; b < p->size; b++)
+				count += b != a &&
+					 !rule_holds(&rules->items[i], p, a, b);
+			assert_int_equal(ruled_out[i], count);
+		}
+	}
+	exclusions_free(e);
 }
 
 /* --- tests ---------------------------------------------------------------- */
@@ -364,6 +395,7 @@ each_rule_alone(void **state)
 			plan = plan_new(p, rules);
 			pairs_are_as_ruled(plan, rules, p, sentence);
 			ways_agree(plan, &d);
+			exclusions_agree(p, rules);
 			plan_free(plan);
 			rules_free(rules);
 		}
@@ -395,6 +427,7 @@ many_rules_together(void **state)
 		plan = plan_new(p, rules);
 		pairs_are_as_ruled(plan, rules, p, "many");
 		ways_agree(plan, &d);
+		exclusions_agree(p, rules);
 		for (uint32_t v = 0; v < p->size; v++)
 			assert_int_equal(plan_waiting(plan, v), p->waiting[v]);
 		plan_free(plan);
