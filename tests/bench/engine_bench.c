@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include "base/dice.h"
 #include "base/memory.h"
+#include "bench/engine_peers.h"
 #include "bench/engine_population.h"
 #include "pairing/bound.h"
 #include "pairing/candidates.h"
@@ -87,59 +88,17 @@ print_of(const struct seating *s)
 	return print;
 }
 
-/* Everybody in a random order takes, of the first `looks` allowed of those
- * still free behind, the best. */
 static void
 draw_as_peers(const struct plan *plan, uint32_t looks, uint64_t seed,
     double bound, struct watch *watch)
 {
-	uint32_t n = plan_size(plan);
-	uint32_t *order = memory_new(n, sizeof(*order));
-	uint32_t *next = memory_new((size_t)n + 1, sizeof(*next));
-	uint32_t left = n;
-	uint8_t *taken = memory_new(n, 1);
-	int64_t sum = 0;
-	struct dice d;
+	struct seating *s = engine_peers_draw(plan, looks, seed);
 
-	dice_init(&d, seed, 99);
-	for (uint32_t i = 0; i < n; i++) {
-		order[i] = i;
-		next[i] = i + 1;
-	}
-	dice_shuffle(&d, order, n);
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t seen = 0, best_at = n, before = i, best_before = i;
-		int32_t best = SCORE_FORBIDDEN;
-
-		if (taken[i])
-			continue;
-		for (uint32_t k = next[i]; k < n && seen < looks;
-		     before = k, k = next[k]) {
-			int32_t score = plan_score(plan, order[i], order[k]);
-
-			if (score == SCORE_FORBIDDEN)
-				continue;
-			seen++;
-			if (score > best) {
-				best = score;
-				best_at = k;
-				best_before = before;
-			}
-		}
-		if (best_at == n)
-			continue;
-		next[best_before] = next[best_at];
-		taken[best_at] = 1;
-		sum += best;
-		left -= 2;
-	}
 	printf("  best of %-2u   left %u, mean %.4f, %.1f %% of the bound\n",
-	    looks, left, 2.0 * (double)sum / (n - left) / SCORE_ONE,
-	    200.0 * (double)sum / (n - left) / SCORE_ONE / bound);
+	    looks, s->sit_out_count, mean_of(s, plan),
+	    100 * mean_of(s, plan) / bound);
 	(void)lap(watch, "…");
-	free(order);
-	free(next);
-	free(taken);
+	seating_free(s);
 }
 
 /* How many of random pairs are allowed. */
