@@ -5,18 +5,21 @@
  *
  *	engine_draw [--threads N] [--seed N] [--serendipity THOUSANDTHS] MEMBERS
  *	engine_draw --peers LOOKS …          a draw as other systems make it
+ *	engine_draw --pairs …                the best draw that has no trio
  *	engine_draw --edges FILE [--top N] … writes who may meet whom, and how
  *	                                     well; of each member the best N only
  */
-#include <sys/resource.h>
+#include <getopt.h>
 #include <inttypes.h>
 #include <time.h>
 #include "base/memory.h"
 #include "bench/engine_peers.h"
 #include "bench/engine_population.h"
 #include "pairing/candidates.h"
+#include "pairing/cover.h"
 #include "pairing/draw.h"
 #include "pairing/mix.h"
+#include "pairing/optimum.h"
 
 struct wish {
 	int threads;
@@ -24,6 +27,7 @@ struct wish {
 	int64_t serendipity;
 	uint32_t members, looks, top;
 	const char *edges;
+	bool is_pairs;
 };
 
 struct figures {
@@ -45,13 +49,21 @@ seconds(clockid_t clock)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* Of this program: getrusage would begin from what its parent had. */
 static double
 peak_mb(void)
 {
-	struct rusage r;
+	FILE *file = fopen("/proc/self/status", "re");
+	char line[256];
+	double kb = 0;
 
-	(void)getrusage(RUSAGE_SELF, &r);
-	return (double)r.ru_maxrss / 1024;
+	if (file == NULL)
+		die("/proc/self/status cannot be read");
+	while (fgets(line, sizeof(line), file) != NULL)
+		if (strncmp(line, "VmHWM:", 6) == 0)
+			kb = strtod(line + 6, NULL);
+	(void)fclose(file);
+	return kb / 1024;
 }
 
 /* --- what a draw came to -------------------------------------------------- */
@@ -145,15 +157,38 @@ draw(const struct population *p, struct rules *rules, const struct wish *wish)
 	draw_free(drawn);
 }
 
+/* The best draw of pairs alone, which solvers of matchings can be held against:
+ * a largest matching is what a cover has without its thirds. */
+static struct seating *
+draw_pairs_only(const struct plan *plan, uint64_t seed)
+{
+	struct cover *cover = cover_find(plan, seed, NULL);
+	struct seating *s = seating_copy(cover->seating);
+
+	for (uint32_t v = 0; v < s->size; v++) {
+		if (s->mate[v] != SEAT_THIRD)
+			continue;
+		s->mate[v] = s->host[v] = SEAT_NOBODY;
+		s->sit_out_count++;
+	}
+	s->third_count = 0;
+	cover_free(cover);
+	if (optimum_find(plan, s, seed) != seating_score(s, plan))
+		die("the best draw of pairs is not proven");
+	return s;
+}
+
 static void
-draw_as_peers(const struct population *p, const struct rules *rules,
+draw_seating(const struct population *p, const struct rules *rules,
     const struct wish *wish)
 {
 	double population_mb = peak_mb();
 	double wall = seconds(CLOCK_MONOTONIC);
 	double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
 	struct plan *plan = plan_new(p, rules);
-	struct seating *s = engine_peers_draw(plan, wish->looks, wish->seed);
+	struct seating *s =
+	    wish->is_pairs ? draw_pairs_only(plan, wish->seed)
+			   : engine_peers_draw(plan, wish->looks, wish->seed);
 	struct figures figures = {
 		.seconds = seconds(CLOCK_MONOTONIC) - wall,
 		.cpu_seconds = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu,
@@ -250,40 +285,64 @@ write_edges(const struct population *p, const struct rules *rules,
 /* --- options -------------------------------------------------------------- */
 
 static bool
-read_option(struct wish *wish, const char *name, const char *value)
+read_options(struct wish *wish, int argc, char **argv)
 {
-	uint64_t number = strtoull(value, NULL, 10);
+	static const struct option options[] = {
+		{ "threads", required_argument, NULL, 't' },
+		{ "seed", required_argument, NULL, 's' },
+		{ "serendipity", required_argument, NULL, 'S' },
+		{ "peers", required_argument, NULL, 'p' },
+		{ "pairs", no_argument, NULL, 'P' },
+		{ "edges", required_argument, NULL, 'e' },
+		{ "top", required_argument, NULL, 'n' },
+		{ NULL, 0, NULL, 0 },
+	};
+	int letter;
 
-	if (strcmp(name, "--threads") == 0)
-		wish->threads = (int)number;
-	else if (strcmp(name, "--seed") == 0)
-		wish->seed = number;
-	else if (strcmp(name, "--serendipity") == 0)
-		wish->serendipity = (int64_t)number;
-	else if (strcmp(name, "--peers") == 0)
-		wish->looks = (uint32_t)number;
-	else if (strcmp(name, "--top") == 0 && number <= CANDIDATES_KEEP_MAX)
-		wish->top = (uint32_t)number;
-	else if (strcmp(name, "--edges") == 0)
-		wish->edges = value;
-	else
+	while ((letter = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		uint64_t number =
+		    optarg == NULL ? 0 : strtoull(optarg, NULL, 10);
+
+		switch (letter) {
+		case 't':
+			wish->threads = (int)number;
+			break;
+		case 's':
+			wish->seed = number;
+			break;
+		case 'S':
+			wish->serendipity = (int64_t)number;
+			break;
+		case 'p':
+			wish->looks = (uint32_t)number;
+			break;
+		case 'P':
+			wish->is_pairs = true;
+			break;
+		case 'e':
+			wish->edges = optarg;
+			break;
+		case 'n':
+			wish->top = (uint32_t)number;
+			break;
+		default:
+			return false;
+		}
+	}
+	if (optind + 1 != argc || wish->top > CANDIDATES_KEEP_MAX)
 		return false;
-	return true;
+	wish->members = (uint32_t)strtoul(argv[optind], NULL, 10);
+	return wish->members > 0;
 }
 
 int
 main(int argc, char **argv)
 {
 	struct wish wish = { .threads = 2, .seed = 1 };
-	bool is_understood = argc % 2 == 0;
 	struct population *p;
 	struct rules *rules;
 
-	for (int i = 1; is_understood && i < argc - 1; i += 2)
-		is_understood = read_option(&wish, argv[i], argv[i + 1]);
-	if (is_understood)
-		wish.members = (uint32_t)strtoul(argv[argc - 1], NULL, 10);
-	if (wish.members == 0) {
+	if (!read_options(&wish, argc, argv)) {
 		(void)fputs("usage: see tests/bench/engine_draw.c\n", stderr);
 		return 2;
 	}
@@ -291,8 +350,8 @@ main(int argc, char **argv)
 	rules = engine_population_rules(true);
 	if (wish.edges != NULL)
 		write_edges(p, rules, &wish);
-	else if (wish.looks > 0)
-		draw_as_peers(p, rules, &wish);
+	else if (wish.is_pairs || wish.looks > 0)
+		draw_seating(p, rules, &wish);
 	else
 		draw(p, rules, &wish);
 	rules_free(rules);

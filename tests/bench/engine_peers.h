@@ -8,7 +8,7 @@
 #include "pairing/seating.h"
 
 /* Each takes the best of the first `looks` allowed partners that it comes by,
- * or sits out where of the next 4,096 people nobody is allowed. */
+ * or sits out where nobody of the next 4,096 is allowed. */
 struct seating *engine_peers_draw(
     const struct plan *plan, uint32_t looks, uint64_t seed) MUST_CHECK;
 
