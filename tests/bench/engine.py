@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Draws by the engine for 1,000 to 1,000,000 invented people (10,000,000 with
 --ten-million), beside others' on the same people: LEMON's and NetworkX's exact
 optima, and the greedy draws of other systems of introductions.

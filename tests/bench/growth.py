@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """growth.py BUILD [SVG]: the processor time of a draw by number of members, both
 axes logarithmic, from BUILD/engine.json, which engine.py has written. The guide is
 n log n through the draw of 10,000, or the first that is there. The picture of
