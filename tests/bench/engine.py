@@ -252,7 +252,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("build")
     parser.add_argument("--ten-million", action="store_true")
-    parser.add_argument("--only", type=int, nargs="+", metavar="MEMBERS")
+    parser.add_argument("--only", type=int, nargs="+", metavar="MEMBERS",
+                        choices=[*SIZES, *TEN_MILLION])
     parser.add_argument("--runs", type=int, metavar="N",
                         help="of each, instead of 3 to 7")
     parser.add_argument("--networkx", action="store_true",
