@@ -6,7 +6,10 @@
 #	as_runner COMMAND…           runs a command as that user
 #	runner_exec COMMAND…         becomes it, in a subshell
 #	cluster_make PG RUN          creates the cluster, or checks its version
-#	cluster_start PG RUN LOG · cluster_stop PG · cluster_is_running PG
+#	cluster_start PG LOG         starts it: sets CLUSTER_SERVER
+#	cluster_ready RUN LOG        waits until it answers
+#	cluster_start_again PG RUN LOG   both, after it ended by itself
+#	cluster_stop PG · cluster_is_running PG
 #	cluster_roles RUN            roles and database, where missing
 #
 # Connections are by Unix socket only, in a folder that only the runner (and
@@ -14,6 +17,7 @@
 
 CLUSTER_VERSION=15
 CLUSTER_BIN=${CLUSTER_BIN:-/usr/lib/postgresql/$CLUSTER_VERSION/bin}
+CLUSTER_SERVER=
 RUNNER=
 
 # PostgreSQL refuses root, and the daemon has no use for it: a clone's owner
@@ -114,20 +118,39 @@ cluster_make() {
 	cluster_settings_write "$pg" "$run"
 }
 
-# pg_ctl gives the server a session of its own: a Ctrl-C at the terminal does
-# not reach it before the daemon has let go of it. Nor does one end pg_ctl
-# half-way, with a server that nobody knows of.
+# A child of ours, so that its end is noticed; in a session of its own: a Ctrl-C
+# at the terminal does not reach it before the daemon has let go of it.
 cluster_start() {
-	local pg=$1 log=$3
-	trap '' INT
-	if cluster_is_running "$pg"; then
-		as_runner "$CLUSTER_BIN/pg_ctl" -D "$pg" reload
-		return 0
-	fi
-	if ! as_runner "$CLUSTER_BIN/pg_ctl" -D "$pg" -w -t 60 -l "$log" start; then
-		as_runner tail -n 15 "$log"
-		return 1
-	fi
+	# shellcheck disable=SC2016 # for the other shell to expand
+	(runner_exec setsid bash -c 'exec "$@" >>"$0" 2>&1' \
+		"$2" "$CLUSTER_BIN/postgres" -D "$1") </dev/null &
+	CLUSTER_SERVER=$!
+}
+
+# Written so that it may stand in a condition.
+cluster_ready() {
+	local run=$1 log=$2 deadline=$((SECONDS + 60))
+	until as_runner "$CLUSTER_BIN/pg_isready" -q -h "$run" -U postgres; do
+		if ! kill -0 "$CLUSTER_SERVER" 2>/dev/null ||
+			[ "$SECONDS" -ge "$deadline" ]; then
+			as_runner tail -n 15 "$log"
+			return 1
+		fi
+		sleep 0.05
+	done
+}
+
+# After it ended by itself. A killed server's children hold its memory for a
+# moment, and a new one does not begin beside them.
+cluster_start_again() {
+	local pg=$1 run=$2 log=$3 tries=1
+	cluster_start "$pg" "$log"
+	until cluster_ready "$run" "$log" >/dev/null; do
+		[ "$tries" -lt 5 ] || return 1
+		tries=$((tries + 1))
+		sleep 1
+		cluster_start "$pg" "$log"
+	done
 }
 
 cluster_stop() {

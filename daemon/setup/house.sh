@@ -2,11 +2,14 @@
 # The daemon's folder, configuration, start and stop. Sourced after cluster.sh.
 #
 #	house_data_choose            sets DATA, RUN, PG, CONFIG, BIN
+#	house_demo_choose            whether it has a demonstration: sets DEMO
+#	house_port                   prints the port that this start has
 #	house_config_make            the configuration, with this start's places
 #	house_daemon_start · house_daemon_ready · house_daemon_stop
 #
-# Uses ROOT, BUILD, DIR, PORT of the caller.
+# Uses ROOT, BUILD, DIR, PORT, DEMO of the caller.
 
+HOUSE_PORT_FIRST=8443
 # Path lengths of Unix sockets end at 107 bytes; ours append 25 at most.
 HOUSE_RUN_MAX=80
 HOUSE_DAEMON=
@@ -80,6 +83,26 @@ house_program_choose() {
 	as_runner mv "$BIN.new" "$BIN"
 }
 
+# The start that makes the database says whether a demonstration comes into it.
+# A later one may leave it out, and never brings one into somebody's community.
+house_demo_choose() {
+	local kept=no
+	if [ ! -e "$PG/PG_VERSION" ]; then
+		as_runner tee "$DATA/demo" <<<"$DEMO" >/dev/null
+		return 0
+	fi
+	read -r kept 2>/dev/null <"$DATA/demo" || true
+	[ "$kept" = yes ] || DEMO=no
+}
+
+# As asked for, as it was, or the first.
+house_port() {
+	local port=$PORT
+	[ -n "$port" ] || [ ! -e "$CONFIG" ] ||
+		port=$(house_config_get listen port)
+	printf '%s' "${port:-$HOUSE_PORT_FIRST}"
+}
+
 # Reads the value of a key of a section, without its quotes.
 house_config_get() {
 	# shellcheck disable=SC2016 # $1 is awk's
@@ -124,12 +147,13 @@ house_conninfo() {
 	printf '"%s"' "${s//\"/\\\"}"
 }
 
-# The example of a town at first, its paths relative to the folder; later what
-# is there, with this start's places. Certificate and secret are made where they
-# are missing.
+# The example of a town at first, without its words on the places to fill in,
+# its paths relative to the folder; later what is there, with this start's
+# places. Certificate and secret are made where they are missing.
 house_config_make() {
 	if [ ! -e "$CONFIG" ]; then
-		sed -e 's|@DIR@/||' -e "s|@PORT@|${PORT:-8443}|" \
+		sed -e '/^#$/,/^# @DIR@/d' -e 's|@DIR@/||' \
+			-e "s|@PORT@|$(house_port)|" \
 			"$ROOT/docs/examples/town.yaml" |
 			as_runner tee "$CONFIG" >/dev/null
 	elif [ -n "$PORT" ]; then
