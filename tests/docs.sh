@@ -1,7 +1,8 @@
 #!/bin/bash
 # docs.sh BUILD: what the documents name is there. Paths and links exist, every
 # command of both command lines stands in its manual page, every program's
-# option in its own, and the table of routes is that of the contract.
+# option in its own, the table of routes is that of the contract, and the
+# mistake that docs/configuration.md shows is what its command says of it.
 # docs.sh routes: prints that table.
 set -u
 cd "$(dirname "$0")/.." || exit 2
@@ -82,4 +83,19 @@ done
 # shellcheck disable=SC2016 # backquotes as they stand
 diff <(routes) <(grep -E '^\| `(GET|POST|PUT|PATCH|DELETE) /' docs/api.md) ||
 	say "docs/api.md: expected rows (<), found rows (>)"
+
+# The command of docs/configuration.md, on a file with the mistake below it.
+page=docs/configuration.md
+# shellcheck disable=SC2016 # backquotes as they stand
+command=$(sed -nE 's/^`(serendipd [^`]*)`.*/\1/p' $page)
+# shellcheck disable=SC2016
+shown=$(sed -n '/^```$/,/^```$/p' $page | sed -n 2p)
+programs=$(realpath "$build")
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+printf '%s\n' 'community: {name: T}' 'database: {conninfo: dbname=x}' '' '' '' \
+	'listen:' '  port: 70000' >"$folder/serendip.yaml"
+said=$(cd "$folder" && PATH=$programs:$PATH bash -c "$command" 2>&1)
+[ "$said" = "$shown" ] ||
+	say "$page: \"$command\" says \"$said\", not \"$shown\""
 exit $bad

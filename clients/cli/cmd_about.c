@@ -78,9 +78,13 @@ cmd_about(struct context *c, int argc, char **argv)
 	if (c->is_json)
 		return command_json(json_object_get(about));
 	safe_print(stdout, proto_text(about, "name"));
-	printf("\nTerms: version %s. Members are at least %d years old.\n\n"
-	       "Profile:\n",
-	    proto_text(about, "terms_version"),
+	fputs("\nTerms: version ", stdout);
+	safe_print(stdout, proto_text(about, "terms_version"));
+	if (proto_text(about, "terms_url") != NULL) {
+		fputs(", ", stdout);
+		safe_print(stdout, proto_text(about, "terms_url"));
+	}
+	printf("\nMembers are at least %d years old.\n\nProfile:\n",
 	    (int)proto_int(about, "minimum_age", 0));
 	list = proto_get(about, "attributes");
 	for (size_t i = 0; i < json_object_array_length(list); i++)

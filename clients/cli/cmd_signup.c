@@ -161,6 +161,11 @@ ask_consent(struct json_object *about, struct json_object *consent)
 
 	if (proto_has(consent, "terms_version") && proto_has(consent, "of_age"))
 		return true;
+	if (proto_text(about, "terms_url") != NULL) {
+		fputs("    The terms: ", stderr);
+		safe_print(stderr, proto_text(about, "terms_url"));
+		fputc('\n', stderr);
+	}
 	snprintf(question, sizeof(question),
 	    "Do you accept the terms, version "
 	    "%s, and are you at least %d years old? (yes/no)",

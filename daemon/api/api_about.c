@@ -168,6 +168,8 @@ about_of(const struct config *config)
 	json_object_object_add(o, "languages", languages);
 	shape_text(o, "language", config->community_language);
 	shape_text(o, "terms_version", config->community_terms);
+	if (config->community_terms_url[0] != '\0')
+		shape_text(o, "terms_url", config->community_terms_url);
 	shape_int(o, "minimum_age", config->community_age);
 	for (size_t i = 0; i < config->attribute_count; i++)
 		json_object_array_add(attributes, attribute_of(config, i));

@@ -19,6 +19,8 @@ const char *config_check_address(const char *value);
 /* "example.org", "127.0.0.1", "[::1]": as in a URL. */
 const char *config_check_host(const char *value);
 const char *config_check_url(const char *value);
+/* A page for people: http or https, in ASCII without blanks. */
+const char *config_check_link(const char *value);
 /* Absolute already. */
 const char *config_check_path(const char *value);
 const char *config_check_socket(const char *value);

@@ -13,6 +13,7 @@
 	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 #define HOST_BYTES_MAX 253
 #define LABEL_BYTES_MAX 63
+#define LINK_BYTES_MAX 500
 
 static bool
 config_check_is_address(const char *s, size_t n, int family)
@@ -107,6 +108,25 @@ config_check_url(const char *value)
 	return *port == ':' && text_to_int(port + 1, 1, 65535, &number) == 0
 		   ? NULL
 		   : allowed;
+}
+
+const char *
+config_check_link(const char *value)
+{
+	size_t n = strlen(value);
+	size_t scheme = strncmp(value, "https://", 8) == 0  ? 8
+			: strncmp(value, "http://", 7) == 0 ? 7
+							    : 0;
+	size_t host = scheme == 0 ? 0 : strcspn(value + scheme, ":/?#");
+	bool ok = scheme > 0 && n <= LINK_BYTES_MAX &&
+		  config_check_is_host(value + scheme, host);
+
+	for (size_t i = 0; ok && i < n; i++)
+		ok = value[i] > ' ' && value[i] < 0x7f &&
+		     strchr("\"<>\\^`{|}", value[i]) == NULL;
+	return ok ? NULL
+		  : "an address of at most 500 characters, such as "
+		    "https://example.org/terms";
 }
 
 /* "user@example.org", of n bytes; the atoms of RFC 5322, without quotes. */

@@ -60,8 +60,10 @@ class Routes(unittest.TestCase):
     def test_every_route_answers_as_it_should(self):
         house, ana, operator = self.house, self.ana, self.operator
         bo = house.join("bo@example.org", "Bo")  # signup, signin/verify
-        self.assertEqual(self.guest.get("/v1/about").json["name"],
-                         "The Test House")
+        about = self.guest.get("/v1/about").json
+        self.assertEqual(about["name"], "The Test House")
+        self.assertEqual(about["terms_url"],
+                         "https://example.org/terms?version=1")
         self.assertEqual(self.guest.post(
             "/v1/signin", {"email": "bo@example.org"}).status, 202)
         me = ana.get("/v1/me")

@@ -18,7 +18,7 @@ from .cluster import Cluster
 
 CONFIG = """\
 community: {{name: The Test House, language: en, terms_version: "1",
-  minimum_age: 18}}
+  terms_url: "https://example.org/terms?version=1", minimum_age: 18}}
 listen: {{address: 127.0.0.1, port: {port}, url: "https://localhost"}}
 tls: {{certificate: "{folder}/tls.pem", key: "{folder}/tls.key"}}
 operator: {{socket: "{folder}/operator.sock"}}

@@ -67,6 +67,8 @@ class FirstIntroduction(unittest.TestCase):
         def serendip(*words, **more):
             return house.command("serendip", *words, home=home, **more).stdout
 
+        self.assertIn("version 1, https://example.org/terms?version=1\n",
+                      serendip("about"))
         serendip("signup", "--email", "bo@example.org", "--name", "Bo",
                  "--zone", "Europe/Paris", "--accept-terms", "1", "--of-age",
                  "--set", "domain=law/judge", "--set", "languages=en")

@@ -100,6 +100,7 @@ test_the_town_is_read_as_written(void **state)
 
 	(void)state;
 	assert_string_equal(c->community_name, "La Passerelle");
+	assert_string_equal(c->community_terms_url, "");
 	assert_int_equal(c->listen_port, 9443);
 	assert_string_equal(c->listen_url, "https://localhost:9443");
 	assert_string_equal(

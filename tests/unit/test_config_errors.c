@@ -12,6 +12,9 @@
 #include "config/config.h"
 
 /* Two good lines, so that a snippet begins in line 3. */
+#define LINK                                             \
+	"an address of at most 500 characters, such as " \
+	"https://example.org/terms"
 #define GOOD "community: {name: T}\ndatabase: {conninfo: dbname=x}\n"
 
 #define TOP                                                             \
@@ -152,6 +155,18 @@ static const struct broken {
 	{ "community: {name: T}\n"
 	  "database: {conninfo: \"postgresql://u:hush@h/d\"}\n",
 	    "f:2:22: database.conninfo: " SECRET "\n" },
+	{ "community: {name: T, terms_url: \"ftp://example.org/terms\"}\n"
+	  "database: {conninfo: dbname=x}\n",
+	    "f:1:33: community.terms_url: found "
+	    "\"ftp://example.org/terms\", allowed: " LINK "\n" },
+	{ "community: {name: T, terms_url: \"https://example.org/a b\"}\n"
+	  "database: {conninfo: dbname=x}\n",
+	    "f:1:33: community.terms_url: found "
+	    "\"https://example.org/a b\", allowed: " LINK "\n" },
+	{ "community: {name: T, terms_url: \"https:///terms\"}\n"
+	  "database: {conninfo: dbname=x}\n",
+	    "f:1:33: community.terms_url: found \"https:///terms\", "
+	    "allowed: " LINK "\n" },
 	/* Attributes. */
 	{ GOOD "attributes: [a]\n",
 	    "f:3:13: attributes: found a list, allowed: a map of attributes, "
