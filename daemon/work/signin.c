@@ -284,6 +284,22 @@ signin_write(struct signin *s)
 
 /* --- who has the address -------------------------------------------------- */
 
+/* Limits end on whole quarters of an hour, and only that of sign-ups from a
+ * network is longer than one. */
+static void
+say_when(const struct signin *s, int wait_s, struct fault *many)
+{
+	int64_t now_us = clock_now_us();
+	struct clock_civil at;
+
+	clock_civil(now_us + wait_s * CLOCK_SECOND + CLOCK_MINUTE / 2, &at);
+	(void)fault_set(many, FAULT_TOO_MANY,
+	    "too many %s from this network%s; again at %02d:%02d UTC",
+	    s->is_signup ? "sign-ups" : "sign-ins",
+	    wait_s > 900 ? "" : ", or letters to this e-mail address", at.hour,
+	    at.minute);
+}
+
 static void
 on_looked(void *arg, const struct db_outcome *out)
 {
@@ -298,8 +314,7 @@ on_looked(void *arg, const struct db_outcome *out)
 		return;
 	}
 	if (!within_limits(s, out, &wait_s)) {
-		(void)fault_set(&many, FAULT_TOO_MANY,
-		    "too many attempts; try again in %d seconds", wait_s);
+		say_when(s, wait_s, &many);
 		signin_finish(s, &many, wait_s);
 		return;
 	}
