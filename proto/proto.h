@@ -144,9 +144,9 @@ proto_has(struct json_object *o, const char *field); /* present, also as null */
  * host name with a dot or "localhost" after it, at most 254 bytes, ASCII. */
 bool proto_is_email(const char *s);
 
-/* Whether the route creates something, so that it takes an Idempotency-Key. */
 /* The media type of a PATCH (RFC 7396); application/json does as well. */
 #define PROTO_MERGE_PATCH "application/merge-patch+json"
+/* Whether the route creates something, so that it takes an Idempotency-Key. */
 bool proto_is_creating(const struct proto_route *route);
 
 /* problem+json. `findings` may be NULL. A new object. */
