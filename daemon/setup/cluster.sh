@@ -10,6 +10,7 @@
 #	cluster_ready RUN LOG        waits until it answers
 #	cluster_start_again PG RUN LOG   both, after it ended by itself
 #	cluster_stop PG · cluster_is_running PG
+#	cluster_end PG               stops it, however far it has come
 #	cluster_roles RUN            roles and database, where missing
 #
 # Connections are by Unix socket only, in a folder that only the runner (and
@@ -43,7 +44,7 @@ runner_choose() {
 # clone below /root is none). For subshells: they end with it.
 runner_exec() {
 	cd /
-	if [ "$(id -u)" -ne 0 ]; then
+	if [ "$EUID" -ne 0 ]; then
 		exec "$@"
 	fi
 	exec setpriv --reuid="$RUNNER" --regid="$(id -g "$RUNNER")" --init-groups \
@@ -155,6 +156,18 @@ cluster_start_again() {
 
 cluster_stop() {
 	as_runner "$CLUSTER_BIN/pg_ctl" -D "$1" -m fast -w -t 60 stop
+}
+
+# Whatever runs: also a server of ours that has not yet said where it is, which
+# is what pg_ctl looks for.
+cluster_end() {
+	if cluster_is_running "$1"; then
+		cluster_stop "$1"
+	fi
+	if [ -n "$CLUSTER_SERVER" ]; then
+		kill -TERM "$CLUSTER_SERVER" || true
+		wait "$CLUSTER_SERVER" || true
+	fi
 }
 
 cluster_sql() {
