@@ -5,7 +5,7 @@
 #include "base/dice.h"
 #include "base/memory.h"
 #include "pairing/chain.h"
-#include "pairing/crew.h"
+#include "pairing/workers.h"
 #include "pairing/trio_moves.h"
 
 #define WORMS_PER_SWEEP 32 /* and block; */
@@ -72,7 +72,7 @@ new_chain(const struct plan *plan, const struct seating *start,
 static void
 set_threads(struct sampler *s, int threads)
 {
-	s->threads = threads < 1 ? 1 : threads > CREW_MAX ? CREW_MAX : threads;
+	s->threads = workers_count(threads);
 	if ((uint32_t)s->threads > s->chain->parts)
 		s->threads = (int)s->chain->parts;
 	s->parts = memory_new((size_t)s->threads, sizeof(*s->parts));
@@ -177,15 +177,15 @@ move_block(const struct sampler *s, struct worm_block *b, uint32_t part)
 
 /* Parts are disjoint, and each has dice of its own. */
 static void
-sweep_part(void *arg, int hand, uint32_t part)
+sweep_part(void *arg, uint32_t part, int worker)
 {
 	struct sampler *s = arg;
-	struct chain_part *p = &s->parts[hand];
+	struct chain_part *p = &s->parts[worker];
 	uint32_t waiting[PLAN_BLOCK_MAX];
 
 	chain_take(s->chain, part, p);
 	chain_part_waiting(s->chain, p, waiting);
-	weights_make(s->weights[hand], s->chain->plan, s->temperature, p->ids,
+	weights_make(s->weights[worker], s->chain->plan, s->temperature, p->ids,
 	    p->members, waiting, p->chairs);
 	move_block(s, &p->block, part);
 	chain_give(s->chain, p);
@@ -198,7 +198,7 @@ sweep_parts(struct sampler *s)
 
 	dice_init(&dice, s->seed, s->sweeps * STREAMS_PER_SWEEP);
 	chain_shuffle(s->chain, &dice);
-	crew_run(s->threads, s->chain->parts, sweep_part, s);
+	workers_run(s->threads, s->chain->parts, sweep_part, s);
 }
 
 void
@@ -247,12 +247,12 @@ struct race {
 };
 
 static void
-run_stretch(void *arg, int hand, uint32_t which)
+run_stretch(void *arg, uint32_t which, int worker)
 {
 	struct race *race = arg;
 	int64_t sum = 0;
 
-	(void)hand;
+	(void)worker;
 	for (uint32_t i = 0; i < race->sweeps; i++) {
 		sampler_sweep(race->chains[which], 1);
 		sum += sampler_mean(race->chains[which]);
@@ -287,7 +287,7 @@ sampler_gap(const struct plan *plan, struct seating *seating,
 		race.sweeps = r.sweeps == 0 ? STRETCH_FIRST : r.sweeps;
 		if (race.sweeps > budget - r.sweeps)
 			race.sweeps = budget - r.sweeps;
-		crew_run(race.chains[0]->whole != NULL ? threads : 1, 2,
+		workers_run(race.chains[0]->whole != NULL ? threads : 1, 2,
 		    run_stretch, &race);
 		r.mean = race.means[0];
 		r.gap = gap_of(race.means[0], race.means[1]);

@@ -11,7 +11,7 @@
  */
 #include "pairing/weights.h"
 #include "base/memory.h"
-#include "pairing/crew.h"
+#include "pairing/workers.h"
 
 #define ONE (INT64_C(1) << WEIGHTS_BITS)
 #define GAUGE_SWEEPS 64
@@ -19,7 +19,7 @@
 #define WEIGHT_MOST (8 * ONE) /* log2 of the greatest weight in a row */
 #define TEMPERATURE_LEAST 64  /* where log2 of a weight is below 2^15 */
 #define LOG2_E INT64_C(25380159564675) /* log2 e in 2^-WEIGHTS_BITS */
-#define ROWS_PER_ITEM 128              /* of a crew */
+#define ROWS_PER_ITEM 128              /* of the workers */
 
 struct weights *
 weights_new(uint32_t room)
@@ -129,7 +129,7 @@ row_log(const struct weights *w, uint32_t v)
 	return (top + zeros) * ONE + (sum >> zeros) - ONE + w->gauge[v];
 }
 
-/* The items of a crew are runs of rows. */
+/* The workers' items are runs of rows. */
 static uint32_t
 count_items(const struct weights *w)
 {
@@ -145,11 +145,11 @@ item_end(const struct weights *w, uint32_t item)
 }
 
 static void
-start_gauge(void *arg, int hand, uint32_t item)
+start_gauge(void *arg, uint32_t item, int worker)
 {
 	struct weights *w = arg;
 
-	(void)hand;
+	(void)worker;
 	for (uint32_t v = item * ROWS_PER_ITEM; v < item_end(w, item); v++) {
 		int64_t most = INT64_MIN;
 
@@ -161,11 +161,11 @@ start_gauge(void *arg, int hand, uint32_t item)
 }
 
 static void
-log_rows(void *arg, int hand, uint32_t item)
+log_rows(void *arg, uint32_t item, int worker)
 {
 	struct weights *w = arg;
 
-	(void)hand;
+	(void)worker;
 	for (uint32_t v = item * ROWS_PER_ITEM; v < item_end(w, item); v++)
 		w->logs[v] = row_log(w, v);
 }
@@ -192,9 +192,9 @@ find_gauge(struct weights *w, int threads)
 {
 	bool is_near = false;
 
-	crew_run(threads, count_items(w), start_gauge, w);
+	workers_run(threads, count_items(w), start_gauge, w);
 	for (int sweep = 0; sweep < GAUGE_SWEEPS && !is_near; sweep++) {
-		crew_run(threads, count_items(w), log_rows, w);
+		workers_run(threads, count_items(w), log_rows, w);
 		is_near = take_step(w, sweep == 0);
 	}
 }
@@ -217,11 +217,11 @@ limit_gauge(struct weights *w)
 }
 
 static void
-sum_rows(void *arg, int hand, uint32_t item)
+sum_rows(void *arg, uint32_t item, int worker)
 {
 	struct weights *w = arg;
 
-	(void)hand;
+	(void)worker;
 	for (uint32_t v = item * ROWS_PER_ITEM; v < item_end(w, item); v++) {
 		struct weights_row *row = &w->rows[v];
 		uint64_t sum = 0;
@@ -249,7 +249,7 @@ finish(struct weights *w, int threads)
 			die("vertex %u of a block has no neighbour", v);
 	find_gauge(w, threads);
 	limit_gauge(w);
-	crew_run(threads, count_items(w), sum_rows, w);
+	workers_run(threads, count_items(w), sum_rows, w);
 }
 
 void
@@ -286,8 +286,8 @@ weights_make(struct weights *w, const struct plan *plan, int64_t temperature,
 struct scan {
 	struct weights *weights;
 	const uint32_t *chair_waiting;
-	uint32_t *ids[CREW_MAX]; /* by hand */
-	int32_t *scores[CREW_MAX];
+	uint32_t *ids[WORKERS_MAX]; /* by worker */
+	int32_t *scores[WORKERS_MAX];
 };
 
 static void
@@ -298,12 +298,12 @@ allocate_row(struct weights_row *row, uint32_t count)
 }
 
 static void
-scan_rows(void *arg, int hand, uint32_t item)
+scan_rows(void *arg, uint32_t item, int worker)
 {
 	struct scan *scan = arg;
 	struct weights *w = scan->weights;
-	const uint32_t *ids = scan->ids[hand];
-	const int32_t *scores = scan->scores[hand];
+	const uint32_t *ids = scan->ids[worker];
+	const int32_t *scores = scan->scores[worker];
 
 	for (uint32_t v = item * ROWS_PER_ITEM; v < item_end(w, item); v++) {
 		uint32_t chairs = w->count - w->members, found;
@@ -312,8 +312,8 @@ scan_rows(void *arg, int hand, uint32_t item)
 		if (v >= w->members)
 			break;
 		waited = plan_waiting(w->plan, v);
-		found = plan_scan(w->plan, v, 0, w->members, scan->ids[hand],
-		    scan->scores[hand]);
+		found = plan_scan(w->plan, v, 0, w->members, scan->ids[worker],
+		    scan->scores[worker]);
 		allocate_row(&w->rows[v], found + chairs);
 		for (uint32_t i = 0; i < found; i++)
 			if (ids[i] != v)
@@ -344,7 +344,7 @@ weights_new_whole(const struct plan *plan, int64_t temperature,
 	struct weights *w = memory_new(1, sizeof(*w));
 	struct scan scan = { .weights = w, .chair_waiting = chair_waiting };
 
-	threads = threads < 1 ? 1 : threads > CREW_MAX ? CREW_MAX : threads;
+	threads = workers_count(threads);
 	set_temperature(w, plan, temperature);
 	w->members = plan_size(plan);
 	w->count = w->members + chairs;
@@ -355,7 +355,7 @@ weights_new_whole(const struct plan *plan, int64_t temperature,
 		scan.ids[i] = memory_new(w->members, sizeof(**scan.ids));
 		scan.scores[i] = memory_new(w->members, sizeof(**scan.scores));
 	}
-	crew_run(threads, count_items(w), scan_rows, &scan);
+	workers_run(threads, count_items(w), scan_rows, &scan);
 	fill_chairs(w, chair_waiting);
 	for (int i = 0; i < threads; i++) {
 		free(scan.ids[i]);

@@ -6,16 +6,16 @@
 #include "pairing/workers.h"
 #include "base/memory.h"
 
-struct crew {
-	workers_cb work;
+struct work {
+	workers_cb each;
 	void *arg;
 	uint32_t items;
-	atomic_uint next;
+	atomic_uint next; /* that nobody has taken yet */
 };
 
 struct worker {
 	pthread_t thread;
-	struct crew *crew;
+	struct work *work;
 	int number;
 };
 
@@ -29,36 +29,35 @@ static void *
 work_on(void *arg)
 {
 	struct worker *w = arg;
-	struct crew *crew = w->crew;
+	struct work *work = w->work;
 
 	for (;;) {
-		uint32_t item = atomic_fetch_add(&crew->next, 1);
+		uint32_t item = atomic_fetch_add(&work->next, 1);
 
-		if (item >= crew->items)
+		if (item >= work->items)
 			return NULL;
-		crew->work(crew->arg, item, w->number);
+		work->each(work->arg, item, w->number);
 	}
 }
 
 void
-workers_run(int threads, uint32_t items, workers_cb work, void *arg)
+workers_run(int threads, uint32_t items, workers_cb each, void *arg)
 {
-	struct crew crew = { .work = work, .arg = arg, .items = items };
+	struct work work = { .each = each, .arg = arg, .items = items };
 	struct worker workers[WORKERS_MAX];
-	int count = workers_count(threads);
+	int most = workers_count(threads), count = 1;
 
-	if ((uint32_t)count > items)
-		count = items == 0 ? 1 : (int)items;
 	/* The counter may run past `items` by one a worker. */
 	if (items > UINT32_MAX - WORKERS_MAX)
 		die("%u items are too many", items);
-	for (int i = 0; i < count; i++)
-		workers[i] = (struct worker){ .crew = &crew, .number = i };
-	for (int i = 1; i < count; i++)
-		if (pthread_create(
-			&workers[i].thread, NULL, work_on, &workers[i]) != 0)
-			die("no thread could be started");
+	for (int i = 0; i < most; i++)
+		workers[i] = (struct worker){ .work = &work, .number = i };
+	/* Where no thread is to be had, those there are do its work. */
+	while (count < most && (uint32_t)count < items &&
+	       pthread_create(
+		   &workers[count].thread, NULL, work_on, &workers[count]) == 0)
+		count++;
 	(void)work_on(&workers[0]);
-	for (int i = 1; i < count; i++)
-		(void)pthread_join(workers[i].thread, NULL);
+	while (--count > 0)
+		(void)pthread_join(workers[count].thread, NULL);
 }

@@ -15,8 +15,9 @@ typedef void (*workers_cb)(void *arg, uint32_t item, int worker);
 
 /* How many will work when `threads` are asked for: 1..WORKERS_MAX. */
 int workers_count(int threads);
-/* Calls work for each item 0..items-1, the caller's thread among those that
- * do; returns when all are done. */
-void workers_run(int threads, uint32_t items, workers_cb work, void *arg);
+/* Calls `each` for each item 0..items-1, the caller's thread among those that
+ * do; returns when all are done. Fewer threads do it where the system has no
+ * more. */
+void workers_run(int threads, uint32_t items, workers_cb each, void *arg);
 
 #endif
