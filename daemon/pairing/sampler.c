@@ -4,7 +4,7 @@
 #include "pairing/sampler.h"
 #include "base/dice.h"
 #include "base/memory.h"
-#include "pairing/chain.h"
+#include "pairing/deck.h"
 #include "pairing/workers.h"
 #include "pairing/trio_moves.h"
 
@@ -23,12 +23,12 @@
 #define SEED_OPPOSITE UINT64_C(0x6f70706f73697465) /* "opposite" */
 
 struct sampler {
-	struct chain *chain;
+	struct deck *deck;
 	int64_t temperature;
 	uint64_t seed;
 	uint64_t sweeps; /* done so far */
 	int threads;
-	struct chain_part *parts; /* by thread: what it works on */
+	struct deck_part *parts;  /* by thread: what it works on */
 	struct weights **weights; /* by thread; NULL of a whole pool */
 	struct weights *whole;    /* of a whole pool; else NULL */
 	bool is_whole_owned;
@@ -63,7 +63,7 @@ new_chain(const struct plan *plan, const struct seating *start,
 	if (temperature <= 0)
 		die("no chain at a temperature of %lld",
 		    (long long)temperature);
-	s->chain = chain_new(plan, start, whole);
+	s->deck = deck_new(plan, start, whole);
 	s->temperature = temperature;
 	s->seed = seed;
 	return s;
@@ -73,11 +73,11 @@ static void
 set_threads(struct sampler *s, int threads)
 {
 	s->threads = workers_count(threads);
-	if ((uint32_t)s->threads > s->chain->parts)
-		s->threads = (int)s->chain->parts;
+	if ((uint32_t)s->threads > s->deck->parts)
+		s->threads = (int)s->deck->parts;
 	s->parts = memory_new((size_t)s->threads, sizeof(*s->parts));
 	for (int i = 0; i < s->threads; i++)
-		chain_part_init(s->chain, &s->parts[i]);
+		deck_part_init(s->deck, &s->parts[i]);
 }
 
 static void
@@ -85,7 +85,7 @@ take_whole(struct sampler *s, struct weights *weights)
 {
 	s->whole = weights;
 	set_threads(s, 1);
-	chain_take(s->chain, 0, &s->parts[0]);
+	deck_take(s->deck, 0, &s->parts[0]);
 	s->parts[0].block.weights = weights;
 }
 
@@ -98,7 +98,7 @@ sampler_new_in_blocks(const struct plan *plan, const struct seating *start,
 	set_threads(s, threads);
 	s->weights = memory_new((size_t)s->threads, sizeof(*s->weights));
 	for (int i = 0; i < s->threads; i++) {
-		s->weights[i] = weights_new(chain_part_room(s->chain));
+		s->weights[i] = weights_new(deck_part_room(s->deck));
 		s->parts[i].block.weights = s->weights[i];
 	}
 	return s;
@@ -115,8 +115,8 @@ sampler_new(const struct plan *plan, const struct seating *start,
 		    plan, start, temperature, seed, threads);
 	s = new_chain(plan, start, temperature, seed, true);
 	s->is_whole_owned = true;
-	take_whole(s, weights_new_whole(plan, temperature, s->chain->waiting,
-			  s->chain->chair_count, threads));
+	take_whole(s, weights_new_whole(plan, temperature, s->deck->waiting,
+			  s->deck->chair_count, threads));
 	return s;
 }
 
@@ -125,16 +125,16 @@ static struct sampler *
 new_beside(
     const struct sampler *first, const struct seating *start, uint64_t seed)
 {
-	const struct chain *c = first->chain;
+	const struct deck *d = first->deck;
 	struct sampler *s;
 
 	if (first->whole == NULL)
 		return sampler_new(
-		    c->plan, start, first->temperature, seed, first->threads);
-	s = new_chain(c->plan, start, first->temperature, seed, true);
-	if (s->chain->chair_count != c->chair_count ||
-	    memcmp(s->chain->waiting, c->waiting,
-		c->chair_count * sizeof(*c->waiting)) != 0)
+		    d->plan, start, first->temperature, seed, first->threads);
+	s = new_chain(d->plan, start, first->temperature, seed, true);
+	if (s->deck->chair_count != d->chair_count ||
+	    memcmp(s->deck->waiting, d->waiting,
+		d->chair_count * sizeof(*d->waiting)) != 0)
 		die("two seatings with other sit-outs in one chain");
 	take_whole(s, first->whole);
 	return s;
@@ -146,7 +146,7 @@ sampler_free(struct sampler *s)
 	if (s == NULL)
 		return;
 	for (int i = 0; i < s->threads; i++) {
-		chain_part_clear(&s->parts[i]);
+		deck_part_clear(&s->parts[i]);
 		if (s->weights != NULL)
 			weights_free(s->weights[i]);
 	}
@@ -154,7 +154,7 @@ sampler_free(struct sampler *s)
 		weights_free(s->whole);
 	free(s->weights);
 	free(s->parts);
-	chain_free(s->chain);
+	deck_free(s->deck);
 	free(s);
 }
 
@@ -180,15 +180,15 @@ static void
 sweep_part(void *arg, uint32_t part, int worker)
 {
 	struct sampler *s = arg;
-	struct chain_part *p = &s->parts[worker];
+	struct deck_part *p = &s->parts[worker];
 	uint32_t waiting[PLAN_BLOCK_MAX];
 
-	chain_take(s->chain, part, p);
-	chain_part_waiting(s->chain, p, waiting);
-	weights_make(s->weights[worker], s->chain->plan, s->temperature, p->ids,
+	deck_take(s->deck, part, p);
+	deck_part_waiting(s->deck, p, waiting);
+	weights_make(s->weights[worker], s->deck->plan, s->temperature, p->ids,
 	    p->members, waiting, p->chairs);
 	move_block(s, &p->block, part);
-	chain_give(s->chain, p);
+	deck_give(s->deck, p);
 }
 
 static void
@@ -197,14 +197,14 @@ sweep_parts(struct sampler *s)
 	struct dice dice;
 
 	dice_init(&dice, s->seed, s->sweeps * STREAMS_PER_SWEEP);
-	chain_shuffle(s->chain, &dice);
-	workers_run(s->threads, s->chain->parts, sweep_part, s);
+	deck_shuffle(s->deck, &dice);
+	workers_run(s->threads, s->deck->parts, sweep_part, s);
 }
 
 void
 sampler_sweep(struct sampler *s, uint32_t sweeps)
 {
-	if (s->chain->pair_count + s->chain->trio_count == 0)
+	if (s->deck->pair_count + s->deck->trio_count == 0)
 		return;
 	for (uint32_t i = 0; i < sweeps; i++, s->sweeps++)
 		if (s->whole != NULL)
@@ -212,19 +212,19 @@ sampler_sweep(struct sampler *s, uint32_t sweeps)
 		else
 			sweep_parts(s);
 	if (s->whole != NULL)
-		chain_give(s->chain, &s->parts[0]);
+		deck_give(s->deck, &s->parts[0]);
 }
 
 int64_t
 sampler_mean(const struct sampler *s)
 {
-	return chain_mean(s->chain);
+	return deck_mean(s->deck);
 }
 
 void
 sampler_write(const struct sampler *s, struct seating *out)
 {
-	chain_write(s->chain, out);
+	deck_write(s->deck, out);
 }
 
 void

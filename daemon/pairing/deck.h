@@ -1,13 +1,13 @@
 /*
- * The state of the Markov chain of pairing/sampler.h: pairs and trios in two
- * decks, which are shuffled and cut into parts, each of which becomes a block
- * (pairing/worm.h) and goes back changed.
+ * The state of the Markov chain of pairing/sampler.h, as a deck of cards: a
+ * pile of pairs and a pile of trios, which are shuffled and cut into parts, each
+ * of which becomes a block (pairing/worm.h) and goes back changed.
  *
  * Whoever sits out is paired with an empty chair of their class of waiting.
  * Chairs are the vertices from the number of members on.
  */
-#ifndef PAIRING_CHAIN_H
-#define PAIRING_CHAIN_H
+#ifndef PAIRING_DECK_H
+#define PAIRING_DECK_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,7 +17,7 @@
 #include "pairing/seating.h"
 #include "pairing/worm.h"
 
-struct chain {
+struct deck {
 	const struct plan *plan;
 	uint32_t size, chair_count;
 	uint32_t *waiting; /* by chair, ascending: whom it takes */
@@ -25,11 +25,11 @@ struct chain {
 	uint32_t (*pairs)[2]; /* a chair comes second */
 	uint32_t (*trios)[3];
 	bool is_whole;
-	uint32_t parts; /* into so many blocks both decks are cut */
+	uint32_t parts; /* into so many blocks both piles are cut */
 };
 
 /* One part as a block; ids[] is by the block's vertex. */
-struct chain_part {
+struct deck_part {
 	uint32_t first_pair, pair_count, first_trio, trio_count;
 	uint32_t members, chairs;
 	uint32_t *ids;
@@ -37,25 +37,25 @@ struct chain_part {
 };
 
 /* Cut into parts of at most PLAN_BLOCK_MAX vertices, or, if whole, not cut. */
-struct chain *chain_new(const struct plan *plan, const struct seating *start,
+struct deck *deck_new(const struct plan *plan, const struct seating *start,
     bool is_whole) MUST_CHECK;
-void chain_free(struct chain *c);
-void chain_shuffle(struct chain *c, struct dice *dice);
+void deck_free(struct deck *d);
+void deck_shuffle(struct deck *d, struct dice *dice);
 
-/* Room for any part of the chain. */
-void chain_part_init(const struct chain *c, struct chain_part *p);
-void chain_part_clear(struct chain_part *p);
+/* Room for any part of the deck. */
+void deck_part_init(const struct deck *d, struct deck_part *p);
+void deck_part_clear(struct deck_part *p);
 /* The most vertices that a part may have. */
-uint32_t chain_part_room(const struct chain *c);
+uint32_t deck_part_room(const struct deck *d);
 /* Reads a part: all but block.weights. */
-void chain_take(const struct chain *c, uint32_t part, struct chain_part *out);
+void deck_take(const struct deck *d, uint32_t part, struct deck_part *out);
 /* The classes of the part's chairs, of which there is room for all. */
-void chain_part_waiting(
-    const struct chain *c, const struct chain_part *p, uint32_t *waiting);
-void chain_give(struct chain *c, const struct chain_part *p);
+void deck_part_waiting(
+    const struct deck *d, const struct deck_part *p, uint32_t *waiting);
+void deck_give(struct deck *d, const struct deck_part *p);
 
 /* The mean score of those who do not sit out, in millionths. */
-int64_t chain_mean(const struct chain *c);
-void chain_write(const struct chain *c, struct seating *out);
+int64_t deck_mean(const struct deck *d);
+void deck_write(const struct deck *d, struct seating *out);
 
 #endif
