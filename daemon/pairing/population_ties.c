@@ -7,7 +7,7 @@
 static uint16_t
 weeks_bits(uint32_t weeks)
 {
-	return (uint16_t)(weeks + 1 < TIE_WEEKS ? weeks + 1 : TIE_WEEKS);
+	return (uint16_t)(weeks < TIE_WEEKS ? weeks + 1 : TIE_WEEKS);
 }
 
 static uint16_t

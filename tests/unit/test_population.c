@@ -1,0 +1,732 @@
+/* links: pairing */
+/*
+ * A population: its columns, what it refuses, its limits, its text, and that
+ * the order in which it was told anything does not matter.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/dice.h"
+#include "base/memory.h"
+#include "pairing/draw.h"
+#include "pairing/population_data.h"
+#include "pairing/population_draft.h"
+#include "pairing/words.h"
+
+enum {
+	TEAM,  /* choice of given words */
+	FIELD, /* tree of any words */
+	LANGUAGES,
+	GRADE,   /* ordered list */
+	YEARS,   /* range */
+	COUNTED, /* scale without a range */
+	FREE,
+	ATTRIBUTES
+};
+
+static char *teams[] = { "red", "green", "blue", "ultramarine" };
+static char *grades[] = { "low", "middle", "high" };
+
+static struct attribute attributes[ATTRIBUTES] = {
+	[TEAM] = { .name = "team",
+	    .type = ATTRIBUTE_CHOICE,
+	    .has_words = true,
+	    .words = teams,
+	    .word_count = COUNT_OF(teams) },
+	[FIELD] = { .name = "field", .type = ATTRIBUTE_TREE },
+	[LANGUAGES] = { .name = "languages", .type = ATTRIBUTE_TAGS },
+	[GRADE] = { .name = "grade",
+	    .type = ATTRIBUTE_SCALE,
+	    .has_words = true,
+	    .words = grades,
+	    .word_count = COUNT_OF(grades) },
+	[YEARS] = { .name = "years",
+	    .type = ATTRIBUTE_SCALE,
+	    .has_range = true,
+	    .from = -1500,
+	    .to = 40000 },
+	[COUNTED] = { .name = "counted", .type = ATTRIBUTE_SCALE },
+	[FREE] = { .name = "free", .type = ATTRIBUTE_HOURS },
+};
+
+static uint32_t
+add(struct population *p, const char *key)
+{
+	struct fault why;
+	uint32_t member;
+
+	if (population_add(p, key, &member, &why) != 0)
+		fail_msg("%s: %s", key, why.sentence);
+	return member;
+}
+
+static void
+set(struct population *p, uint32_t member, size_t attribute, const char *value)
+{
+	struct fault why;
+
+	if (population_set(p, member, attribute, value, &why) != 0)
+		fail_msg("%s: %s", value, why.sentence);
+}
+
+static void
+assert_value(const struct population *p, uint32_t member, size_t attribute,
+    const char *expected)
+{
+	struct text t = { 0 };
+
+	population_value_write(p, member, attribute, &t);
+	assert_string_equal(text_get(&t), expected);
+	text_clear(&t);
+}
+
+/* --- columns -------------------------------------------------------------- */
+
+/* Words are numbered by strcmp, members by key. */
+static void
+test_choices(void **state UNUSED)
+{
+	struct population *p = population_new(attributes, ATTRIBUTES);
+	const struct column *c = &p->columns[TEAM];
+
+	set(p, add(p, "m3"), TEAM, "red");
+	set(p, add(p, "m1"), TEAM, "  blue ");
+	(void)add(p, "m2");
+	set(p, add(p, "m0"), TEAM, "red");
+	population_close(p);
+	assert_int_equal(population_size(p), 4);
+	assert_string_equal(population_key(p, 0), "m0");
+	assert_string_equal(population_key(p, 3), "m3");
+	assert_int_equal(c->word_count, 2);
+	assert_string_equal(words_text(c->words, 1), "blue");
+	assert_string_equal(words_text(c->words, 2), "red");
+	assert_int_equal(c->ids[0], 2);
+	assert_int_equal(c->ids[1], 1);
+	assert_int_equal(c->ids[2], 0);
+	assert_int_equal(c->ids[3], 2);
+	assert_value(p, 1, TEAM, "blue");
+	assert_int_equal(population_attribute_count(p), ATTRIBUTES);
+	assert_ptr_equal(population_attribute(p, FREE), &attributes[FREE]);
+	population_free(p);
+}
+
+/* Branches are words too, each hanging on the one before it. */
+static void
+test_trees(void **state UNUSED)
+{
+	static const struct {
+		const char *word;
+		uint16_t parent;
+		uint8_t depth;
+	} words[] = {
+		{ "", 0, 0 },
+		{ "arts", 0, 1 },
+		{ "health", 0, 1 },
+		{ "health-care", 0, 1 }, /* '-' comes before '/' */
+		{ "health/nursing", 2, 2 },
+		{ "health/nursing/child", 4, 3 },
+	};
+	struct population *p = population_new(attributes, ATTRIBUTES);
+	const struct column *c = &p->columns[FIELD];
+
+	set(p, add(p, "a"), FIELD, "health/nursing/child");
+	set(p, add(p, "b"), FIELD, "health-care");
+	set(p, add(p, "c"), FIELD, "arts");
+	set(p, add(p, "d"), FIELD, "health");
+	(void)add(p, "e");
+	population_close(p);
+	assert_int_equal(c->word_count, COUNT_OF(words) - 1);
+	for (uint32_t i = 1; i < COUNT_OF(words); i++) {
+		assert_string_equal(words_text(c->words, i), words[i].word);
+		assert_int_equal(c->parent[i], words[i].parent);
+		assert_int_equal(c->depth[i], words[i].depth);
+	}
+	assert_int_equal(c->ids[0], 5);
+	assert_int_equal(c->ids[1], 3);
+	assert_int_equal(c->ids[2], 1);
+	assert_int_equal(c->ids[3], 2);
+	assert_int_equal(c->ids[4], 0);
+	population_free(p);
+}
+
+static void
+test_tags(void **state UNUSED)
+{
+	struct population *p = population_new(attributes, ATTRIBUTES);
+	const struct column *c = &p->columns[LANGUAGES];
+
+	set(p, add(p, "a"), LANGUAGES, "pt; fr;;pt ;en");
+	(void)add(p, "b");
+	set(p, add(p, "c"), LANGUAGES, "fr");
+	population_close(p);
+	assert_int_equal(c->word_count, 3);
+	assert_int_equal(c->first[0], 0);
+	assert_int_equal(c->first[1], 3);
+	assert_int_equal(c->first[2], 3);
+	assert_int_equal(c->first[3], 4);
+	for (uint16_t i = 0; i < 3; i++)
+		assert_int_equal(c->tags[i], i + 1);
+	assert_int_equal(c->tags[3], 2);
+	assert_value(p, 0, LANGUAGES, "en;fr;pt");
+	population_free(p);
+}
+
+/* Thousandths; of an ordered list its places. */
+static void
+test_scales(void **state UNUSED)
+{
+	static const struct {
+		size_t attribute;
+		const char *value;
+		int64_t number;
+		const char *text;
+	} rows[] = {
+		{ GRADE, "low", 0, "low" },
+		{ GRADE, "high", 2000, "high" },
+		{ YEARS, "12.5", 12500, "12.5" },
+		{ YEARS, "-1.5", -1500, "-1.5" },
+		{ YEARS, "40", 40000, "40" },
+		{ YEARS, "0.0019", 1, "0.001" },
+		{ COUNTED, "-0", 0, "0" },
+		{ COUNTED, "-0.05", -50, "-0.05" },
+		{ COUNTED, "1000000000000", INT64_C(1000000000000000),
+		    "1000000000000" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct population *p = population_new(attributes, ATTRIBUTES);
+
+		set(p, add(p, "a"), rows[i].attribute, rows[i].value);
+		population_close(p);
+		assert_true(
+		    p->columns[rows[i].attribute].numbers[0] == rows[i].number);
+		assert_value(p, 0, rows[i].attribute, rows[i].text);
+		population_free(p);
+	}
+}
+
+static void
+test_hours(void **state UNUSED)
+{
+	struct population *p = population_new(attributes, ATTRIBUTES);
+	const struct column *c = &p->columns[FREE];
+
+	set(p, add(p, "a"), FREE, "sun 23; mon 0-1;Mon 1-3;mon 2-3");
+	population_close(p);
+	assert_true(c->hours[0].bits[0] == 7);
+	assert_true(c->hours[0].bits[1] == 0);
+	assert_true(c->hours[0].bits[2] == UINT64_C(1) << (167 - 128));
+	assert_value(p, 0, FREE, "mon 0-3;sun 23-24");
+	population_free(p);
+}
+
+/* Of every type: no value is no value, and one that was refused is none. */
+static void
+test_missing(void **state UNUSED)
+{
+	static const char *const good[ATTRIBUTES] = { "red", "arts", "fr",
+		"low", "3", "4", "mon 1-2" };
+	static const char *const bad[ATTRIBUTES] = { "purple", "arts//x", ";",
+		"tall", "41", "x", "mon 2-1" };
+	struct population *p = population_new(attributes, ATTRIBUTES);
+	struct fault why;
+
+	for (uint32_t m = 0; m < 3; m++) {
+		char key[2] = { (char)('a' + m), '\0' };
+
+		(void)add(p, key);
+		for (size_t k = 0; k < ATTRIBUTES; k++) {
+			if (m == 0)
+				set(p, m, k, good[k]);
+			if (m == 1)
+				assert_int_equal(
+				    population_set(p, m, k, bad[k], &why), -1);
+		}
+	}
+	population_close(p);
+	for (size_t k = 0; k < ATTRIBUTES; k++) {
+		assert_true(population_has(p, 0, k));
+		assert_value(p, 0, k, good[k]);
+		for (uint32_t m = 1; m < 3; m++) {
+			assert_false(population_has(p, m, k));
+			assert_value(p, m, k, "");
+		}
+	}
+	population_free(p);
+}
+
+/* The last value counts, of every type. */
+static void
+test_set_again(void **state UNUSED)
+{
+	static const char *const values[2][ATTRIBUTES] = {
+		{ "red", "arts/music", "fr;en", "low", "3", "4", "mon 1-2" },
+		{ "blue", "arts", "de", "high", "5", "6", "tue 3-4" },
+	};
+	struct population *p = population_new(attributes, ATTRIBUTES);
+
+	(void)add(p, "a");
+	for (int turn = 0; turn < 2; turn++)
+		for (size_t k = 0; k < ATTRIBUTES; k++)
+			set(p, 0, k, values[turn][k]);
+	population_close(p);
+	for (size_t k = 0; k < ATTRIBUTES; k++)
+		assert_value(p, 0, k, values[1][k]);
+	population_free(p);
+}
+
+/* --- what is refused ------------------------------------------------------ */
+
+static void
+test_bad_values(void **state UNUSED)
+{
+	static const struct {
+		size_t attribute;
+		const char *value, *says;
+	} rows[] = {
+		{ TEAM, "", "empty" },
+		{ TEAM, "  ", "empty" },
+		{ TEAM, "gren", "did you mean \"green\"" },
+		{ TEAM, "purple", "one of 4 words" },
+		{ TEAM, "red;blue", "one word" },
+		{ FIELD, "/arts", "between its slashes" },
+		{ FIELD, "arts/", "between its slashes" },
+		{ FIELD, "arts//music", "between its slashes" },
+		{ FIELD, "arts;music", "one word" },
+		{ FIELD, "ar\tts", "control" },
+		{ FIELD, "ar\nts", "control" },
+		{ LANGUAGES, ";; ;", "no tag" },
+		{ LANGUAGES, "fr;e\x7f", "control" },
+		{ GRADE, "hihg", "did you mean \"high\"" },
+		{ GRADE, "2", "one of 3 words" },
+		{ YEARS, "many", "a number" },
+		{ YEARS, "1e3", "a number" },
+		{ YEARS, "1,5", "a number" },
+		{ YEARS, ".5", "a number" },
+		{ YEARS, "5.", "a number" },
+		{ YEARS, "--5", "a number" },
+		{ YEARS, "40.001", "-1.5 to 40" },
+		{ YEARS, "-1.501", "-1.5 to 40" },
+		{ COUNTED, "99999999999999999999", "a number" },
+		{ FREE, "mon", "whole hours" },
+		{ FREE, "mon 24", "whole hours" },
+		{ FREE, "mon 14-12", "whole hours" },
+		{ FREE, "mon 12-12", "whole hours" },
+		{ FREE, "mon 23-25", "whole hours" },
+		{ FREE, "day 1-2", "whole hours" },
+		{ FREE, "mon 9:30-11", "whole hours" },
+		{ FREE, ";", "no hour" },
+	};
+	struct population *p = population_new(attributes, ATTRIBUTES);
+	struct fault why;
+
+	(void)add(p, "a");
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (population_set(
+			p, 0, rows[i].attribute, rows[i].value, &why) != -1 ||
+		    strstr(why.sentence, rows[i].says) == NULL)
+			fail_msg("\"%s\": %s", rows[i].value, why.sentence);
+	population_free(p);
+}
+
+static void
+test_bad_keys(void **state UNUSED)
+{
+	static const char *const keys[] = { "", "a\tb", "a\nb", "a\rb" };
+	struct population *p = population_new(attributes, ATTRIBUTES);
+	struct text key = { 0 };
+	struct fault why;
+	uint32_t member = 77;
+
+	for (size_t i = 0; i < COUNT_OF(keys); i++)
+		assert_int_equal(population_add(p, keys[i], &member, &why), -1);
+	for (int i = 0; i < POPULATION_KEY_BYTES_MAX; i++)
+		text_add(&key, "k");
+	(void)add(p, text_get(&key));
+	assert_int_equal(population_add(p, text_get(&key), &member, &why), -1);
+	assert_int_equal(why.code, FAULT_CONFLICT);
+	text_add(&key, "k");
+	assert_int_equal(population_add(p, text_get(&key), &member, &why), -1);
+	assert_int_equal(why.code, FAULT_INVALID);
+	assert_int_equal(member, 77);
+	/* Another case is another member. */
+	(void)add(p, "Ana");
+	(void)add(p, "ana");
+	population_close(p);
+	assert_int_equal(population_size(p), 3);
+	assert_int_equal(population_find(p, "Ana"), 0);
+	assert_int_equal(population_find(p, "ana"), 1);
+	assert_int_equal(population_find(p, "anA"), UINT32_MAX);
+	text_clear(&key);
+	population_free(p);
+}
+
+/* --- limits --------------------------------------------------------------- */
+
+/* "w0<between>w1…": `count` of them. */
+static void
+many_words(struct text *out, uint32_t count, const char *between)
+{
+	for (uint32_t i = 0; i < count; i++)
+		text_addf(out, "%sw%u", i > 0 ? between : "", i);
+}
+
+static void
+test_limits_of_values(void **state UNUSED)
+{
+	struct population *p = population_new(attributes, ATTRIBUTES);
+	struct text t = { 0 };
+	struct fault why;
+
+	(void)add(p, "a");
+	many_words(&t, ATTRIBUTE_TAGS_MAX, ";");
+	set(p, 0, LANGUAGES, text_get(&t));
+	text_add(&t, ";one-more");
+	assert_int_equal(
+	    population_set(p, 0, LANGUAGES, text_get(&t), &why), -1);
+	text_clear(&t);
+	/* A path as deep as its bytes allow. */
+	for (int i = 0; i < ATTRIBUTE_WORD_BYTES_MAX / 2; i++)
+		text_add(&t, i == 0 ? "aa" : "/a");
+	assert_int_equal(t.len, ATTRIBUTE_WORD_BYTES_MAX);
+	set(p, 0, FIELD, text_get(&t));
+	text_add(&t, "a");
+	assert_int_equal(population_set(p, 0, FIELD, text_get(&t), &why), -1);
+	text_clear(&t);
+	population_close(p);
+	assert_int_equal(p->columns[LANGUAGES].first[1], ATTRIBUTE_TAGS_MAX);
+	assert_int_equal(
+	    p->columns[FIELD].depth[p->columns[FIELD].ids[0]], 100);
+	population_free(p);
+}
+
+/* An attribute has room for so many words; who has one more has no value. */
+static void
+test_limit_of_words(void **state UNUSED)
+{
+	struct population *p = population_new(attributes, ATTRIBUTES);
+	const struct column *c = &p->columns[FIELD];
+	struct fault why;
+	char text[16];
+
+	for (uint32_t i = 0; i <= COLUMN_WORDS_MAX; i++) {
+		(void)snprintf(text, sizeof(text), "%05x", i);
+		(void)add(p, text);
+		if (i < COLUMN_WORDS_MAX)
+			set(p, i, FIELD, text);
+	}
+	assert_int_equal(
+	    population_set(p, COLUMN_WORDS_MAX, FIELD, "zzz", &why), -1);
+	assert_non_null(strstr(why.sentence, "65535"));
+	population_close(p);
+	assert_int_equal(c->word_count, COLUMN_WORDS_MAX);
+	assert_int_equal(c->ids[0], 1);
+	assert_int_equal(c->ids[COLUMN_WORDS_MAX - 1], COLUMN_WORDS_MAX);
+	assert_false(population_has(p, COLUMN_WORDS_MAX, FIELD));
+	population_free(p);
+}
+
+/* --- ties ----------------------------------------------------------------- */
+
+static void
+tie(struct population *p, const char *a, const char *b, enum tie_kind kind)
+{
+	struct fault why;
+
+	assert_int_equal(population_tie(p, a, b, kind, &why), 0);
+}
+
+static void
+met(struct population *p, const char *a, const char *b, uint32_t weeks)
+{
+	struct fault why;
+
+	assert_int_equal(population_met(p, a, b, weeks, &why), 0);
+}
+
+static void
+assert_tie(
+    const struct population *p, uint32_t a, uint32_t b, unsigned expected)
+{
+	assert_int_equal(population_tie_of(p, a, b), expected);
+	assert_int_equal(population_tie_of(p, b, a), expected);
+}
+
+static void
+test_ties(void **state UNUSED)
+{
+	struct population *p = population_new(attributes, ATTRIBUTES);
+	struct fault why;
+
+	/* Before their members, either way round, more than once. */
+	tie(p, "b", "a", TIE_KNOWS);
+	met(p, "d", "c", 7);
+	(void)add(p, "d");
+	(void)add(p, "c");
+	(void)add(p, "b");
+	(void)add(p, "a");
+	tie(p, "a", "b", TIE_KNOWS);
+	tie(p, "c", "b", TIE_BLOCKS);
+	tie(p, "b", "c", TIE_KNOWS);
+	met(p, "c", "d", 3);
+	met(p, "c", "d", 12);
+	met(p, "a", "d", UINT32_MAX);
+	met(p, "a", "c", 0);
+	/* Of somebody who takes no part. */
+	tie(p, "a", "nobody", TIE_BLOCKS);
+	met(p, "nobody", "noone", 1);
+	assert_int_equal(population_tie(p, "a", "a", TIE_KNOWS, &why), -1);
+	assert_int_equal(population_met(p, "x", "x", 3, &why), -1);
+	population_close(p);
+	assert_tie(p, 0, 1, TIE_BIT_KNOWS);
+	assert_tie(p, 1, 2, TIE_BIT_KNOWS | TIE_BIT_BLOCKS);
+	assert_tie(p, 2, 3, 3 + 1); /* the latest */
+	assert_tie(p, 0, 3, TIE_WEEKS);
+	assert_tie(p, 0, 2, 0 + 1);
+	assert_tie(p, 1, 3, 0);
+	assert_int_equal(p->tie_first[4], 2 * 5);
+	population_free(p);
+}
+
+/* --- its text, and any order ---------------------------------------------- */
+
+/* Lines of the canonical text behind its rules, whose order may be any. */
+#define MEMBERS 30
+
+static void
+head(struct text *out)
+{
+	text_add(out, "serendip-input 2\n"
+		      "attribute\tteam\tchoice\n"
+		      "attribute\tlanguages\ttags\n"
+		      "attribute\tgrade\tscale\tlow\tmiddle\thigh\n"
+		      "attribute\tyears\tscale\tfrom\t-1.5\tto\t40\n"
+		      "pool\t2\t500\n"
+		      "rule\tdiffer team\n"
+		      "rule\trested 4 weeks\n"
+		      "prefer\tdistance years weight 2\n");
+}
+
+static size_t
+make_lines(char **lines)
+{
+	struct text t = { 0 };
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < MEMBERS; i++) {
+		text_addf(&t, "member\tm%02u\t%u\t%u\tt%u\tw%u;w9\t%s\t%u.5\n",
+		    i, i % 3, i % 2 == 0 ? 1000 : 20 * i, i % 5, i % 4,
+		    i % 7 == 0 ? "" : grades[i % 3], i);
+		lines[count++] = text_take(&t);
+	}
+	for (uint32_t i = 0; i + 4 < MEMBERS; i += 3) {
+		static const char *const kinds[] = { "knows", "blocks", "met" };
+
+		text_addf(&t, "%s\tm%02u\tm%02u%s\n", kinds[i % 9 / 3], i,
+		    i + 4, i % 9 / 3 == 2 ? "\t2" : "");
+		lines[count++] = text_take(&t);
+	}
+	return count;
+}
+
+static void
+read_lines(
+    char **lines, size_t count, struct population **p, struct rules **rules)
+{
+	struct text t = { 0 };
+	struct fault why;
+
+	head(&t);
+	for (size_t i = 0; i < count; i++)
+		text_add(&t, lines[i]);
+	if (population_read(text_get(&t), t.len, p, rules, &why) != 0)
+		fail_msg("%s", why.sentence);
+	text_clear(&t);
+}
+
+static void
+shuffle(char **lines, size_t count, struct dice *d)
+{
+	for (size_t i = count; i > 1; i--) {
+		size_t k = dice_below(d, (uint32_t)i);
+		char *line = lines[k];
+
+		lines[k] = lines[i - 1];
+		lines[i - 1] = line;
+	}
+}
+
+static void
+write_draw(
+    const struct population *p, const struct rules *rules, struct text *out)
+{
+	struct draw_options options = { .seed = 11, .threads = 1 };
+	struct draw *draw = pairing_draw(p, rules, &options);
+
+	for (size_t i = 0; i < draw->group_count; i++)
+		for (uint32_t k = 0; k < draw->groups[i].size; k++)
+			text_addf(out, "%s%c",
+			    population_key(p, draw->groups[i].members[k]),
+			    k + 1 < draw->groups[i].size ? ' ' : '\n');
+	draw_free(draw);
+}
+
+/* The same text and the same draw, whatever the order of the lines; and the
+ * text reads as it was written. */
+static void
+test_any_order(void **state UNUSED)
+{
+	char *lines[2 * MEMBERS];
+	size_t count = make_lines(lines);
+	struct text first = { 0 }, groups = { 0 };
+	struct dice d;
+
+	dice_init(&d, 1, 1);
+	for (int turn = 0; turn < 20; turn++) {
+		struct text again = { 0 }, drawn = { 0 };
+		struct population *p;
+		struct rules *rules;
+
+		read_lines(lines, count, &p, &rules);
+		population_write(p, rules, turn == 0 ? &first : &again);
+		write_draw(p, rules, turn == 0 ? &groups : &drawn);
+		if (turn == 0)
+			assert_int_equal(
+			    strncmp(text_get(&first), "serendip-input 2\n", 17),
+			    0);
+		else {
+			assert_string_equal(text_get(&again), text_get(&first));
+			assert_string_equal(
+			    text_get(&drawn), text_get(&groups));
+		}
+		text_clear(&again);
+		text_clear(&drawn);
+		rules_free(rules);
+		population_free(p);
+		shuffle(lines, count, &d);
+	}
+	for (size_t i = 0; i < count; i++)
+		free(lines[i]);
+	text_clear(&first);
+	text_clear(&groups);
+}
+
+/* What is written is what was read. */
+static void
+test_text_and_back(void **state UNUSED)
+{
+	static const char text[] =
+	    "serendip-input 2\n"
+	    "attribute\tfield\ttree\n"
+	    "attribute\tfree\thours\n"
+	    "attribute\tcounted\tscale\n"
+	    "pool\t3\t0\n"
+	    "rule\tshare free at least 2 even if missing\n"
+	    "prefer\tsame field weight 0.5\n"
+	    "member\ta b\t0\t1000\tx/y\tmon 1-3\t-2.5\n"
+	    "member\té\t4294967295\t0\t\t\t\n"
+	    "knows\ta b\té\n"
+	    "blocks\ta b\té\n"
+	    "met\ta b\té\t3\n";
+	struct population *p;
+	struct rules *rules;
+	struct text again = { 0 };
+	struct fault why;
+
+	assert_int_equal(
+	    population_read(text, strlen(text), &p, &rules, &why), 0);
+	population_write(p, rules, &again);
+	assert_string_equal(text_get(&again), text);
+	assert_int_equal(rules_size(rules), 3);
+	assert_int_equal(rules_serendipity(rules), 0);
+	text_clear(&again);
+	rules_free(rules);
+	population_free(p);
+}
+
+static void
+test_bad_text(void **state UNUSED)
+{
+	static const struct {
+		const char *lines, *says;
+	} rows[] = {
+		{ "attribute\tx\tcolour\n", "line 2: no attribute" },
+		{ "attribute\n", "line 2: nothing behind" },
+		{ "pool\t1\t500\n", "line 2: no pool" },
+		{ "pool\t21\t500\n", "line 2: no pool" },
+		{ "pool\t2\t1001\n", "line 2: no pool" },
+		{ "pool\t2\t500\nrule\tsing\n", "line 3: found \"sing\"" },
+		{ "attribute\tx\tchoice\nmember\ta\t0\t1000\n",
+		    "line 3: too few" },
+		{ "member\ta\t0\t1001\n", "line 2: no openness" },
+		{ "member\ta\t-1\t1000\n", "line 2: no member" },
+		{ "member\ta\t0\t1000\nmember\ta\t0\t1000\n",
+		    "line 3: the member \"a\" is there twice" },
+		{ "knows\ta\n", "line 2: no pair" },
+		{ "met\ta\tb\n", "line 2: no number" },
+		{ "loves\ta\tb\n", "line 2: found \"loves\"" },
+		{ "member\ta\t0\t1000\nattribute\tx\tchoice\n",
+		    "line 3: no attribute" },
+	};
+	struct population *p = NULL;
+	struct rules *rules = NULL;
+	struct fault why;
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct text t = { 0 };
+
+		text_addf(&t, "serendip-input 2\n%s", rows[i].lines);
+		if (population_read(text_get(&t), t.len, &p, &rules, &why) !=
+			-1 ||
+		    strncmp(why.sentence, rows[i].says, strlen(rows[i].says)) !=
+			0)
+			fail_msg("%s: %s", rows[i].lines, why.sentence);
+		text_clear(&t);
+	}
+	assert_int_equal(population_read("hello", 5, &p, &rules, &why), -1);
+	assert_int_equal(population_read("", 0, &p, &rules, &why), -1);
+	assert_null(p);
+}
+
+static int
+seal(void **state UNUSED)
+{
+	for (size_t i = 0; i < ATTRIBUTES; i++)
+		attribute_seal(&attributes[i]);
+	return 0;
+}
+
+static int
+unseal(void **state UNUSED)
+{
+	for (size_t i = 0; i < ATTRIBUTES; i++)
+		free(attributes[i].sorted);
+	return 0;
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_choices),
+		cmocka_unit_test(test_trees),
+		cmocka_unit_test(test_tags),
+		cmocka_unit_test(test_scales),
+		cmocka_unit_test(test_hours),
+		cmocka_unit_test(test_missing),
+		cmocka_unit_test(test_set_again),
+		cmocka_unit_test(test_bad_values),
+		cmocka_unit_test(test_bad_keys),
+		cmocka_unit_test(test_limits_of_values),
+		cmocka_unit_test(test_limit_of_words),
+		cmocka_unit_test(test_ties),
+		cmocka_unit_test(test_any_order),
+		cmocka_unit_test(test_text_and_back),
+		cmocka_unit_test(test_bad_text),
+	};
+
+	return cmocka_run_group_tests_name("population", tests, seal, unseal);
+}
