@@ -6,6 +6,8 @@
 #include "pairing/circles_table.h"
 #include "pairing/fixed.h"
 
+#define TRIES 4 /* at leaving no pair forbidden, in pools of all pairs */
+
 enum { STREAM_CIRCLES = 0x43495243 };
 
 /* Scores are in millionths / (k (k - 1)), see circles_table_factor. */
@@ -102,7 +104,40 @@ move_gain(const struct circles *c, uint32_t a, uint32_t to)
 	       (leaves.forbidden - comes.forbidden) * c->price;
 }
 
-/* A step that is allowed to be forbidden where `is_strict` is false. */
+static void
+try_exchange(struct circles *c, uint32_t a, uint32_t b, int64_t temperature,
+    bool is_strict)
+{
+	struct circles_table *t = c->t;
+	uint32_t x = t->table[a], y = t->table[b];
+
+	if (is_strict && (x == CIRCLES_BENCH || y == CIRCLES_BENCH) &&
+	    plan_waiting(t->plan, a) != plan_waiting(t->plan, b))
+		return;
+	if (is_strict && (circles_table_sum(t, b, x, a).forbidden > 0 ||
+			     circles_table_sum(t, a, y, b).forbidden > 0))
+		return;
+	if (is_taken(c, exchange_gain(c, a, b), temperature))
+		exchange(t, a, b);
+}
+
+static void
+try_move(struct circles *c, uint32_t a, uint32_t to, int64_t temperature,
+    bool is_strict)
+{
+	struct circles_table *t = c->t;
+
+	if (is_strict && circles_table_sum(t, a, to, SEAT_NOBODY).forbidden > 0)
+		return;
+	if (!is_taken(c, move_gain(c, a, to), temperature))
+		return;
+	circles_table_take(t, a);
+	circles_table_put(t, a, to);
+}
+
+/* A step that is allowed to be forbidden where `is_strict` is false. Where a
+ * member could also move, a coin says which is tried, so that either is tried
+ * as often as its reverse, whatever becomes of the other. */
 static void
 step(struct circles *c, int64_t temperature, bool is_strict)
 {
@@ -110,31 +145,15 @@ step(struct circles *c, int64_t temperature, bool is_strict)
 	uint32_t a = dice_below(&c->dice, t->size);
 	uint32_t b = dice_below(&c->dice, t->size);
 	uint32_t x = t->table[a], y = t->table[b];
-	int64_t gain;
+	bool can_move = x != CIRCLES_BENCH && y != CIRCLES_BENCH &&
+			t->count[x] == t->k + 1 && t->count[y] == t->k;
 
-	if (x == y)
+	if (x == y || t->is_hopeless[a] || t->is_hopeless[b])
 		return;
-	if (is_strict && (x == CIRCLES_BENCH || y == CIRCLES_BENCH) &&
-	    plan_waiting(t->plan, a) != plan_waiting(t->plan, b))
-		return;
-	if (is_strict && (circles_table_sum(t, b, x, a).forbidden > 0 ||
-			     circles_table_sum(t, a, y, b).forbidden > 0))
-		gain = INT64_MIN;
+	if (can_move && dice_below(&c->dice, 2) == 0)
+		try_move(c, a, y, temperature, is_strict);
 	else
-		gain = exchange_gain(c, a, b);
-	if (gain != INT64_MIN && is_taken(c, gain, temperature)) {
-		exchange(t, a, b);
-		return;
-	}
-	if (x == CIRCLES_BENCH || y == CIRCLES_BENCH ||
-	    t->count[x] != t->k + 1 || t->count[y] != t->k)
-		return;
-	if (is_strict && circles_table_sum(t, a, y, SEAT_NOBODY).forbidden > 0)
-		return;
-	if (!is_taken(c, move_gain(c, a, y), temperature))
-		return;
-	circles_table_take(t, a);
-	circles_table_put(t, a, y);
+		try_exchange(c, a, b, temperature, is_strict);
 }
 
 /* --- allowed groups ------------------------------------------------------- */
@@ -164,10 +183,12 @@ sit_down(struct circles *c)
 			<< 32 |
 		    i;
 	qsort(keys, t->size, sizeof(*keys), compare_keys);
-	larger = t->table_count == 0 ? 0 : t->size - t->table_count * t->k;
+	larger = t->size - t->hopeless_count - t->table_count * t->k;
 	for (uint32_t i = 0, table = 0; i < t->size; i++) {
 		uint32_t v = order[(uint32_t)keys[i]];
 
+		if (t->is_hopeless[v])
+			continue;
 		while (table < t->table_count &&
 		       t->count[table] == t->k + (table < larger))
 			table++;
@@ -281,8 +302,8 @@ forbidden_of(const struct circles_table *t)
 
 /* --- the whole ------------------------------------------------------------ */
 
-static uint64_t
-steps_of(uint32_t size)
+uint64_t
+circles_steps(uint32_t size)
 {
 	uint64_t steps = (uint64_t)size * 300;
 
@@ -325,31 +346,37 @@ result_of(const struct circles_table *t)
 	return g;
 }
 
+/* Forbidden pairs become fewer, at falling temperatures. */
+static void
+anneal(struct circles *c, uint64_t steps)
+{
+	for (int64_t hot = 16; hot > 0 && forbidden_of(c->t) > 0; hot /= 2)
+		for (uint64_t i = 0; i < steps; i++)
+			step(c, c->price * hot / 40, false);
+}
+
 struct grouping *
-circles_find(
-    const struct plan *plan, uint32_t k, int64_t temperature, uint64_t seed)
+circles_find(const struct plan *plan, uint32_t k, int64_t temperature,
+    uint64_t seed, uint64_t steps)
 {
 	struct circles c = { .scale = (int64_t)k * (k - 1) };
 	struct grouping *g;
-	uint64_t steps;
 
 	c.t = circles_table_new(plan, k);
 	c.price = 4 * SCORE_ONE * (int64_t)k;
 	dice_init(&c.dice, seed, STREAM_CIRCLES);
-	steps = steps_of(c.t->size);
 	if (c.t->table_count > 0) {
 		sit_down(&c);
-		/* Forbidden pairs first, at falling temperatures. */
-		for (int64_t hot = 16; hot > 0 && forbidden_of(c.t) > 0;
-		     hot /= 2)
-			for (uint64_t i = 0; i < steps / 5; i++)
-				step(&c, c.price * hot / 40, false);
+		for (int tries = 0; tries < (c.t->scores != NULL ? TRIES : 1) &&
+				    forbidden_of(c.t) > 0;
+		     tries++)
+			anneal(&c, steps / 5);
 		repair(&c);
 	}
-	if (c.t->table_count > 1 && temperature == 0)
+	if (c.t->table_count > 0 && temperature == 0)
 		cool(&c, steps);
 	for (uint64_t i = 0;
-	     c.t->table_count > 1 && temperature != 0 && i < steps; i++)
+	     c.t->table_count > 0 && temperature != 0 && i < steps; i++)
 		step(&c,
 		    temperature == INT64_MAX ? INT64_MAX
 					     : temperature * c.scale,

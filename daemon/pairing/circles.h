@@ -8,8 +8,8 @@
  * and Vecchi 1983) on the number of forbidden pairs; then, from allowed
  * groupings to allowed groupings only, exchanges of two members, or moves of
  * one from a larger to a smaller group, by the rule of Metropolis (1953), whose
- * equilibrium is P ∝ exp(score / T). Where T is 0 it cools down to
- * nothing.
+ * equilibrium is P ∝ exp(score / T) over all groupings that such steps reach.
+ * Where T is 0 it cools down to nothing.
  */
 #ifndef PAIRING_CIRCLES_H
 #define PAIRING_CIRCLES_H
@@ -19,9 +19,13 @@
 #include "pairing/grouping.h"
 #include "pairing/plan.h"
 
-/* `temperature` as draw_temperature gives it. Who waited longest is kept where
- * some are left over. */
+/* `temperature` as draw_temperature gives it; so many steps of chance, and at
+ * most four times as many before them to find allowed groups. Whoever is in no allowed group at all
+ * takes nobody else's place; who waited longest is kept where some are left
+ * over. */
 struct grouping *circles_find(const struct plan *plan, uint32_t k,
-    int64_t temperature, uint64_t seed) MUST_CHECK;
+    int64_t temperature, uint64_t seed, uint64_t steps) MUST_CHECK;
+/* Steps that do for a pool of this size. */
+uint64_t circles_steps(uint32_t size);
 
 #endif

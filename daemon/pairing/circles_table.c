@@ -5,6 +5,43 @@
 #include "base/memory.h"
 
 #define ALL_PAIRS_MAX 2000
+#define STRIDE 256 /* members asked about at once */
+
+/* Whether k - 1 others, hopeless ones left out, may meet v. */
+static bool
+has_company(const struct circles_table *t, uint32_t v)
+{
+	uint32_t ids[STRIDE], company = 0;
+	int32_t scores[STRIDE];
+
+	for (uint32_t from = 0; from < t->size; from += STRIDE) {
+		uint32_t to = t->size - from < STRIDE ? t->size : from + STRIDE;
+		uint32_t found = plan_scan(t->plan, v, from, to, ids, scores);
+
+		for (uint32_t i = 0; i < found; i++)
+			company += !t->is_hopeless[ids[i]];
+		if (company + 1 >= t->k)
+			return true;
+	}
+	return false;
+}
+
+/* Whoever is not in the (k - 1)-core of who may meet whom (Seidman 1983): each
+ * that is found may leave others without company. */
+static void
+find_hopeless(struct circles_table *t)
+{
+	uint32_t before;
+
+	do {
+		before = t->hopeless_count;
+		for (uint32_t v = 0; v < t->size; v++)
+			if (!t->is_hopeless[v] && !has_company(t, v)) {
+				t->is_hopeless[v] = true;
+				t->hopeless_count++;
+			}
+	} while (t->hopeless_count > before);
+}
 
 struct circles_table *
 circles_table_new(const struct plan *plan, uint32_t k)
@@ -16,7 +53,9 @@ circles_table_new(const struct plan *plan, uint32_t k)
 	t->size = n;
 	t->k = k;
 	t->room = k + 1;
-	t->table_count = n / k;
+	t->is_hopeless = memory_new(n, sizeof(*t->is_hopeless));
+	find_hopeless(t);
+	t->table_count = (n - t->hopeless_count) / k;
 	t->members =
 	    memory_new((size_t)t->table_count * t->room, sizeof(*t->members));
 	t->count = memory_new(t->table_count, sizeof(*t->count));
@@ -50,6 +89,7 @@ circles_table_free(struct circles_table *t)
 	free(t->table);
 	free(t->place);
 	free(t->bench);
+	free(t->is_hopeless);
 	free(t);
 }
 

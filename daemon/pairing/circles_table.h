@@ -5,6 +5,7 @@
 #ifndef PAIRING_CIRCLES_TABLE_H
 #define PAIRING_CIRCLES_TABLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include "base/dice.h"
 #include "pairing/plan.h"
@@ -22,6 +23,9 @@ struct circles_table {
 	uint32_t *place;   /* by member: where at its table, or on the bench */
 	uint32_t *bench;
 	uint32_t bench_count;
+	bool *is_hopeless; /* by member: in no allowed group at all, as too few
+			    * may meet them; they stay on the bench */
+	uint32_t hopeless_count;
 };
 
 /* What pairs of a table give: the sum of their scores, and how many are

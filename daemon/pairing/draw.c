@@ -120,7 +120,8 @@ draw_once(const struct pool *pool, uint64_t seed)
 					&pool->hints, pool->options));
 	} else {
 		take_grouping(
-		    draw, circles_find(plan, k, draw->temperature, draw->seed));
+		    draw, circles_find(plan, k, draw->temperature, draw->seed,
+			      circles_steps(plan_size(plan))));
 		draw->law = DRAW_CIRCLES;
 	}
 	if (!is_scored) {
