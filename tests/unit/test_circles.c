@@ -129,7 +129,7 @@ test_all_sizes(void **state UNUSED)
 			struct draw *draw;
 			uint32_t groups = n / k, rest = n - groups * k;
 
-			if (k > 4 && (n + k) % 5 != 0)
+			if (n > 12 && (n + k) % 9 != 0)
 				continue;
 			p = random_population(n, 1, 1, 0, 1);
 			rules = rules_of(none, k, 500);
@@ -152,15 +152,15 @@ test_requirements(void **state UNUSED)
 {
 	static const char *const requirements[] = { "differ team",
 		"share languages even if missing", "unacquainted", NULL };
-	static const uint32_t sizes[] = { 12, 17, 24, 31, 64 };
+	static const uint32_t sizes[] = { 12, 24, 41 };
 	static const int64_t dials[] = { 0, 500, 1000 };
 	size_t groups = 0, sit_outs = 0;
 
 	for (size_t i = 0; i < COUNT_OF(sizes); i++)
-		for (uint32_t k = 3; k <= 5; k++)
+		for (uint32_t k = 3; k <= 4; k++)
 			for (size_t d = 0; d < COUNT_OF(dials); d++) {
 				struct population *p =
-				    random_population(sizes[i], 7, 4, 12, k);
+				    random_population(sizes[i], 7, 7, 12, k);
 				struct rules *rules =
 				    rules_of(requirements, k, dials[d]);
 				struct draw *one = drawn(p, rules, d, 1);
@@ -240,23 +240,21 @@ test_everyone_placed(void **state UNUSED)
 		{ 24, 5, 50, 2 }, { 41, 5, 10, 1 }, { 60, 5, 70, 0 },
 		{ 64, 7, 10, 1 } };
 
-	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		for (uint64_t seed = 0; seed < 2; seed++) {
-			const struct planted *q = &rows[i];
-			bool is_alone[SIZE_MOST];
-			struct plan *plan = planted_plan(q, seed, is_alone);
-			struct grouping *g =
-			    circles_find(plan, q->k, seed == 0 ? 0 : 100000,
-				seed, circles_steps(q->size));
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		const struct planted *q = &rows[i];
+		bool is_alone[SIZE_MOST];
+		struct plan *plan = planted_plan(q, i % 2, is_alone);
+		struct grouping *g = circles_find(plan, q->k,
+		    i % 2 == 0 ? 0 : 100000, i, circles_steps(q->size));
 
-			if (g->sit_out_count != q->alone)
-				fail_msg("%u in groups of %u: %u sit out",
-				    q->size, q->k, g->sit_out_count);
-			for (uint32_t k = 0; k < g->sit_out_count; k++)
-				assert_true(is_alone[g->sit_outs[k]]);
-			grouping_free(g);
-			plan_free(plan);
-		}
+		if (g->sit_out_count != q->alone)
+			fail_msg("%u in groups of %u: %u sit out", q->size,
+			    q->k, g->sit_out_count);
+		for (uint32_t k = 0; k < g->sit_out_count; k++)
+			assert_true(is_alone[g->sit_outs[k]]);
+		grouping_free(g);
+		plan_free(plan);
+	}
 }
 
 /* Through the rules: as many of each team as there are groups. */
@@ -265,13 +263,13 @@ test_teams(void **state UNUSED)
 {
 	static const char *const requirements[] = { "differ team", NULL };
 
-	for (uint32_t k = 3; k <= 6; k++) {
-		uint32_t n = 9 * k;
+	for (uint32_t k = 3; k <= 5; k++) {
+		uint32_t n = 7 * k;
 		struct population *p = random_population(n, k, 2, 0, k);
 		struct rules *rules = rules_of(requirements, k, 500);
 		struct draw *draw = drawn(p, rules, k, 1);
 
-		assert_int_equal(draw->group_count, 9);
+		assert_int_equal(draw->group_count, 7);
 		assert_int_equal(draw->sit_out_count, 0);
 		draw_free(draw);
 		rules_free(rules);
@@ -287,7 +285,7 @@ test_waiting(void **state UNUSED)
 	struct rules *rules = rules_of(none, 10, 500);
 
 	/* Of 25, two groups of eleven at most: three sit out. */
-	for (uint64_t seed = 0; seed < 20; seed++) {
+	for (uint64_t seed = 0; seed < 5; seed++) {
 		struct population *p = population_new(attributes, ATTRIBUTES);
 		struct draw *draw;
 		struct fault why;
@@ -329,8 +327,7 @@ test_law(void **state UNUSED)
 		{ { "nine, all", 9, NULL, 0, 3, NULL }, 4 },
 		{ { "five, some waited", 5, NULL, 0, 4, "01010" }, 3 },
 	};
-	static const int64_t temperatures[] = { ENUMERATION_INFINITE, 300000,
-		100000 };
+	static const int64_t temperatures[] = { ENUMERATION_INFINITE, 100000 };
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		for (size_t t = 0; t < COUNT_OF(temperatures); t++) {
