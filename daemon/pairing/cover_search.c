@@ -4,14 +4,29 @@
 #include "pairing/cover_search.h"
 #include "base/memory.h"
 
-#define ROW_PART 1024 /* members of a row asked about at once */
+#define ROW_PART 1024 /* places of a row whose rest is kept together */
+#define ROW_BITE 128  /* asked about at once outside of the core's flower */
 #define WANTED_TRIED 16
+
+static void
+forget_vertex(struct cover_search *s, uint32_t v)
+{
+	s->label[v] = COVER_NONE;
+	s->base[v] = v;
+	s->flower[v] = 1;
+}
+
+static uint32_t
+parts_of(uint32_t places)
+{
+	return (places + ROW_PART - 1) / ROW_PART;
+}
 
 struct cover_search *
 cover_search_new(const struct plan *plan, uint32_t *mate, struct dice *dice)
 {
 	struct cover_search *s = memory_new(1, sizeof(*s));
-	uint32_t n = plan_size(plan);
+	uint32_t n = plan_size(plan), parts = parts_of(n);
 
 	s->plan = plan;
 	s->size = n;
@@ -26,9 +41,13 @@ cover_search_new(const struct plan *plan, uint32_t *mate, struct dice *dice)
 	s->queue = memory_new(n, sizeof(*s->queue));
 	s->inner = memory_new(n, sizeof(*s->inner));
 	s->way = memory_new((size_t)n * 2, sizeof(*s->way));
+	s->flower = memory_new(n, sizeof(*s->flower));
+	s->rest = memory_new(n, sizeof(*s->rest));
+	s->rest_count = memory_new(parts, sizeof(*s->rest_count));
+	s->rest_turn = memory_new(parts, sizeof(*s->rest_turn));
 	s->ids = memory_new(ROW_PART, sizeof(*s->ids));
 	for (uint32_t v = 0; v < n; v++)
-		s->base[v] = v;
+		forget_vertex(s, v);
 	return s;
 }
 
@@ -46,6 +65,10 @@ cover_search_free(struct cover_search *s)
 	free(s->queue);
 	free(s->inner);
 	free(s->way);
+	free(s->flower);
+	free(s->rest);
+	free(s->rest_count);
+	free(s->rest_turn);
 	free(s->ids);
 	free(s);
 }
@@ -74,15 +97,12 @@ become_outer(struct cover_search *s, uint32_t v)
 static void
 forget(struct cover_search *s)
 {
-	for (uint32_t i = 0; i < s->tail; i++) {
-		s->label[s->queue[i]] = COVER_NONE;
-		s->base[s->queue[i]] = s->queue[i];
-	}
-	for (uint32_t i = 0; i < s->inner_count; i++) {
-		s->label[s->inner[i]] = COVER_NONE;
-		s->base[s->inner[i]] = s->inner[i];
-	}
+	for (uint32_t i = 0; i < s->tail; i++)
+		forget_vertex(s, s->queue[i]);
+	for (uint32_t i = 0; i < s->inner_count; i++)
+		forget_vertex(s, s->inner[i]);
 	s->head = s->tail = s->inner_count = 0;
+	s->core = SEAT_NOBODY;
 }
 
 /* --- contracting ---------------------------------------------------------- */
@@ -124,6 +144,23 @@ walk_way(struct cover_search *s, uint32_t v, uint32_t base, uint32_t child)
 	}
 }
 
+/* The flower of `base` has grown: it may be the greatest now. What was left to
+ * ask about holds for the flower of before, so it takes twice as many for
+ * another to follow it. */
+static void
+choose_core(struct cover_search *s, uint32_t base)
+{
+	uint32_t core = s->core;
+
+	if (core != SEAT_NOBODY) {
+		core = cover_search_base(s, core);
+		if (core == base || s->flower[base] < 2 * s->flower[core])
+			return;
+	}
+	s->core = base;
+	s->core_turn++;
+}
+
 static void
 contract(struct cover_search *s, uint32_t v, uint32_t to)
 {
@@ -133,10 +170,16 @@ contract(struct cover_search *s, uint32_t v, uint32_t to)
 	walk_way(s, v, base, to);
 	walk_way(s, to, base, v);
 	for (uint32_t i = 0; i < s->way_count; i++) {
-		s->base[cover_search_base(s, s->way[i])] = base;
+		uint32_t part = cover_search_base(s, s->way[i]);
+
+		if (part != base) {
+			s->base[part] = base;
+			s->flower[base] += s->flower[part];
+		}
 		if (s->label[s->way[i]] == COVER_INNER)
 			become_outer(s, s->way[i]);
 	}
+	choose_core(s, base);
 }
 
 /* --- growing -------------------------------------------------------------- */
@@ -190,25 +233,96 @@ follow(struct cover_search *s, uint32_t v, uint32_t to)
 	return end;
 }
 
-/* Asks about part `i` of what `v` may be next to; how many are allowed. */
 static uint32_t
-ask_part(struct cover_search *s, uint32_t v, uint32_t i)
+vertex_at(const struct cover_search *s, uint32_t place)
 {
-	uint32_t all = s->domain == NULL ? s->size : s->domain_count;
-	uint32_t from = i * ROW_PART;
-	uint32_t to = all - from < ROW_PART ? all : from + ROW_PART;
+	return s->domain == NULL ? place : s->domain[place];
+}
 
+/* The places from..to-1: how many of them `v` may be next to, into ids[]. */
+static uint32_t
+ask_all(struct cover_search *s, uint32_t v, uint32_t from, uint32_t to)
+{
 	if (s->domain == NULL)
 		return plan_scan(s->plan, v, from, to, s->ids, NULL);
 	memcpy(s->ids, s->domain + from, (to - from) * sizeof(*s->ids));
 	return plan_filter(s->plan, v, s->ids, NULL, to - from);
 }
 
+static void
+begin_rest(struct cover_search *s, uint32_t part, uint32_t to)
+{
+	uint32_t from = part * ROW_PART;
+
+	s->rest_turn[part] = s->core_turn;
+	s->rest_count[part] = to - from;
+	for (uint32_t i = from; i < to; i++)
+		s->rest[i] = i;
+}
+
+/* The same, of a part that ends at `to`, of those who are not in the core's
+ * flower, which `v` is in. Who is in it stays there, and is forgotten. */
+static uint32_t
+ask_rest(struct cover_search *s, uint32_t v, uint32_t part, uint32_t from,
+    uint32_t to)
+{
+	uint32_t *rest = s->rest + part * ROW_PART, kept = 0, count = 0;
+	uint32_t core = cover_search_base(s, s->core);
+
+	if (s->rest_turn[part] != s->core_turn)
+		begin_rest(s, part, to);
+	for (uint32_t i = 0; i < s->rest_count[part]; i++) {
+		uint32_t w = vertex_at(s, rest[i]);
+
+		if (s->is_closed[w] || (s->label[w] == COVER_OUTER &&
+					   cover_search_base(s, w) == core))
+			continue;
+		if (rest[i] >= from && s->label[w] != COVER_INNER)
+			s->ids[count++] = w;
+		rest[kept++] = rest[i];
+	}
+	s->rest_count[part] = kept;
+	return plan_filter(s->plan, v, s->ids, NULL, count);
+}
+
+static bool
+is_in_core(struct cover_search *s, uint32_t v)
+{
+	return s->core != SEAT_NOBODY &&
+	       cover_search_base(s, v) == cover_search_base(s, s->core);
+}
+
+/* Follows the edges from the outer v into a part of its row; the end of a path,
+ * or SEAT_NOBODY. */
+static uint32_t
+follow_part(struct cover_search *s, uint32_t v, uint32_t part, uint32_t all)
+{
+	uint32_t from = part * ROW_PART, to, found;
+	uint32_t last = all - from < ROW_PART ? all : from + ROW_PART;
+
+	for (; from < last; from = to) {
+		if (is_in_core(s, v)) {
+			to = last;
+			found = ask_rest(s, v, part, from, last);
+		} else {
+			to = last - from < ROW_BITE ? last : from + ROW_BITE;
+			found = ask_all(s, v, from, to);
+		}
+		for (uint32_t k = 0; k < found; k++) {
+			uint32_t end = follow(s, v, s->ids[k]);
+
+			if (end != SEAT_NOBODY)
+				return end;
+		}
+	}
+	return SEAT_NOBODY;
+}
+
 uint32_t
 cover_search_from(struct cover_search *s, uint32_t root)
 {
 	uint32_t all = s->domain == NULL ? s->size : s->domain_count;
-	uint32_t parts = (all + ROW_PART - 1) / ROW_PART;
+	uint32_t parts = parts_of(all);
 	/* From a place of chance, so that none is preferred. */
 	uint32_t start = dice_below(s->dice, parts);
 
@@ -218,14 +332,11 @@ cover_search_from(struct cover_search *s, uint32_t root)
 		uint32_t v = s->queue[s->head++];
 
 		for (uint32_t i = 0; i < parts; i++) {
-			uint32_t found = ask_part(s, v, (start + i) % parts);
+			uint32_t end =
+			    follow_part(s, v, (start + i) % parts, all);
 
-			for (uint32_t k = 0; k < found; k++) {
-				uint32_t end = follow(s, v, s->ids[k]);
-
-				if (end != SEAT_NOBODY)
-					return end;
-			}
+			if (end != SEAT_NOBODY)
+				return end;
 		}
 	}
 	return SEAT_NOBODY;

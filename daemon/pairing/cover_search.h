@@ -9,6 +9,10 @@
  * it becomes outer. Reaching somebody without a partner augments; where none
  * is reached, the outer vertices are exactly those who could be left over
  * instead of the root, and the inner ones a barrier.
+ *
+ * Where many may meet, nearly all are soon contracted into one flower. Its
+ * members need not ask about each other, so that most rows are asked about only
+ * in small part.
  */
 #ifndef PAIRING_COVER_SEARCH_H
 #define PAIRING_COVER_SEARCH_H
@@ -52,7 +56,15 @@ struct cover_search {
 	/* Where not NULL, the search stays among these. */
 	const uint32_t *domain;
 	uint32_t domain_count;
-	uint32_t *ids; /* a part of a row, or of the domain */
+	uint32_t *flower; /* by base: how many are contracted to it */
+	/* One of the greatest flower, or SEAT_NOBODY before there is one. */
+	uint32_t core;
+	/* Rows are asked about in parts of the domain, or of all. By part, the
+	 * places in it whom the core's flower has still to ask about; all where
+	 * it was made for another core, whose turn this was. */
+	uint32_t *rest, *rest_count, *rest_turn;
+	uint32_t core_turn;
+	uint32_t *ids; /* of those asked about at once */
 	struct dice *dice;
 };
 

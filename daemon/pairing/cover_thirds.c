@@ -231,19 +231,20 @@ is_helpful(struct cover_work *w, struct cover_thirds *t, struct piece *p)
 
 /* --- the choice ----------------------------------------------------------- */
 
-/* Leaves somebody of a helpful piece over instead of v, where one is reached. */
+/* Leaves somebody of a helpful piece over instead of v, where one is reached.
+ * Where none is, nobody in v's tree leads to one for others either. */
 static void
 exchange_for_helpful(struct cover_work *w, struct cover_thirds *t, uint32_t v)
 {
 	struct cover_search *s = w->search;
-	uint32_t *reached, count;
+	uint32_t *reached, count, i;
 
 	if (cover_search_from(s, v) != SEAT_NOBODY)
 		die("the matching was not the largest");
 	count = s->tail;
 	reached = memory_new(count, sizeof(*reached));
 	memcpy(reached, s->queue, count * sizeof(*reached));
-	for (uint32_t i = 0; i < count; i++) {
+	for (i = 0; i < count; i++) {
 		uint32_t to = reached[i];
 		struct piece *p;
 
@@ -261,6 +262,11 @@ exchange_for_helpful(struct cover_work *w, struct cover_thirds *t, uint32_t v)
 		if (t->number[v] != SEAT_NOBODY)
 			t->pieces[t->number[v]].exposed = SEAT_NOBODY;
 		break;
+	}
+	for (uint32_t k = 0; i == count && k < count; k++) {
+		s->is_closed[reached[k]] = true;
+		if (s->mate[reached[k]] != SEAT_NOBODY)
+			s->is_closed[s->mate[reached[k]]] = true;
 	}
 	free(reached);
 }
@@ -280,6 +286,7 @@ cover_thirds_choose(struct cover_work *w)
 		    !is_helpful(w, t, &t->pieces[number]))
 			exchange_for_helpful(w, t, v);
 	}
+	memset(w->search->is_closed, 0, w->size);
 	for (uint32_t i = 0; i < t->count; i++)
 		if (t->pieces[i].exposed != SEAT_NOBODY &&
 		    is_helpful(w, t, &t->pieces[i])) {
