@@ -3,8 +3,19 @@
  * database. See docs/spreadsheet.md.
  */
 #include <locale.h>
+#include "clients/draw/forecast.h"
 #include "clients/draw/rounds.h"
 #include "clients/draw/verify.h"
+
+static int
+work(struct setting *setting, const struct arguments *arguments)
+{
+	if (arguments->check != NULL)
+		return verify_groups(setting, arguments->check);
+	if (arguments->simulate > 0)
+		return forecast_run(setting, arguments);
+	return rounds_draw(setting, arguments);
+}
 
 int
 main(int argc, char **argv)
@@ -16,9 +27,7 @@ main(int argc, char **argv)
 	setlocale(LC_MESSAGES, ""); /* of the system's own words alone */
 	arguments_read(argc, argv, &arguments);
 	if (setting_read(&setting, &arguments) == 0)
-		ends = arguments.check != NULL
-			   ? verify_groups(&setting, arguments.check)
-			   : rounds_draw(&setting, &arguments);
+		ends = work(&setting, &arguments);
 	setting_end(&setting);
 	return ends;
 }

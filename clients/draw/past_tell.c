@@ -5,8 +5,7 @@
 
 #include <stdbool.h>
 #include "base/memory.h"
-
-#define REMEMBERED_ROUNDS 52 /* sit-outs longer ago are forgotten */
+#include "pairing/waiting.h"
 
 /* What the past knows of a member of its own. */
 struct past_member {
@@ -14,17 +13,6 @@ struct past_member {
 	uint32_t sit_outs; /* in the rounds remembered */
 	bool sat_out_last; /* in the last round before */
 };
-
-/*
- * How long a member waited, for population_set_waiting: who has more goes
- * first. Sit-outs count most, so that over the rounds they spread evenly; of
- * those who sat out equally often, whoever did so last goes first.
- */
-static uint32_t
-waiting_of(const struct past_member *member)
-{
-	return 2 * member->sit_outs + member->sat_out_last;
-}
 
 /* The number of rows before the round. */
 static size_t
@@ -48,7 +36,7 @@ tell_waiting(const struct past *past, int32_t now, size_t count,
 {
 	int32_t last = count == 0 ? 0 : past->rows[count - 1].round;
 
-	for (size_t i = rows_before(past, now - REMEMBERED_ROUNDS); i < count;
+	for (size_t i = rows_before(past, now - WAITING_ROUNDS); i < count;
 	     i++) {
 		const struct past_row *row = &past->rows[i];
 
@@ -60,8 +48,9 @@ tell_waiting(const struct past *past, int32_t now, size_t count,
 	}
 	for (uint32_t i = 0; i < names_count(past->ids); i++)
 		if (members[i].number != NAMES_NONE && members[i].sit_outs > 0)
-			population_set_waiting(
-			    p, members[i].number, waiting_of(&members[i]));
+			population_set_waiting(p, members[i].number,
+			    waiting_of(
+				members[i].sit_outs, members[i].sat_out_last));
 }
 
 /* All pairs of a group, rows from..to-1. */

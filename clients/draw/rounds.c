@@ -4,15 +4,12 @@
 #include "clients/draw/rounds.h"
 
 #include <inttypes.h>
-#include <unistd.h>
 #include "base/clock.h"
-#include "base/dice.h"
 #include "base/memory.h"
 #include "clients/draw/account.h"
 #include "clients/draw/output.h"
 #include "pairing/draw.h"
-
-#define THREADS_MAX 64
+#include "pairing/simulate.h"
 
 struct rounds {
 	struct setting *setting;
@@ -21,25 +18,6 @@ struct rounds {
 	uint64_t seed;
 	int threads;
 };
-
-/* Of one round: see clients/draw/rounds.h. */
-static uint64_t
-seed_of(uint64_t seed, int32_t round)
-{
-	struct dice dice;
-
-	dice_init(&dice, seed, (uint64_t)round);
-	return dice_next(&dice);
-}
-
-static int
-threads_of(const struct arguments *a)
-{
-	long count =
-	    a->threads > 0 ? (long)a->threads : sysconf(_SC_NPROCESSORS_ONLN);
-
-	return count < 1 ? 1 : count > THREADS_MAX ? THREADS_MAX : (int)count;
-}
 
 /* The draw becomes past for the rounds after it. */
 static void
@@ -60,7 +38,7 @@ draw_one(struct rounds *r, int32_t round, bool is_last)
 {
 	struct population *p = setting_population(r->setting, round);
 	struct draw_options options = {
-		.seed = seed_of(r->seed, round),
+		.seed = simulation_seed(r->seed, (uint32_t)round),
 		.threads = r->threads,
 	};
 	struct account_round drawn = {
@@ -85,16 +63,6 @@ draw_one(struct rounds *r, int32_t round, bool is_last)
 	return 0;
 }
 
-static void
-take_seed(struct rounds *r, const struct arguments *a)
-{
-	r->seed = a->seed;
-	if (a->has_seed)
-		return;
-	entropy_fill(&r->seed, sizeof(r->seed));
-	fprintf(stderr, "serendip-draw: --seed %" PRIu64 "\n", r->seed);
-}
-
 int
 rounds_draw(struct setting *s, const struct arguments *a)
 {
@@ -104,7 +72,7 @@ rounds_draw(struct setting *s, const struct arguments *a)
 		    .rules = s->rules,
 		    .is_json = a->is_json,
 		    .is_explained = a->is_explained },
-		.threads = threads_of(a),
+		.threads = arguments_threads(a),
 	};
 	int wrong;
 
@@ -114,7 +82,7 @@ rounds_draw(struct setting *s, const struct arguments *a)
 		    stderr);
 		return EXIT_WRONG;
 	}
-	take_seed(&r, a);
+	r.seed = arguments_seed(a);
 	wrong = account_begin(&r.account, a);
 	for (int64_t i = 0; i < a->rounds && wrong == 0; i++)
 		wrong = draw_one(&r, setting_next_round(s), i + 1 == a->rounds);

@@ -127,7 +127,8 @@ draw_once(const struct pool *pool, uint64_t seed)
 	if (!is_scored) {
 		draw->upper_bound = 0;
 		draw->bound_by = "nothing is preferred";
-	} else if (draw->upper_bound < 0) {
+	} else if (draw->upper_bound < 0 &&
+		   !draw_pairs_is_quick(plan, pool->options)) {
 		bound_circles(draw, plan, pool->options->threads);
 	}
 	return draw;

@@ -38,6 +38,8 @@ enum draw_law {
 			    * opposite starts came within 1 % (gap) */
 	DRAW_APPROACH,    /* by such a chain, which two opposite starts show
 			    * not to be at its equilibrium yet (gap) */
+	DRAW_HURRIED,  /* by a few steps of such a chain (is_quick); how far it
+		       * came is not known */
 	DRAW_UNSCORED, /* by such a chain, where nothing is preferred and so no
 			* score can show how far it has come */
 	DRAW_OPTIMUM,  /* serendipity 0: the best, proven */
@@ -55,7 +57,9 @@ struct draw {
 	enum draw_law law;
 	int64_t
 	    temperature; /* millionths; INT64_MAX where chance alone decides */
-	int64_t gap;     /* of the two starts: millionths of the mean score */
+	/* Of the two starts: millionths of the mean score; INT64_MIN: there
+	 * was only one. */
+	int64_t gap;
 	int64_t upper_bound;  /* of the mean score, millionths; -1: not known */
 	const char *bound_by; /* how the upper bound was got */
 	/* The certificate: `barrier` members whose removal leaves pieces of odd
@@ -75,7 +79,13 @@ struct draw_options {
 	int threads; /* 0 or 1: none beside the caller's; the result is the same */
 	draw_progress_cb progress;
 	void *arg;
+	/* Draws pools of DRAW_QUICK_MIN and more as if they were many times as
+	 * large: promises 1 and 2 are kept, the score is a little less than it
+	 * could be, and how far it is from promise 3 is not measured. */
+	bool is_quick;
 };
+
+#define DRAW_QUICK_MIN 2000
 
 struct draw *pairing_draw(const struct population *p, const struct rules *rules,
     const struct draw_options *options) MUST_CHECK;

@@ -14,6 +14,8 @@
 #define ALL_ROWS_MAX 20000 /* members up to which a cover begins by itself */
 #define BOUND_SAMPLES 2000
 #define UNSCORED_SWEEPS 8
+#define QUICK_AS 200000 /* members: in a hurry as much effort as with so many */
+#define QUICK_SWEEPS 8
 #define SWEEPS_MAX 512 /* of a Markov chain, of pools up to ... */
 #define SWEEPS_MEMBERS (UINT64_C(10000) * SWEEPS_MAX) /* ... this over them */
 
@@ -24,7 +26,14 @@ struct pairs {
 	struct candidates_options looking;
 	struct candidates *candidates;
 	struct cover *cover;
+	bool is_quick;
 };
+
+bool
+draw_pairs_is_quick(const struct plan *plan, const struct draw_options *options)
+{
+	return options->is_quick && plan_size(plan) >= DRAW_QUICK_MIN;
+}
 
 static void
 tell(const struct pairs *p, int thousandths)
@@ -40,7 +49,11 @@ find_candidates(struct pairs *p)
 {
 	uint32_t n = plan_size(p->plan);
 
-	p->looking = effort_candidates(n, p->options->threads, p->draw->seed);
+	p->looking =
+	    effort_candidates(p->is_quick && n < QUICK_AS ? QUICK_AS : n,
+		p->options->threads, p->draw->seed);
+	if (p->is_quick)
+		p->looking.all_pairs = 0;
 	p->candidates = candidates_find(p->plan, NULL, n, &p->looking);
 }
 
@@ -53,7 +66,8 @@ find_cover(struct pairs *p, const struct cover_hints *hints)
 
 	if (hints != NULL)
 		own = *hints;
-	if (plan_size(p->plan) > ALL_ROWS_MAX)
+	if (p->candidates != NULL &&
+	    (p->is_quick || plan_size(p->plan) > ALL_ROWS_MAX))
 		own.start = start =
 		    greedy_find(p->plan, p->candidates, &p->looking);
 	p->cover = cover_find(p->plan, p->draw->seed, &own);
@@ -65,8 +79,9 @@ find_cover(struct pairs *p, const struct cover_hints *hints)
 static void
 improve(const struct pairs *p, struct seating *s)
 {
-	struct chains_options options =
-	    effort_chains(s->size, p->options->threads, p->draw->seed);
+	struct chains_options options = effort_chains(
+	    p->is_quick && s->size < QUICK_AS ? QUICK_AS : s->size,
+	    p->options->threads, p->draw->seed);
 
 	(void)chains_improve(p->plan, p->candidates, s, &options);
 }
@@ -137,6 +152,21 @@ take_chance(struct pairs *p)
 	seating_free(opposite);
 }
 
+/* A few sweeps from one start. */
+static void
+take_hurried_chance(struct pairs *p)
+{
+	struct seating *s = p->cover->seating;
+	struct sampler *sampler = sampler_new_in_blocks(p->plan, s,
+	    p->draw->temperature, p->draw->seed, p->options->threads);
+
+	sampler_sweep(sampler, QUICK_SWEEPS);
+	sampler_write(sampler, s);
+	sampler_free(sampler);
+	p->draw->law = DRAW_HURRIED;
+	p->draw->gap = INT64_MIN;
+}
+
 /* Scores that are all alike cannot show how far two chains are apart: one goes
  * as far as suffices where they can. */
 static void
@@ -164,7 +194,10 @@ struct grouping *
 draw_pairs(struct draw *draw, const struct plan *plan, bool is_scored,
     const struct cover_hints *hints, const struct draw_options *options)
 {
-	struct pairs p = { .draw = draw, .plan = plan, .options = options };
+	struct pairs p = { .draw = draw,
+		.plan = plan,
+		.options = options,
+		.is_quick = draw_pairs_is_quick(plan, options) };
 	bool is_exact =
 	    draw->temperature == 0 && plan_size(plan) <= OPTIMUM_MAX;
 	struct grouping *g;
@@ -181,11 +214,13 @@ draw_pairs(struct draw *draw, const struct plan *plan, bool is_scored,
 	} else if (draw->temperature == 0) {
 		improve(&p, p.cover->seating);
 		draw->law = DRAW_NEAR_OPTIMUM;
+	} else if (p.is_quick) {
+		take_hurried_chance(&p);
 	} else {
 		take_chance(&p);
 	}
 	tell(&p, 900);
-	if (is_scored && draw->upper_bound < 0)
+	if (is_scored && draw->upper_bound < 0 && !p.is_quick)
 		draw_pairs_bound(draw, plan, p.candidates,
 		    p.cover->seating->size - p.cover->seating->sit_out_count,
 		    options->threads);

@@ -8,6 +8,9 @@
  *	chance       else: a Markov chain from there until it has forgotten its
  *	             start, which two chains from opposite starts show
  *	bound        what the mean score could be at most
+ *
+ * In a hurry (is_quick) candidates and chains are those of a large pool, the
+ * chain goes a few sweeps in blocks, and there is no bound.
  */
 #ifndef PAIRING_DRAW_PAIRS_H
 #define PAIRING_DRAW_PAIRS_H
@@ -24,6 +27,10 @@
 struct grouping *draw_pairs(struct draw *draw, const struct plan *plan,
     bool is_scored, const struct cover_hints *hints,
     const struct draw_options *options) MUST_CHECK;
+/* Whether the pool is one that is_quick hurries with. */
+bool draw_pairs_is_quick(
+    const struct plan *plan, const struct draw_options *options) MUST_CHECK;
+
 #define DRAW_BOUND_DUALS "the duals of the best matching"
 
 /* Half millionths of a sum over groups, as millionths of the members' mean. */

@@ -65,6 +65,8 @@ population_free(struct population *p)
 		free(c->first);
 		free(c->tags);
 		free(c->hours);
+		if (p->is_part)
+			continue;
 		free(c->parent);
 		free(c->depth);
 		words_free(c->words);
@@ -73,7 +75,8 @@ population_free(struct population *p)
 		attribute_clear(&p->owned[i]);
 	free(p->owned);
 	free(p->columns);
-	free(p->keys);
+	if (!p->is_part)
+		free(p->keys);
 	free(p->key_start);
 	free(p->waiting);
 	free(p->openness);

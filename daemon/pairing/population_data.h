@@ -51,6 +51,7 @@ struct population {
 	uint16_t *tie_what;
 	struct population_draft *draft; /* until population_close */
 	bool is_closed;
+	bool is_part; /* words and keys are another's (population_part.h) */
 };
 
 /* The number of a key, or UINT32_MAX. After population_close. */

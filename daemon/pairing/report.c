@@ -5,6 +5,10 @@
 #include "base/memory.h"
 #include "pairing/report_data.h"
 
+/* Pairs asked about for the rounds left, at most. */
+#define LEFT_PAIRS UINT64_C(400000000)
+#define LEFT_PAIRS_QUICK UINT64_C(4000000)
+
 static void
 add_reason(struct report *r, const char *facts)
 {
@@ -79,9 +83,9 @@ report_groups(struct report *r, const struct draw *draw,
 	    introduced == 0 ? 0 : (int64_t)((sum / introduced + 500) / 1000);
 }
 
-void
-report_make(struct report *r, const struct draw *draw,
-    const struct population *p, const struct rules *rules)
+static void
+make(struct report *r, const struct draw *draw, const struct population *p,
+    const struct rules *rules, uint64_t left_pairs)
 {
 	struct plan *plan = plan_new(p, rules);
 
@@ -101,8 +105,22 @@ report_make(struct report *r, const struct draw *draw,
 	report_groups(r, draw, p, plan);
 	report_reasons(r, draw, p, rules);
 	report_diversity(r, draw, p, rules);
-	report_chance(r, p, rules, plan);
+	report_chance(r, p, rules, plan, left_pairs);
 	plan_free(plan);
+}
+
+void
+report_make(struct report *r, const struct draw *draw,
+    const struct population *p, const struct rules *rules)
+{
+	make(r, draw, p, rules, LEFT_PAIRS);
+}
+
+void
+report_make_quick(struct report *r, const struct draw *draw,
+    const struct population *p, const struct rules *rules)
+{
+	make(r, draw, p, rules, LEFT_PAIRS_QUICK);
 }
 
 void

@@ -63,6 +63,10 @@ struct report {
 
 void report_make(struct report *r, const struct draw *draw,
     const struct population *p, const struct rules *rules);
+/* The same in little time, for many rounds of large pools, of which rounds_left
+ * is not counted. */
+void report_make_quick(struct report *r, const struct draw *draw,
+    const struct population *p, const struct rules *rules);
 void report_clear(struct report *r);
 
 /* "exp(score / T), by counting all draws"… */

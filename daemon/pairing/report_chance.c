@@ -5,10 +5,10 @@
 #include "base/dice.h"
 #include "base/memory.h"
 #include "pairing/report_data.h"
+#include "pairing/unmet.h"
 
 #define ALL_PAIRS_MAX 3000 /* members up to which every pair is asked */
 #define SAMPLES 400000     /* pairs asked above that */
-#define ROUNDS_LEFT_MAX 20000
 
 enum { STREAM_REPORT = 0x5245504f };
 
@@ -55,30 +55,6 @@ tally_samples(struct tally *t, const struct plan *plan, uint64_t seed)
 
 /* --- repeats -------------------------------------------------------------- */
 
-/* The requirements but for those that ask how long two have rested; NULL where
- * none does. */
-static struct rules *
-rules_without_rest(const struct rules *rules)
-{
-	struct rules *others =
-	    rules_new(rules->attributes, rules->attribute_count);
-	bool any = false;
-	struct fault why;
-	int column;
-
-	for (size_t i = 0; i < rules->requirement_count; i++) {
-		if (rules->items[i].kind->holds == rule_rested_holds)
-			any = true;
-		else if (rules_require(others, rules->items[i].sentence,
-			     &column, &why) != 0)
-			die("a rule is none: %s", why.sentence);
-	}
-	if (any)
-		return others;
-	rules_free(others);
-	return NULL;
-}
-
 static int64_t
 rounds_left(const struct population *p, const struct plan *plan)
 {
@@ -104,8 +80,9 @@ rounds_left(const struct population *p, const struct plan *plan)
 
 void
 report_chance(struct report *r, const struct population *p,
-    const struct rules *rules, const struct plan *plan)
+    const struct rules *rules, const struct plan *plan, uint64_t left_pairs)
 {
+	uint64_t pairs = (uint64_t)p->size * p->size;
 	struct tally t = { 0, 0 };
 	struct rules *others;
 	struct plan *other_plan;
@@ -117,7 +94,7 @@ report_chance(struct report *r, const struct population *p,
 	r->chance_score = t.count == 0 ? REPORT_UNKNOWN
 				       : (2 * t.sum + t.count) / (2 * t.count);
 	r->rounds_left = REPORT_UNKNOWN;
-	others = p->size > ROUNDS_LEFT_MAX ? NULL : rules_without_rest(rules);
+	others = pairs > left_pairs ? NULL : unmet_rules(rules);
 	if (others == NULL)
 		return;
 	other_plan = plan_new(p, others);

@@ -11,8 +11,9 @@
 /* report_diversity.c: each attribute that a rule names, once. */
 void report_diversity(struct report *r, const struct draw *draw,
     const struct population *p, const struct rules *rules);
-/* report_chance.c: chance_score and rounds_left. */
+/* report_chance.c: chance_score, and rounds_left where no more than so many
+ * pairs need be asked about for it. */
 void report_chance(struct report *r, const struct population *p,
-    const struct rules *rules, const struct plan *plan);
+    const struct rules *rules, const struct plan *plan, uint64_t left_pairs);
 
 #endif

@@ -17,6 +17,9 @@ report_law_text(enum draw_law law)
 	case DRAW_APPROACH:
 		return "on the way to exp(score/T), by a Markov chain that "
 		       "two opposite starts show not to be there yet";
+	case DRAW_HURRIED:
+		return "on the way to exp(score/T), by a few steps of a Markov "
+		       "chain; how far it came is not known";
 	case DRAW_UNSCORED:
 		return "every draw alike, by a Markov chain; nothing is "
 		       "preferred";

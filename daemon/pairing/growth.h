@@ -1,0 +1,53 @@
+/*
+ * A community's graph: its members, linked where they have been introduced.
+ * How far it has grown together, and how many of its fields are bridged. Pure;
+ * the same for the same seed on any number of threads.
+ */
+#ifndef PAIRING_GROWTH_H
+#define PAIRING_GROWTH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "pairing/population.h"
+#include "pairing/rules.h"
+
+#define GROWTH_UNKNOWN INT64_MIN /* there is no such thing */
+#define GROWTH_NO_ATTRIBUTE SIZE_MAX
+
+/* Up to so many members distances are those of all; above, from a sample. */
+#define GROWTH_EXACT_MAX 3000
+#define GROWTH_SOURCES 512
+
+/* Shares and distances are whole millionths. */
+struct growth {
+	uint32_t members;
+	uint64_t links;      /* pairs who have met */
+	uint32_t components; /* linked over any number of steps; who has met
+			      * nobody is one */
+	uint32_t giant;      /* members of the largest */
+	/* Mean steps between two members whom any number of steps links;
+	 * GROWTH_UNKNOWN: nobody is linked. From `sources` members to all;
+	 * where that is fewer than members, they are a sample by the seed. */
+	int64_t distance;
+	uint32_t sources;
+	/* Of the values that occur (of a tree its roots), the pairs of two, and
+	 * those of which two members have met. */
+	uint32_t values;
+	uint64_t value_pairs, bridged;
+	int64_t share;   /* bridged / value_pairs */
+	int64_t chance;  /* expected, were as many links between any two members
+			 * of chance */
+	int64_t ceiling; /* as many links bridge at most */
+};
+
+/* The attribute whose values are to be bridged: the first choice or tree that
+ * a rule names, or else that there is; or GROWTH_NO_ATTRIBUTE. */
+size_t growth_attribute(const struct population *p, const struct rules *rules);
+
+/* Of those members of a closed population whom `is_in` marks (NULL: all);
+ * without an attribute nothing is said of values. */
+void growth_measure(struct growth *g, const struct population *p,
+    const bool *is_in, size_t attribute, uint64_t seed, int threads);
+
+#endif
