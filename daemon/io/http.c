@@ -1,14 +1,8 @@
 /*
- * The server: its listener, the caps, the reaper, and the way it ends. See
- * io/http.h.
+ * The server: the caps, the reaper, and the way it ends. See io/http.h.
  */
 #include <dlfcn.h>
 #include <errno.h>
-#include <netinet/tcp.h>
-#include <netdb.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 #include <event2/bufferevent.h>
 #include <event2/event.h>
@@ -19,6 +13,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/metrics.h"
+#include "io/http_listen.h"
 #include "io/loop.h"
 
 #define REAP_US (CLOCK_SECOND / 5)
@@ -107,94 +102,7 @@ on_reap(void *arg)
 	}
 }
 
-/* --- listening ------------------------------------------------------------ */
-
-static int
-bind_unix(const char *path, struct fault *why)
-{
-	struct sockaddr_un at = { .sun_family = AF_UNIX };
-	struct stat st;
-	mode_t before;
-	int fd, done;
-
-	if (strlen(path) >= sizeof(at.sun_path))
-		return fault_set(why, FAULT_INVALID,
-		    "%s: a socket's path has at most %zu bytes", path,
-		    sizeof(at.sun_path) - 1);
-	text_copy(at.sun_path, sizeof(at.sun_path), path);
-	if ((fd = socket(
-		 AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) < 0)
-		return fault_set(
-		    why, FAULT_INTERNAL, "socket: %s", strerror(errno));
-	/* A stale one is removed; one that answers is another daemon's. */
-	if (connect(fd, (struct sockaddr *)&at, sizeof(at)) == 0) {
-		close(fd);
-		return fault_set(why, FAULT_CONFLICT,
-		    "%s: another serendipd listens there", path);
-	}
-	if (lstat(path, &st) == 0 && S_ISSOCK(st.st_mode))
-		unlink(path);
-	before = umask(0177);
-	done = bind(fd, (struct sockaddr *)&at, sizeof(at));
-	umask(before);
-	if (done == 0)
-		return fd;
-	close(fd);
-	return fault_set(why, FAULT_CONFLICT, "%s: %s", path, strerror(errno));
-}
-
-static int
-bind_address(const char *address, int port, struct fault *why)
-{
-	struct addrinfo hints = { .ai_flags = AI_NUMERICHOST | AI_PASSIVE,
-		.ai_socktype = SOCK_STREAM },
-			*at = NULL;
-	int fd = -1, on = 1, off = 0, buffer = 32 * 1024, error;
-	char number[8];
-
-	snprintf(number, sizeof(number), "%d", port);
-	if ((error = getaddrinfo(address, number, &hints, &at)) != 0)
-		return fault_set(
-		    why, FAULT_INVALID, "%s: %s", address, gai_strerror(error));
-	fd = socket(
-	    at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	/* Accepted sockets inherit TCP_NODELAY: without it each answer waits
-	 * for the client's delayed acknowledgement. */
-	if (fd < 0 ||
-	    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) != 0 ||
-	    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)) != 0 ||
-	    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof(buffer)) !=
-		0 ||
-	    (at->ai_family == AF_INET6 &&
-		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof(off)) !=
-		    0) ||
-	    bind(fd, at->ai_addr, at->ai_addrlen) != 0) {
-		(void)fault_set(why, FAULT_CONFLICT, "%s port %d: %s", address,
-		    port, strerror(errno));
-		if (fd >= 0)
-			close(fd);
-		fd = -1;
-	}
-	freeaddrinfo(at);
-	return fd;
-}
-
-static int
-port_of(int fd)
-{
-	union {
-		struct sockaddr any;
-		struct sockaddr_in v4;
-		struct sockaddr_in6 v6;
-		struct sockaddr_storage room;
-	} at = { .room = { 0 } };
-	socklen_t len = sizeof(at);
-
-	if (getsockname(fd, &at.any, &len) != 0)
-		return 0;
-	return ntohs(
-	    at.any.sa_family == AF_INET6 ? at.v6.sin6_port : at.v4.sin_port);
-}
+/* --- serving ------------------------------------------------------------- */
 
 /* Only the library with the fixes of September 2026 has this function. */
 static bool
@@ -232,6 +140,48 @@ http_serve(struct http *http, int fd)
 	return 0;
 }
 
+/* A copy in one piece, so that free is enough. */
+static const char *const *
+copy_list(const char *const *list)
+{
+	const char **copy;
+	size_t count = 0, bytes = 0, size;
+	char *at;
+
+	if (list == NULL)
+		return NULL;
+	for (; list[count] != NULL; count++)
+		bytes += strlen(list[count]) + 1;
+	copy = memory_new(1, (count + 1) * sizeof(*copy) + bytes);
+	at = (char *)&copy[count + 1];
+	for (size_t i = 0; i < count; i++) {
+		size = strlen(list[i]) + 1;
+		copy[i] = memcpy(at, list[i], size);
+		at += size;
+	}
+	copy[count] = NULL;
+	return copy;
+}
+
+static void
+copy_options(struct http_options *to, const struct http_options *from)
+{
+	*to = *from;
+	to->address = memory_text(from->address);
+	to->unix_path = memory_text(from->unix_path);
+	to->hosts = copy_list(from->hosts);
+	to->headers = copy_list(from->headers);
+}
+
+static void
+free_options(struct http_options *o)
+{
+	free((void *)(uintptr_t)o->address);
+	free((void *)(uintptr_t)o->unix_path);
+	free((void *)(uintptr_t)o->hosts);
+	free((void *)(uintptr_t)o->headers);
+}
+
 struct http *
 http_new(struct loop *loop, const struct http_options *options, http_cb cb,
     void *arg, struct fault *why)
@@ -247,17 +197,17 @@ http_new(struct loop *loop, const struct http_options *options, http_cb cb,
 		return NULL;
 	}
 	fd = options->address == NULL
-		 ? bind_unix(options->unix_path, why)
-		 : bind_address(options->address, options->port, why);
+		 ? http_listen_unix(options->unix_path, why)
+		 : http_listen_address(options->address, options->port, why);
 	if (fd < 0)
 		return NULL;
 	http = memory_new(1, sizeof(*http));
 	http->magic = HTTP_MAGIC;
 	http->loop = loop;
-	http->options = *options;
+	copy_options(&http->options, options);
 	http->cb = cb;
 	http->arg = arg;
-	http->port = port_of(fd);
+	http->port = http_listen_port(fd);
 	http->next = servers;
 	servers = http;
 	if (http_serve(http, fd) != 0)
@@ -329,6 +279,7 @@ http_free(struct http *http)
 	evhttp_free(http->ev); /* and with it the listener and connections */
 	if (http->options.address == NULL)
 		unlink(http->options.unix_path);
+	free_options(&http->options);
 	http->magic = 0;
 	free(http);
 }

@@ -52,8 +52,9 @@ struct http_options {
 
 typedef void (*http_cb)(struct http_req *req, void *arg);
 
-/* Listens; cb runs for each well-formed request. NULL with the reason (address
- * in use, an unpatched libevent, …). */
+/* Listens; cb runs for each well-formed request. The texts of the options are
+ * copied, `tls` must outlive it. NULL with the reason (address in use, an
+ * unpatched libevent, …). */
 struct http *http_new(struct loop *loop, const struct http_options *options,
     http_cb cb, void *arg, struct fault *why) MUST_CHECK;
 int http_port(const struct http *http);

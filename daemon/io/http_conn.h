@@ -64,7 +64,7 @@ struct http {
 	unsigned magic;
 	struct http *next; /* of this process */
 	struct loop *loop;
-	struct http_options options; /* texts borrowed from the caller */
+	struct http_options options; /* texts are its own */
 	struct evhttp *ev;
 	struct evconnlistener *listener;
 	struct evhttp_bound_socket *bound; /* owns the listener */

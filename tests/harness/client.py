@@ -3,6 +3,7 @@ socket. Every reply is kept in `replies`, for `hold` to hold it to the API's
 document."""
 import http.client
 import json
+import re
 import socket
 import ssl
 import subprocess
@@ -104,6 +105,29 @@ class Client:
 
     def delete(self, path, **more):
         return self.request("DELETE", path, **more)
+
+
+def raw_tls(port, certificate):
+    """A socket for bytes by hand; an end without close_notify is an error."""
+    trust = ssl.create_default_context(cafile=str(certificate))
+    return trust.wrap_socket(
+        socket.create_connection(("localhost", port), runner.DEADLINE),
+        server_hostname="localhost", suppress_ragged_eofs=False)
+
+
+def read_reply(s):
+    """Status line, headers and body of one reply at a socket, or less where
+    the connection ends before."""
+    got = b""
+    while True:
+        head, found, body = got.partition(b"\r\n\r\n")
+        length = re.search(rb"(?i)content-length: (\d+)", head)
+        if found and length and len(body) >= int(length.group(1)):
+            return got
+        more = s.recv(65536)
+        if not more:
+            return got
+        got += more
 
 
 def over_tls(port, certificate, token=None):

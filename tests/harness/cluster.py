@@ -1,4 +1,5 @@
 """A private PostgreSQL cluster: Unix socket only, in a temporary folder."""
+import contextlib
 import os
 import pathlib
 import signal
@@ -88,6 +89,29 @@ class Cluster:
                          "-d", database, "-XqAt", "-F", "\t",
                          "-v", "ON_ERROR_STOP=1", "-c", text)
         return [line.split("\t") for line in out.splitlines()]
+
+    @contextlib.contextmanager
+    def holding(self, lock, database):
+        """Holds what the statement `lock` locks, until the block ends."""
+        psql = subprocess.Popen(
+            [BIN / "psql", "-h", self.folder, "-U", "postgres", "-d", database,
+             "-Xqt", "-v", "ON_ERROR_STOP=1"], text=True, cwd="/",
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            **runner.as_runner())
+        with psql:
+            psql.stdin.write(f"BEGIN;\n{lock};\n\\echo held\n")
+            psql.stdin.flush()
+            while (line := psql.stdout.readline()) != "held\n":
+                if not line:
+                    raise RuntimeError(f"psql ended: {lock}")
+            yield
+            psql.stdin.close()
+
+    def waiting(self, database):
+        """How many sessions wait for a lock."""
+        return int(self.sql(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = "
+            f"'Lock' AND datname = '{database}'")[0][0])
 
     def dump(self, database):
         return runner.run(BIN / "pg_dump", "-h", self.folder, "-U",

@@ -132,6 +132,14 @@ class House:
             self.process.send_signal(signal.SIGTERM)
         return self.ended()
 
+    def hang_up(self):
+        """SIGHUP; what was logged once it has read its configuration."""
+        before = len(self.words())
+        self.process.send_signal(signal.SIGHUP)
+        return runner.wait_for("a reload", lambda: [
+            words for words in [self.words()[before:]]
+            if re.search('event="?reload', words) or self.process.poll() is not None])[0]
+
     def asleep(self):
         """Waits until SERENDIP_STOP_AT has stopped it."""
         def look():
@@ -152,6 +160,16 @@ class House:
 
     def client(self, token=None):
         return client.over_tls(self.port, self.folder / "tls.pem", token)
+
+    def raw(self):
+        """A TLS connection for bytes by hand."""
+        return client.raw_tls(self.port, self.folder / "tls.pem")
+
+    def holding(self, lock):
+        return self.cluster.holding(lock, self.database)
+
+    def waiting(self):
+        return self.cluster.waiting(self.database)
 
     def letters(self, address=None):
         """Letters so far, oldest first, as email.message.EmailMessage."""

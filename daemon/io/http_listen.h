@@ -1,0 +1,18 @@
+/*
+ * Private to io/http*: sockets to listen on, bound and not yet listening.
+ */
+#ifndef IO_HTTP_LISTEN_H
+#define IO_HTTP_LISTEN_H
+
+#include "base/attr.h"
+#include "base/fault.h"
+
+/* A descriptor, or -1 with the reason. A Unix socket has mode 0600; one that
+ * nobody answers at is removed first. */
+int http_listen_unix(const char *path, struct fault *why) MUST_CHECK;
+int http_listen_address(
+    const char *address, int port, struct fault *why) MUST_CHECK;
+/* The port that it got, 0 for a Unix socket. */
+int http_listen_port(int fd);
+
+#endif
