@@ -30,6 +30,7 @@
 #define BATCH_DEADLINE_US (5 * CLOCK_SECOND)
 #define SERVER_WAIT_S 30
 #define OPERATOR_BODY (1024 * 1024)
+#define LAST_WORDS_US (CLOCK_SECOND / 4)
 
 struct life {
 	struct house house;
@@ -41,7 +42,8 @@ struct life {
 	struct tidy *tidy;
 	struct db_listener *on_letters, *on_rounds;
 	struct db_call *opening;
-	struct timer *cut;
+	struct timer *cut; /* when what is in progress is cut, then the end */
+	bool is_cut;
 	int to_stop; /* parts that have not stopped yet */
 	int result;
 };
@@ -155,6 +157,8 @@ on_hangup(void *arg)
 	enum log_level level;
 	struct fault why;
 
+	if (l->house.is_stopping)
+		return;
 	next = config_read(now->file, &errors);
 	if (next == NULL) {
 		log_error("reload refused, the old configuration stays",
@@ -190,19 +194,38 @@ on_part_stopped(void *arg)
 	struct life *l = arg;
 
 	if (--l->to_stop == 0)
-		life_stop_now(l, 0);
+		life_stop_now(l, l->is_cut);
 }
 
 static void
-on_cut(void *arg)
+on_last_words(void *arg)
 {
 	struct life *l = arg;
 
 	l->cut = NULL;
-	log_warn("the deadline of the shutdown has passed");
+	life_stop_now(l, 1);
+}
+
+/* Whoever waits is told; for that to leave, the loop turns on for a moment. */
+static void
+life_cut(struct life *l, const char *why)
+{
+	log_warn("the shutdown is cut short", LOG_T("why", why));
+	l->is_cut = true;
+	loop_timer_cancel(l->cut);
+	l->cut =
+	    loop_timer_start(l->house.loop, LAST_WORDS_US, on_last_words, l);
 	http_cut(l->members);
 	http_cut(l->operators);
-	life_stop_now(l, 1);
+}
+
+static void
+on_late(void *arg)
+{
+	struct life *l = arg;
+
+	l->cut = NULL;
+	life_cut(l, "its deadline has passed");
 }
 
 static void
@@ -210,15 +233,21 @@ on_terminate(void *arg)
 {
 	struct life *l = arg;
 
+	if (l->is_cut) {
+		life_stop_now(l, 1);
+		return;
+	}
 	if (l->house.is_stopping) {
-		on_cut(l);
+		life_cut(l, "told so");
 		return;
 	}
 	log_info("stopping");
 	supervisor_tell("STOPPING=1");
 	l->house.is_stopping = true;
 	l->cut = loop_timer_start(l->house.loop,
-	    l->house.config->shutdown_s * CLOCK_SECOND, on_cut, l);
+	    l->house.config->shutdown_s * CLOCK_SECOND, on_late, l);
+	db_cancel(l->opening);
+	l->opening = NULL;
 	l->to_stop = 2 + (l->rounds != NULL) + (l->deliver != NULL);
 	http_stop(l->members, on_part_stopped, l);
 	http_stop(l->operators, on_part_stopped, l);

@@ -21,6 +21,50 @@
 
 static struct http *servers; /* all of this process */
 
+/* --- its options ----------------------------------------------------------- */
+
+/* A copy in one piece, so that free is enough. */
+static const char *const *
+copy_list(const char *const *list)
+{
+	const char **copy;
+	size_t count = 0, bytes = 0, size;
+	char *at;
+
+	if (list == NULL)
+		return NULL;
+	for (; list[count] != NULL; count++)
+		bytes += strlen(list[count]) + 1;
+	copy = memory_new(1, (count + 1) * sizeof(*copy) + bytes);
+	at = (char *)&copy[count + 1];
+	for (size_t i = 0; i < count; i++) {
+		size = strlen(list[i]) + 1;
+		copy[i] = memcpy(at, list[i], size);
+		at += size;
+	}
+	copy[count] = NULL;
+	return copy;
+}
+
+static void
+copy_options(struct http_options *to, const struct http_options *from)
+{
+	*to = *from;
+	to->address = memory_text(from->address);
+	to->unix_path = memory_text(from->unix_path);
+	to->hosts = copy_list(from->hosts);
+	to->headers = copy_list(from->headers);
+}
+
+static void
+free_options(struct http_options *o)
+{
+	free((void *)(uintptr_t)o->address);
+	free((void *)(uintptr_t)o->unix_path);
+	free((void *)(uintptr_t)o->hosts);
+	free((void *)(uintptr_t)o->headers);
+}
+
 /* --- the caps ------------------------------------------------------------- */
 
 static void
@@ -51,20 +95,53 @@ on_accept_failed(struct evconnlistener *listener, void *evhttp)
 		    http->loop, CLOCK_SECOND / 2, on_pause_over, http);
 }
 
+/* Nobody has anything of it any more. */
+static void
+http_bury(struct http *http)
+{
+	free_options(&http->options);
+	http->magic = 0;
+	free(http);
+}
+
+/* Ends what is still open; its memory follows in later turns of the loop, as
+ * libevent has it. */
+static void
+http_close(struct http *http)
+{
+	if (http->ev != NULL)
+		evhttp_free(http->ev); /* the listener and connections, too */
+	http->ev = NULL;
+	http->listener = NULL;
+	http->bound = NULL;
+}
+
 static void
 on_drained(void *arg)
 {
 	struct http *http = arg;
+	void (*drained)(void *arg) = http->drained;
 
 	CHECK(http, HTTP_MAGIC);
 	http->drain = NULL;
-	http->drained(http->drained_arg);
+	/* One came in meanwhile: its reply will ask again. */
+	if (http->req_count > 0)
+		return;
+	/* Whoever is still reading or being read comes too late. */
+	http_close(http);
+	http->drained = NULL;
+	drained(http->drained_arg);
 }
 
 /* The one place that decides who may come in, and whether all have left. */
 void
 http_relax(struct http *http)
 {
+	if (http->is_freed) {
+		if (http->conn_count == 0)
+			http_bury(http);
+		return;
+	}
 	if (!http->is_stopping) {
 		if (http->conn_count >= http->options.connections_max &&
 		    http->options.tls != NULL)
@@ -140,48 +217,6 @@ http_serve(struct http *http, int fd)
 	return 0;
 }
 
-/* A copy in one piece, so that free is enough. */
-static const char *const *
-copy_list(const char *const *list)
-{
-	const char **copy;
-	size_t count = 0, bytes = 0, size;
-	char *at;
-
-	if (list == NULL)
-		return NULL;
-	for (; list[count] != NULL; count++)
-		bytes += strlen(list[count]) + 1;
-	copy = memory_new(1, (count + 1) * sizeof(*copy) + bytes);
-	at = (char *)&copy[count + 1];
-	for (size_t i = 0; i < count; i++) {
-		size = strlen(list[i]) + 1;
-		copy[i] = memcpy(at, list[i], size);
-		at += size;
-	}
-	copy[count] = NULL;
-	return copy;
-}
-
-static void
-copy_options(struct http_options *to, const struct http_options *from)
-{
-	*to = *from;
-	to->address = memory_text(from->address);
-	to->unix_path = memory_text(from->unix_path);
-	to->hosts = copy_list(from->hosts);
-	to->headers = copy_list(from->headers);
-}
-
-static void
-free_options(struct http_options *o)
-{
-	free((void *)(uintptr_t)o->address);
-	free((void *)(uintptr_t)o->unix_path);
-	free((void *)(uintptr_t)o->hosts);
-	free((void *)(uintptr_t)o->headers);
-}
-
 struct http *
 http_new(struct loop *loop, const struct http_options *options, http_cb cb,
     void *arg, struct fault *why)
@@ -224,6 +259,14 @@ http_port(const struct http *http)
 
 /* --- the end -------------------------------------------------------------- */
 
+/* Before the listener closes: after that, the path may be a successor's. */
+static void
+unlink_socket(struct http *http)
+{
+	if (http->bound != NULL && http->options.address == NULL)
+		unlink(http->options.unix_path);
+}
+
 void
 http_stop(struct http *http, void (*drained)(void *arg), void *arg)
 {
@@ -233,6 +276,7 @@ http_stop(struct http *http, void (*drained)(void *arg), void *arg)
 	http->is_stopping = true;
 	http->drained = drained;
 	http->drained_arg = arg;
+	unlink_socket(http);
 	/* Whoever comes now is refused, not left to wait in the backlog. */
 	evhttp_del_accept_socket(http->ev, http->bound);
 	http->bound = NULL;
@@ -251,6 +295,7 @@ http_cut(struct http *http)
 	struct http_req *r, *next;
 
 	CHECK(http, HTTP_MAGIC);
+	http->is_cut = true;
 	for (r = http->reqs; r != NULL; r = next) {
 		next = r->next;
 		http_req_reap(r, INT64_MAX);
@@ -272,14 +317,12 @@ http_free(struct http *http)
 	loop_timer_cancel(http->drain);
 	loop_timer_cancel(http->placer);
 	http->is_stopping = true;
-	http->drained = NULL;
 	for (at = &servers; *at != http; at = &(*at)->next)
 		;
 	*at = http->next;
-	evhttp_free(http->ev); /* and with it the listener and connections */
-	if (http->options.address == NULL)
-		unlink(http->options.unix_path);
-	free_options(&http->options);
-	http->magic = 0;
-	free(http);
+	unlink_socket(http);
+	http_close(http);
+	/* Connections point to it until libevent is done with them. */
+	http->is_freed = true;
+	http_relax(http);
 }

@@ -59,10 +59,14 @@ struct http *http_new(struct loop *loop, const struct http_options *options,
     http_cb cb, void *arg, struct fault *why) MUST_CHECK;
 int http_port(const struct http *http);
 
-/* Shutdown in the order that works: http_stop closes the listener, closes idle
- * connections and has every further reply say `Connection: close`; `drained`
- * runs once no request is unanswered. After `drained`, or http_cut (which
- * answers 503 to the rest, through their deadline callbacks), http_free. */
+/* Shutdown in the order that works: http_stop closes the listener and idle
+ * connections, removes a Unix socket's path, and has every further reply say
+ * `Connection: close`; `drained` runs exactly once, when no request is
+ * unanswered; from then on none can come. http_cut answers 503 to all there
+ * are, through their deadline callbacks, and to those that come; the loop must
+ * still turn for the replies to leave. http_free after `drained`, or before
+ * anything was served. Where connections were open its memory is freed as the
+ * loop turns, or with the loop. */
 void http_stop(struct http *http, void (*drained)(void *arg), void *arg);
 void http_cut(struct http *http);
 void http_free(struct http *http);

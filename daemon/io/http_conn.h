@@ -76,7 +76,8 @@ struct http {
 	http_cb cb;
 	void *arg;
 	bool is_stopping;
-	int64_t stopped_us;
+	bool is_cut;   /* requests that come now get 503 */
+	bool is_freed; /* it goes with its last connection */
 	void (*drained)(void *arg);
 	void *drained_arg;
 };

@@ -14,6 +14,8 @@
 #include "base/metrics.h"
 #include "io/http_tls.h"
 
+#define SHUTTING_DOWN "the server is shutting down"
+
 struct http_conn *
 http_conn_of(struct evhttp_request *ev)
 {
@@ -170,6 +172,8 @@ http_req_new(struct evhttp_request *ev, void *arg)
 	    !host_is_ours(http, host))
 		http_req_refuse(
 		    r, 421, "this server does not answer to that Host");
+	else if (http->is_cut)
+		http_req_refuse(r, 503, SHUTTING_DOWN);
 	else
 		http->cb(r, http->arg);
 }
@@ -327,7 +331,6 @@ http_req_reap(struct http_req *r, int64_t now_us)
 		return;
 	if (r->on_deadline != NULL)
 		r->on_deadline(r, r->on_deadline_arg);
-	http_req_refuse(r, 503,
-	    r->http->is_stopping ? "the server is shutting down"
-				 : "it took too long");
+	http_req_refuse(
+	    r, 503, r->http->is_stopping ? SHUTTING_DOWN : "it took too long");
 }

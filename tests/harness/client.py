@@ -110,9 +110,11 @@ class Client:
 def raw_tls(port, certificate):
     """A socket for bytes by hand; an end without close_notify is an error."""
     trust = ssl.create_default_context(cafile=str(certificate))
-    return trust.wrap_socket(
+    s = trust.wrap_socket(
         socket.create_connection(("localhost", port), runner.DEADLINE),
         server_hostname="localhost", suppress_ragged_eofs=False)
+    runner.at_end(s.close)
+    return s
 
 
 def read_reply(s):

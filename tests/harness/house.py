@@ -112,8 +112,13 @@ class House:
                 return False
         runner.wait_for("readiness", ready)
         told.close()
-        self.port = int(re.findall(r" port=(\d+)", self.words())[-1])
+        self.port = self.listening()
         self.operator = client.over_unix(self.folder / "operator.sock")
+
+    def listening(self):
+        """The port that it listens on, once it does."""
+        return int(runner.wait_for("a port", lambda: re.findall(
+            r" port=(\d+)", self.words()))[-1])
 
     def words(self):
         """What the daemon logged since it was last started."""
