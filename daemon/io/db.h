@@ -49,14 +49,19 @@ struct db_statement {
 };
 
 struct db_options {
-	const char *conninfo; /* libpq's; Unix socket or hostaddr (no DNS on the
-				 loop) */
+	const char *conninfo; /* libpq's, as db_conninfo_check wants it */
 	const struct db_statement *statements;
 	size_t statement_count;
 	int connections;     /* in the pool */
 	int queue_max;       /* batches that may wait for a connection */
-	int64_t deadline_us; /* for a batch, waiting included */
+	int64_t deadline_us; /* for a batch, waiting included; the server stops
+				a statement of its own soon after */
 };
+
+/* 0 where libpq can connect without asking for a host's address, during which
+ * all would wait: Unix sockets, addresses, names with a hostaddr. Else -1 with
+ * what is missing. Looks at PGHOST and PGHOSTADDR, too. */
+int db_conninfo_check(const char *conninfo, struct fault *why) MUST_CHECK;
 
 /* Connects in the background and reconnects with back-off (100 ms doubling to
  * 5 s, with jitter). Copies the options; the statements must outlive it. */

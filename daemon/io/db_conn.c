@@ -192,7 +192,7 @@ static void
 take_running(struct conn *c, PGresult *result)
 {
 	struct db_call *call = c->call;
-	size_t first = db_send_words_before(call);
+	size_t first = db_send_words_before(c->options, call);
 	size_t step = c->position - first;
 	ExecStatusType status = PQresultStatus(result);
 

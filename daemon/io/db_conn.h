@@ -96,7 +96,8 @@ int db_send_end(struct pg_conn *pg, bool is_commit) MUST_CHECK;
 /* Whether the call is a transaction of its own without BEGIN. */
 bool db_send_is_single(const struct db_call *call);
 /* How many results come before those of the call's statements. */
-size_t db_send_words_before(const struct db_call *call);
+size_t db_send_words_before(
+    const struct db_options *options, const struct db_call *call);
 
 /* The connection's news for the pool. */
 void db_conn_ready(struct db *db, struct conn *conn);

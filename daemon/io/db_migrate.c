@@ -21,26 +21,44 @@ static const char *const home_sql =
     "    digest text NOT NULL,"
     "    applied_at timestamptz NOT NULL DEFAULT now())";
 
-/* Connects, waiting for a server that is still starting. */
-static PGconn *
-migrate_connect(const char *conninfo, int wait_s, struct fault *why)
+/* Waits for a server that is still starting: one that cannot be reached or that
+ * says so. Whatever else is wrong will be so in a minute, too. */
+static void
+migrate_wait(const char *conninfo, int wait_s)
 {
 	int64_t until_us = clock_steady_us() + wait_s * CLOCK_SECOND;
 	struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
-	PGconn *pg;
+	bool is_said = false;
 
 	for (;;) {
-		pg = PQconnectdb(conninfo);
-		if (PQstatus(pg) == CONNECTION_OK)
-			break;
-		if (clock_steady_us() > until_us) {
-			(void)fault_set(
-			    why, FAULT_DATABASE_GONE, "%s", PQerrorMessage(pg));
-			PQfinish(pg);
-			return NULL;
-		}
-		PQfinish(pg);
+		PGPing ping = PQping(conninfo);
+
+		if ((ping != PQPING_NO_RESPONSE && ping != PQPING_REJECT) ||
+		    clock_steady_us() > until_us)
+			return;
+		if (!is_said)
+			log_warn("waiting for the database",
+			    LOG_T("why", ping == PQPING_REJECT
+					     ? "it is starting or stopping"
+					     : "it does not answer"),
+			    LOG_N("seconds", wait_s));
+		is_said = true;
 		nanosleep(&pause, NULL);
+	}
+}
+
+static PGconn *
+migrate_connect(const char *conninfo, int wait_s, struct fault *why)
+{
+	PGconn *pg;
+
+	migrate_wait(conninfo, wait_s);
+	pg = PQconnectdb(conninfo);
+	if (PQstatus(pg) != CONNECTION_OK) {
+		(void)fault_set(
+		    why, FAULT_DATABASE_GONE, "%s", PQerrorMessage(pg));
+		PQfinish(pg);
+		return NULL;
 	}
 	conn_notices_to_log(pg);
 	return pg;

@@ -15,16 +15,18 @@ static const char *const begin_name = "begin";
 static const char *const commit_name = "commit";
 static const char *const rollback_name = "rollback";
 
-/* statement_timeout: more than our own deadlines, so that the server gives up
- * too, but never first; a batch with a long deadline brings its own. */
-#define PATIENCE_US (60 * CLOCK_SECOND)
-#define PATIENCE_MORE_US (5 * CLOCK_SECOND)
+/* statement_timeout: a little more than our own deadlines, so that the server
+ * gives up, too, but never first; a batch with a longer deadline brings its
+ * own. And a server that is busy for us looks whether we are still there: each
+ * batch given up costs a connection, and those must not outlive it. */
+#define PATIENCE_MORE_US CLOCK_SECOND
 static const char *const patience_name = "patience";
 static const char *const patience_sql =
     "SELECT set_config('statement_timeout', $1, true)";
 static const char *const settings_sql =
     "SELECT set_config('search_path', 'serendip', false), "
-    "set_config('statement_timeout', '60s', false), "
+    "set_config('statement_timeout', $1, false), "
+    "set_config('client_connection_check_interval', '1s', false), "
     "set_config('idle_in_transaction_session_timeout', '60s', false), "
     "set_config('TimeZone', 'UTC', false)";
 
@@ -36,16 +38,28 @@ db_send_is_single(const struct db_call *call)
 	       (call->step_count == 1 && call->steps[0].rows == DB_ANY);
 }
 
+/* As the setting is written: milliseconds. */
+static void
+patience(char ms[24], int64_t deadline_us)
+{
+	snprintf(ms, 24, "%" PRId64, (deadline_us + PATIENCE_MORE_US) / 1000);
+}
+
 int
 db_send_prepare(PGconn *pg, const struct db_options *options)
 {
 	const struct db_statement *s = options->statements;
-	int ok =
-	    PQsendQueryParams(pg, settings_sql, 0, NULL, NULL, NULL, NULL, 0) &&
-	    PQsendPrepare(pg, begin_name, "BEGIN", 0, NULL) &&
-	    PQsendPrepare(pg, commit_name, "COMMIT", 0, NULL) &&
-	    PQsendPrepare(pg, rollback_name, "ROLLBACK", 0, NULL) &&
-	    PQsendPrepare(pg, patience_name, patience_sql, 0, NULL);
+	char ms[24];
+	const char *values[] = { ms };
+	int ok;
+
+	patience(ms, options->deadline_us);
+	ok = PQsendQueryParams(
+		 pg, settings_sql, 1, NULL, values, NULL, NULL, 0) &&
+	     PQsendPrepare(pg, begin_name, "BEGIN", 0, NULL) &&
+	     PQsendPrepare(pg, commit_name, "COMMIT", 0, NULL) &&
+	     PQsendPrepare(pg, rollback_name, "ROLLBACK", 0, NULL) &&
+	     PQsendPrepare(pg, patience_name, patience_sql, 0, NULL);
 
 	for (size_t i = 0; ok && i < options->statement_count; i++)
 		ok = PQsendPrepare(pg, s[i].name, s[i].sql, 0, NULL);
@@ -82,9 +96,9 @@ send_word(PGconn *pg, const char *name)
 }
 
 static bool
-is_patient(const struct db_call *call)
+is_patient(const struct db_options *options, const struct db_call *call)
 {
-	return call->deadline_us + PATIENCE_MORE_US > PATIENCE_US;
+	return call->deadline_us > options->deadline_us;
 }
 
 static int
@@ -93,15 +107,16 @@ send_patience(PGconn *pg, const struct db_call *call)
 	char ms[24];
 	const char *values[] = { ms };
 
-	snprintf(ms, sizeof(ms), "%" PRId64,
-	    (call->deadline_us + PATIENCE_MORE_US) / 1000);
+	patience(ms, call->deadline_us);
 	return PQsendQueryPrepared(pg, patience_name, 1, values, NULL, NULL, 0);
 }
 
 size_t
-db_send_words_before(const struct db_call *call)
+db_send_words_before(
+    const struct db_options *options, const struct db_call *call)
 {
-	return (size_t)!db_send_is_single(call) + (size_t)is_patient(call);
+	return (size_t)!db_send_is_single(call) +
+	       (size_t)is_patient(options, call);
 }
 
 int
@@ -112,7 +127,7 @@ db_send_call(
 
 	if (!db_send_is_single(call))
 		ok = send_word(pg, begin_name);
-	if (ok && is_patient(call))
+	if (ok && is_patient(options, call))
 		ok = send_patience(pg, call);
 	for (size_t i = 0; ok && i < call->step_count; i++)
 		ok = send_step(pg, options, call, &call->steps[i]);

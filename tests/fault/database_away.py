@@ -139,11 +139,44 @@ class DatabaseAway(unittest.TestCase):
         with self.assertRaises(TimeoutError):
             runner.wait_for("an end", lambda: house.process is not None
                             and house.process.poll() is not None, deadline=1)
+        self.assertIn("waiting for the database", house.words())
         cluster.start()
         starting.join()
         self.assertTrue(ready(house))
         house.join("ana@example.org")
         self.assertEqual(house.stop(), 0)
+
+    def test_what_was_given_up_ends(self):
+        """The server is not left working on what nobody waits for."""
+        house = House(self.build, cluster=self.cluster)
+        ana = house.join("ana@example.org")
+        etag = ana.get("/v1/me").headers["etag"]
+        with house.holding("SELECT id FROM serendip.members FOR UPDATE"):
+            reply = ana.patch("/v1/me", {"name": "Anna"},
+                              headers={"If-Match": etag})
+            self.assertEqual(reply.status, 503)
+            runner.wait_for("the server to give it up, too",
+                            lambda: house.waiting() == 0, deadline=20)
+        self.assertEqual(house.stop(), 0)
+
+    def test_a_mistake_is_said_at_once(self):
+        house = House(self.build, cluster=self.cluster, start=False)
+        good = house.config.read_text()
+        folder = str(self.cluster.folder)
+        for old, new, words in (
+                ("dbname=", "dbname=no", "does not exist"),
+                (f"host={folder}", "host=localhost", "hostaddr"),
+                (f"host={folder}", f"host={folder},db.example.org "
+                 "hostaddr=,", "db.example.org"),
+                ("dbname=", "service=x dbname=", "service=")):
+            house.config.write_text(good.replace(old, new))
+            house.spawn()
+            self.assertEqual(house.process.wait(15), 1, house.words())
+            self.assertIn(words, house.words())
+        for new in ("host=localhost hostaddr=127.0.0.1", "host=::1"):
+            house.config.write_text(good.replace(f"host={folder}", new))
+            runner.run(house.program("serendipd"), "--config", house.config,
+                       "--check")
 
 
 if __name__ == "__main__":
