@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <unistd.h>
 #include "life.h"
+#include "listen.h"
 #include "api/api.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -29,7 +30,6 @@
 
 #define BATCH_DEADLINE_US (5 * CLOCK_SECOND)
 #define SERVER_WAIT_S 30
-#define OPERATOR_BODY (1024 * 1024)
 #define LAST_WORDS_US (CLOCK_SECOND / 4)
 
 struct life {
@@ -167,7 +167,8 @@ on_hangup(void *arg)
 		log_error("reload refused: these keys need a restart",
 		    LOG_T("keys", text_get(&keys)));
 		config_drop(next);
-	} else if (tls_reload(l->tls, &why) != 0) {
+	} else if (tls_reload(l->tls, next->tls_certificate, next->tls_key,
+		       &why) != 0) {
 		log_error("reload refused, the old configuration stays",
 		    LOG_T("why", why.sentence));
 		config_drop(next);
@@ -284,43 +285,6 @@ life_free(struct life *l)
 /* --- the beginning -------------------------------------------------------- */
 
 static int
-life_listen(struct life *l, struct fault *why)
-{
-	const struct config *config = l->house.config;
-	struct http_options members = {
-		.problem = api_problem,
-		.address = config->listen_address,
-		.port = (int)config->listen_port,
-		.tls = l->tls,
-		.hosts = (const char *const *)config->hosts,
-		.headers = api_headers,
-		.connections_max = (int)config->limit_connections,
-		.connections_per_address_max = (int)config->limit_per_address,
-		.body_max = (size_t)config->limit_body,
-		.read_us = config->limit_request_s * CLOCK_SECOND,
-		.answer_us = config->limit_answer_s * CLOCK_SECOND,
-		.idle_us = config->limit_idle_s * CLOCK_SECOND,
-		.connection_us = 10 * CLOCK_MINUTE,
-		.requests_per_connection_max = 1000,
-	};
-	struct http_options operators = members;
-
-	operators.address = NULL;
-	operators.unix_path = config->operator_socket;
-	operators.tls = NULL;
-	operators.hosts = NULL;
-	operators.body_max = OPERATOR_BODY;
-	operators.answer_us = 10 * CLOCK_MINUTE;
-	l->members =
-	    http_new(l->house.loop, &members, api_on_member, l->api, why);
-	if (l->members == NULL)
-		return -1;
-	l->operators =
-	    http_new(l->house.loop, &operators, api_on_operator, l->api, why);
-	return l->operators == NULL ? -1 : 0;
-}
-
-static int
 life_migrate(const struct config *config, struct fault *why)
 {
 	const char *owner = *config->database_owner != '\0'
@@ -360,7 +324,8 @@ life_begin(struct life *l, struct fault *why)
 	h->db = db_new(h->loop, &db);
 	db_on_change(h->db, on_database, l);
 	l->api = api_new(h, on_rounds_due, l);
-	if (life_listen(l, why) != 0)
+	if (listen_begin(h, l->tls, l->api, &l->members, &l->operators, why) !=
+	    0)
 		return -1;
 	l->on_letters = db_listen(
 	    h->loop, db.conninfo, "serendip_outbox", on_letters_due, l);

@@ -11,12 +11,15 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include "io/tls.h"
+#include "base/clock.h"
+#include "base/dice.h"
 #include "base/memory.h"
 
+#define TICKET_KEY_BYTES 80 /* OpenSSL's: a name, for HMAC, for AES */
+
 struct tls {
-	char *certificate_file;
-	char *key_file;
 	SSL_CTX *context;
+	int64_t tickets_until_us;
 };
 
 static int
@@ -105,6 +108,29 @@ load(const char *certificate_file, const char *key_file, struct fault *why)
 	return NULL;
 }
 
+/* A context comes with ticket keys of its own. */
+static void
+tls_use(struct tls *tls, SSL_CTX *ctx)
+{
+	tls->context = ctx;
+	tls->tickets_until_us = clock_steady_us() + CLOCK_DAY;
+}
+
+/* Whoever finds the keys reads the sessions resumed with them, so they do not
+ * last; a ticket of yesterday costs its holder a whole handshake. */
+static void
+new_ticket_keys(struct tls *tls)
+{
+	unsigned char keys[TICKET_KEY_BYTES];
+
+	entropy_fill(keys, sizeof(keys));
+	if (SSL_CTX_set_tlsext_ticket_keys(tls->context, keys, sizeof(keys)) !=
+	    1)
+		die("OpenSSL does not take ticket keys");
+	OPENSSL_cleanse(keys, sizeof(keys));
+	tls->tickets_until_us = clock_steady_us() + CLOCK_DAY;
+}
+
 struct tls *
 tls_new(const char *certificate_file, const char *key_file, struct fault *why)
 {
@@ -114,9 +140,7 @@ tls_new(const char *certificate_file, const char *key_file, struct fault *why)
 	if (ctx == NULL)
 		return NULL;
 	tls = memory_new(1, sizeof(*tls));
-	tls->certificate_file = memory_text(certificate_file);
-	tls->key_file = memory_text(key_file);
-	tls->context = ctx;
+	tls_use(tls, ctx);
 	return tls;
 }
 
@@ -126,26 +150,27 @@ tls_free(struct tls *tls)
 	if (tls == NULL)
 		return;
 	SSL_CTX_free(tls->context);
-	free(tls->certificate_file);
-	free(tls->key_file);
 	free(tls);
 }
 
 int
-tls_reload(struct tls *tls, struct fault *why)
+tls_reload(struct tls *tls, const char *certificate_file, const char *key_file,
+    struct fault *why)
 {
-	SSL_CTX *next = load(tls->certificate_file, tls->key_file, why);
+	SSL_CTX *next = load(certificate_file, key_file, why);
 
 	if (next == NULL)
 		return -1;
 	/* Connections in progress hold the old one. */
 	SSL_CTX_free(tls->context);
-	tls->context = next;
+	tls_use(tls, next);
 	return 0;
 }
 
 struct ssl_ctx_st *
 tls_context(struct tls *tls)
 {
+	if (clock_steady_us() >= tls->tickets_until_us)
+		new_ticket_keys(tls);
 	return tls->context;
 }

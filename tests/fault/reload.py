@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """SIGHUP: the configuration and the certificate are read again; requests go on
 as before, and what the running daemon holds of the old file stays good."""
-import subprocess
 import unittest
 
 from harness import client, runner
@@ -36,6 +35,34 @@ class Reload(unittest.TestCase):
                 self.house.operator.get("/v1/operator/status").status, 200)
         self.assertEqual(self.house.stop(), 0, self.house.words())
         self.assertFalse((self.house.folder / "operator.sock").exists())
+
+    def test_another_certificate(self):
+        """Other files; and a key that is not the certificate's changes
+        nothing."""
+        for name in ("other", "third"):
+            self.new_certificate(name)
+        for old, new in (("tls.", "other."), ("other.", "third.")):
+            self.rewrite(f"{old}pem", f"{new}pem")
+            self.rewrite(f"{old}key", f"{new}key")
+            self.assertIn("event=reloaded", self.house.hang_up())
+            self.assert_shows(new + "pem")
+        self.rewrite("third.key", "other.key")
+        self.assertIn("other.key", self.house.hang_up())
+        self.assert_shows("third.pem")
+        self.assertEqual(self.house.stop(), 0, self.house.words())
+
+    def new_certificate(self, name):
+        folder = self.house.folder
+        runner.run(
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+            "ec_paramgen_curve:P-256", "-nodes", "-days", "30", "-subj",
+            "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+            "-keyout", folder / f"{name}.key", "-out", folder / f"{name}.pem")
+        runner.run("chmod", "600", folder / f"{name}.key")
+
+    def assert_shows(self, certificate):
+        """Trusted by itself alone, so no other would do."""
+        client.raw_tls(self.house.port, self.house.folder / certificate)
 
 
 if __name__ == "__main__":
