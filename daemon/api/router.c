@@ -40,9 +40,9 @@ api_problem(
 		int status;
 		const char *code;
 	} codes[] = { { 400, "bad_request" }, { 411, "length_required" },
-		{ 413, "too_large" }, { 421, "misdirected" },
-		{ 431, "headers_too_large" }, { 501, "not_implemented" },
-		{ 503, "deadline" } };
+		{ 413, "too_large" }, { 417, "expectation_failed" },
+		{ 421, "misdirected" }, { 431, "headers_too_large" },
+		{ 501, "not_implemented" }, { 503, "deadline" } };
 	const char *code = NULL;
 	struct json_object *problem;
 

@@ -18,6 +18,7 @@
 
 #define REAP_US (CLOCK_SECOND / 5)
 #define BACKLOG 512
+#define NET_MARGIN_S 60
 
 static struct http *servers; /* all of this process */
 
@@ -189,6 +190,16 @@ libevent_is_patched(void)
 	       event_get_version_number() >= 0x02010d00;
 }
 
+/* A net below the reaper's limits, which are exact; for operators it is all
+ * there is. */
+static int
+net_s(const struct http_options *o)
+{
+	int64_t longest_us = o->read_us > o->idle_us ? o->read_us : o->idle_us;
+
+	return (int)(longest_us / CLOCK_SECOND) + NET_MARGIN_S;
+}
+
 static int
 http_serve(struct http *http, int fd)
 {
@@ -200,8 +211,7 @@ http_serve(struct http *http, int fd)
 	evhttp_set_max_headers_size(http->ev, GUARD_HEAD_BYTES_MAX + 1024);
 	evhttp_set_max_body_size(
 	    http->ev, (ev_ssize_t)http->options.body_max + 1);
-	/* A net below the reaper's, which is exact. */
-	evhttp_set_timeout(http->ev, 120);
+	evhttp_set_timeout(http->ev, net_s(&http->options));
 	evhttp_set_default_content_type(http->ev, NULL);
 	evhttp_set_allowed_methods(
 	    http->ev, EVHTTP_REQ_GET | EVHTTP_REQ_POST | EVHTTP_REQ_PUT |

@@ -22,8 +22,8 @@ struct http;
 struct http_req;
 
 /* Writes the body of an error that http itself answers: framing that is not
- * strict (400), no length (411), too large (413, 431), a Host that is not ours
- * (421), too late (503). */
+ * strict (400), no length (411), too large (413, 431), an expectation that is
+ * not met (417), a Host that is not ours (421), too late (503). */
 typedef void (*http_problem_cb)(
     int status, const char *why, const char *request_id, struct text *out);
 

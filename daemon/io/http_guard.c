@@ -3,6 +3,7 @@
  */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 #include "io/http_guard.h"
 #include "base/attr.h"
 
@@ -163,6 +164,10 @@ on_header(struct http_guard *g)
 		take_length(g);
 	} else if (strcmp(g->name, "transfer-encoding") == 0) {
 		g->encodings++;
+	} else if (strcmp(g->name, "expect") == 0) {
+		/* evhttp would answer with a page of its own. */
+		if (strcasecmp(g->value, "100-continue") != 0)
+			refuse(g, 417, "only 100-continue can be expected");
 	} else if (strcmp(g->name, "upgrade") == 0 ||
 		   strcmp(g->name, "trailer") == 0) {
 		refuse(g, 400, "neither upgrades nor trailers are served");

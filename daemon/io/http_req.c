@@ -211,6 +211,7 @@ static void
 add_headers(struct http_req *r, const char *type)
 {
 	struct http *http = r->http;
+	const char *wish = http_header(r, "Connection");
 
 	if (type != NULL)
 		http_reply_header(r, "Content-Type", type);
@@ -220,8 +221,10 @@ add_headers(struct http_req *r, const char *type)
 		if (evhttp_find_header(
 			evhttp_request_get_output_headers(r->ev), h[0]) == NULL)
 			http_reply_header(r, h[0], h[1]);
+	/* Then evhttp ends it after the reply, but without TLS's goodbye. */
 	if (r->conn != NULL &&
-	    r->conn->requests >= http->options.requests_per_connection_max)
+	    (r->conn->requests >= http->options.requests_per_connection_max ||
+		(wish != NULL && text_equal_nocase(wish, "close"))))
 		r->conn->is_closing = true;
 	if (http->is_stopping || (r->conn != NULL && r->conn->is_closing)) {
 		http_reply_header(r, "Connection", "close");

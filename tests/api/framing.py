@@ -8,7 +8,7 @@ import socket
 import ssl
 import unittest
 
-from harness import runner
+from harness import client, runner
 from harness.house import House
 
 HOST = b"Host: localhost\r\n"
@@ -48,6 +48,8 @@ REFUSED = {
     "a large body": (POST + b"Content-Length: 10000000\r\n\r\n"
                      + b" " * 10000000, 413),
     "a huge length": (POST + b"Content-Length: 99999999999999999\r\n\r\n", 413),
+    "a surprise": (POST + b"Expect: surprise\r\nContent-Length: 2\r\n\r\n{}",
+                   417),
     "a body with GET": (b"GET /v1/about HTTP/1.1\r\n" + HOST
                         + b"Content-Length: 2\r\n\r\n{}", 400),
 }
@@ -140,6 +142,17 @@ class Framing(unittest.TestCase):
             GET + GET.replace(b"about", b"nowhere")
             + GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
         self.assertEqual([f[0] for f in found], [200, 404, 200])
+
+    def test_the_last_reply_ends_with_a_goodbye(self):
+        """An end without TLS's close_notify would be an exception."""
+        for bytes_ in (
+                GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"),
+                GET.replace(b"/1.1", b"/1.2")):
+            with self.house.raw() as s:
+                s.sendall(bytes_)
+                self.assertIn(b"connection: close",
+                              client.read_reply(s).lower())
+                self.assertEqual(s.recv(1), b"")
 
     def test_plain_text_gets_no_answer(self):
         with socket.create_connection(("localhost", self.house.port),

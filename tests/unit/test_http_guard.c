@@ -50,6 +50,9 @@ static const struct feed good[] = {
 	{ "a body like a request",
 	    POST "Content-Length: 18\r\n\r\nGET / HTTP/1.1\r\n\r\n" GET "\r\n",
 	    0, 0, 2 },
+	{ "Expect in capitals",
+	    POST "Expect: 100-Continue \r\nContent-Length: 1\r\n\r\nx", 0, 0,
+	    1 },
 	{ "Expect", POST "Expect: 100-continue\r\nContent-Length: 1\r\n\r\nx",
 	    0, 0, 1 },
 	{ "keep-alive",
@@ -172,6 +175,14 @@ static const struct feed bad_lines[] = {
 	{ "ESC in a value", GET "X: \x1b[0m\r\n\r\n", 0, 400, 0 },
 	{ "DEL in a value", GET "X: \x7f\r\n\r\n", 0, 400, 0 },
 	{ "a vertical tab in a value", GET "X: \x0b\r\n\r\n", 0, 400, 0 },
+};
+
+static const struct feed bad_expectations[] = {
+	{ "another", POST "Expect: surprise\r\n\r\n", 0, 417, 0 },
+	{ "nothing", POST "Expect:\r\n\r\n", 0, 417, 0 },
+	{ "two", POST "Expect: 100-continue, x\r\n\r\n", 0, 417, 0 },
+	{ "the second", POST "Expect: 100-continue\r\nExpect: x\r\n\r\n", 0,
+	    417, 0 },
 };
 
 static const struct feed bad_hosts[] = {
@@ -308,6 +319,7 @@ there_is_one_host(void **state)
 {
 	(void)state;
 	CHECK_ALL(bad_hosts);
+	CHECK_ALL(bad_expectations);
 }
 
 static void
