@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Where no file descriptor is left, whoever comes waits; those inside go on,
-and once some have left all is as before."""
+and once some have left all is as before. Where it is known before, no more are let
+in than there is room for."""
+import resource
 import socket
 import unittest
 
@@ -8,6 +10,7 @@ from harness import runner
 from harness.house import House
 
 SPARE = 10
+MOST = 256
 
 
 class Descriptors(unittest.TestCase):
@@ -28,6 +31,23 @@ class Descriptors(unittest.TestCase):
         for one in crowd:
             one.close()
         self.assertEqual(house.client(ana.token).get("/v1/me").status, 200)
+        self.assertEqual(house.stop(), 0)
+
+    def test_room_for_letters(self):
+        """Clients are never so many that a letter finds no descriptor."""
+        resource.setrlimit(resource.RLIMIT_NOFILE, (MOST, MOST))
+        house = House(self.build, limits="connections_per_address: 1000")
+        self.assertIn("limits.connections", house.words())
+        ana = house.join("ana@example.org")
+        crowd = [socket.create_connection(("127.0.0.1", house.port))
+                 for _ in range(MOST - 56)]
+        letters = len(house.letters())
+        self.assertEqual(
+            ana.post("/v1/signin", {"email": "ana@example.org"}).status, 202)
+        house.code("ana@example.org", letters)
+        self.assertNotIn("accept failed", house.words())
+        for one in crowd:
+            one.close()
         self.assertEqual(house.stop(), 0)
 
 
