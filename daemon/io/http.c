@@ -110,6 +110,10 @@ http_bury(struct http *http)
 static void
 http_close(struct http *http)
 {
+	loop_timer_cancel(http->reaper);
+	loop_timer_cancel(http->placer);
+	loop_timer_cancel(http->pause);
+	http->reaper = http->placer = http->pause = NULL;
 	if (http->ev != NULL)
 		evhttp_free(http->ev); /* the listener and connections, too */
 	http->ev = NULL;
@@ -121,7 +125,7 @@ static void
 on_drained(void *arg)
 {
 	struct http *http = arg;
-	void (*drained)(void *arg) = http->drained;
+	void (*drained)(void *arg);
 
 	CHECK(http, HTTP_MAGIC);
 	http->drain = NULL;
@@ -130,6 +134,7 @@ on_drained(void *arg)
 		return;
 	/* Whoever is still reading or being read comes too late. */
 	http_close(http);
+	drained = http->drained;
 	http->drained = NULL;
 	drained(http->drained_arg);
 }
@@ -322,10 +327,7 @@ http_free(struct http *http)
 	CHECK(http, HTTP_MAGIC);
 	if (http->reqs != NULL)
 		die("requests are left unanswered");
-	loop_timer_cancel(http->reaper);
-	loop_timer_cancel(http->pause);
 	loop_timer_cancel(http->drain);
-	loop_timer_cancel(http->placer);
 	http->is_stopping = true;
 	for (at = &servers; *at != http; at = &(*at)->next)
 		;
