@@ -130,6 +130,10 @@ struct json_object *proto_parse(const char *body, size_t len,
 /* Whether a reply obeys its shape: 0, or -1 with findings. */
 int proto_check(const struct proto_shape *shape, struct json_object *reply,
     struct proto_findings *f) __attribute__((warn_unused_result));
+/* The same for a client: fields that the shape does not know are a newer
+ * daemon's, and not looked at. */
+int proto_understand(const struct proto_shape *shape, struct json_object *reply,
+    struct proto_findings *f) __attribute__((warn_unused_result));
 
 /* Readers of an object that proto_read checked. Absent or null: NULL, the
  * given default, false. */

@@ -19,9 +19,16 @@ struct read_frame {
 	size_t base; /* length of the pointer to this value */
 };
 
+/* Whose body is held to its shape, and by whom. */
+enum read_side {
+	READ_REQUEST,   /* by the daemon: nothing unknown in it */
+	READ_REPLY,     /* of the daemon, by itself: likewise */
+	READ_UNDERSTAND /* a reply, by a client that may be the older one */
+};
+
 struct read_walk {
 	struct proto_place place;
-	bool is_reply;
+	enum read_side side;
 	struct read_frame frames[PROTO_DEPTH_MAX];
 	size_t depth;
 };
@@ -63,7 +70,7 @@ read_absent(struct read_walk *w, const struct proto_field *field)
 	struct proto_bytes expected = { 0 };
 
 	if (field->need == NEED_OPTIONAL ||
-	    (field->need == NEED_NULLABLE && !w->is_reply))
+	    (field->need == NEED_NULLABLE && w->side == READ_REQUEST))
 		return;
 	proto_value_expected(field, &expected);
 	proto_place_say(
@@ -164,15 +171,16 @@ read_step(struct read_walk *w)
 		read_field(w, top->value, &top->shape->fields[i]);
 		return;
 	}
-	read_unknown_fields(w, top);
+	if (w->side != READ_UNDERSTAND)
+		read_unknown_fields(w, top);
 	w->depth--;
 }
 
 static void
 read_walk(const struct proto_shape *shape, struct json_object *value,
-    bool is_reply, struct proto_findings *f)
+    enum read_side side, struct proto_findings *f)
 {
-	struct read_walk w = { .place = { .f = f }, .is_reply = is_reply };
+	struct read_walk w = { .place = { .f = f }, .side = side };
 
 	read_enter(&w, value, shape);
 	while (w.depth > 0)
@@ -189,7 +197,7 @@ proto_read(const struct proto_shape *shape, const char *body, size_t len,
 
 	if (proto_parse_leniently(body, len, f, &value) < 0)
 		return NULL;
-	read_walk(shape, value, false, f);
+	read_walk(shape, value, READ_REQUEST, f);
 	if (f->count == before)
 		return value;
 	json_object_put(value);
@@ -202,6 +210,16 @@ proto_check(const struct proto_shape *shape, struct json_object *reply,
 {
 	size_t before = f->count;
 
-	read_walk(shape, reply, true, f);
+	read_walk(shape, reply, READ_REPLY, f);
+	return f->count == before ? 0 : -1;
+}
+
+int
+proto_understand(const struct proto_shape *shape, struct json_object *reply,
+    struct proto_findings *f)
+{
+	size_t before = f->count;
+
+	read_walk(shape, reply, READ_UNDERSTAND, f);
 	return f->count == before ? 0 : -1;
 }

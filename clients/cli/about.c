@@ -16,13 +16,18 @@ about_forget(void)
 	json_object_put(about_known);
 }
 
-struct json_object *
-about_get(struct context *c)
+enum link_status
+about_get(struct context *c, struct json_object **about)
 {
-	if (about_known == NULL &&
-	    link_call(c->link, ROUTE_ABOUT, NULL, &about_known) == LINK_OK)
-		atexit(about_forget);
-	return about_known;
+	enum link_status status = LINK_OK;
+
+	if (about_known == NULL) {
+		status = link_call(c->link, ROUTE_ABOUT, NULL, &about_known);
+		if (status == LINK_OK)
+			atexit(about_forget);
+	}
+	*about = about_known;
+	return status;
 }
 
 struct json_object *
@@ -59,7 +64,9 @@ about_label(struct json_object *labels)
 {
 	const char *label = proto_text(labels, about_language());
 
-	return label != NULL ? label : proto_text(labels, "en");
+	if (label == NULL)
+		label = proto_text(labels, "en");
+	return label != NULL ? label : "–";
 }
 
 const char *

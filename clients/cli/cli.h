@@ -11,8 +11,10 @@ extern const struct command cli_commands[];
 
 /* --- about.c: the community ----------------------------------------------- */
 
-/* GET /v1/about, once a program; NULL with the reason said. Borrowed. */
-struct json_object *about_get(struct context *c);
+/* GET /v1/about, once a program; the reason is said where it cannot be had.
+ * *about is borrowed. */
+enum link_status about_get(struct context *c, struct json_object **about)
+    __attribute__((warn_unused_result));
 /* The row of an attribute in it, or NULL. */
 struct json_object *
 about_attribute(struct json_object *about, const char *name);

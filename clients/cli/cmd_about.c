@@ -68,13 +68,14 @@ print_pool(struct json_object *p)
 enum link_status
 cmd_about(struct context *c, int argc, char **argv)
 {
-	struct json_object *about = about_get(c), *list;
+	struct json_object *about, *list;
+	enum link_status status;
 
 	(void)argv;
 	if (argc > 1)
 		return command_wrong("about takes nothing");
-	if (about == NULL)
-		return LINK_UNREACHABLE;
+	if ((status = about_get(c, &about)) != LINK_OK)
+		return status;
 	if (c->is_json)
 		return command_json(json_object_get(about));
 	safe_print(stdout, proto_text(about, "name"));

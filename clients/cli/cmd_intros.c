@@ -87,9 +87,9 @@ cmd_intros(struct context *c, int argc, char **argv)
 		return status;
 	if (c->is_json)
 		return command_json(reply);
-	if ((about = about_get(c)) == NULL) {
+	if ((status = about_get(c, &about)) != LINK_OK) {
 		json_object_put(reply);
-		return LINK_UNREACHABLE;
+		return status;
 	}
 	if (argc == 2) {
 		print_introduction(about, reply);

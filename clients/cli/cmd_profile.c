@@ -27,12 +27,13 @@ static enum link_status
 print_profile(struct context *c, struct json_object *me)
 {
 	struct json_object *about;
+	enum link_status status;
 
 	if (c->is_json)
 		return command_json(me);
-	if ((about = about_get(c)) == NULL) {
+	if ((status = about_get(c, &about)) != LINK_OK) {
 		json_object_put(me);
-		return LINK_UNREACHABLE;
+		return status;
 	}
 	print_line("Name", proto_text(me, "name"));
 	print_line("E-mail", proto_text(me, "email"));
@@ -96,10 +97,14 @@ cmd_profile_set(struct context *c, int argc, char **argv)
 		    body, options[at].name, json_object_new_string(optarg));
 	}
 	for (; optind < argc; optind++) {
-		if ((about = about_get(c)) == NULL ||
-		    !about_set(about, attributes, argv[optind])) {
+		enum link_status status = about_get(c, &about);
+
+		if (status == LINK_OK &&
+		    !about_set(about, attributes, argv[optind]))
+			status = LINK_REFUSED;
+		if (status != LINK_OK) {
 			json_object_put(body);
-			return about == NULL ? LINK_UNREACHABLE : LINK_REFUSED;
+			return status;
 		}
 	}
 	if (json_object_object_length(body) == 1 &&

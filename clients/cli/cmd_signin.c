@@ -126,6 +126,11 @@ cmd_signout(struct context *c, int argc, char **argv)
 	(void)argv;
 	if (argc > 1)
 		return command_wrong("signout takes nothing");
+	if (proto_text(c->kept, "token") == NULL) {
+		fprintf(stderr, "You are not signed in at %s.\n",
+		    proto_text(c->kept, "server"));
+		return LINK_SIGNED_OUT;
+	}
 	status = link_call(c->link, ROUTE_SESSION_END, NULL, &reply);
 	if (status != LINK_OK && status != LINK_SIGNED_OUT)
 		return status;

@@ -62,13 +62,14 @@ read_options(struct context *c, struct json_object *body, int argc, char **argv)
 	struct json_object *consent = proto_get(body, "consent");
 	struct json_object *attributes = proto_get(body, "attributes");
 	struct json_object *about;
+	enum link_status status;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (option) {
 		case 's':
-			if ((about = about_get(c)) == NULL)
-				return LINK_UNREACHABLE;
+			if ((status = about_get(c, &about)) != LINK_OK)
+				return status;
 			if (!about_set(about, attributes, optarg))
 				return LINK_REFUSED;
 			break;
@@ -185,11 +186,11 @@ ask_consent(struct json_object *about, struct json_object *consent)
 static bool
 ask_all(struct context *c, struct json_object *body)
 {
-	struct json_object *about = about_get(c);
-	struct json_object *list = proto_get(about, "attributes");
+	struct json_object *about = NULL, *list;
 	char *zone = own_zone();
 	bool ok =
-	    about != NULL && ask_field(body, "email", "E-mail address", NULL) &&
+	    about_get(c, &about) == LINK_OK &&
+	    ask_field(body, "email", "E-mail address", NULL) &&
 	    ask_field(body, "name", "Name shown (a pseudonym is fine)", NULL) &&
 	    ask_field(
 		body, "language", "Language (en or fr)", about_language()) &&
@@ -200,6 +201,7 @@ ask_all(struct context *c, struct json_object *body)
 		NULL);
 
 	free(zone);
+	list = proto_get(about, "attributes");
 	for (size_t i = 0; ok && i < json_object_array_length(list); i++)
 		ok = ask_attribute(about, proto_get(body, "attributes"),
 		    json_object_array_get_idx(list, i));

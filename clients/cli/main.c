@@ -27,11 +27,12 @@ usage(FILE *out)
 		command_list(cli_commands);
 		fputs("\n"
 		      "  --server URL  the community's server (SERENDIP_URL, "
-		      "or the "
-		      "last one)\n"
+		      "or that of\n"
+		      "                the last sign-in)\n"
 		      "  --ca FILE     a certificate to trust besides the "
 		      "system's "
-		      "(SERENDIP_CA)\n"
+		      "(SERENDIP_CA,\n"
+		      "                or that of the last sign-in)\n"
 		      "  --json        replies as the server gives them\n"
 		      "  COMMAND --help says more.\n",
 		    out);
@@ -50,29 +51,53 @@ first_of(const char *a, const char *b, const char *c)
 	return b != NULL && *b != '\0' ? b : c;
 }
 
+/* What is kept, as far as it is of this server: with another, whoever calls is
+ * signed out, and nothing of the first reaches it. Slashes at a URL's end do
+ * not count. */
+static void
+keep_to(struct context *c, const char *server)
+{
+	const char *kept = proto_text(c->kept, "server");
+	size_t n = strlen(server), k = kept == NULL ? 0 : strlen(kept);
+
+	while (n > 0 && server[n - 1] == '/')
+		n--;
+	while (k > 0 && kept[k - 1] == '/')
+		k--;
+	if (kept == NULL || n != k || strncmp(kept, server, n) != 0) {
+		json_object_put(c->kept);
+		c->kept = json_object_new_object();
+	}
+	json_object_object_add(
+	    c->kept, "server", json_object_new_string_len(server, (int)n));
+}
+
 static enum link_status
 run(struct context *c, const char *server, const char *ca, int argc,
     char **argv)
 {
 	enum link_status status;
+	char *named, *real;
 
-	server = first_of(
-	    server, getenv("SERENDIP_URL"), proto_text(c->kept, "server"));
+	named = link_copy(first_of(
+	    server, getenv("SERENDIP_URL"), proto_text(c->kept, "server")));
+	keep_to(c, named == NULL ? "https://localhost:8443" : named);
 	ca = first_of(ca, getenv("SERENDIP_CA"), proto_text(c->kept, "ca"));
-	if (server == NULL)
-		server = "https://localhost:8443";
-	json_object_object_add(
-	    c->kept, "server", json_object_new_string(server));
-	if (ca != NULL)
-		json_object_object_add(
-		    c->kept, "ca", json_object_new_string(ca));
+	if (ca != NULL) {
+		/* Kept for calls from other folders. */
+		real = realpath(ca, NULL);
+		json_object_object_add(c->kept, "ca",
+		    json_object_new_string(real == NULL ? ca : real));
+		free(real);
+	}
 	c->link =
 	    link_new(proto_text(c->kept, "server"), proto_text(c->kept, "ca"));
 	link_set_token(c->link, proto_text(c->kept, "token"));
 	status = command_run("serendip", cli_commands, c, argc, argv);
-	if (status == LINK_SIGNED_OUT)
+	if (status == LINK_SIGNED_OUT && !c->is_json)
 		fputs("Sign in with: serendip signin EMAIL\n", stderr);
 	link_free(c->link);
+	free(named);
 	return status;
 }
 
@@ -82,7 +107,6 @@ main(int argc, char **argv)
 	const char *server = NULL, *ca = NULL;
 	struct context c = { 0 };
 	enum link_status status;
-	char *real = NULL;
 	int option;
 
 	setlocale(LC_ALL, "");
@@ -93,9 +117,7 @@ main(int argc, char **argv)
 			server = optarg;
 			break;
 		case 'c':
-			/* Kept for calls from other folders. */
-			real = realpath(optarg, NULL);
-			ca = real == NULL ? optarg : real;
+			ca = optarg;
 			break;
 		case 'j':
 			c.is_json = true;
@@ -117,6 +139,5 @@ main(int argc, char **argv)
 		return LINK_REFUSED;
 	status = run(&c, server, ca, argc - optind, argv + optind);
 	json_object_put(c.kept);
-	free(real);
 	return (int)status;
 }

@@ -10,15 +10,20 @@
 #include <sys/random.h>
 #include <unistd.h>
 #include "clients/link/link.h"
-#include "clients/link/safe.h"
+#include "clients/link/reach.h"
+#include "clients/link/refusal.h"
 
 #define REPLY_BYTES_MAX (64u << 20)
-#define SECONDS_MAX 900L
+#define RETRY_S_MAX 5
 
 struct link {
 	CURL *curl;
-	char *url, *token;
-	char etag[64], problem[64];
+	struct link_manner manner;
+	char *url, *token, *ca, *socket; /* the last two may be NULL */
+	const char *where;               /* to be shown: URL or socket */
+	bool is_socket;
+	char etag[64];
+	struct json_object *problem;
 	char *data; /* of the reply */
 	size_t len;
 	int retry_after;
@@ -113,6 +118,7 @@ new_link(const char *url)
 		exit(LINK_UNREACHABLE);
 	}
 	l->url = link_copy(url);
+	l->where = l->url;
 	/* A slash at the end would stand there twice. */
 	while (*l->url != '\0' && l->url[strlen(l->url) - 1] == '/')
 		l->url[strlen(l->url) - 1] = '\0';
@@ -121,7 +127,6 @@ new_link(const char *url)
 	curl_easy_setopt(l->curl, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(l->curl, CURLOPT_HEADERDATA, l);
 	curl_easy_setopt(l->curl, CURLOPT_CONNECTTIMEOUT, 10L);
-	curl_easy_setopt(l->curl, CURLOPT_TIMEOUT, SECONDS_MAX);
 	curl_easy_setopt(l->curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(
 	    l->curl, CURLOPT_USERAGENT, "serendip/" SERENDIP_VERSION);
@@ -136,6 +141,7 @@ link_new(const char *url, const char *ca)
 	curl_easy_setopt(l->curl, CURLOPT_PROTOCOLS_STR, "https");
 	curl_easy_setopt(
 	    l->curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	l->ca = link_copy(ca);
 	if (ca != NULL)
 		curl_easy_setopt(l->curl, CURLOPT_CAINFO, ca);
 	return l;
@@ -146,6 +152,9 @@ link_new_unix(const char *socket)
 {
 	struct link *l = new_link("http://operator");
 
+	l->socket = link_copy(socket);
+	l->where = l->socket;
+	l->is_socket = true;
 	curl_easy_setopt(l->curl, CURLOPT_UNIX_SOCKET_PATH, socket);
 	return l;
 }
@@ -157,7 +166,10 @@ link_free(struct link *l)
 		return;
 	curl_easy_cleanup(l->curl);
 	curl_global_cleanup();
+	json_object_put(l->problem);
 	free(l->url);
+	free(l->socket);
+	free(l->ca);
 	free(l->token);
 	free(l->data);
 	free(l);
@@ -176,10 +188,16 @@ link_etag(const struct link *l)
 	return l->etag;
 }
 
-const char *
+struct json_object *
 link_problem(const struct link *l)
 {
 	return l->problem;
+}
+
+void
+link_set_manner(struct link *l, const struct link_manner *manner)
+{
+	l->manner = *manner;
 }
 
 /* --- asking --------------------------------------------------------------- */
@@ -278,59 +296,77 @@ set_body(struct link *l, const struct proto_route *route,
 
 /* --- understanding -------------------------------------------------------- */
 
+/* A server of another kind, or a proxy in between. */
 static enum link_status
-say_problem(struct link *l, long http, struct json_object *problem)
+say_stranger(const struct link *l, long http)
 {
-	const char *detail = proto_text(problem, "detail");
-	const char *title = proto_text(problem, "title");
-	const char *code = proto_text(problem, "code");
-	struct json_object *errors = proto_get(problem, "errors");
-
-	if (code == NULL) {
-		/* A proxy in between, or a server of another kind. */
+	if (http >= 500)
 		fprintf(stderr,
-		    "The server answered %ld, and not in words of "
-		    "this API.\n",
-		    http);
-		return LINK_REFUSED;
-	}
-	snprintf(l->problem, sizeof(l->problem), "%s", code);
-	safe_print(stderr, title);
-	if (detail != NULL && *detail != '\0') {
-		fputs(": ", stderr);
-		safe_print(stderr, detail);
-	}
-	fputs(".\n", stderr);
-	for (size_t i = 0;
-	     errors != NULL && i < json_object_array_length(errors); i++) {
-		struct json_object *e = json_object_array_get_idx(errors, i);
-
-		fputs("  ", stderr);
-		safe_print(stderr, proto_text(e, "pointer"));
-		fputs(": ", stderr);
-		safe_print(stderr, proto_text(e, "detail"));
-		fputc('\n', stderr);
-	}
-	if (http == 401 && strcmp(code, "unauthenticated") == 0)
-		return LINK_SIGNED_OUT;
+		    "%s: it answered %ld, and not in words of this API. That "
+		    "is no Serendip server, or a proxy whose server is "
+		    "down.\n",
+		    l->where, http);
+	else
+		fprintf(stderr,
+		    "%s: that is no Serendip server. It answered %ld, and not "
+		    "in words of this API.\n",
+		    l->where, http);
 	return LINK_REFUSED;
 }
 
-static enum link_status
-say_unreachable(CURLcode code, const char *url)
+/* Whether the reply is of this shape of shapes.def. */
+static bool
+has_shape(const struct link *l, const char *shape, struct json_object *o)
 {
-	fprintf(stderr, "%s: %s\n", url, curl_easy_strerror(code));
-	if (code == CURLE_PEER_FAILED_VERIFICATION ||
-	    code == CURLE_SSL_CACERT_BADFILE)
-		fputs(
-		    "The server's certificate is not trusted here. For a "
-		    "development server name its certificate with --ca FILE or "
-		    "SERENDIP_CA.\n",
-		    stderr);
-	else if (code == CURLE_COULDNT_CONNECT)
-		fputs("Is the server running, and is this its address?\n",
-		    stderr);
-	return LINK_UNREACHABLE;
+	struct proto_findings f = { 0 };
+	bool is_good;
+
+	if (strcmp(shape, "None") == 0)
+		return l->len == 0;
+	if (strcmp(shape, "Any") == 0)
+		return o != NULL;
+	is_good = proto_understand(proto_shape_get(shape), o, &f) == 0;
+	proto_findings_clear(&f);
+	return is_good;
+}
+
+static enum link_status
+refused(struct link *l, const struct proto_route *route,
+    const struct link_request *rq, long http, struct json_object *problem)
+{
+	l->problem = json_object_get(problem);
+	if (l->manner.is_json)
+		puts(json_object_to_json_string_ext(problem,
+		    JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
+	else
+		refusal_say(problem, route, rq, &l->manner);
+	return http == 401 && strcmp(proto_text(problem, "code"),
+				  "unauthenticated") == 0
+		   ? LINK_SIGNED_OUT
+		   : LINK_REFUSED;
+}
+
+static enum link_status
+understand(struct link *l, const struct proto_route *route,
+    const struct link_request *rq, long http, struct json_object **reply)
+{
+	struct proto_findings f = { 0 };
+	struct json_object *o = NULL;
+	enum link_status status = LINK_OK;
+
+	if (l->is_json && l->len > 0)
+		o = proto_parse(l->data, l->len, &f);
+	proto_findings_clear(&f);
+	if (http == route->status && has_shape(l, route->reply, o)) {
+		*reply = o;
+		return LINK_OK;
+	}
+	if (http >= 400 && has_shape(l, "Problem", o))
+		status = refused(l, route, rq, http, o);
+	else
+		status = say_stranger(l, http);
+	json_object_put(o);
+	return status;
 }
 
 static CURLcode
@@ -341,7 +377,9 @@ perform(struct link *l, const char *url, struct curl_slist *headers, long *http)
 	free(l->data);
 	l->data = NULL;
 	l->len = 0;
-	l->etag[0] = l->problem[0] = '\0';
+	l->etag[0] = '\0';
+	json_object_put(l->problem);
+	l->problem = NULL;
 	l->retry_after = 0;
 	l->is_json = false;
 	curl_easy_setopt(l->curl, CURLOPT_URL, url);
@@ -370,38 +408,31 @@ link_call(struct link *l, enum proto_route_id id,
 	static const struct link_request none;
 	const struct link_request *rq = request == NULL ? &none : request;
 	const struct proto_route *route = &proto_routes[id];
-	struct proto_findings f = { 0 };
+	int seconds = rq->seconds == 0 ? LINK_SECONDS : rq->seconds;
 	struct curl_slist *headers;
-	struct json_object *o = NULL;
-	enum link_status status = LINK_OK;
+	enum link_status status = LINK_UNREACHABLE;
 	CURLcode code;
 	char key[33], *url;
 	long http;
 
 	*reply = NULL;
+	if (l->ca != NULL && !reach_ca(l->ca))
+		return LINK_UNREACHABLE;
 	make_key(key);
 	url = make_url(l, route, rq);
 	headers = make_headers(l, route, rq, key);
 	set_body(l, route, rq);
+	curl_easy_setopt(l->curl, CURLOPT_TIMEOUT, (long)seconds);
 	code = perform(l, url, headers, &http);
 	if (code == CURLE_OK && http == 503 && l->retry_after > 0 &&
-	    l->retry_after <= 5) {
+	    l->retry_after <= RETRY_S_MAX) {
 		sleep((unsigned)l->retry_after);
 		code = perform(l, url, headers, &http);
 	}
-	if (code != CURLE_OK) {
-		status = say_unreachable(code, url);
-	} else {
-		if (l->is_json && l->len > 0)
-			o = proto_parse(l->data, l->len, &f);
-		if (http >= 200 && http < 300)
-			*reply = o;
-		else
-			status = say_problem(l, http, o);
-		if (*reply == NULL)
-			json_object_put(o);
-	}
-	proto_findings_clear(&f);
+	if (code != CURLE_OK)
+		reach_say(code, l->where, l->is_socket, seconds);
+	else
+		status = understand(l, route, rq, http, reply);
 	curl_slist_free_all(headers);
 	free(url);
 	return status;

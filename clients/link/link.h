@@ -1,7 +1,6 @@
 /*
- * A client's side of the API: one call, one reply. Errors are said here, on
- * standard error, in the server's own words; callers only pass on the exit
- * status.
+ * A client's side of the API: one call, one reply that is what the route
+ * promises. What went wrong is said here; callers only pass on the exit status.
  */
 #ifndef LINK_LINK_H
 #define LINK_LINK_H
@@ -31,6 +30,18 @@ void link_free(struct link *link);
 /* Copied; NULL: none. */
 void link_set_token(struct link *link, const char *token);
 
+/* How refusals are said. */
+struct link_manner {
+	/* As the server's problem document on standard output, rather than in
+	 * words on standard error. */
+	bool is_json;
+	/* What people call the place of a JSON Pointer: "--email", or NULL
+	 * where it has no such name. Borrowed until the next call. */
+	const char *(*place)(void *arg, const char *pointer);
+	void *arg;
+};
+void link_set_manner(struct link *link, const struct link_manner *manner);
+
 struct link_request {
 	const char *parameters[PROTO_PARAMETERS_MAX]; /* of the path, raw */
 	const char *query;        /* encoded, without '?', or NULL */
@@ -38,17 +49,21 @@ struct link_request {
 	const char *csv;          /* instead, for Csv routes */
 	size_t csv_len;
 	const char *if_match; /* or NULL */
+	int seconds;          /* that an answer may take; 0: LINK_SECONDS */
 };
+#define LINK_SECONDS 30
 
-/* *reply is a new object (json_object_put), or NULL where the route has none.
- * A 503 that says when to come back is tried once more. */
+/* *reply is a new object (json_object_put) that has the route's shape, or NULL
+ * where the route has none. A 503 that says when to come back is tried once
+ * more. */
 enum link_status link_call(struct link *link, enum proto_route_id route,
     const struct link_request *request, struct json_object **reply)
     __attribute__((warn_unused_result));
 /* The ETag of the last reply, or "". */
 const char *link_etag(const struct link *link);
-/* The code of the last problem ("not_found"), or "". */
-const char *link_problem(const struct link *link);
+/* The problem document that the last call was refused with, or NULL. Borrowed
+ * until the next call. */
+struct json_object *link_problem(const struct link *link);
 
 /* calloc that ends the program rather than fail. */
 void *link_alloc(size_t count, size_t size);

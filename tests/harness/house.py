@@ -256,15 +256,22 @@ class House:
             cursor = page["next"] and "&cursor=" + page["next"]
         return groups, sit_outs
 
-    def command(self, name, *words, stdin=None, home=None, ok=True):
-        """Runs `serendip` or `serendipctl`; a CompletedProcess."""
-        env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8",
-               "HOME": str(home or self.folder),
-               "SERENDIP_URL": f"https://localhost:{self.port}",
-               "SERENDIP_CA": str(self.folder / "tls.pem"),
-               "SERENDIP_SOCKET": str(self.folder / "operator.sock")}
+    def environment(self, home=None):
+        """What the command lines find this house by."""
+        return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8",
+                "HOME": str(home or self.folder),
+                "SERENDIP_URL": f"https://localhost:{self.port}",
+                "SERENDIP_CA": str(self.folder / "tls.pem"),
+                "SERENDIP_SOCKET": str(self.folder / "operator.sock")}
+
+    def command(self, name, *words, stdin=None, home=None, ok=True, env=None,
+                cwd="/"):
+        """Runs `serendip` or `serendipctl`; a CompletedProcess. `env`: what
+        differs from environment(), None where a name is not set."""
+        told = {**self.environment(home), **(env or {})}
         done = subprocess.run(
-            [self.program(name), *words], input=stdin, env=env, cwd="/",
+            [self.program(name), *words], input=stdin, cwd=cwd,
+            env={k: v for k, v in told.items() if v is not None},
             capture_output=True, text=True, timeout=runner.DEADLINE,
             **runner.as_runner())
         if ok and done.returncode != 0:
