@@ -72,3 +72,18 @@ proto_findings_has(const struct proto_findings *f, const char *pointer)
 			return true;
 	return false;
 }
+
+bool
+proto_findings_about(const struct proto_findings *f, const char *pointer)
+{
+	size_t n = strlen(pointer);
+
+	for (size_t i = 0; i < f->count; i++) {
+		const char *at = f->items[i].pointer;
+
+		if (strncmp(at, pointer, n) == 0 &&
+		    (at[n] == '\0' || at[n] == '/'))
+			return true;
+	}
+	return false;
+}

@@ -60,6 +60,12 @@ about_language(void)
 }
 
 const char *
+about_say(const char *en, const char *fr)
+{
+	return strcmp(about_language(), "fr") == 0 ? fr : en;
+}
+
+const char *
 about_label(struct json_object *labels)
 {
 	const char *label = proto_text(labels, about_language());
@@ -84,73 +90,6 @@ about_word(struct json_object *attribute, const char *word)
 	return word;
 }
 
-/* --- from the command line ------------------------------------------------ */
-
-static struct json_object *
-split_list(const char *value)
-{
-	struct json_object *list = json_object_new_array();
-
-	while (*value != '\0') {
-		size_t n = strcspn(value, ";");
-		const char *start = value + strspn(value, " ");
-		size_t len =
-		    start > value + n ? 0 : n - (size_t)(start - value);
-
-		while (len > 0 && start[len - 1] == ' ')
-			len--;
-		if (len > 0)
-			json_object_array_add(
-			    list, json_object_new_string_len(start, (int)len));
-		value += n + (value[n] == ';');
-	}
-	return list;
-}
-
-static struct json_object *
-value_json(struct json_object *attribute, const char *value)
-{
-	const char *type = proto_text(attribute, "type");
-	char *end;
-	double number;
-
-	if (strcmp(type, "tags") == 0 || strcmp(type, "hours") == 0)
-		return split_list(value);
-	if (strcmp(type, "scale") == 0 && !proto_has(attribute, "words")) {
-		number = strtod(value, &end);
-		if (*end == '\0' && end != value)
-			return json_object_new_double_s(number, value);
-	}
-	return json_object_new_string(value);
-}
-
-bool
-about_set(struct json_object *about, struct json_object *attributes,
-    const char *assignment)
-{
-	const char *equals = strchr(assignment, '=');
-	struct json_object *attribute;
-	char *name;
-
-	if (equals == NULL) {
-		fprintf(stderr, "\"%s\": write ATTRIBUTE=VALUE\n", assignment);
-		return false;
-	}
-	name = strndup(assignment, (size_t)(equals - assignment));
-	attribute = name == NULL ? NULL : about_attribute(about, name);
-	if (attribute == NULL)
-		fprintf(stderr,
-		    "This community has no attribute \"%s\"; see "
-		    "serendip about\n",
-		    name == NULL ? "" : name);
-	else
-		json_object_object_add(attributes, name,
-		    equals[1] == '\0' ? NULL
-				      : value_json(attribute, equals + 1));
-	free(name);
-	return attribute != NULL;
-}
-
 /* --- to the terminal ------------------------------------------------------ */
 
 static void
@@ -173,7 +112,7 @@ print_value(struct json_object *attribute, struct json_object *v)
 
 void
 about_print(struct json_object *about, struct json_object *attributes,
-    const char *indent)
+    const char *zone, const char *indent)
 {
 	json_object_object_foreach(attributes, name, v)
 	{
@@ -186,6 +125,12 @@ about_print(struct json_object *about, struct json_object *attributes,
 		    stdout, attribute == NULL
 				? name
 				: about_label(proto_get(attribute, "title")));
+		if (zone != NULL && attribute != NULL &&
+		    strcmp(proto_text(attribute, "type"), "hours") == 0) {
+			fputs(" (", stdout);
+			safe_print(stdout, zone);
+			fputc(')', stdout);
+		}
 		fputs(": ", stdout);
 		print_value(attribute, v);
 		putchar('\n');

@@ -8,9 +8,9 @@
 #include "clients/cli/cli.h"
 
 bool
-ask_is_possible(void)
+ask_is_possible(const struct context *c)
 {
-	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+	return !c->is_json && isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
 char *

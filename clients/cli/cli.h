@@ -24,26 +24,77 @@ const char *about_label(struct json_object *labels);
 const char *about_word(struct json_object *attribute, const char *word);
 /* "en" or "fr", from the environment. */
 const char *about_language(void);
-/* "NAME=VALUE" into the JSON that the attribute wants; an empty VALUE is null.
- * false with the reason said. */
-bool about_set(struct json_object *about, struct json_object *attributes,
-    const char *assignment);
-/* Prints attributes, a line each: "Title: words". */
+/* Words of our own that stand among labels: the one of that language. */
+const char *about_say(const char *en, const char *fr);
+/* Prints attributes, a line each: "Title: words"; hours with the zone that
+ * they are in, where it is not NULL. */
 void about_print(struct json_object *about, struct json_object *attributes,
-    const char *indent);
+    const char *zone, const char *indent);
+
+/* --- answer.c: from people's words to the API's --------------------------- */
+
+/* What somebody typed as an attribute's value: vocabulary by name or label, in
+ * any case. A new JSON value; or NULL, *why being a new text that says what is
+ * allowed. */
+struct json_object *answer_value(struct json_object *about,
+    struct json_object *attribute, const char *typed, char **why);
+/* "NAME=VALUE" as a member of `attributes`; an empty VALUE is null. What is not
+ * allowed goes in as it stands, for the server to judge with all the rest.
+ * false where it is no assignment. */
+bool answer_assign(struct json_object *about, struct json_object *attributes,
+    const char *assignment);
+
+/* --- fold.c: texts as people compare them --------------------------------- */
+
+/* A new text: lower case, hyphens and dashes as blanks, one blank
+ * for several. */
+char *fold_text(const char *s, size_t n);
+
+/* --- zone.c: time zones --------------------------------------------------- */
+
+/* The zone of this machine, or UTC; a new text. */
+char *zone_own(void);
+/* The zone that is meant by its name in any case, or by its town; a new text,
+ * or NULL where this machine knows its zones and none is it. */
+char *zone_find(const char *typed);
+
+/* --- when.c: instants ----------------------------------------------------- */
+
+#define WHEN_SIZE 100
+
+/* The zone of the member's profile, once a program. *zone is borrowed. */
+enum link_status when_zone(struct context *c, const char **zone)
+    __attribute__((warn_unused_result));
+/* "2026-11-24T10:00:00Z" as "2026-11-24 11:00 (Europe/Paris)"; NULL as "".
+ * Where this machine does not know the zone, in UTC. */
+const char *when_text(const char *utc, const char *zone, char out[WHEN_SIZE]);
 
 /* --- ask.c: people at a terminal ------------------------------------------ */
 
-bool ask_is_possible(void);
+/* Somebody can answer, and wants words rather than JSON. */
+bool ask_is_possible(const struct context *c);
 /* A line, without blanks around; a new text, or NULL at the end. `fallback`
  * (may be NULL) stands for an empty line. */
 char *ask_line(const char *question, const char *fallback);
 
-/* --- signin.c ------------------------------------------------------------- */
+/* --- questions.c: the sign-up as a dialogue ------------------------------- */
+
+/* Asks for what the body of a sign-up lacks: all, or only what is needed.
+ * `state` is an object that remembers what was asked. false at the end of the
+ * input. */
+bool questions_ask(struct json_object *about, struct json_object *body,
+    struct json_object *state, bool is_all);
+/* Takes out of the body what the problem names, to be asked again; false where
+ * it names nothing that is asked for. */
+bool questions_again(struct json_object *body, struct json_object *state,
+    struct json_object *problem);
+
+/* --- cmd_signin.c --------------------------------------------------------- */
 
 /* Keeps server, certificate and the attempt, and asks for the code where
- * somebody is there to type it. */
-enum link_status signin_attempted(struct context *c, struct json_object *reply);
+ * asks_code. Takes the reply. */
+enum link_status
+signin_attempted(struct context *c, struct json_object *reply, bool asks_code);
 
 #define CLI_COMMAND(name) \
 	enum link_status name(struct context *c, int argc, char **argv)

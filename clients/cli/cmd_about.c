@@ -55,7 +55,8 @@ print_pool(struct json_object *p)
 	safe_print(stdout, about_label(proto_get(p, "title")));
 	if (proto_text(p, "calendar") != NULL)
 		printf(", %s (%s)", proto_text(p, "calendar"),
-		    proto_text(p, "zone"));
+		    proto_text(p, "zone") == NULL ? "UTC"
+						  : proto_text(p, "zone"));
 	putchar('\n');
 	for (size_t i = 0; i < json_object_array_length(rules); i++) {
 		fputs("      always: ", stdout);
@@ -71,9 +72,8 @@ cmd_about(struct context *c, int argc, char **argv)
 	struct json_object *about, *list;
 	enum link_status status;
 
+	(void)argc;
 	(void)argv;
-	if (argc > 1)
-		return command_wrong("about takes nothing");
 	if ((status = about_get(c, &about)) != LINK_OK)
 		return status;
 	if (c->is_json)

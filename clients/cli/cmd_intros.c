@@ -4,8 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 #include "clients/cli/cli.h"
+#include "clients/link/pages.h"
 #include "clients/link/safe.h"
-#include "clients/link/table.h"
+
+/* What introductions are shown with. */
+struct view {
+	struct json_object *about;
+	const char *zone; /* the member's own */
+	size_t count;
+};
 
 static void
 print_texts(struct json_object *list, const char *before)
@@ -29,20 +36,25 @@ print_partner(struct json_object *about, struct json_object *p)
 		safe_print(stdout, proto_text(p, "pitch"));
 		putchar('\n');
 	}
-	about_print(about, proto_get(p, "attributes"), "    ");
+	about_print(
+	    about, proto_get(p, "attributes"), proto_text(p, "zone"), "    ");
 	if (proto_text(p, "email") != NULL) {
-		fputs("    write to ", stdout);
+		fputs(about_say("    write to ", "    écrire à "), stdout);
 		safe_print(stdout, proto_text(p, "email"));
 		putchar('\n');
 	}
 }
 
 static void
-print_hours(struct json_object *list)
+print_hours(struct json_object *list, const char *zone)
 {
 	if (json_object_array_length(list) == 0)
 		return;
-	fputs("  All free (your time): ", stdout);
+	fputs(about_say("  All free (your time, ",
+		  "  Heures communes (à votre heure, "),
+	    stdout);
+	safe_print(stdout, zone);
+	fputs("): ", stdout);
 	for (size_t i = 0; i < json_object_array_length(list); i++) {
 		struct json_object *h = json_object_array_get_idx(list, i);
 
@@ -52,81 +64,119 @@ print_hours(struct json_object *list)
 	putchar('\n');
 }
 
+/* How far it got, as the API's word says. */
+static const char *
+state_words(const char *state)
+{
+	static const char *const words[][3] = {
+		{ "offered", "offered", "proposée" },
+		{ "accepted", "accepted", "acceptée" },
+		{ "declined", "declined", "déclinée" },
+		{ "expired", "expired", "expirée" },
+		{ "met", "met", "rencontre faite" },
+		{ "not_met", "not met", "sans rencontre" },
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(state, words[i][0]) == 0)
+			return about_say(words[i][1], words[i][2]);
+	return state;
+}
+
 static void
-print_introduction(struct json_object *about, struct json_object *o)
+print_introduction(const struct view *v, struct json_object *o)
 {
 	struct json_object *partners = proto_get(o, "partners");
+	const char *state = proto_text(o, "state");
+	char when[WHEN_SIZE];
 
-	printf("── %.10s · ", proto_text(o, "offered_at"));
+	printf("── %.10s · ",
+	    when_text(proto_text(o, "offered_at"), v->zone, when));
 	safe_print(stdout, proto_text(o, "pool"));
-	printf(" · %s", proto_text(o, "state"));
-	if (strcmp(proto_text(o, "state"), "offered") == 0)
-		printf(" until %.16sZ", proto_text(o, "expires_at"));
+	printf(" · %s", state_words(state));
+	if (strcmp(state, "offered") == 0)
+		printf(" %s %s", about_say("until", "jusqu’au"),
+		    when_text(proto_text(o, "expires_at"), v->zone, when));
 	printf(" ──\n");
 	for (size_t i = 0; i < json_object_array_length(partners); i++)
-		print_partner(about, json_object_array_get_idx(partners, i));
-	puts("  Why you:");
+		print_partner(v->about, json_object_array_get_idx(partners, i));
+	puts(about_say("  Why you:", "  Pourquoi vous :"));
 	print_texts(proto_get(o, "why"), "    · ");
-	print_hours(proto_get(o, "common_hours"));
+	print_hours(proto_get(o, "common_hours"), v->zone);
 	printf("  id %s\n\n", proto_text(o, "id"));
+}
+
+static void
+print_introductions(void *arg, struct json_object *page)
+{
+	struct json_object *list = proto_get(page, "introductions");
+	struct view *v = arg;
+
+	v->count += json_object_array_length(list);
+	for (size_t i = 0; i < json_object_array_length(list); i++)
+		print_introduction(v, json_object_array_get_idx(list, i));
+}
+
+static enum link_status
+show_all(struct context *c, struct view *v)
+{
+	struct json_object *all = NULL;
+	enum link_status status;
+
+	if (c->is_json) {
+		status = pages_all(c->link, ROUTE_INTRODUCTIONS, NULL, &all);
+		return status == LINK_OK ? command_json(all) : status;
+	}
+	status = pages_each(
+	    c->link, ROUTE_INTRODUCTIONS, NULL, print_introductions, v);
+	if (status == LINK_OK && v->count == 0)
+		puts(about_say(
+		    "No introduction yet. The next round: serendip pools",
+		    "Aucune introduction encore. Le prochain tour : "
+		    "serendip pools"));
+	return status;
 }
 
 enum link_status
 cmd_intros(struct context *c, int argc, char **argv)
 {
-	struct json_object *reply = NULL, *about, *list;
-	struct link_request rq = { 0 };
-	enum link_status status;
+	struct link_request rq = { .parameters = {
+				       argc > 0 ? argv[0] : NULL } };
+	struct json_object *reply = NULL;
+	enum link_status status = LINK_OK;
+	struct view v = { 0 };
 
-	if (argc > 2)
-		return command_wrong("Name one introduction at most");
-	rq.parameters[0] = argc == 2 ? argv[1] : NULL;
-	status = link_call(c->link,
-	    argc == 2 ? ROUTE_INTRODUCTION : ROUTE_INTRODUCTIONS, &rq, &reply);
+	if (!c->is_json)
+		status = when_zone(c, &v.zone);
+	if (status == LINK_OK && !c->is_json)
+		status = about_get(c, &v.about);
+	if (status == LINK_OK && argc == 0)
+		return show_all(c, &v);
+	if (status == LINK_OK)
+		status = link_call(c->link, ROUTE_INTRODUCTION, &rq, &reply);
 	if (status != LINK_OK)
 		return status;
 	if (c->is_json)
 		return command_json(reply);
-	if ((status = about_get(c, &about)) != LINK_OK) {
-		json_object_put(reply);
-		return status;
-	}
-	if (argc == 2) {
-		print_introduction(about, reply);
-	} else {
-		list = proto_get(reply, "introductions");
-		if (json_object_array_length(list) == 0)
-			puts("No introduction yet. The next round: serendip "
-			     "pools");
-		for (size_t i = 0; i < json_object_array_length(list); i++)
-			print_introduction(
-			    about, json_object_array_get_idx(list, i));
-	}
+	print_introduction(&v, reply);
 	json_object_put(reply);
 	return LINK_OK;
 }
 
-enum link_status
-cmd_rounds(struct context *c, int argc, char **argv)
-{
-	struct json_object *reply = NULL, *list;
-	enum link_status status;
+/* --- rounds --------------------------------------------------------------- */
 
-	(void)argv;
-	if (argc > 1)
-		return command_wrong("rounds takes nothing");
-	status = link_call(c->link, ROUTE_ME_ROUNDS, NULL, &reply);
-	if (status != LINK_OK)
-		return status;
-	if (c->is_json)
-		return command_json(reply);
-	list = proto_get(reply, "rounds");
-	if (json_object_array_length(list) == 0)
-		puts("No round yet.");
+static void
+print_rounds(void *arg, struct json_object *page)
+{
+	struct json_object *list = proto_get(page, "rounds");
+	struct view *v = arg;
+	char when[WHEN_SIZE];
+
+	v->count += json_object_array_length(list);
 	for (size_t i = 0; i < json_object_array_length(list); i++) {
 		struct json_object *r = json_object_array_get_idx(list, i);
 
-		printf("%.16sZ  ", proto_text(r, "at"));
+		printf("%s  ", when_text(proto_text(r, "at"), v->zone, when));
 		safe_print(stdout, proto_text(r, "pool"));
 		if (proto_text(r, "introduction") != NULL)
 			printf("  introduced: serendip intros %s\n",
@@ -135,6 +185,25 @@ cmd_rounds(struct context *c, int argc, char **argv)
 			puts("  sat out");
 		print_texts(proto_get(r, "why"), "    · ");
 	}
-	json_object_put(reply);
-	return LINK_OK;
+}
+
+enum link_status
+cmd_rounds(struct context *c, int argc, char **argv)
+{
+	struct json_object *all = NULL;
+	enum link_status status;
+	struct view v = { 0 };
+
+	(void)argc;
+	(void)argv;
+	if (c->is_json) {
+		status = pages_all(c->link, ROUTE_ME_ROUNDS, NULL, &all);
+		return status == LINK_OK ? command_json(all) : status;
+	}
+	if ((status = when_zone(c, &v.zone)) == LINK_OK)
+		status = pages_each(
+		    c->link, ROUTE_ME_ROUNDS, NULL, print_rounds, &v);
+	if (status == LINK_OK && v.count == 0)
+		puts("No round yet.");
+	return status;
 }

@@ -6,14 +6,6 @@
 #include "clients/cli/cli.h"
 #include "clients/link/safe.h"
 
-static const struct option options[] = {
-	{ "name", required_argument, NULL, 'n' },
-	{ "language", required_argument, NULL, 'l' },
-	{ "zone", required_argument, NULL, 'z' },
-	{ "pitch", required_argument, NULL, 'p' },
-	{ NULL, 0, NULL, 0 },
-};
-
 static void
 print_line(const char *title, const char *value)
 {
@@ -28,6 +20,7 @@ print_profile(struct context *c, struct json_object *me)
 {
 	struct json_object *about;
 	enum link_status status;
+	char when[WHEN_SIZE];
 
 	if (c->is_json)
 		return command_json(me);
@@ -41,8 +34,9 @@ print_profile(struct context *c, struct json_object *me)
 	print_line("Time zone", proto_text(me, "zone"));
 	if (*proto_text(me, "pitch") != '\0')
 		print_line("Pitch", proto_text(me, "pitch"));
-	about_print(about, proto_get(me, "attributes"), "");
-	print_line("Member since", proto_text(me, "joined_at"));
+	about_print(about, proto_get(me, "attributes"), NULL, "");
+	print_line("Member since", when_text(proto_text(me, "joined_at"),
+				       proto_text(me, "zone"), when));
 	json_object_put(me);
 	return LINK_OK;
 }
@@ -53,9 +47,8 @@ cmd_profile(struct context *c, int argc, char **argv)
 	struct json_object *me = NULL;
 	enum link_status status;
 
+	(void)argc;
 	(void)argv;
-	if (argc > 1)
-		return command_wrong("profile takes nothing, set or unset");
 	status = link_call(c->link, ROUTE_ME, NULL, &me);
 	return status == LINK_OK ? print_profile(c, me) : status;
 }
@@ -83,49 +76,35 @@ change(struct context *c, struct json_object *body)
 enum link_status
 cmd_profile_set(struct context *c, int argc, char **argv)
 {
-	struct json_object *body = json_object_new_object();
-	struct json_object *attributes = json_object_new_object(), *about;
-	int option, at = 0;
+	struct json_object *body, *attributes, *about;
+	enum link_status status = LINK_OK;
 
+	if (c->given_count == 0 && argc == 0)
+		return command_wrong(c, "there is nothing to set");
+	body = json_object_new_object();
+	attributes = json_object_new_object();
 	json_object_object_add(body, "attributes", attributes);
-	while ((option = getopt_long(argc, argv, "", options, &at)) != -1) {
-		if (option == '?') {
-			json_object_put(body);
-			return command_wrong("");
-		}
-		json_object_object_add(
-		    body, options[at].name, json_object_new_string(optarg));
-	}
-	for (; optind < argc; optind++) {
-		enum link_status status = about_get(c, &about);
-
+	command_texts(c, body);
+	for (int i = 0; i < argc && status == LINK_OK; i++) {
+		status = about_get(c, &about);
 		if (status == LINK_OK &&
-		    !about_set(about, attributes, argv[optind]))
-			status = LINK_REFUSED;
-		if (status != LINK_OK) {
-			json_object_put(body);
-			return status;
-		}
+		    !answer_assign(about, attributes, argv[i]))
+			status = command_wrong(c, "write ATTRIBUTE=VALUE");
 	}
-	if (json_object_object_length(body) == 1 &&
-	    json_object_object_length(attributes) == 0) {
-		json_object_put(body);
-		return command_wrong("Nothing to set");
-	}
-	return change(c, body);
+	if (status == LINK_OK)
+		return change(c, body);
+	json_object_put(body);
+	return status;
 }
 
 enum link_status
 cmd_profile_unset(struct context *c, int argc, char **argv)
 {
-	struct json_object *body, *attributes;
+	struct json_object *body = json_object_new_object();
+	struct json_object *attributes = json_object_new_object();
 
-	if (argc < 2)
-		return command_wrong("Nothing to unset");
-	body = json_object_new_object();
-	attributes = json_object_new_object();
 	json_object_object_add(body, "attributes", attributes);
-	for (int i = 1; i < argc; i++)
+	for (int i = 0; i < argc; i++)
 		json_object_object_add(attributes, argv[i], NULL);
 	return change(c, body);
 }

@@ -3,14 +3,9 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include "clients/cli/cli.h"
 
-static const struct option options[] = {
-	{ "code", required_argument, NULL, 'c' },
-	{ "token", required_argument, NULL, 't' },
-	{ NULL, 0, NULL, 0 },
-};
+#define CODE_TRIES 3
 
 /* Sends the code or token; on success the session is kept. */
 static enum link_status
@@ -55,29 +50,16 @@ verify(struct context *c, const char *code, const char *token)
 	return status;
 }
 
-enum link_status
-signin_attempted(struct context *c, struct json_object *reply)
+static enum link_status
+ask_code(struct context *c)
 {
 	enum link_status status = LINK_REFUSED;
 	char *code;
 
-	json_object_object_add(c->kept, "attempt",
-	    json_object_new_string(proto_text(reply, "attempt")));
-	if (keep_write(c->kept) != 0) {
-		json_object_put(reply);
-		return LINK_REFUSED;
-	}
-	if (c->is_json)
-		return command_json(reply);
-	json_object_put(reply);
-	if (!ask_is_possible()) {
-		puts("A letter is on its way. Type its code: "
-		     "serendip signin --code CODE");
-		return LINK_OK;
-	}
 	fputs("A letter with a code is on its way.\n", stderr);
-	for (int i = 0; i < 3 && status == LINK_REFUSED; i++) {
-		if ((code = ask_line("Code", NULL)) == NULL || *code == '\0') {
+	for (int i = 0; i < CODE_TRIES && status == LINK_REFUSED; i++) {
+		code = ask_line("Code (or nothing, for later)", NULL);
+		if (code == NULL || *code == '\0') {
 			free(code);
 			puts("Later: serendip signin --code CODE");
 			return LINK_OK;
@@ -89,32 +71,45 @@ signin_attempted(struct context *c, struct json_object *reply)
 }
 
 enum link_status
+signin_attempted(struct context *c, struct json_object *reply, bool asks_code)
+{
+	json_object_object_add(c->kept, "attempt",
+	    json_object_new_string(proto_text(reply, "attempt")));
+	if (keep_write(c->kept) != 0) {
+		json_object_put(reply);
+		return LINK_REFUSED;
+	}
+	if (c->is_json)
+		return command_json(reply);
+	json_object_put(reply);
+	if (asks_code)
+		return ask_code(c);
+	puts("A letter is on its way. Type its code: "
+	     "serendip signin --code CODE");
+	return LINK_OK;
+}
+
+enum link_status
 cmd_signin(struct context *c, int argc, char **argv)
 {
-	const char *code = NULL, *token = NULL;
+	const char *code = command_value(c, "code");
+	const char *token = command_value(c, "token");
 	struct json_object *body, *reply = NULL;
 	struct link_request rq = { 0 };
 	enum link_status status;
-	int option;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (option == 'c')
-			code = optarg;
-		else if (option == 't')
-			token = optarg;
-		else
-			return command_wrong("");
-	}
-	if ((code != NULL) + (token != NULL) + (argc - optind) != 1)
-		return command_wrong("Name an address, a code or a token");
-	if (code != NULL || token != NULL)
+	if ((code != NULL) + (token != NULL) + argc != 1)
+		return command_wrong(
+		    c, "name one of an address, a code and a token");
+	if (argc == 0)
 		return verify(c, code, token);
 	rq.body = body = json_object_new_object();
-	json_object_object_add(
-	    body, "email", json_object_new_string(argv[optind]));
+	json_object_object_add(body, "email", json_object_new_string(argv[0]));
 	status = link_call(c->link, ROUTE_SIGNIN, &rq, &reply);
 	json_object_put(body);
-	return status == LINK_OK ? signin_attempted(c, reply) : status;
+	if (status != LINK_OK)
+		return status;
+	return signin_attempted(c, reply, ask_is_possible(c));
 }
 
 enum link_status
@@ -123,9 +118,8 @@ cmd_signout(struct context *c, int argc, char **argv)
 	struct json_object *reply = NULL;
 	enum link_status status;
 
+	(void)argc;
 	(void)argv;
-	if (argc > 1)
-		return command_wrong("signout takes nothing");
 	if (proto_text(c->kept, "token") == NULL) {
 		fprintf(stderr, "You are not signed in at %s.\n",
 		    proto_text(c->kept, "server"));
@@ -137,7 +131,9 @@ cmd_signout(struct context *c, int argc, char **argv)
 	json_object_object_del(c->kept, "token");
 	if (keep_write(c->kept) != 0)
 		return LINK_REFUSED;
-	if (status == LINK_OK && !c->is_json)
+	if (status == LINK_OK && c->is_json)
+		return command_json(reply);
+	if (status == LINK_OK)
 		puts("Signed out.");
 	return status;
 }

@@ -3,41 +3,76 @@
  */
 #include "clients/cli/cli.h"
 
-#define PROFILE_OPTIONS                                               \
-	"  --name NAME         the name shown; a pseudonym is fine\n" \
-	"  --language en|fr    of letters and reasons\n"              \
-	"  --zone ZONE         such as Europe/Paris\n"                \
-	"  --pitch TEXT        what you do, what you offer, what you seek\n"
+#define PROFILE_OPTIONS                                                        \
+	{ "name", "NAME", "the name shown; a pseudonym is fine", "/name" },    \
+	    { "language", "en|fr", "of letters and reasons", "/language" },    \
+	    { "zone", "ZONE", "such as Europe/Paris", "/zone" },               \
+	{                                                                      \
+		"pitch", "TEXT", "what you do, what you offer, what you seek", \
+		    "/pitch"                                                   \
+	}
+
+static const struct command_option signup_options[] = {
+	{ "email", "ADDRESS", "where letters go; nobody else sees it",
+	    "/email" },
+	PROFILE_OPTIONS,
+	{ "set", "ATTRIBUTE=VALUE",
+	    "as `serendip about` lists them, by word or\n"
+	    "label; several tags or hours are separated\n"
+	    "by ;",
+	    NULL },
+	{ "accept-terms", "VERSION", "consent to the terms of `serendip about`",
+	    "/consent/terms_version" },
+	{ "of-age", NULL, "and be of the age that it names",
+	    "/consent/of_age" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option signin_options[] = {
+	{ "code", "CODE", "of the letter that was asked for here", "/code" },
+	{ "token", "TOKEN", "of any letter", "/token" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option profile_options[] = {
+	PROFILE_OPTIONS,
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option join_options[] = {
+	{ "skip-next", NULL, "skip its next round, once", "/skip_next" },
+	{ "no-skip", NULL, "do not skip it after all", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
 
 const struct command cli_commands[] = {
-	{ "about", "", "the community: its questions and its pools", "",
-	    cmd_about },
-	{ "signup", "[OPTIONS]", "join; asks for what is missing",
-	    "  --email ADDRESS     where letters go; nobody else sees "
-	    "it\n" PROFILE_OPTIONS "  --set ATTRIBUTE=VALUE  as `serendip "
-	    "about` lists them; several tags\n"
-	    "                      or hours are separated by ;\n"
-	    "  --accept-terms VERSION --of-age   consent, without being "
-	    "asked\n",
+	{ "about", "", 0, 0, "the community: its questions and its pools", NULL,
+	    NULL, cmd_about },
+	{ "signup", "", 0, 0, "join; asks for what is missing", signup_options,
+	    "At a terminal and without options it asks for everything; with "
+	    "some, only for\nwhat is needed. Otherwise it asks nothing.",
 	    cmd_signup },
-	{ "signin", "[EMAIL]", "ask for a letter, and use its code or token",
-	    "  --code CODE         of the letter you asked for here\n"
-	    "  --token TOKEN       of any letter\n",
+	{ "signin", "[EMAIL]", 0, 1,
+	    "ask for a letter, and use its code or token", signin_options, NULL,
 	    cmd_signin },
-	{ "signout", "", "end this session", "", cmd_signout },
-	{ "profile set", "[OPTIONS] [ATTRIBUTE=VALUE…]", "change my profile",
-	    PROFILE_OPTIONS, cmd_profile_set },
-	{ "profile unset", "ATTRIBUTE…", "take attributes out of my profile",
-	    "", cmd_profile_unset },
-	{ "profile", "", "my profile", "", cmd_profile },
-	{ "pools", "", "the pools, and whether I am in them", "", cmd_pools },
-	{ "join", "POOL", "join a pool, or change my membership",
-	    "  --skip-next         skip its next round, once\n"
-	    "  --no-skip           do not skip it after all\n",
-	    cmd_join },
-	{ "leave", "POOL", "leave a pool", "", cmd_leave },
-	{ "intros", "[ID]", "whom I was introduced to, and why", "",
-	    cmd_intros },
-	{ "rounds", "", "the rounds I took part in", "", cmd_rounds },
-	{ NULL, NULL, NULL, NULL, NULL },
+	{ "signout", "", 0, 0, "end this session", NULL, NULL, cmd_signout },
+	{ "profile set", "[ATTRIBUTE=VALUE…]", 0, COMMAND_ANY,
+	    "change my profile", profile_options,
+	    "Attributes are those of `serendip about`, by word or label; "
+	    "several tags or\nhours are separated by ;",
+	    cmd_profile_set },
+	{ "profile unset", "ATTRIBUTE…", 1, COMMAND_ANY,
+	    "take attributes out of my profile", NULL, NULL,
+	    cmd_profile_unset },
+	{ "profile", "", 0, 0, "my profile", NULL, NULL, cmd_profile },
+	{ "pools", "", 0, 0, "the pools, and whether I am in them", NULL, NULL,
+	    cmd_pools },
+	{ "join", "POOL", 1, 1, "join a pool, or change my membership",
+	    join_options, NULL, cmd_join },
+	{ "leave", "POOL", 1, 1, "leave a pool", NULL, NULL, cmd_leave },
+	{ "intros", "[ID]", 0, 1, "whom I was introduced to, and why", NULL,
+	    NULL, cmd_intros },
+	{ "rounds", "", 0, 0, "the rounds I took part in", NULL, NULL,
+	    cmd_rounds },
+	{ NULL, NULL, 0, 0, NULL, NULL, NULL, NULL },
 };

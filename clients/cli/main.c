@@ -1,6 +1,7 @@
 /*
  * serendip: a member's command line.
  */
+#include <getopt.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,7 +35,11 @@ usage(FILE *out)
 		      "(SERENDIP_CA,\n"
 		      "                or that of the last sign-in)\n"
 		      "  --json        replies as the server gives them\n"
-		      "  COMMAND --help says more.\n",
+		      "  COMMAND --help says more.\n"
+		      "\n"
+		      "Exit status: 0 done; 1 refused, or the input is wrong; "
+		      "2 the command line\n"
+		      "is wrong; 3 no connection; 4 not signed in.\n",
 		    out);
 		return LINK_OK;
 	}
@@ -133,7 +138,7 @@ main(int argc, char **argv)
 	}
 	if (optind == argc)
 		return usage(stderr);
-	if (strcmp(argv[optind], "help") == 0)
+	if (strcmp(argv[optind], "help") == 0 && optind + 1 == argc)
 		return usage(stdout);
 	if ((c.kept = keep_read()) == NULL)
 		return LINK_REFUSED;

@@ -13,7 +13,12 @@ struct import {
 	struct context *c;
 	char id[64];
 	int64_t good, bad;
+	struct json_object *errors; /* for --json, with each one's file */
+	bool is_refused;            /* the server's problem has been said */
 };
+
+/* However many members there are, in one transaction. */
+#define COMMIT_SECONDS 900
 
 static volatile sig_atomic_t interrupted;
 
@@ -25,11 +30,17 @@ on_interrupt(int signo)
 }
 
 static void
-say_errors(const char *path, struct json_object *errors)
+say_errors(struct import *m, const char *path, struct json_object *errors)
 {
 	for (size_t i = 0; i < json_object_array_length(errors); i++) {
 		struct json_object *e = json_object_array_get_idx(errors, i);
 
+		if (m->c->is_json) {
+			json_object_object_add(
+			    e, "file", json_object_new_string(path));
+			json_object_array_add(m->errors, json_object_get(e));
+			continue;
+		}
 		progress_end();
 		fprintf(stderr, "%s:%d:%d: ", path,
 		    (int)proto_int(e, "line", 0),
@@ -39,9 +50,19 @@ say_errors(const char *path, struct json_object *errors)
 	}
 }
 
+/* A wrong header is wrong in every part. */
+static bool
+is_header_wrong(struct json_object *part)
+{
+	struct json_object *errors = proto_get(part, "errors");
+
+	return proto_int(part, "good", 0) == 0 &&
+	       json_object_array_length(errors) == 1 &&
+	       proto_int(json_object_array_get_idx(errors, 0), "line", 0) == 1;
+}
+
 static enum link_status
-send_part(struct import *m, enum proto_route_id route, const char *path,
-    const struct parts *p)
+send_part(struct import *m, enum proto_route_id route, const struct parts *p)
 {
 	char query[40];
 	struct link_request rq = { .parameters = { m->id },
@@ -53,42 +74,63 @@ send_part(struct import *m, enum proto_route_id route, const char *path,
 
 	snprintf(query, sizeof(query), "line=%lld", (long long)p->line);
 	status = link_call(m->c->link, route, &rq, &reply);
-	if (status != LINK_OK)
+	if (status != LINK_OK) {
+		m->is_refused = link_problem(m->c->link) != NULL;
 		return status;
+	}
 	m->good += proto_int(reply, "good", 0);
 	m->bad += proto_int(reply, "bad", 0);
-	say_errors(path, proto_get(reply, "errors"));
-	/* A wrong header is wrong in every part. */
-	if (proto_int(reply, "good", 0) == 0 &&
-	    json_object_array_length(proto_get(reply, "errors")) == 1 &&
-	    proto_int(json_object_array_get_idx(proto_get(reply, "errors"), 0),
-		"line", 0) == 1)
+	say_errors(m, p->name, proto_get(reply, "errors"));
+	if (is_header_wrong(reply))
 		status = LINK_REFUSED;
 	json_object_put(reply);
 	return status;
 }
 
+/* The header of a file without records, so that its mistakes are found. There
+ * may be no ties, but members there are to be. */
 static enum link_status
-send_file(struct import *m, enum proto_route_id route, const char *path)
+send_header(struct import *m, enum proto_route_id route, const struct parts *p)
+{
+	enum link_status status = send_part(m, route, p);
+
+	if (status != LINK_OK || route == ROUTE_IMPORT_TIES)
+		return status;
+	fprintf(stderr, "%s has no records\n", p->name);
+	return LINK_REFUSED;
+}
+
+static enum link_status
+send_records(struct import *m, enum proto_route_id route, struct parts *p)
 {
 	enum link_status status = LINK_OK;
-	struct parts p;
 	int more = 1;
 
-	if (!parts_open(&p, path)) {
-		parts_close(&p);
-		return LINK_REFUSED;
-	}
-	while (status == LINK_OK && (more = parts_next(&p)) == 1) {
-		status = send_part(m, route, path, &p);
-		progress_show(
-		    path, p.size == 0 ? 1.0 : (double)p.done / (double)p.size);
+	while (status == LINK_OK && (more = parts_next(p)) == 1) {
+		status = send_part(m, route, p);
+		if (p->size > 0)
+			progress_show(
+			    p->name, (double)p->done / (double)p->size);
 		if (interrupted)
 			status = LINK_REFUSED;
 	}
 	progress_end();
-	parts_close(&p);
 	return more < 0 ? LINK_REFUSED : status;
+}
+
+static enum link_status
+send_file(struct import *m, enum proto_route_id route, const char *path)
+{
+	enum link_status status = LINK_REFUSED;
+	struct parts p;
+	int has = parts_open(&p, path) ? parts_has_records(&p) : -1;
+
+	if (has == 0)
+		status = send_header(m, route, &p);
+	else if (has == 1)
+		status = send_records(m, route, &p);
+	parts_close(&p);
+	return status;
 }
 
 static enum link_status
@@ -103,6 +145,7 @@ begin(struct import *m, const char *pool)
 		    body, "pool", json_object_new_string(pool));
 	status = link_call(m->c->link, ROUTE_IMPORT_BEGIN, &rq, &reply);
 	json_object_put(body);
+	m->is_refused = link_problem(m->c->link) != NULL;
 	if (status == LINK_OK)
 		snprintf(m->id, sizeof(m->id), "%s", proto_text(reply, "id"));
 	json_object_put(reply);
@@ -120,11 +163,27 @@ abandon(struct import *m)
 		json_object_put(reply);
 }
 
+/* For --json: what was found, and what was imported where something was.
+ * Takes the reply. */
+static void
+print_json(struct import *m, struct json_object *reply)
+{
+	struct json_object *o =
+	    reply == NULL ? json_object_new_object() : reply;
+
+	json_object_object_add(o, "good", json_object_new_int64(m->good));
+	json_object_object_add(o, "bad", json_object_new_int64(m->bad));
+	json_object_object_add(o, "errors", json_object_get(m->errors));
+	(void)command_json(o);
+}
+
 static enum link_status
 commit(struct import *m, bool skip_bad)
 {
 	struct json_object *body = json_object_new_object(), *reply = NULL;
-	struct link_request rq = { .parameters = { m->id }, .body = body };
+	struct link_request rq = {
+		.parameters = { m->id }, .body = body, .seconds = COMMIT_SECONDS
+	};
 	enum link_status status;
 
 	json_object_object_add(
@@ -133,8 +192,10 @@ commit(struct import *m, bool skip_bad)
 	json_object_put(body);
 	if (status != LINK_OK)
 		return status;
-	if (m->c->is_json)
-		return command_json(reply);
+	if (m->c->is_json) {
+		print_json(m, reply);
+		return LINK_OK;
+	}
 	printf("Imported: %lld new members, %lld changed, %lld new ties; "
 	       "%lld bad lines left out.\n",
 	    (long long)proto_int(reply, "members_added", 0),
@@ -150,21 +211,14 @@ struct wishes {
 	bool skip_bad, dry_run;
 };
 
-static enum link_status
-import(struct import *m, const char *members, const struct wishes *w)
+/* What is said where nothing was imported. */
+static void
+say_nothing(struct import *m, enum link_status status, const struct wishes *w)
 {
-	enum link_status status = begin(m, w->pool);
-
-	if (status != LINK_OK)
-		return status;
-	status = send_file(m, ROUTE_IMPORT_MEMBERS, members);
-	if (status == LINK_OK && w->ties != NULL)
-		status = send_file(m, ROUTE_IMPORT_TIES, w->ties);
-	if (status == LINK_OK && !w->dry_run && (m->bad == 0 || w->skip_bad))
-		return commit(m, w->skip_bad);
-	abandon(m);
 	if (interrupted)
 		fputs("Interrupted: nothing was imported.\n", stderr);
+	else if (m->c->is_json)
+		return;
 	else if (status == LINK_OK && w->dry_run)
 		printf(
 		    "%lld good lines, %lld bad ones; nothing was imported.\n",
@@ -177,44 +231,47 @@ import(struct import *m, const char *members, const struct wishes *w)
 		    status == LINK_OK ? " Mend what is named above, or add "
 					"--skip-bad."
 				      : "");
+}
+
+static enum link_status
+import(struct import *m, const char *members, const struct wishes *w)
+{
+	enum link_status status = begin(m, w->pool);
+
+	if (status != LINK_OK)
+		return status;
+	status = send_file(m, ROUTE_IMPORT_MEMBERS, members);
+	if (status == LINK_OK && w->ties != NULL)
+		status = send_file(m, ROUTE_IMPORT_TIES, w->ties);
+	if (status == LINK_OK && !w->dry_run && (m->bad == 0 || w->skip_bad))
+		return commit(m, w->skip_bad);
+	if (m->c->is_json && !m->is_refused)
+		print_json(m, NULL);
+	if (!m->is_refused && status != LINK_UNREACHABLE)
+		abandon(m);
+	say_nothing(m, status, w);
 	return status == LINK_OK && m->bad > 0 ? LINK_REFUSED : status;
 }
 
 enum link_status
 cmd_members_import(struct context *c, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "ties", required_argument, NULL, 't' },
-		{ "pool", required_argument, NULL, 'p' },
-		{ "skip-bad", no_argument, NULL, 's' },
-		{ "dry-run", no_argument, NULL, 'd' },
-		{ NULL, 0, NULL, 0 },
-	};
 	struct sigaction action = { .sa_handler = on_interrupt };
+	struct wishes w = { .ties = command_value(c, "ties"),
+		.pool = command_value(c, "pool"),
+		.skip_bad = command_value(c, "skip-bad") != NULL,
+		.dry_run = command_value(c, "dry-run") != NULL };
 	struct import m = { .c = c };
-	struct wishes w = { 0 };
-	int option;
+	enum link_status status;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (option) {
-		case 't':
-			w.ties = optarg;
-			break;
-		case 'p':
-			w.pool = optarg;
-			break;
-		case 's':
-			w.skip_bad = true;
-			break;
-		case 'd':
-			w.dry_run = true;
-			break;
-		default:
-			return command_wrong("");
-		}
-	}
-	if (argc - optind != 1)
-		return command_wrong("Name the members' file");
+	(void)argc;
+	if (w.ties != NULL && strcmp(w.ties, "-") == 0 &&
+	    strcmp(argv[0], "-") == 0)
+		return command_wrong(
+		    c, "one of the files at most is standard input");
+	m.errors = json_object_new_array();
 	sigaction(SIGINT, &action, NULL);
-	return import(&m, argv[optind], &w);
+	status = import(&m, argv[0], &w);
+	json_object_put(m.errors);
+	return status;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 #include "clients/ctl/ctl.h"
+#include "clients/link/pages.h"
 #include "clients/link/safe.h"
 #include "clients/link/table.h"
 
@@ -89,10 +90,9 @@ cmd_rounds_run(struct context *c, int argc, char **argv)
 	enum link_status status;
 	bool failed;
 
-	if (argc != 2)
-		return command_wrong("Name one pool");
+	(void)argc;
 	rq.body = body = json_object_new_object();
-	json_object_object_add(body, "pool", json_object_new_string(argv[1]));
+	json_object_object_add(body, "pool", json_object_new_string(argv[0]));
 	status = link_call(c->link, ROUTE_ROUND_RUN, &rq, &round);
 	json_object_put(body);
 	if (status == LINK_OK)
@@ -117,33 +117,42 @@ cmd_rounds_run(struct context *c, int argc, char **argv)
 
 /* --- list ----------------------------------------------------------------- */
 
-enum link_status
-cmd_rounds_list(struct context *c, int argc, char **argv)
+/* Says why a pool has no rounds to list. */
+static enum link_status
+say_none(struct context *c, const char *pool)
+{
+	struct json_object *reply = NULL, *pools;
+	enum link_status status;
+	bool is_known = pool == NULL;
+
+	status = link_call(c->link, ROUTE_STATUS, NULL, &reply);
+	if (status != LINK_OK)
+		return status;
+	pools = proto_get(reply, "pools");
+	for (size_t i = 0; i < json_object_array_length(pools); i++) {
+		const char *name =
+		    proto_text(json_object_array_get_idx(pools, i), "name");
+
+		is_known = is_known || strcmp(name, pool) == 0;
+	}
+	if (is_known)
+		puts("No round yet.");
+	else
+		fprintf(stderr,
+		    "There is no pool \"%s\" here; serendipctl status lists "
+		    "them.\n",
+		    pool);
+	json_object_put(reply);
+	return is_known ? LINK_OK : LINK_REFUSED;
+}
+
+static void
+print_table(struct json_object *list)
 {
 	static const char *const titles[] = { "ROUND", "POOL", "DUE", "STATE",
 		"INTRODUCED", "SAT OUT", NULL };
-	struct json_object *reply = NULL, *list;
-	struct link_request rq = { 0 };
-	enum link_status status;
-	struct table *table;
-	char query[100];
+	struct table *table = table_new(titles);
 
-	if (argc > 2)
-		return command_wrong("Name one pool at most");
-	if (argc == 2 &&
-	    strspn(argv[1], "abcdefghijklmnopqrstuvwxyz0123456789_-") !=
-		strlen(argv[1]))
-		return command_wrong("That is no pool's name");
-	snprintf(query, sizeof(query), "limit=50%s%.40s",
-	    argc == 2 ? "&pool=" : "", argc == 2 ? argv[1] : "");
-	rq.query = query;
-	status = link_call(c->link, ROUTE_ROUNDS, &rq, &reply);
-	if (status != LINK_OK)
-		return status;
-	if (c->is_json)
-		return command_json(reply);
-	table = table_new(titles);
-	list = proto_get(reply, "rounds");
 	for (size_t i = 0; i < json_object_array_length(list); i++) {
 		struct json_object *r = json_object_array_get_idx(list, i);
 		const char *cells[] = { proto_text(r, "id"),
@@ -155,8 +164,38 @@ cmd_rounds_list(struct context *c, int argc, char **argv)
 		table_row(table, cells);
 	}
 	table_print(table);
+}
+
+enum link_status
+cmd_rounds_list(struct context *c, int argc, char **argv)
+{
+	const char *pool = argc > 0 ? argv[0] : NULL;
+	struct json_object *reply = NULL, *list;
+	struct link_request rq = { 0 };
+	enum link_status status;
+	char query[50];
+
+	if (pool != NULL &&
+	    (*pool == '\0' || strlen(pool) > 32 ||
+		strspn(pool, "abcdefghijklmnopqrstuvwxyz0123456789_-") !=
+		    strlen(pool)))
+		return say_none(c, pool);
+	if (pool != NULL) {
+		snprintf(query, sizeof(query), "pool=%s", pool);
+		rq.query = query;
+	}
+	status = pages_all(c->link, ROUTE_ROUNDS, &rq, &reply);
+	if (status != LINK_OK)
+		return status;
+	list = proto_get(reply, "rounds");
+	if (json_object_array_length(list) == 0 && !c->is_json)
+		status = say_none(c, pool);
+	else if (c->is_json)
+		return command_json(reply);
+	else
+		print_table(list);
 	json_object_put(reply);
-	return LINK_OK;
+	return status;
 }
 
 /* --- show ----------------------------------------------------------------- */
@@ -212,77 +251,56 @@ print_groups(struct json_object *page)
 	}
 }
 
-/* All pages; as JSON one object with all of them. */
-static enum link_status
-show_groups(struct context *c, const char *id, struct json_object *round)
+static void
+show_page(void *arg, struct json_object *page)
 {
-	struct json_object *page = NULL, *all = json_object_new_array();
-	struct json_object *out = json_object_new_array();
-	struct link_request rq = { .parameters = { id } };
-	enum link_status status;
-	char query[320] = "limit=100";
+	(void)arg;
+	print_groups(page);
+}
 
-	do {
-		rq.query = query;
-		status = link_call(c->link, ROUTE_ROUND_GROUPS, &rq, &page);
-		if (status != LINK_OK)
-			break;
-		if (!c->is_json)
-			print_groups(page);
-		for (size_t i = 0;
-		     i < json_object_array_length(proto_get(page, "groups"));
-		     i++)
-			json_object_array_add(
-			    all, json_object_get(json_object_array_get_idx(
-				     proto_get(page, "groups"), i)));
-		for (size_t i = 0;
-		     i < json_object_array_length(proto_get(page, "sit_outs"));
-		     i++)
-			json_object_array_add(
-			    out, json_object_get(json_object_array_get_idx(
-				     proto_get(page, "sit_outs"), i)));
-		query[0] = '\0';
-		if (proto_text(page, "next") != NULL)
-			snprintf(query, sizeof(query),
-			    "limit=100&cursor=%.250s",
-			    proto_text(page, "next"));
-		json_object_put(page);
-	} while (query[0] != '\0');
-	json_object_object_add(round, "result", all);
-	json_object_object_add(round, "sit_outs", out);
-	return status;
+/* Its groups (as `result`: `groups` is their number) and sit-outs into the
+ * round. */
+static enum link_status
+show_json(struct context *c, const char *id, struct json_object *round)
+{
+	struct link_request rq = { .parameters = { id } };
+	struct json_object *all = NULL;
+	enum link_status status =
+	    pages_all(c->link, ROUTE_ROUND_GROUPS, &rq, &all);
+
+	if (status != LINK_OK)
+		return status;
+	json_object_object_add(
+	    round, "result", json_object_get(proto_get(all, "groups")));
+	json_object_object_add(
+	    round, "sit_outs", json_object_get(proto_get(all, "sit_outs")));
+	json_object_put(all);
+	return LINK_OK;
 }
 
 enum link_status
 cmd_rounds_show(struct context *c, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "groups", no_argument, NULL, 'g' },
-		{ NULL, 0, NULL, 0 },
-	};
+	bool with_groups = command_value(c, "groups") != NULL;
+	struct link_request rq = { .parameters = { argv[0] } };
 	struct json_object *round = NULL;
-	struct link_request rq = { 0 };
 	enum link_status status;
-	bool groups = false;
-	int option;
 
-	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (option == '?')
-			return command_wrong("");
-		groups = true;
-	}
-	if (argc - optind != 1)
-		return command_wrong("Name one round");
-	rq.parameters[0] = argv[optind];
+	(void)argc;
 	status = link_call(c->link, ROUTE_ROUND, &rq, &round);
 	if (status != LINK_OK)
 		return status;
-	if (!c->is_json)
+	if (c->is_json) {
+		if (with_groups)
+			status = show_json(c, argv[0], round);
+		if (status == LINK_OK)
+			return command_json(round);
+	} else {
 		print_round(round);
-	if (groups)
-		status = show_groups(c, argv[optind], round);
-	if (c->is_json && status == LINK_OK)
-		return command_json(round);
+		if (with_groups)
+			status = pages_each(
+			    c->link, ROUTE_ROUND_GROUPS, &rq, show_page, NULL);
+	}
 	json_object_put(round);
 	return status;
 }

@@ -39,9 +39,8 @@ cmd_status(struct context *c, int argc, char **argv)
 	struct json_object *reply = NULL, *letters;
 	enum link_status status;
 
+	(void)argc;
 	(void)argv;
-	if (argc > 1)
-		return command_wrong("status takes nothing");
 	status = link_call(c->link, ROUTE_STATUS, NULL, &reply);
 	if (status != LINK_OK)
 		return status;

@@ -3,30 +3,39 @@
  */
 #include "clients/ctl/ctl.h"
 
+static const struct command_option import_options[] = {
+	{ "ties", "FILE", "who knows or blocks whom: a,b,kind", NULL },
+	{ "pool", "NAME", "the pool that they join", "/pool" },
+	{ "skip-bad", NULL, "import the good lines although there are bad ones",
+	    NULL },
+	{ "dry-run", NULL, "check every line, change nothing", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option show_options[] = {
+	{ "groups", NULL,
+	    "who was introduced to whom and why, and who\nsat out", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 const struct command ctl_commands[] = {
-	{ "status", "", "how the house is", "", cmd_status },
-	{ "members import", "MEMBERS.csv", "add members from a file, or none",
-	    "  --ties FILE   who knows or blocks whom: a,b,kind\n"
-	    "  --pool NAME   the pool that they join\n"
-	    "  --skip-bad    import the good lines although there are bad "
-	    "ones\n"
-	    "  --dry-run     check every line, change nothing\n"
-	    "\n"
+	{ "status", "", 0, 0, "how the house is", NULL, NULL, cmd_status },
+	{ "members import", "MEMBERS.csv", 1, 1,
+	    "add or change members: all, or none", import_options,
 	    "The header names the columns: id, and any of email, name, "
 	    "language,\n"
 	    "zone, pitch and the attributes of the configuration. Tags and "
 	    "hours\n"
 	    "are separated by ; and an empty field is a missing value. A "
 	    "member\n"
-	    "whose id is known already becomes as in the file.\n",
+	    "whose id is known already becomes as in the file. - is standard "
+	    "input.",
 	    cmd_members_import },
-	{ "rounds run", "POOL", "run a round now, and wait for it", "",
-	    cmd_rounds_run },
-	{ "rounds list", "[POOL]", "rounds, newest first", "",
+	{ "rounds run", "POOL", 1, 1, "run a round now, and wait for it", NULL,
+	    NULL, cmd_rounds_run },
+	{ "rounds list", "[POOL]", 0, 1, "rounds, newest first", NULL, NULL,
 	    cmd_rounds_list },
-	{ "rounds show", "ID", "one round with its figures",
-	    "  --groups      who was introduced to whom and why, and who sat "
-	    "out\n",
-	    cmd_rounds_show },
-	{ NULL, NULL, NULL, NULL, NULL },
+	{ "rounds show", "ID", 1, 1, "one round with its figures", show_options,
+	    NULL, cmd_rounds_show },
+	{ NULL, NULL, 0, 0, NULL, NULL, NULL, NULL },
 };

@@ -1,6 +1,8 @@
 /*
  * serendipctl: an operator's command line, over the daemon's Unix socket.
  */
+#include <errno.h>
+#include <getopt.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +31,11 @@ usage(FILE *out)
 	     "./var/run/operator.sock,\n"
 	     "                 or /run/serendip/operator.sock)\n"
 	     "  --json         replies as the server gives them\n"
-	     "  COMMAND --help says more.");
+	     "  COMMAND --help says more.\n"
+	     "\n"
+	     "Exit status: 0 done; 1 refused, or the input is wrong; 2 the "
+	     "command line\n"
+	     "is wrong; 3 no connection.");
 	return LINK_OK;
 }
 
@@ -42,7 +48,10 @@ find_socket(const char *named)
 		named = getenv("SERENDIP_SOCKET");
 	if (named != NULL && *named != '\0')
 		return named;
-	return access(here, F_OK) == 0 ? here : "/run/serendip/operator.sock";
+	/* It may be there and not be ours to see. */
+	if (access(here, F_OK) == 0 || errno == EACCES)
+		return here;
+	return "/run/serendip/operator.sock";
 }
 
 int
@@ -74,16 +83,11 @@ main(int argc, char **argv)
 	}
 	if (optind == argc)
 		return usage(stderr);
-	if (strcmp(argv[optind], "help") == 0)
+	if (strcmp(argv[optind], "help") == 0 && optind + 1 == argc)
 		return usage(stdout);
 	c.link = link_new_unix(find_socket(socket));
 	status = command_run(
 	    "serendipctl", ctl_commands, &c, argc - optind, argv + optind);
-	if (status == LINK_UNREACHABLE)
-		fprintf(stderr,
-		    "The socket was %s; name another with --socket, "
-		    "or run this as the daemon's user.\n",
-		    find_socket(socket));
 	link_free(c.link);
 	return (int)status;
 }

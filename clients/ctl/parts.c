@@ -58,7 +58,7 @@ fill(struct parts *p, size_t want)
 	}
 	if (!ferror(p->file))
 		return 0;
-	fprintf(stderr, "%s\n", strerror(errno));
+	fprintf(stderr, "%s: %s\n", p->name, strerror(errno));
 	return -1;
 }
 
@@ -78,31 +78,72 @@ take(struct parts *p, size_t n)
 	p->done += n;
 }
 
+static bool
+open_file(struct parts *p, const char *path)
+{
+	struct stat st;
+	bool is_input = strcmp(path, "-") == 0;
+
+	p->name = is_input ? "standard input" : path;
+	p->file = is_input ? stdin : fopen(path, "rb");
+	if (p->file == NULL || fstat(fileno(p->file), &st) != 0) {
+		fprintf(stderr, "%s: %s\n", p->name, strerror(errno));
+		return false;
+	}
+	p->size = S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
+	return true;
+}
+
+/* A line break within the header is that of old Macintosh files. */
+static bool
+has_lone_return(const char *line, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++)
+		if (line[i] == '\r' && line[i + 1] != '\n')
+			return true;
+	return false;
+}
+
 bool
 parts_open(struct parts *p, const char *path)
 {
-	struct stat st;
 	int64_t lines;
 	size_t n;
 
 	*p = (struct parts){ .line = 1 };
-	if ((p->file = fopen(path, "rb")) == NULL ||
-	    fstat(fileno(p->file), &st) != 0) {
-		fprintf(stderr, "%s: %s\n", path, strerror(errno));
+	if (!open_file(p, path) || fill(p, PART_BYTES) != 0)
+		return false;
+	if (p->rest_len == 0) {
+		fprintf(stderr, "%s: it is empty\n", p->name);
 		return false;
 	}
-	p->size = (uint64_t)st.st_size;
-	if (fill(p, PART_BYTES) != 0)
-		return false;
 	n = whole_records(p->rest, p->rest_len, true, &lines);
 	if (n == 0) {
 		n = p->rest_len;
 		lines = 1;
 	}
+	if (has_lone_return(p->rest, n)) {
+		fprintf(stderr,
+		    "%s: its lines end with a carriage return alone; save it "
+		    "with line feeds (LF or CRLF)\n",
+		    p->name);
+		return false;
+	}
 	take(p, n);
 	p->header = p->len;
 	p->lines = lines;
 	return true;
+}
+
+int
+parts_has_records(struct parts *p)
+{
+	if (fill(p, PART_BYTES) != 0)
+		return -1;
+	for (size_t i = 0; i < p->rest_len; i++)
+		if (strchr("\r\n", p->rest[i]) == NULL)
+			return 1;
+	return 0;
 }
 
 int
@@ -126,9 +167,10 @@ parts_next(struct parts *p)
 			break;
 		if (want >= RECORD_BYTES_MAX) {
 			fprintf(stderr,
-			    "line %lld: a record is larger than %zu "
+			    "%s: line %lld: a record is larger than %zu "
 			    "KiB; is a quote left open?\n",
-			    (long long)p->line, RECORD_BYTES_MAX / 1024);
+			    p->name, (long long)p->line,
+			    RECORD_BYTES_MAX / 1024);
 			return -1;
 		}
 	}
@@ -139,7 +181,7 @@ parts_next(struct parts *p)
 void
 parts_close(struct parts *p)
 {
-	if (p->file != NULL)
+	if (p->file != NULL && p->file != stdin)
 		fclose(p->file);
 	free(p->data);
 	free(p->rest);

@@ -1,59 +1,16 @@
 /*
- * Commands: see clients/link/command.h.
+ * Commands: see clients/link/command.h. command_help.c says how they are used.
  */
+#include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "clients/link/command.h"
+#include "clients/link/command_help.h"
 
-const struct command *command_current;
-const char *command_program;
-
-#define COMMAND_COLUMN 35
-
-static int
-characters(const char *s)
-{
-	int n = 0;
-
-	for (; *s != '\0'; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-	return n;
-}
-
-void
-command_list(const struct command *table)
-{
-	for (; table->name != NULL; table++) {
-		int room = COMMAND_COLUMN - characters(table->name) - 1 -
-			   characters(table->synopsis);
-
-		printf("  %s %s", table->name, table->synopsis);
-		if (room < 1) {
-			putchar('\n');
-			room = COMMAND_COLUMN + 2;
-		}
-		printf("%*s%s\n", room, "", table->summary);
-	}
-}
-
-enum link_status
-command_usage(const char *program, const struct command *cmd)
-{
-	printf("Usage: %s %s%s%s\n\n%s\n%s%s", program, cmd->name,
-	    *cmd->synopsis == '\0' ? "" : " ", cmd->synopsis, cmd->summary,
-	    *cmd->help == '\0' ? "" : "\n", cmd->help);
-	return LINK_OK;
-}
-
-enum link_status
-command_wrong(const char *why)
-{
-	fprintf(stderr, "%s\nUsage: %s %s%s%s\n", why, command_program,
-	    command_current->name,
-	    *command_current->synopsis == '\0' ? "" : " ",
-	    command_current->synopsis);
-	return LINK_USAGE;
-}
+#define OPTIONS_MAX 30
+#define OPTION_HELP 'h'
+#define OPTION_FIRST 1000 /* and on, by row */
 
 /* How many words of argv are this command's name; 0: it is another. */
 static int
@@ -92,34 +49,186 @@ take_json(struct context *c, int argc, char **argv)
 	return kept;
 }
 
+/* --- options -------------------------------------------------------------- */
+
+const char *
+command_value(const struct context *c, const char *option)
+{
+	for (size_t i = c->given_count; i > 0; i--)
+		if (strcmp(c->given[i - 1].option->name, option) == 0)
+			return c->given[i - 1].value;
+	return NULL;
+}
+
+void
+command_texts(const struct context *c, struct json_object *body)
+{
+	for (size_t i = 0; i < c->given_count; i++) {
+		const struct command_option *o = c->given[i].option;
+
+		if (o->argument != NULL && o->pointer != NULL &&
+		    strchr(o->pointer + 1, '/') == NULL)
+			json_object_object_add(body, o->pointer + 1,
+			    json_object_new_string(c->given[i].value));
+	}
+}
+
+/* As getopt_long takes them, --help with them. */
+static void
+long_options(
+    const struct command_option *rows, struct option longs[OPTIONS_MAX])
+{
+	int n = 0;
+
+	longs[n++] = (struct option){ "help", no_argument, NULL, OPTION_HELP };
+	for (int i = 0;
+	     rows != NULL && rows[i].name != NULL && n < OPTIONS_MAX - 1; i++)
+		longs[n++] = (struct option){ rows[i].name,
+			rows[i].argument == NULL ? no_argument
+						 : required_argument,
+			NULL, OPTION_FIRST + i };
+	longs[n] = (struct option){ NULL, 0, NULL, 0 };
+}
+
+/* Says what is wrong with the option that getopt stopped at. */
+static enum link_status
+wrong_option(const struct context *c, int found, const char *word)
+{
+	const struct command_option *row =
+	    optopt >= OPTION_FIRST ? &c->command->options[optopt - OPTION_FIRST]
+				   : NULL;
+	char why[200];
+
+	if (found == ':' && row != NULL)
+		snprintf(why, sizeof(why), "--%s wants %s", row->name,
+		    row->argument);
+	else if (row != NULL)
+		snprintf(why, sizeof(why), "--%s takes no value", row->name);
+	else
+		snprintf(why, sizeof(why), "there is no option %.100s", word);
+	return command_wrong(c, why);
+}
+
+/* Reads the options into c->given; optind is then the first word. argv[0] is
+ * the command's name. */
+static enum link_status
+read_options(struct context *c, int argc, char **argv, bool *wants_help)
+{
+	struct option longs[OPTIONS_MAX];
+	int found;
+
+	long_options(c->command->options, longs);
+	optind = 0; /* getopt begins anew */
+	opterr = 0;
+	*wants_help = false;
+	while ((found = getopt_long(argc, argv, ":h", longs, NULL)) != -1) {
+		if (found == OPTION_HELP) {
+			*wants_help = true;
+			return LINK_OK;
+		}
+		if (found == '?' || found == ':')
+			return wrong_option(c, found, argv[optind - 1]);
+		if (c->given_count == COMMAND_GIVEN_MAX)
+			return command_wrong(c, "there are too many options");
+		c->given[c->given_count].option =
+		    &c->command->options[found - OPTION_FIRST];
+		c->given[c->given_count++].value = optarg == NULL ? "" : optarg;
+	}
+	return LINK_OK;
+}
+
+/* What people call a field of the body: the option that gives it, or an
+ * attribute's name. */
+static const char *
+place_of(void *arg, const char *pointer)
+{
+	static const char attributes[] = "/attributes/";
+	static char place[200];
+	const struct context *c = arg;
+	const struct command_option *o = c->command->options;
+
+	for (; o != NULL && o->name != NULL; o++) {
+		if (o->pointer == NULL || strcmp(o->pointer, pointer) != 0)
+			continue;
+		snprintf(place, sizeof(place), "--%s", o->name);
+		return place;
+	}
+	if (strncmp(pointer, attributes, strlen(attributes)) != 0)
+		return NULL;
+	pointer += strlen(attributes);
+	snprintf(
+	    place, sizeof(place), "%.*s", (int)strcspn(pointer, "/"), pointer);
+	return place;
+}
+
+/* --- running -------------------------------------------------------------- */
+
+/* argv[0] is the last word of the command's name. */
+static enum link_status
+run(struct context *c, int argc, char **argv)
+{
+	const struct link_manner manner = {
+		.is_json = c->is_json, .place = place_of, .arg = c
+	};
+	enum link_status status;
+	bool wants_help;
+	char why[100];
+	int words;
+
+	status = read_options(c, argc, argv, &wants_help);
+	if (status == LINK_OK && wants_help)
+		return help_command(c->command);
+	if (status != LINK_OK)
+		return status;
+	words = argc - optind;
+	if (words < c->command->least) {
+		snprintf(
+		    why, sizeof(why), "%s is missing", c->command->synopsis);
+		return command_wrong(c, why);
+	}
+	if (words > c->command->most)
+		return command_wrong(c, c->command->most == 0
+					    ? "it takes no words"
+					    : "there are too many words");
+	link_set_manner(c->link, &manner);
+	return c->command->run(c, words, argv + optind);
+}
+
 enum link_status
 command_run(const char *program, const struct command *table, struct context *c,
     int argc, char **argv)
 {
-	command_program = program;
+	bool wants_help;
+
+	help_set(program, table);
 	argc = take_json(c, argc, argv);
+	if (argc == 0)
+		return help_lost(0, argv);
+	wants_help = strcmp(argv[0], "help") == 0 && argc > 1;
+	argc -= wants_help;
+	argv += wants_help;
 	for (const struct command *cmd = table; cmd->name != NULL; cmd++) {
 		int words = words_of(cmd, argc, argv);
 
 		if (words == 0)
 			continue;
-		command_current = cmd;
-		for (int i = words; i < argc; i++)
-			if (strcmp(argv[i], "--help") == 0)
-				return command_usage(program, cmd);
-		optind = 0; /* getopt begins anew */
-		return cmd->run(c, argc - words + 1, argv + words - 1);
+		c->command = cmd;
+		if (wants_help)
+			return help_command(cmd);
+		return run(c, argc - words + 1, argv + words - 1);
 	}
-	fprintf(stderr, "%s: no command \"%s%s%s\"; see %s --help\n", program,
-	    argv[0], argc > 1 ? " " : "", argc > 1 ? argv[1] : "", program);
-	return LINK_USAGE;
+	if (wants_help || (argc > 1 && strcmp(argv[1], "--help") == 0))
+		return help_group(argv[0]) ? LINK_OK : help_lost(argc, argv);
+	return help_lost(argc, argv);
 }
 
 enum link_status
 command_json(struct json_object *reply)
 {
-	puts(json_object_to_json_string_ext(
-	    reply, JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
+	puts(reply == NULL ? "{}"
+			   : json_object_to_json_string_ext(
+				 reply, JSON_C_TO_STRING_PRETTY |
+					    JSON_C_TO_STRING_NOSLASHESCAPE));
 	json_object_put(reply);
 	return LINK_OK;
 }

@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/random.h>
 #include <unistd.h>
 #include "clients/link/link.h"
 #include "clients/link/reach.h"
 #include "clients/link/refusal.h"
+#include "clients/link/request.h"
 
 #define REPLY_BYTES_MAX (64u << 20)
 #define RETRY_S_MAX 5
@@ -202,73 +202,6 @@ link_set_manner(struct link *l, const struct link_manner *manner)
 
 /* --- asking --------------------------------------------------------------- */
 
-/* The route's path with its parameters in place, encoded. */
-static char *
-make_url(struct link *l, const struct proto_route *route,
-    const struct link_request *rq)
-{
-	char *url = NULL, *encoded;
-	const char *p;
-	size_t len = 0;
-	int parameter = 0;
-	FILE *f = open_memstream(&url, &len);
-
-	if (f == NULL)
-		exit(LINK_UNREACHABLE);
-	fputs(l->url, f);
-	for (p = route->path; *p != '\0'; p++) {
-		if (*p != '{') {
-			fputc(*p, f);
-			continue;
-		}
-		encoded =
-		    curl_easy_escape(l->curl, rq->parameters[parameter++], 0);
-		fputs(encoded, f);
-		curl_free(encoded);
-		p = strchr(p, '}');
-	}
-	if (rq->query != NULL)
-		fprintf(f, "?%s", rq->query);
-	fclose(f);
-	return url;
-}
-
-static struct curl_slist *
-add_header(struct curl_slist *list, const char *name, const char *value)
-{
-	char line[400];
-
-	snprintf(line, sizeof(line), "%s: %s", name, value);
-	return curl_slist_append(list, line);
-}
-
-static struct curl_slist *
-make_headers(const struct link *l, const struct proto_route *route,
-    const struct link_request *rq, const char *key)
-{
-	struct curl_slist *list = NULL;
-	char bearer[128];
-
-	/* No "Expect: 100-continue": bodies are small. */
-	list = curl_slist_append(list, "Expect:");
-	list = add_header(list, "Accept", "application/json");
-	if (rq->csv != NULL)
-		list = add_header(list, "Content-Type", "text/csv");
-	else if (rq->body != NULL)
-		list = add_header(list, "Content-Type",
-		    route->method == PROTO_PATCH ? PROTO_MERGE_PATCH
-						 : "application/json");
-	if (route->access == ACCESS_MEMBER && l->token != NULL) {
-		snprintf(bearer, sizeof(bearer), "Bearer %s", l->token);
-		list = add_header(list, "Authorization", bearer);
-	}
-	if (rq->if_match != NULL)
-		list = add_header(list, "If-Match", rq->if_match);
-	if (proto_is_creating(route))
-		list = add_header(list, "Idempotency-Key", key);
-	return list;
-}
-
 static void
 set_body(struct link *l, const struct proto_route *route,
     const struct link_request *rq)
@@ -390,17 +323,6 @@ perform(struct link *l, const char *url, struct curl_slist *headers, long *http)
 	return code;
 }
 
-static void
-make_key(char key[33])
-{
-	unsigned char bytes[16];
-
-	if (getrandom(bytes, sizeof(bytes), 0) != (ssize_t)sizeof(bytes))
-		exit(LINK_UNREACHABLE);
-	for (int i = 0; i < 16; i++)
-		snprintf(key + 2 * i, 3, "%02x", bytes[i]);
-}
-
 enum link_status
 link_call(struct link *l, enum proto_route_id id,
     const struct link_request *request, struct json_object **reply)
@@ -412,15 +334,14 @@ link_call(struct link *l, enum proto_route_id id,
 	struct curl_slist *headers;
 	enum link_status status = LINK_UNREACHABLE;
 	CURLcode code;
-	char key[33], *url;
+	char *url;
 	long http;
 
 	*reply = NULL;
 	if (l->ca != NULL && !reach_ca(l->ca))
 		return LINK_UNREACHABLE;
-	make_key(key);
-	url = make_url(l, route, rq);
-	headers = make_headers(l, route, rq, key);
+	url = request_url(l->curl, l->url, route, rq);
+	headers = request_headers(route, rq, l->token);
 	set_body(l, route, rq);
 	curl_easy_setopt(l->curl, CURLOPT_TIMEOUT, (long)seconds);
 	code = perform(l, url, headers, &http);

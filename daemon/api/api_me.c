@@ -103,23 +103,21 @@ struct patch {
 };
 
 static void
-read_patch(struct call *c, struct patch *p, struct proto_findings *f)
+read_patch(struct call *c, struct patch *p)
 {
 	const char *name = proto_text(c->body, "name");
 	const char *pitch = proto_text(c->body, "pitch");
+	struct proto_findings *f = &c->found;
 	struct fault why;
 
 	p->change.language = proto_text(c->body, "language");
 	p->change.zone = proto_text(c->body, "zone");
 	if (name != NULL && profile_name(name, &p->name, &why) != 0)
-		proto_findings_add(
-		    f, "/name", "not_allowed", "%s", why.sentence);
+		shape_find(f, "/name", "not_allowed", why.sentence);
 	if (pitch != NULL && profile_pitch(pitch, &p->pitch, &why) != 0)
-		proto_findings_add(
-		    f, "/pitch", "not_allowed", "%s", why.sentence);
+		shape_find(f, "/pitch", "not_allowed", why.sentence);
 	if (p->change.zone != NULL && profile_zone(p->change.zone, &why) != 0)
-		proto_findings_add(
-		    f, "/zone", "not_allowed", "%s", why.sentence);
+		shape_find(f, "/zone", "not_allowed", why.sentence);
 	shape_attributes_read(c->house->config,
 	    proto_get(c->body, "attributes"), &p->put, &p->change.put_count,
 	    &p->drop, &p->change.drop_count, f);
@@ -130,7 +128,7 @@ read_patch(struct call *c, struct patch *p, struct proto_findings *f)
 		if (at < 0 || !c->house->config->attribute_info[at].required)
 			continue;
 		text_addf(&pointer, "/attributes/%s", p->drop[i]);
-		proto_findings_add(f, text_get(&pointer), "not_allowed",
+		shape_find(f, text_get(&pointer), "not_allowed",
 		    "this community asks for it: it cannot be removed");
 		text_clear(&pointer);
 	}
@@ -143,22 +141,18 @@ read_patch(struct call *c, struct patch *p, struct proto_findings *f)
 void
 api_handle_ME_CHANGE(struct call *c)
 {
-	struct proto_findings f = { 0 };
 	struct patch p = { 0 };
 	int64_t version;
 
-	if (!take_version(c, &version))
-		return;
-	read_patch(c, &p, &f);
-	if (f.count > 0)
+	read_patch(c, &p);
+	if (c->found.count > 0)
 		call_problem(
-		    c, "invalid_body", "see errors, one per field", &f);
-	else
+		    c, "invalid_body", "see errors, one per field", &c->found);
+	else if (take_version(c, &version))
 		call_story(c,
 		    change_profile(
 			c->house, &c->me.id, version, &p.change, on_changed, c),
 		    change_cancel);
-	proto_findings_clear(&f);
 	member_values_free(p.put, p.change.put_count);
 	free(p.name);
 	free(p.pitch);

@@ -13,6 +13,8 @@
 #include "work/signin.h"
 #include "work/verify.h"
 
+#define BAD_EMAIL "it is no e-mail address that letters reach"
+
 /* --- sign-up and sign-in -------------------------------------------------- */
 
 static void
@@ -52,41 +54,38 @@ ask(struct call *c, const char *email, const struct member *profile)
 	seal_wipe(&secrets, sizeof(secrets));
 }
 
-/* What config and model have to say of a sign-up beyond its shape. */
 static void
-read_profile(const struct call *c, struct member *m, struct proto_findings *f)
+read_consent(
+    const struct config *config, struct json_object *consent, struct call *c)
+{
+	const char *terms = proto_text(consent, "terms_version");
+	struct text why = { 0 };
+
+	text_addf(&why, "found \"%.40s\"; the terms in force are \"%s\"",
+	    terms == NULL ? "" : terms, config->community_terms);
+	if (terms != NULL && strcmp(terms, config->community_terms) != 0)
+		shape_find(&c->found, "/consent/terms_version", "not_allowed",
+		    text_get(&why));
+	text_clear(&why);
+	text_addf(&why, "members are at least %d years old",
+	    (int)config->community_age);
+	if (!proto_bool(consent, "of_age", true))
+		shape_find(&c->found, "/consent/of_age", "not_allowed",
+		    text_get(&why));
+	text_clear(&why);
+}
+
+static void
+read_attributes(struct call *c, struct member *m)
 {
 	const struct config *config = c->house->config;
-	struct json_object *consent = proto_get(c->body, "consent");
-	const char *pitch = proto_text(c->body, "pitch");
-	const char *zone = proto_text(c->body, "zone");
-	const char *language = proto_text(c->body, "language");
-	const char *terms = proto_text(consent, "terms_version");
-	struct fault why;
+	struct json_object *given = proto_get(c->body, "attributes");
 
-	if (profile_name(proto_text(c->body, "name"), &m->name, &why) != 0)
-		proto_findings_add(
-		    f, "/name", "not_allowed", "%s", why.sentence);
-	if (profile_pitch(pitch == NULL ? "" : pitch, &m->pitch, &why) != 0)
-		proto_findings_add(
-		    f, "/pitch", "not_allowed", "%s", why.sentence);
-	if (zone != NULL && profile_zone(zone, &why) != 0)
-		proto_findings_add(
-		    f, "/zone", "not_allowed", "%s", why.sentence);
-	m->zone = memory_text(zone == NULL ? "UTC" : zone);
-	m->language = memory_text(
-	    language == NULL ? config->community_language : language);
-	m->terms_version = memory_text(terms);
-	if (strcmp(terms, config->community_terms) != 0)
-		proto_findings_add(f, "/consent/terms_version", "not_allowed",
-		    "found \"%.40s\"; the terms in force are \"%s\"", terms,
-		    config->community_terms);
-	if (!proto_bool(consent, "of_age", false))
-		proto_findings_add(f, "/consent/of_age", "not_allowed",
-		    "members are at least %d years old",
-		    (int)config->community_age);
-	shape_attributes_read(config, proto_get(c->body, "attributes"),
-	    &m->values, &m->value_count, NULL, NULL, f);
+	/* What is no object has been found to be none. */
+	if (given != NULL && !json_object_is_type(given, json_type_object))
+		return;
+	shape_attributes_read(
+	    config, given, &m->values, &m->value_count, NULL, NULL, &c->found);
 	for (size_t i = 0; i < config->attribute_count; i++) {
 		struct text pointer = { 0 };
 
@@ -95,29 +94,54 @@ read_profile(const struct call *c, struct member *m, struct proto_findings *f)
 			continue;
 		text_addf(
 		    &pointer, "/attributes/%s", config->attributes[i].name);
-		proto_findings_add(f, text_get(&pointer), "missing",
+		shape_find(&c->found, text_get(&pointer), "missing",
 		    "this community asks for it");
 		text_clear(&pointer);
 	}
 }
 
+/* What config and model have to say of a sign-up beyond its shape. A field that
+ * is missing or of another type has been found already, and is passed over. */
+static void
+read_profile(struct call *c, struct member *m)
+{
+	const struct config *config = c->house->config;
+	struct json_object *consent = proto_get(c->body, "consent");
+	const char *email = proto_text(c->body, "email");
+	const char *name = proto_text(c->body, "name");
+	const char *pitch = proto_text(c->body, "pitch");
+	const char *zone = proto_text(c->body, "zone");
+	const char *language = proto_text(c->body, "language");
+	const char *terms = proto_text(consent, "terms_version");
+	struct fault why;
+
+	if (email != NULL && !member_email_ok(email))
+		shape_find(&c->found, "/email", "malformed", BAD_EMAIL);
+	if (name != NULL && profile_name(name, &m->name, &why) != 0)
+		shape_find(&c->found, "/name", "not_allowed", why.sentence);
+	if (profile_pitch(pitch == NULL ? "" : pitch, &m->pitch, &why) != 0)
+		shape_find(&c->found, "/pitch", "not_allowed", why.sentence);
+	if (zone != NULL && profile_zone(zone, &why) != 0)
+		shape_find(&c->found, "/zone", "not_allowed", why.sentence);
+	m->zone = memory_text(zone == NULL ? "UTC" : zone);
+	m->language = memory_text(
+	    language == NULL ? config->community_language : language);
+	m->terms_version = memory_text(terms == NULL ? "" : terms);
+	read_consent(config, consent, c);
+	read_attributes(c, m);
+}
+
 void
 api_handle_SIGNUP(struct call *c)
 {
-	const char *email = proto_text(c->body, "email");
-	struct proto_findings f = { 0 };
 	struct member profile = { 0 };
 
-	if (!member_email_ok(email))
-		proto_findings_add(&f, "/email", "malformed",
-		    "it is no e-mail address that letters reach");
-	read_profile(c, &profile, &f);
-	if (f.count > 0)
+	read_profile(c, &profile);
+	if (c->found.count > 0)
 		call_problem(
-		    c, "invalid_body", "see errors, one per field", &f);
+		    c, "invalid_body", "see errors, one per field", &c->found);
 	else
-		ask(c, email, &profile);
-	proto_findings_clear(&f);
+		ask(c, proto_text(c->body, "email"), &profile);
 	member_clear(&profile);
 }
 
@@ -131,8 +155,7 @@ api_handle_SIGNIN(struct call *c)
 		ask(c, email, NULL);
 		return;
 	}
-	proto_findings_add(&f, "/email", "malformed",
-	    "it is no e-mail address that letters reach");
+	shape_find(&f, "/email", "malformed", BAD_EMAIL);
 	call_problem(c, "invalid_body", "see errors, one per field", &f);
 	proto_findings_clear(&f);
 }

@@ -26,7 +26,10 @@ struct call {
 	struct http_req *req;
 	struct proto_match match;
 	struct json_object *body; /* checked; NULL where the route takes none */
-	const char *csv;          /* of a Csv route; borrowed */
+	/* What its shape found wrong with it: nothing, but for the routes that
+	 * router.c lets read on, to say everything at once. */
+	struct proto_findings found;
+	const char *csv; /* of a Csv route; borrowed */
 	size_t csv_len;
 	struct member me; /* of a MEMBER route */
 	uint8_t session[SEAL_DIGEST];

@@ -69,12 +69,20 @@ type_is(const struct call *c, const char *type)
 	       (given[n] == '\0' || given[n] == ';' || given[n] == ' ');
 }
 
+/* Profiles mean more than their shape says: their handlers look at all of it,
+ * so that everything that is wrong is said at once. */
+static bool
+reads_on(const struct call *c)
+{
+	return c->match.route->id == ROUTE_SIGNUP ||
+	       c->match.route->id == ROUTE_ME_CHANGE;
+}
+
 /* True where the body is what the route takes; else it has answered. */
 static bool
 take_body(struct call *c)
 {
 	const char *shape = c->match.route->body, *body;
-	struct proto_findings f = { 0 };
 	size_t len;
 
 	body = http_body(c->req, &len);
@@ -104,17 +112,15 @@ take_body(struct call *c)
 		    NULL);
 		return false;
 	}
-	c->body = proto_read(proto_shape_get(shape), body, len, &f);
-	if (c->body == NULL) {
-		if (f.malformed)
-			call_problem(c, "bad_request", f.items[0].detail, NULL);
-		else
-			call_problem(
-			    c, "invalid_body", "see errors, one per field", &f);
-	}
-	len = f.count;
-	proto_findings_clear(&f);
-	return len == 0;
+	c->body = proto_read_on(proto_shape_get(shape), body, len, &c->found);
+	if (c->found.count == 0 || (c->body != NULL && reads_on(c)))
+		return true;
+	if (c->found.malformed)
+		call_problem(c, "bad_request", c->found.items[0].detail, NULL);
+	else
+		call_problem(
+		    c, "invalid_body", "see errors, one per field", &c->found);
+	return false;
 }
 
 static void

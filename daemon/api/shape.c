@@ -108,6 +108,14 @@ shape_attributes(const struct config *config, const struct member_value *values,
 	return o;
 }
 
+void
+shape_find(struct proto_findings *f, const char *pointer, const char *code,
+    const char *sentence)
+{
+	if (!proto_findings_about(f, pointer))
+		proto_findings_add(f, pointer, code, "%s", sentence);
+}
+
 /* The text form of a JSON value; false where its type is not the attribute's.
  */
 static bool
@@ -182,7 +190,7 @@ shape_attributes_read(const struct config *config, struct json_object *o,
     const char *(*drop)[ATTRIBUTES_MAX], size_t *drop_count,
     struct proto_findings *f)
 {
-	if (o == NULL)
+	if (!json_object_is_type(o, json_type_object))
 		return;
 	json_object_object_foreach(o, name, v)
 	{
@@ -190,7 +198,9 @@ shape_attributes_read(const struct config *config, struct json_object *o,
 		struct text pointer = { 0 };
 
 		text_addf(&pointer, "/attributes/%s", name);
-		if (at < 0)
+		if (proto_findings_about(f, text_get(&pointer)))
+			(void)v; /* its shape is wrong: that is enough */
+		else if (at < 0)
 			proto_findings_add(f, text_get(&pointer), "unknown",
 			    "the community has no attribute \"%.40s\"", name);
 		else if (v == NULL && drop == NULL)

@@ -24,6 +24,10 @@ void shape_time(struct json_object *o, const char *field, int64_t us);
 /* The cursor of the page after this entry; id NULL: null. */
 void shape_next(struct json_object *o, const struct id *last);
 
+/* A finding, where there is none yet about that place. */
+void shape_find(struct proto_findings *f, const char *pointer, const char *code,
+    const char *sentence);
+
 /* {"en": …, "fr": …} of a title or label. */
 struct json_object *
 shape_labels(const struct config_label *label, const char *word);
@@ -31,7 +35,8 @@ shape_labels(const struct config_label *label, const char *word);
 struct json_object *shape_attributes(const struct config *config,
     const struct member_value *values, size_t count, bool shown_only);
 /* The inverse: checked values are appended, nulls to *drop (when not NULL).
- * Findings have pointers below /attributes. */
+ * Findings have pointers below /attributes; one that is there already stands
+ * for its place. */
 void shape_attributes_read(const struct config *config, struct json_object *o,
     struct member_value **values, size_t *count,
     const char *(*drop)[ATTRIBUTES_MAX], size_t *drop_count,

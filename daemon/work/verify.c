@@ -60,8 +60,7 @@ verify_refuse(struct verify *v)
 {
 	struct fault wrong;
 
-	(void)fault_set(&wrong, FAULT_CODE_WRONG,
-	    "it is wrong, was used, or is too old; ask for another letter");
+	(void)fault_set(&wrong, FAULT_CODE_WRONG, "ask for another letter");
 	verify_finish(v, &wrong);
 }
 

@@ -333,6 +333,39 @@ class Routes(unittest.TestCase):
             if round_["state"] == "open":
                 self.house.published(round_["id"])
 
+    # --- everything at once -------------------------------------------------
+
+    def test_all_that_is_wrong_with_a_profile(self):
+        """Shape and meaning in one answer, and each field once."""
+        def places(reply):
+            return sorted(e["pointer"] for e in reply.json["errors"])
+
+        wrong = self.guest.post("/v1/signup", {
+            "email": "nobody", "name": 7, "language": "xx", "zone": "Mars",
+            "pitch": "x" * 601, "colour": 1,
+            "consent": {"terms_version": "0"},
+            "attributes": {"domain": "flea tamer", "free": ["never"],
+                           "generation": 3, "interests": ["", "a"]}})
+        self.refused(wrong, 422, "invalid_body")
+        self.assertEqual(places(wrong), sorted([
+            "/email", "/name", "/language", "/zone", "/pitch", "/colour",
+            "/consent/terms_version", "/consent/of_age", "/attributes/domain",
+            "/attributes/languages", "/attributes/free",
+            "/attributes/generation", "/attributes/interests/0"]))
+        wrong = self.guest.post("/v1/signup", {"attributes": [1]})
+        self.assertEqual(places(wrong), [
+            "/attributes", "/consent", "/email", "/name"])
+        etag = self.ana.get("/v1/me").headers["etag"]
+        for headers in ({}, {"If-Match": etag}):
+            wrong = self.ana.patch("/v1/me", {
+                "language": "xx", "zone": "Mars", "name": "x\u202e",
+                "attributes": {"domain": None, "languages": ["klingon"],
+                               "generation": {}}}, headers=headers)
+            self.refused(wrong, 422, "invalid_body")
+            self.assertEqual(places(wrong), sorted([
+                "/language", "/zone", "/name", "/attributes/domain",
+                "/attributes/languages", "/attributes/generation"]))
+
     # --- pages --------------------------------------------------------------
 
     def test_pages(self):

@@ -8,8 +8,9 @@ from . import runner
 
 
 class Stranger:
-    """`answer` is (status, content type, text), and may be set at any time;
-    `asked` is a list of (method, path, headers)."""
+    """`answer` is (status, content type, text), or a function of the path that
+    gives it, and may be set at any time; `asked` is a list of (method, path,
+    headers)."""
 
     def __init__(self, certificate, key):
         self.answer = (200, "text/html", "<html>Welcome</html>")
@@ -21,7 +22,9 @@ class Stranger:
                 outer.asked.append(
                     (self.command, self.path, dict(self.headers)))
                 self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                status, kind, text = outer.answer
+                status, kind, text = (outer.answer(self.path)
+                                      if callable(outer.answer)
+                                      else outer.answer)
                 self.send_response(status)
                 self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(text.encode())))
@@ -42,4 +45,8 @@ class Stranger:
         self.url = f"https://localhost:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever,
                          daemon=True).start()
-        runner.at_end(self.server.shutdown)
+        runner.at_end(self.close)
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()

@@ -321,6 +321,50 @@ replies_are_held_to_their_shape(void **state)
 	}
 }
 
+/* A client may be older than the daemon, and the daemon older than the client.
+ */
+static void
+clients_pass_over_what_they_do_not_know(void **state)
+{
+	static const char newer[] = "{\"rounds\":[],\"next\":null,\"x\":0}";
+	static const char older[] = "{\"rounds\":[]}";
+	const struct proto_shape *shape = proto_shape_get("MyRoundList");
+	struct proto_findings f = { 0 };
+	struct json_object *o = proto_parse(newer, strlen(newer), &f);
+
+	(void)state;
+	assert_int_equal(proto_understand(shape, o, &f), 0);
+	json_object_put(o);
+	o = proto_parse(older, strlen(older), &f);
+	assert_int_equal(proto_understand(shape, o, &f), -1);
+	json_object_put(o);
+	proto_findings_clear(&f);
+}
+
+static void
+handlers_may_read_on(void **state)
+{
+	static const char body[] = "{\"email\":1,\"name\":\"Ana\"}";
+	struct proto_findings f = { 0 };
+	struct json_object *o =
+	    proto_read_on(proto_shape_get("Signup"), body, strlen(body), &f);
+
+	(void)state;
+	assert_string_equal(proto_text(o, "name"), "Ana");
+	assert_true(proto_findings_about(&f, "/email"));
+	assert_true(proto_findings_about(&f, "/consent"));
+	assert_false(proto_findings_about(&f, "/name"));
+	json_object_put(o);
+	proto_findings_clear(&f);
+	proto_findings_add(&f, "/attributes/a/0", "too_long", "x");
+	assert_true(proto_findings_about(&f, "/attributes/a"));
+	assert_false(proto_findings_about(&f, "/attributes/a/0/1"));
+	proto_findings_clear(&f);
+	assert_null(proto_read_on(proto_shape_get("Signup"), "[]", 2, &f));
+	assert_int_equal(f.count, 1);
+	proto_findings_clear(&f);
+}
+
 int
 main(void)
 {
@@ -330,6 +374,8 @@ main(void)
 		cmocka_unit_test(sentences_help),
 		cmocka_unit_test(an_endless_list_of_faults_is_cut),
 		cmocka_unit_test(replies_are_held_to_their_shape),
+		cmocka_unit_test(clients_pass_over_what_they_do_not_know),
+		cmocka_unit_test(handlers_may_read_on),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

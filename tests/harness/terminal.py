@@ -1,0 +1,61 @@
+"""A program at a terminal of its own, as somebody types to it."""
+import os
+import pty
+import select
+import subprocess
+import time
+
+from . import runner
+
+
+class Terminal:
+    """`seen` is all that it wrote."""
+
+    def __init__(self, *command, env):
+        master, slave = pty.openpty()
+        self.master, self.seen, self._read = master, "", 0
+        self.process = subprocess.Popen(
+            command, stdin=slave, stdout=slave, stderr=slave, env=env,
+            cwd="/", start_new_session=True, **runner.as_runner())
+        os.close(slave)
+        runner.at_end(self.close)
+
+    def expect(self, text, deadline=20):
+        """Waits for a text that was not waited for before; what came until
+        then."""
+        end = time.monotonic() + deadline
+        while text not in self.seen[self._read:]:
+            if not self._more(end):
+                raise AssertionError(f"{text!r} does not come:\n{self.seen}")
+        start = self._read
+        self._read = self.seen.index(text, start) + len(text)
+        return self.seen[start:self._read]
+
+    def answer(self, question, text):
+        """Waits for a question and types the answer to it."""
+        said = self.expect(question)
+        os.write(self.master, (text + "\n").encode())
+        return said
+
+    def end(self):
+        """Its exit status."""
+        end = time.monotonic() + 20
+        while self._more(end):
+            pass
+        return self.process.wait(runner.DEADLINE)
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+    def _more(self, end):
+        while time.monotonic() < end:
+            if select.select([self.master], [], [], 0.1)[0]:
+                try:
+                    data = os.read(self.master, 65536)
+                except OSError:  # the last writer is gone
+                    return False
+                self.seen += data.decode("utf-8", "replace").replace("\r", "")
+                return bool(data)
+        return False
