@@ -53,10 +53,13 @@ print_pool(struct json_object *p)
 	safe_print(stdout, proto_text(p, "name"));
 	fputs("  ", stdout);
 	safe_print(stdout, about_label(proto_get(p, "title")));
-	if (proto_text(p, "calendar") != NULL)
-		printf(", %s (%s)", proto_text(p, "calendar"),
-		    proto_text(p, "zone") == NULL ? "UTC"
-						  : proto_text(p, "zone"));
+	if (proto_text(p, "calendar") != NULL) {
+		fputs(", ", stdout);
+		safe_print(stdout, proto_text(p, "calendar"));
+		fputs(" (", stdout);
+		safe_print(stdout, proto_text(p, "zone"));
+		fputc(')', stdout);
+	}
 	putchar('\n');
 	for (size_t i = 0; i < json_object_array_length(rules); i++) {
 		fputs("      always: ", stdout);

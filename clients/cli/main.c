@@ -56,37 +56,21 @@ first_of(const char *a, const char *b, const char *c)
 	return b != NULL && *b != '\0' ? b : c;
 }
 
-/* What is kept, as far as it is of this server: with another, whoever calls is
- * signed out, and nothing of the first reaches it. Slashes at a URL's end do
- * not count. */
-static void
-keep_to(struct context *c, const char *server)
-{
-	const char *kept = proto_text(c->kept, "server");
-	size_t n = strlen(server), k = kept == NULL ? 0 : strlen(kept);
-
-	while (n > 0 && server[n - 1] == '/')
-		n--;
-	while (k > 0 && kept[k - 1] == '/')
-		k--;
-	if (kept == NULL || n != k || strncmp(kept, server, n) != 0) {
-		json_object_put(c->kept);
-		c->kept = json_object_new_object();
-	}
-	json_object_object_add(
-	    c->kept, "server", json_object_new_string_len(server, (int)n));
-}
-
 static enum link_status
 run(struct context *c, const char *server, const char *ca, int argc,
     char **argv)
 {
+	struct json_object *all = keep_read();
 	enum link_status status;
-	char *named, *real;
+	char *real;
 
-	named = link_copy(first_of(
-	    server, getenv("SERENDIP_URL"), proto_text(c->kept, "server")));
-	keep_to(c, named == NULL ? "https://localhost:8443" : named);
+	if (all == NULL)
+		return LINK_REFUSED;
+	/* With another server whoever calls is signed out, and nothing that is
+	 * of the first one reaches it. */
+	c->kept = keep_of(all, first_of(server, getenv("SERENDIP_URL"), NULL),
+	    "https://localhost:8443");
+	json_object_put(all);
 	ca = first_of(ca, getenv("SERENDIP_CA"), proto_text(c->kept, "ca"));
 	if (ca != NULL) {
 		/* Kept for calls from other folders. */
@@ -102,7 +86,7 @@ run(struct context *c, const char *server, const char *ca, int argc,
 	if (status == LINK_SIGNED_OUT && !c->is_json)
 		fputs("Sign in with: serendip signin EMAIL\n", stderr);
 	link_free(c->link);
-	free(named);
+	json_object_put(c->kept);
 	return status;
 }
 
@@ -111,7 +95,6 @@ main(int argc, char **argv)
 {
 	const char *server = NULL, *ca = NULL;
 	struct context c = { 0 };
-	enum link_status status;
 	int option;
 
 	setlocale(LC_ALL, "");
@@ -140,9 +123,5 @@ main(int argc, char **argv)
 		return usage(stderr);
 	if (strcmp(argv[optind], "help") == 0 && optind + 1 == argc)
 		return usage(stdout);
-	if ((c.kept = keep_read()) == NULL)
-		return LINK_REFUSED;
-	status = run(&c, server, ca, argc - optind, argv + optind);
-	json_object_put(c.kept);
-	return (int)status;
+	return (int)run(&c, server, ca, argc - optind, argv + optind);
 }

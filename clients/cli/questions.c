@@ -215,6 +215,11 @@ ask_consent(struct json_object *about, struct json_object *consent)
 	char question[300], *answer, *safe = safe_text(version, 0);
 	char first = '\0';
 
+	if (proto_text(about, "terms_url") != NULL) {
+		fputs("    The terms: ", stderr);
+		safe_print(stderr, proto_text(about, "terms_url"));
+		fputc('\n', stderr);
+	}
 	snprintf(question, sizeof(question),
 	    "Do you accept the terms, version %s, and are you at least %d "
 	    "years old? (yes/no)",

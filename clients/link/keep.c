@@ -87,13 +87,65 @@ keep_read(void)
 	return o;
 }
 
-int
-keep_write(struct json_object *kept)
+static const char *const fields[] = { "ca", "token", "attempt" };
+#define FIELDS (sizeof(fields) / sizeof(fields[0]))
+
+/* The fields that are there, from one object into another. */
+static void
+copy_fields(struct json_object *from, struct json_object *to)
+{
+	for (size_t i = 0; i < FIELDS; i++) {
+		const char *value = proto_text(from, fields[i]);
+
+		if (value != NULL)
+			json_object_object_add(
+			    to, fields[i], json_object_new_string(value));
+	}
+}
+
+struct json_object *
+keep_of(struct json_object *all, const char *url, const char *otherwise)
+{
+	struct json_object *kept = json_object_new_object();
+	size_t n;
+	char *server;
+
+	if (url == NULL && (url = proto_text(all, "server")) == NULL)
+		url = otherwise;
+	server = link_copy(url);
+	for (n = strlen(server); n > 0 && server[n - 1] == '/'; n--)
+		server[n - 1] = '\0';
+	copy_fields(proto_get(proto_get(all, "servers"), server), kept);
+	json_object_object_add(kept, "server", json_object_new_string(server));
+	free(server);
+	return kept;
+}
+
+/* Puts what is kept of one server among all. */
+static void
+merge(struct json_object *all, struct json_object *kept)
+{
+	struct json_object *one = json_object_new_object();
+	const char *server = proto_text(kept, "server");
+	bool is_used = proto_has(kept, "token") || proto_has(kept, "attempt");
+
+	copy_fields(kept, one);
+	if (!json_object_is_type(proto_get(all, "servers"), json_type_object))
+		json_object_object_add(
+		    all, "servers", json_object_new_object());
+	json_object_object_add(proto_get(all, "servers"), server, one);
+	if (is_used)
+		json_object_object_add(
+		    all, "server", json_object_new_string(server));
+}
+
+static int
+write_file(struct json_object *all)
 {
 	char *path = keep_path("session.json");
 	char *draft = keep_path("session.json.new");
 	const char *text =
-	    json_object_to_json_string_ext(kept, JSON_C_TO_STRING_PRETTY);
+	    json_object_to_json_string_ext(all, JSON_C_TO_STRING_PRETTY);
 	int fd, done = -1;
 
 	if (path == NULL || draft == NULL)
@@ -114,5 +166,19 @@ keep_write(struct json_object *kept)
 out:
 	free(path);
 	free(draft);
+	return done;
+}
+
+int
+keep_write(struct json_object *kept)
+{
+	struct json_object *all = keep_read();
+	int done;
+
+	if (all == NULL)
+		return -1;
+	merge(all, kept);
+	done = write_file(all);
+	json_object_put(all);
 	return done;
 }

@@ -77,15 +77,17 @@ say_late(const char *where, bool is_socket, int seconds)
 static char *
 owner_of(const char *path)
 {
-	char *part = link_copy(path), *slash, *owner = NULL;
-	const struct passwd *pw;
+	char *part = link_copy(path), *slash, *owner, names[4096];
+	struct passwd row, *found = NULL;
 	struct stat st;
 
 	while (stat(part, &st) != 0 && (slash = strrchr(part, '/')) != NULL &&
 	       slash != part)
 		*slash = '\0';
-	pw = stat(part, &st) == 0 ? getpwuid(st.st_uid) : NULL;
-	owner = link_copy(pw == NULL ? "another user" : pw->pw_name);
+	if (stat(part, &st) == 0 &&
+	    getpwuid_r(st.st_uid, &row, names, sizeof(names), &found) != 0)
+		found = NULL;
+	owner = link_copy(found == NULL ? "another user" : found->pw_name);
 	free(part);
 	return owner;
 }

@@ -40,7 +40,8 @@ say_errors(struct json_object *errors, const struct link_manner *manner)
 
 		fputs("  ", stderr);
 		if (is_missing_option(e, place)) {
-			fprintf(stderr, "%s is missing\n", place);
+			safe_print(stderr, place);
+			fputs(" is missing\n", stderr);
 			continue;
 		}
 		safe_print(stderr,

@@ -76,15 +76,36 @@ class Commands(unittest.TestCase):
         # A slash at the end names the same server.
         self.serendip("--server", f"https://localhost:{self.house.port}/",
                       "profile")
+        # A sign-in elsewhere takes nothing away here, and is the last one.
+        self.stranger.answer = (202, "application/json", json.dumps({
+            "attempt": "a" * 47, "expires_at": "2026-11-24T10:00:00Z"}))
+        self.serendip("signin", "one@example.org", env=elsewhere)
+        self.serendip("profile")
+        self.stranger.answer = (200, "text/html", "<html>Welcome</html>")
+        self.assertIn(self.stranger.url, self.serendip(
+            "about", status=1, env={"SERENDIP_URL": None}).stderr)
         self.serendip("signout")
         self.serendip("signout", status=4)
+
+    def test_a_certificate_is_found_from_everywhere(self):
+        here = {"SERENDIP_CA": "tls.pem"}
+        self.serendip("signin", "nobody@example.org", env=here,
+                      cwd=self.house.folder)
+        nothing = {"SERENDIP_CA": None, "SERENDIP_URL": None}
+        self.assertIn("Test House", self.serendip("about",
+                                                  env=nothing).stdout)
+        # It is that of its own server, and no other's.
+        self.assertIn("not trusted", self.serendip(
+            "--server", self.stranger.url, "about", status=3,
+            env=nothing).stderr)
 
     def test_a_reply_of_another_kind(self):
         self.sign_in("two@example.org")
         kept = self.home / ".config/serendip/session.json"
         # As if the house had moved away, and others lived there now.
         kept.write_text(kept.read_text().replace(
-            f"https:\\/\\/localhost:{self.house.port}", self.stranger.url))
+            f"localhost:{self.house.port}",
+            self.stranger.url.split("/")[2]))
         commands = (
             ("about",), ("profile",), ("pools",), ("intros",), ("rounds",),
             ("intros", NOWHERE),
