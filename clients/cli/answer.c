@@ -27,17 +27,36 @@ why_of(const char *fmt, ...)
 /* --- words of a vocabulary ------------------------------------------------ */
 
 enum likeness {
-	LIKE_NAME, /* the word itself, or a label of it */
-	LIKE_LEAF, /* the last part of its path */
-	LIKE_PART, /* somewhere in it or its labels */
+	LIKE_NAME,   /* the word itself, or a label of it */
+	LIKE_LEAF,   /* the last part of its path */
+	LIKE_EITHER, /* one side of a label such as "waiter or waitress" */
+	LIKE_PART,   /* somewhere in it or its labels */
 	LIKE_COUNT
 };
 
+/* own and sought are folded. */
 static bool
-text_is_like(const char *text, const char *folded, enum likeness how)
+is_one_side(char *own, const char *sought)
+{
+	static const char *const between[] = { " ou ", " or ", " / " };
+
+	for (size_t i = 0; i < sizeof(between) / sizeof(between[0]); i++) {
+		char *at = strstr(own, between[i]);
+
+		if (at == NULL)
+			continue;
+		*at = '\0';
+		return strcmp(own, sought) == 0 ||
+		       strcmp(at + strlen(between[i]), sought) == 0;
+	}
+	return false;
+}
+
+static bool
+text_is_like(const char *text, const char *sought, enum likeness how)
 {
 	const char *leaf = strrchr(text, '/');
-	bool is;
+	bool is = false;
 	char *own;
 
 	if (how == LIKE_LEAF && leaf == NULL)
@@ -45,23 +64,27 @@ text_is_like(const char *text, const char *folded, enum likeness how)
 	if (how == LIKE_LEAF)
 		text = leaf + 1;
 	own = fold_text(text, strlen(text));
-	is = how == LIKE_PART ? strstr(own, folded) != NULL
-			      : strcmp(own, folded) == 0;
+	if (how == LIKE_PART)
+		is = strstr(own, sought) != NULL;
+	else if (how == LIKE_EITHER)
+		is = is_one_side(own, sought);
+	else
+		is = strcmp(own, sought) == 0;
 	free(own);
 	return is;
 }
 
 static bool
-word_is_like(struct json_object *w, const char *folded, enum likeness how)
+word_is_like(struct json_object *w, const char *sought, enum likeness how)
 {
-	if (text_is_like(proto_text(w, "word"), folded, how))
+	if (text_is_like(proto_text(w, "word"), sought, how))
 		return true;
 	if (how == LIKE_LEAF)
 		return false;
 	json_object_object_foreach(proto_get(w, "label"), language, label)
 	{
 		(void)language;
-		if (text_is_like(json_object_get_string(label), folded, how))
+		if (text_is_like(json_object_get_string(label), sought, how))
 			return true;
 	}
 	return false;

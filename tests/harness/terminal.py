@@ -1,4 +1,5 @@
 """A program at a terminal of its own, as somebody types to it."""
+import codecs
 import os
 import pty
 import select
@@ -14,6 +15,7 @@ class Terminal:
     def __init__(self, *command, env):
         master, slave = pty.openpty()
         self.master, self.seen, self._read = master, "", 0
+        self._text = codecs.getincrementaldecoder("utf-8")("replace")
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, env=env,
             cwd="/", start_new_session=True, **runner.as_runner())
@@ -56,6 +58,6 @@ class Terminal:
                     data = os.read(self.master, 65536)
                 except OSError:  # the last writer is gone
                     return False
-                self.seen += data.decode("utf-8", "replace").replace("\r", "")
+                self.seen += self._text.decode(data).replace("\r", "")
                 return bool(data)
         return False

@@ -267,6 +267,7 @@ class Commands(unittest.TestCase):
             "--set", "languages=French, en", "--set",
             "free=Monday 12–14; jeu 9")
         self.serendip("signin", "--code", self.house.code("five@example.org"))
+        self.serendip("profile", "set", "domain=avocate")
         self.serendip("profile", "set", "domain=Juge")
         me = json.loads(self.serendip("--json", "profile").stdout)
         self.assertEqual(me["attributes"]["domain"], "law/judge")
