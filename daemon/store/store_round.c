@@ -38,6 +38,7 @@ store_round_now(struct db_batch *b, const struct id *id, const char *pool)
 void
 store_round_under_way(struct db_batch *b, const char *pool)
 {
+	db_batch_add(b, SQL_ROUNDS_LOCK, 1);
 	db_batch_add(b, SQL_ROUND_UNDER_WAY, 0);
 	db_arg_text(b, pool);
 }
@@ -51,6 +52,8 @@ store_round_next(struct db_batch *b)
 void
 store_round_claim(struct db_batch *b, const struct id *owner, int lease_s)
 {
+	db_batch_add(b, SQL_ROUNDS_LOCK, 1);
+	db_batch_add(b, SQL_ROUNDS_ABANDON, DB_ANY);
 	db_batch_add(b, SQL_ROUND_CLAIM, DB_ANY);
 	db_arg_id(b, owner);
 	db_arg_int(b, lease_s);
@@ -213,6 +216,8 @@ store_round_publish(
     struct db_batch *b, const struct id *id, const struct id *owner)
 {
 	db_batch_add(b, SQL_ROUNDS_CLOSE, DB_ANY);
+	db_arg_id(b, id);
+	db_batch_add(b, SQL_DRAWS_OUTDATED, DB_ANY);
 	db_arg_id(b, id);
 	db_batch_add(b, SQL_ROUND_PUBLISH, 1);
 	db_arg_id(b, id);

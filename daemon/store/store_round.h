@@ -15,12 +15,16 @@ void store_round_plan(struct db_batch *b, const struct id *id, const char *pool,
     const char *local, const char *zone);
 /* A round that is due now. */
 void store_round_now(struct db_batch *b, const struct id *id, const char *pool);
-/* Refused while some daemon works on a round of the pool. */
+/* Refused (CHANGED_MEANWHILE) while a round of the pool is due, under way, or to
+ * be tried again; until the batch is over, no round is asked for or claimed. */
 void store_round_under_way(struct db_batch *b, const char *pool);
 /* A row (microseconds until something is due) or none. */
 void store_round_next(struct db_batch *b);
 
-/* Takes one due round under a lease: a row, read below, or none. */
+/* Three statements, the first of their batch: gives up rounds whose lease ran
+ * out, and takes one due round under a lease, where none is under way. The rows
+ * of the third (STORE_CLAIMED) are one, read below, or none. */
+#define STORE_CLAIMED 2
 void store_round_claim(struct db_batch *b, const struct id *owner, int lease_s);
 struct store_claim {
 	struct id id;

@@ -35,7 +35,7 @@ on_asked(void *arg, const struct db_outcome *out)
 	if (once_was_before(out))
 		(void)fault_set(&why, FAULT_REPEATED,
 		    "this Idempotency-Key was used before");
-	else if (out->step == 0)
+	else if (out->fault->code == FAULT_CHANGED_MEANWHILE)
 		(void)fault_set(
 		    &why, FAULT_CONFLICT, "a round of this pool is under way");
 	done(done_arg, &why);
@@ -51,10 +51,12 @@ ask_round_start(struct house *house, const struct id *id, const char *pool,
 	a->magic = ASK_MAGIC;
 	a->done = done;
 	a->arg = arg;
+	/* First: the same request, sent again while this one is under way, must
+	 * find itself, not the round. */
+	once_add(once, house, b);
 	store_round_under_way(b, pool);
 	store_round_now(b, id, pool);
 	store_audit(b, "operator", "round run", id, pool);
-	once_add(once, house, b);
 	a->call = db_batch_run(b, on_asked, a);
 	return a;
 }

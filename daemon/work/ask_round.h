@@ -11,7 +11,7 @@
 struct house;
 struct ask_round;
 
-/* CONFLICT while a round of the pool is under way. */
+/* CONFLICT while a round of the pool is due, under way, or to be tried again. */
 typedef void (*ask_round_done_cb)(void *arg, const struct fault *why);
 
 struct ask_round *

@@ -123,7 +123,7 @@ on_claimed(void *arg, const struct db_outcome *out)
 		rounds_sleep(r, CLOCK_SECOND);
 		return;
 	}
-	rows = db_outcome_rows(out, 0);
+	rows = db_outcome_rows(out, STORE_CLAIMED);
 	if (db_rows_count(rows) == 0) {
 		rounds_look_ahead(r);
 		return;

@@ -129,6 +129,7 @@ CREATE TABLE rounds (
 CREATE INDEX rounds_due ON rounds (next_at)
     WHERE state IN ('planned', 'open', 'failed');
 CREATE INDEX rounds_pool ON rounds (pool, id);
+CREATE UNIQUE INDEX rounds_open ON rounds (state) WHERE state = 'open';
 
 -- The seed and the input of a round's draw, stored before the draw: whoever
 -- takes the round over repeats the same draw. An introduction refers to it, so

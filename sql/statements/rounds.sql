@@ -20,25 +20,47 @@ ON CONFLICT (pool, scheduled_at) DO NOTHING;
 INSERT INTO rounds (id, pool, scheduled_at, state, next_at)
 VALUES ($1, $2, now(), 'planned', now());
 
+-- Whoever takes a round, or asks for one, does so alone: the statements after
+-- this one see what the others took.
+-- name: rounds_lock
+SELECT FROM house FOR NO KEY UPDATE;
+
+-- A round that was asked for would come on top of these.
 -- name: round_under_way
 SELECT id FROM rounds
-WHERE pool = $1 AND state = 'open' AND lease_until > now();
+WHERE pool = $1 AND (state IN ('open', 'failed')
+    OR state = 'planned' AND next_at <= now());
 
--- Microseconds until the next round is due or a lease runs out; no row
--- where nothing is planned.
+-- Microseconds until the next round is due, but not before the lease of one
+-- under way runs out; no row where nothing is planned.
 -- name: rounds_next
-SELECT to_us(min(greatest(next_at, coalesce(lease_until, next_at)))) - to_us(now())
+SELECT to_us(min(greatest(next_at,
+        (SELECT lease_until FROM rounds WHERE state = 'open')))) - to_us(now())
 FROM rounds WHERE state IN ('planned', 'open', 'failed')
 HAVING min(next_at) IS NOT NULL;
 
+-- Where the row is locked, its daemon is alive after all, and publishing.
+-- name: rounds_abandon
+WITH abandoned AS (
+	UPDATE rounds SET state = 'failed', owner = NULL, lease_until = NULL,
+	    failure = 'the daemon that worked on it was gone'
+	WHERE id IN (SELECT id FROM rounds
+	    WHERE state = 'open' AND lease_until < now() FOR UPDATE SKIP LOCKED)
+	RETURNING id, pool
+)
+INSERT INTO audit (actor, action, subject, detail)
+SELECT 'daemon', 'round abandoned', id, pool FROM abandoned;
+
+-- One at a time, of all pools: whoever was introduced in one has met in the
+-- others too, and a draw knows only what was published before it.
 -- name: round_claim
 UPDATE rounds SET state = 'open', owner = $1, attempts = attempts + 1,
     lease_until = now() + $2 * interval '1 second',
     claimed_at = now()
 WHERE id = (SELECT id FROM rounds
-    WHERE state IN ('planned', 'open', 'failed') AND next_at <= now()
-        AND (lease_until IS NULL OR lease_until < now())
-    ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+    WHERE state IN ('planned', 'failed') AND next_at <= now()
+        AND NOT EXISTS (SELECT FROM rounds WHERE state = 'open')
+    ORDER BY next_at LIMIT 1)
 RETURNING id, pool, to_us(scheduled_at), attempts;
 
 -- name: round_renew
@@ -169,6 +191,12 @@ WHERE r.id = $1 AND m.pool = r.pool AND m.skip_next
 UPDATE rounds SET state = 'closed'
 WHERE pool = (SELECT pool FROM rounds WHERE id = $1) AND id <> $1
     AND state = 'published';
+
+-- Inputs that failed rounds stored say nothing of this one: the next attempt
+-- reads the tables again.
+-- name: draws_outdated
+DELETE FROM draws d USING rounds r
+WHERE r.id = d.round AND r.id <> $1 AND r.state = 'failed';
 
 -- name: round_publish
 UPDATE rounds SET state = 'published', published_at = clock_timestamp(),

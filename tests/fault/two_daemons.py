@@ -27,18 +27,25 @@ pools:
     require: [differ domain level 1]
 """ for name in POOLS)
 
+# In all pools together, nobody meets the same person twice.
+RESTED = COMMUNITY.replace("level 1]", "level 1, rested 26 weeks]")
+FIRST, SECOND = (f"01900000-0000-7000-8000-00000000000{i}" for i in (1, 2))
+
 
 class TwoDaemons(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.cluster = Cluster(NO_SYNC + "\nmax_connections = 200")
+        cls.cluster = Cluster(
+            NO_SYNC + "\nmax_connections = 200\n"
+            "shared_preload_libraries = 'pg_stat_statements'")
+        cls.cluster.sql("CREATE EXTENSION pg_stat_statements")
 
     def setUp(self):
         self.a, self.b = self.prepared(), None
 
-    def prepared(self):
+    def prepared(self, community=COMMUNITY):
         """A house with everybody in every pool, that has not started."""
-        house = House(self.build, COMMUNITY, cluster=self.cluster)
+        house = House(self.build, community, cluster=self.cluster)
         house.import_people(people_csv(PEOPLE), pool=POOLS[0])
         self.cluster.sql(
             "INSERT INTO serendip.memberships (member, pool) "
@@ -52,8 +59,8 @@ class TwoDaemons(unittest.TestCase):
             if house is not None:
                 house.kill()
 
-    def start(self, a_hooks=None):
-        self.a.start(a_hooks)
+    def start(self):
+        self.a.start()
         self.b = House(self.build, COMMUNITY, beside=self.a)
 
     def sql(self, text):
@@ -113,12 +120,11 @@ class TwoDaemons(unittest.TestCase):
             "SELECT DISTINCT attempts FROM outbox"), [["1"]])
 
     def test_one_killed_in_the_middle(self):
-        self.start({"SERENDIP_CRASH_AT": "publish"})
+        self.a.start({"SERENDIP_CRASH_AT": "publish"})
         ids = [self.a.begin_round(POOLS[0])]
-        # Whichever takes it; the one with the hook will take one of them.
-        for pool in POOLS[1:]:
-            ids.append(self.b.begin_round(pool))
         self.assertEqual(self.a.ended(), -signal.SIGKILL)
+        self.b = House(self.build, COMMUNITY, beside=self.a)
+        ids += [self.b.begin_round(pool) for pool in POOLS[1:]]
         self.all_published(ids)
         self.check_once(ids)
         self.assertEqual(self.sql(
@@ -127,9 +133,11 @@ class TwoDaemons(unittest.TestCase):
             [["1", str(len(ids) - 1)], ["2", "1"]])
 
     def test_a_sleeper_may_not_publish_again(self):
-        self.start({"SERENDIP_STOP_AT": "publish"})
-        ids = [self.b.begin_round(pool) for pool in POOLS]
+        self.a.start({"SERENDIP_STOP_AT": "publish"})
+        ids = [self.a.begin_round(POOLS[0])]
         self.a.asleep()
+        self.b = House(self.build, COMMUNITY, beside=self.a)
+        ids += [self.b.begin_round(pool) for pool in POOLS[1:]]
         self.all_published(ids)
         groups = self.sql("SELECT * FROM introduction_members ORDER BY 1, 3")
         self.a.wake()
@@ -140,6 +148,79 @@ class TwoDaemons(unittest.TestCase):
         self.check_once(ids)
         # It goes on as if nothing had been.
         self.check_once(ids + [self.a.run_round(POOLS[3])["id"]])
+
+    # --- one round at a time -----------------------------------------------
+
+    def plan(self, id_, pool, minutes_ago):
+        self.sql("INSERT INTO rounds (id, pool, scheduled_at, state, next_at) "
+                 f"SELECT '{id_}', '{pool}', t, 'planned', t FROM (SELECT now()"
+                 f" - interval '{minutes_ago} minutes') AS due(t)")
+
+    def state(self, id_):
+        return self.sql(f"SELECT state FROM rounds WHERE id = '{id_}'")[0][0]
+
+    def has_looked_ahead(self):
+        """Whether some daemon asked for the time of the next round, which is
+        what it does when nothing is due."""
+        return self.cluster.sql(
+            "SELECT 1 FROM pg_stat_statements s JOIN pg_database d "
+            f"ON d.oid = s.dbid AND d.datname = '{self.a.database}' "
+            "WHERE query LIKE 'SELECT to_us(min(greatest(%'")
+
+    def check_nobody_met_twice(self):
+        self.assertEqual(self.sql("""
+            SELECT a.member, b.member, count(*) FROM introduction_members a
+            JOIN introduction_members b ON b.introduction = a.introduction
+                AND a.member < b.member
+            GROUP BY 1, 2 HAVING count(*) > 1"""), [])
+
+    def check_second_waits(self, pool):
+        """One daemon has read the history for its round and sleeps; the other
+        may not draw another round meanwhile, from the same history."""
+        self.a = self.prepared(RESTED)
+        self.plan(FIRST, POOLS[0], 2)
+        self.b = House(self.build, RESTED, beside=self.a,
+                       hooks={"SERENDIP_STOP_AT": "snapshot"})
+        self.b.asleep()
+        self.sql("UPDATE rounds SET lease_until = now() + interval '1 hour' "
+                 f"WHERE id = '{FIRST}'")
+        self.plan(SECOND, pool, 1)
+        self.a.start()
+        runner.wait_for("it to find nothing to do", self.has_looked_ahead)
+        self.assertEqual(self.state(SECOND), "planned")
+        refused = self.a.operator.post("/v1/operator/rounds", {"pool": pool})
+        self.assertEqual(refused.status, 409, refused)
+        self.b.wake()
+        self.all_published([FIRST, SECOND])
+        self.check_nobody_met_twice()
+
+    def test_one_round_of_a_pool_at_a_time(self):
+        self.check_second_waits(POOLS[0])
+
+    def test_one_round_of_all_pools_at_a_time(self):
+        self.check_second_waits(POOLS[1])
+
+    def test_a_stored_input_is_outdated_by_another_round(self):
+        """Of a failed round, whose input is stored, and a later one that was
+        published before it could be tried again."""
+        self.a = self.prepared(RESTED)
+        self.plan(FIRST, POOLS[0], 2)
+        self.a.spawn({"SERENDIP_CRASH_AT": "input-stored"})
+        self.assertEqual(self.a.ended(), -signal.SIGKILL)
+        self.sql("UPDATE rounds SET state = 'failed', owner = NULL, "
+                 "lease_until = NULL, next_at = now() + interval '1 hour' "
+                 f"WHERE id = '{FIRST}'")
+        self.plan(SECOND, POOLS[0], 1)
+        self.a.start()
+        self.all_published([SECOND])
+        self.assertEqual(self.state(FIRST), "failed")
+        refused = self.a.operator.post(
+            "/v1/operator/rounds", {"pool": POOLS[0]})
+        self.assertEqual(refused.status, 409, refused)
+        self.sql(f"UPDATE rounds SET next_at = now() WHERE id = '{FIRST}';"
+                 "NOTIFY serendip_rounds")
+        self.all_published([FIRST])
+        self.check_nobody_met_twice()
 
 
 if __name__ == "__main__":
