@@ -103,6 +103,19 @@ calendar_next(const struct calendar *c, const struct clock_civil *local,
 		calendar_at(c, calendar_day_in_unit(c, n + c->count), next);
 }
 
+void
+calendar_candidates(const struct calendar *c, const struct clock_civil *local,
+    struct clock_civil candidates[CALENDAR_CANDIDATES])
+{
+	struct clock_civil from;
+
+	clock_civil(clock_from_civil(local) - CLOCK_DAY, &from);
+	for (int i = 0; i < CALENDAR_CANDIDATES; i++) {
+		calendar_next(c, &from, &candidates[i]);
+		from = candidates[i];
+	}
+}
+
 const char *
 calendar_text(const struct calendar *c, char *buf, size_t size)
 {

@@ -22,6 +22,14 @@ struct calendar {
 /* The first local time of the calendar strictly after `local`. */
 void calendar_next(const struct calendar *c, const struct clock_civil *local,
     struct clock_civil *next);
+/* The local times of which one is the calendar's first whose instant is still to
+ * come, where the clocks show `local`: they may have been moved, by a day at the
+ * most, on past times whose instants are to come, or back before times that were
+ * had already. */
+#define CALENDAR_CANDIDATES 3
+void
+calendar_candidates(const struct calendar *c, const struct clock_civil *local,
+    struct clock_civil candidates[CALENDAR_CANDIDATES]);
 /* "every week, Monday 10:00". Returns buf. */
 const char *calendar_text(const struct calendar *c, char *buf, size_t size);
 

@@ -14,17 +14,24 @@ store_round_zone_now(struct db_batch *b, const char *zone)
 
 void
 store_round_plan(struct db_batch *b, const struct id *id, const char *pool,
-    const char *local, const char *zone)
+    const struct clock_civil *locals, size_t count, const char *zone,
+    int64_t now_us)
 {
-	db_batch_add(b, SQL_ROUNDS_UNPLAN, DB_ANY);
-	db_arg_text(b, pool);
-	db_arg_text(b, local);
-	db_arg_text(b, zone);
+	struct db_array times = { 0 };
+	char text[64];
+
+	for (size_t i = 0; i < count; i++) {
+		snprintf(text, sizeof(text), "%04d-%02d-%02d %02d:%02d",
+		    locals[i].year, locals[i].month, locals[i].day,
+		    locals[i].hour, locals[i].minute);
+		db_array_text(&times, text);
+	}
 	db_batch_add(b, SQL_ROUND_PLAN, DB_ANY);
 	db_arg_id(b, id);
 	db_arg_text(b, pool);
-	db_arg_text(b, local);
+	db_arg_array(b, &times);
 	db_arg_text(b, zone);
+	db_arg_time(b, now_us);
 }
 
 void

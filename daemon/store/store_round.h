@@ -4,15 +4,19 @@
 #ifndef STORE_STORE_ROUND_H
 #define STORE_STORE_ROUND_H
 
+#include "base/clock.h"
 #include "io/db.h"
 #include "store/store_member.h"
 
-/* One row: the wall clock of the zone, as microseconds as if it were UTC. */
+/* One row: the wall clock of the zone, as microseconds as if it were UTC, and
+ * the instant. */
 void store_round_zone_now(struct db_batch *b, const char *zone);
-/* Plans the round of a pool at a local time ("2026-11-30 10:00") of a zone, and
- * forgets planned ones of another time. */
+/* Plans the round of a pool at the first of some local times of a zone, to the
+ * minute, whose instant is after now_us; and forgets planned ones of another
+ * time. */
 void store_round_plan(struct db_batch *b, const struct id *id, const char *pool,
-    const char *local, const char *zone);
+    const struct clock_civil *locals, size_t count, const char *zone,
+    int64_t now_us);
 /* A round that is due now. */
 void store_round_now(struct db_batch *b, const struct id *id, const char *pool);
 /* Refused (CHANGED_MEANWHILE) while a round of the pool is due, under way, or to

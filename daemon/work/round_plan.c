@@ -92,18 +92,17 @@ on_clocks(void *arg, const struct db_outcome *out)
 	for (size_t i = 0; i < p->config->pool_count; i++) {
 		const struct config_pool *pool = &p->config->pools[i];
 		struct calendar calendar = calendar_of(pool);
-		struct clock_civil local, next;
+		struct clock_civil local, candidates[CALENDAR_CANDIDATES];
+		const struct db_rows *rows;
 		struct id id = id_new();
-		char text[32];
 
 		if (!pool->has_calendar)
 			continue;
-		clock_civil(db_int(db_outcome_rows(out, step++), 0, 0), &local);
-		calendar_next(&calendar, &local, &next);
-		snprintf(text, sizeof(text), "%04d-%02d-%02d %02d:%02d",
-		    next.year % 10000, next.month, next.day, next.hour,
-		    next.minute);
-		store_round_plan(b, &id, pool->name, text, pool->zone);
+		rows = db_outcome_rows(out, step++);
+		clock_civil(db_int(rows, 0, 0), &local);
+		calendar_candidates(&calendar, &local, candidates);
+		store_round_plan(b, &id, pool->name, candidates,
+		    CALENDAR_CANDIDATES, pool->zone, db_int(rows, 0, 1));
 	}
 	p->call = db_batch_run(b, on_planned, p);
 }

@@ -1,7 +1,7 @@
 /*
  * Planning: every pool with a calendar has its next round in the table. Which
- * local time comes next is model/calendar's to say, which instant that is, with
- * daylight saving, PostgreSQL's.
+ * local times may come next is model/calendar's to say, which instants those
+ * are, and so which is first, with daylight saving, PostgreSQL's.
  */
 #ifndef WORK_ROUND_PLAN_H
 #define WORK_ROUND_PLAN_H

@@ -1,19 +1,25 @@
--- The wall clock of a zone, as if it were UTC.
+-- The wall clock of a zone, as if it were UTC, and the instant.
 -- name: zone_now
-SELECT to_us((now() AT TIME ZONE $1) AT TIME ZONE 'UTC');
+SELECT to_us((now() AT TIME ZONE $1) AT TIME ZONE 'UTC'), to_us(now());
 
--- A planned round that the calendar no longer has, since the operator changed it.
--- By the clock, not by the begin of this transaction: an operator's round that
--- was committed since then is of a later time than now(), and must stay.
--- name: rounds_unplan
-DELETE FROM rounds WHERE pool = $1 AND state = 'planned' AND attempts = 0
-    AND scheduled_at > clock_timestamp()
-    AND scheduled_at <> $2::timestamp AT TIME ZONE $3;
-
+-- The first of some local times whose instant is after the one that zone_now
+-- gave. A planned round of another time is one that the calendar
+-- no longer has, since the operator changed it. By the clock, not by the begin
+-- of this transaction: an operator's round that was committed since then is of
+-- a later time than now(), and must stay.
 -- name: round_plan
+WITH next AS (
+	SELECT min(instant) AS instant
+	FROM unnest($3::timestamp[]) AS l(local),
+	    LATERAL (SELECT local AT TIME ZONE $4) AS at(instant)
+	WHERE instant > from_us($5)
+), unplanned AS (
+	DELETE FROM rounds WHERE pool = $2 AND state = 'planned' AND attempts = 0
+	    AND scheduled_at > clock_timestamp()
+	    AND scheduled_at <> (SELECT instant FROM next)
+)
 INSERT INTO rounds (id, pool, scheduled_at, state, next_at)
-SELECT $1, $2, t, 'planned', t
-FROM (SELECT $3::timestamp AT TIME ZONE $4 AS t) AS at
+SELECT $1, $2, instant, 'planned', instant FROM next
 ON CONFLICT (pool, scheduled_at) DO NOTHING;
 
 -- name: round_now

@@ -85,6 +85,32 @@ every_day(void **state)
 	expect(third_day, "1970-01-06T00:00:00Z", "1970-01-08T08:15:00Z", 3);
 }
 
+/* 2026-03-29 in Paris: from 02:00 the clocks go to 03:00, and the round of 02:30
+ * is at what they call 03:30. It is still among those to choose from; so is the
+ * one after next, where they went back. */
+static void
+candidates(void **state)
+{
+	static const struct calendar night = { CALENDAR_WEEK, 1, 6, 2, 30 };
+	const struct clock_civil moved = {
+		.year = 2026, .month = 3, .day = 29, .hour = 3, .minute = 10
+	};
+	struct clock_civil some[CALENDAR_CANDIDATES];
+	char text[CLOCK_TEXT_SIZE];
+
+	(void)state;
+	calendar_candidates(&night, &moved, some);
+	assert_string_equal(clock_rfc3339(clock_from_civil(&some[0]), text),
+	    "2026-03-29T02:30:00Z");
+	assert_string_equal(clock_rfc3339(clock_from_civil(&some[1]), text),
+	    "2026-04-05T02:30:00Z");
+	calendar_candidates(&daily, &moved, some);
+	assert_string_equal(clock_rfc3339(clock_from_civil(&some[0]), text),
+	    "2026-03-28T08:15:00Z");
+	assert_string_equal(clock_rfc3339(clock_from_civil(&some[2]), text),
+	    "2026-03-30T08:15:00Z");
+}
+
 /* Walking a year from next to next gives what counting gives. */
 static void
 a_year_of_rounds(void **state)
@@ -131,6 +157,7 @@ main(void)
 		cmocka_unit_test(every_second_week),
 		cmocka_unit_test(every_month),
 		cmocka_unit_test(every_day),
+		cmocka_unit_test(candidates),
 		cmocka_unit_test(a_year_of_rounds),
 		cmocka_unit_test(text),
 	};
