@@ -124,7 +124,8 @@ store_round_draw_insert(struct db_batch *b, const struct id *id, uint64_t seed,
 }
 
 void
-store_round_snapshot(struct db_batch *b, const struct id *id)
+store_round_snapshot(
+    struct db_batch *b, const struct id *id, const char *zone, int64_t weeks)
 {
 	db_batch_add(b, SQL_ROUND_POPULATION, DB_ANY);
 	db_arg_id(b, id);
@@ -132,6 +133,8 @@ store_round_snapshot(struct db_batch *b, const struct id *id)
 	db_arg_id(b, id);
 	db_batch_add(b, SQL_ROUND_HISTORY, DB_ANY);
 	db_arg_id(b, id);
+	db_arg_text(b, zone);
+	db_arg_int(b, weeks);
 }
 
 void

@@ -66,8 +66,10 @@ void
 store_round_draw_insert(struct db_batch *b, const struct id *id, uint64_t seed,
     const void *input, size_t len, const uint8_t digest[STORE_HASH]);
 
-/* Three statements: who takes part, their ties, who met whom. */
-void store_round_snapshot(struct db_batch *b, const struct id *id);
+/* Three statements: who takes part, their ties, who met whom, and how many whole
+ * weeks before this round, below `weeks`, counted in days of the zone. */
+void store_round_snapshot(
+    struct db_batch *b, const struct id *id, const char *zone, int64_t weeks);
 struct store_participant {
 	struct id id;
 	int32_t offset_s;   /* of their zone, east of UTC */

@@ -8,6 +8,9 @@
 #include "config/config.h"
 #include "store/store_round.h"
 
+/* Weeks of the past that the rules ask for, or more; 0 where none does. */
+int64_t round_input_weeks(const struct rules *rules);
+
 /* `snapshot` is the outcome of store_round_snapshot. Values that the present
  * configuration does not allow any more are left out, with a line in the log.
  * -1 with the reason where the population cannot be made. */

@@ -285,10 +285,12 @@ on_snapshot(void *arg, const struct db_outcome *out)
 static void
 run_snapshot(struct round_run *r)
 {
+	const struct config_pool *pool = config_pool_get(r->config, r->pool);
 	struct db_batch *b = db_batch_new(r->house->db, DB_READ);
 
 	db_batch_deadline(b, TRANSACTION_US);
-	store_round_snapshot(b, &r->id);
+	store_round_snapshot(b, &r->id, pool->zone == NULL ? "UTC" : pool->zone,
+	    round_input_weeks(pool->rules));
 	r->call = db_batch_run(b, on_snapshot, r);
 }
 

@@ -95,9 +95,9 @@ SELECT m.id,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id),
     (SELECT 2 * count(*) + count(*) FILTER (WHERE q.place = 1)
-     FROM (SELECT id, row_number() OVER (ORDER BY id DESC) AS place
+     FROM (SELECT id, row_number() OVER (ORDER BY published_at DESC) AS place
          FROM rounds WHERE pool = r.pool AND published_at IS NOT NULL
-         ORDER BY id DESC LIMIT 52) AS q
+         ORDER BY published_at DESC LIMIT 52) AS q
      JOIN round_members w ON w.round = q.id AND w.member = m.id
          AND w.outcome = 'sat_out')
 FROM rounds r
@@ -114,17 +114,28 @@ WHERE (low IN (SELECT s.member FROM rounds r
     AND (high IN (SELECT s.member FROM rounds r
         JOIN memberships s ON s.pool = r.pool WHERE r.id = $1)) IS TRUE;
 
+-- Whole weeks from round to round, of any pool, as the calendar of a zone counts
+-- days: whatever hour it was, and whenever the round was published. What is as
+-- long ago as the longest of the pool's rules asks is of no interest.
 -- name: round_history
-SELECT a.member, b.member,
-    floor(extract(epoch FROM r.scheduled_at - max(i.offered_at)) / 604800)::int
-FROM rounds r
-JOIN memberships s ON s.pool = r.pool
-JOIN introduction_members a ON a.member = s.member
-JOIN introductions i ON i.id = a.introduction AND i.state <> 'not_met'
-JOIN introduction_members b ON b.introduction = a.introduction
-    AND b.member > a.member
-WHERE r.id = $1
-GROUP BY a.member, b.member, r.scheduled_at;
+WITH past AS MATERIALIZED (
+	SELECT e.id, ((r.scheduled_at AT TIME ZONE $2)::date
+	    - (e.scheduled_at AT TIME ZONE $2)::date) / 7 AS weeks
+	FROM rounds r JOIN rounds e ON e.published_at IS NOT NULL
+	WHERE r.id = $1
+), pool AS MATERIALIZED (
+	SELECT s.member FROM rounds r JOIN memberships s ON s.pool = r.pool
+	WHERE r.id = $1
+)
+SELECT a.member, b.member, min(past.weeks)
+FROM past
+JOIN introductions i ON i.round = past.id AND i.state <> 'not_met'
+JOIN introduction_members a ON a.introduction = i.id
+JOIN introduction_members b ON b.introduction = i.id AND b.member > a.member
+WHERE past.weeks < $3
+    AND (a.member IN (SELECT member FROM pool)) IS TRUE
+    AND (b.member IN (SELECT member FROM pool)) IS TRUE
+GROUP BY a.member, b.member;
 
 -- Whoever may get a letter of this round, as their partners see them.
 -- name: round_profiles
