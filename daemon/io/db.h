@@ -142,6 +142,12 @@ struct db_outcome {
 /* The rows of statement number `step` (from 0). Only where fault is NULL. */
 const struct db_rows *db_outcome_rows(const struct db_outcome *out, int step);
 
+/* The same, to be kept beyond `done` and read in another thread; freed by
+ * db_rows_free. The outcome does not have them any more. */
+struct db_rows *
+db_outcome_take(const struct db_outcome *out, int step) MUST_CHECK;
+void db_rows_free(struct db_rows *rows); /* NULL is allowed */
+
 typedef void (*db_done_cb)(void *arg, const struct db_outcome *out);
 
 /* Takes the batch. */

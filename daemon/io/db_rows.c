@@ -20,6 +20,24 @@ db_outcome_rows(const struct db_outcome *out, int step)
 	return (const struct db_rows *)out->results[step];
 }
 
+struct db_rows *
+db_outcome_take(const struct db_outcome *out, int step)
+{
+	struct pg_result *taken;
+
+	if (db_outcome_rows(out, step) == NULL)
+		die("the rows of statement %d were taken", step);
+	taken = out->results[step];
+	out->results[step] = NULL;
+	return (struct db_rows *)taken;
+}
+
+void
+db_rows_free(struct db_rows *rows)
+{
+	PQclear((PGresult *)rows);
+}
+
 int
 db_rows_count(const struct db_rows *rows)
 {

@@ -16,7 +16,8 @@ struct round_draw {
 	const struct config *config;
 	const struct config_pool *pool;
 	struct id round;
-	struct store_profile *profiles; /* by id */
+	struct db_rows *profile_rows;
+	struct store_profile *profiles; /* of those, by id; in the thread */
 	size_t profile_count;
 	char *input;
 	size_t input_len;
@@ -32,7 +33,7 @@ struct round_draw {
 
 struct round_draw *
 round_draw_new(const struct house *house, const struct config *config,
-    const char *pool, const struct id *round, const struct db_rows *profiles)
+    const char *pool, const struct id *round, struct db_rows *profiles)
 {
 	struct round_draw *d = memory_new(1, sizeof(*d));
 
@@ -40,7 +41,7 @@ round_draw_new(const struct house *house, const struct config *config,
 	d->config = config;
 	d->pool = config_pool_get(config, pool);
 	d->round = *round;
-	d->profiles = store_round_profiles_read(profiles, &d->profile_count);
+	d->profile_rows = profiles;
 	return d;
 }
 
@@ -58,6 +59,7 @@ round_draw_free(struct round_draw *d)
 	for (size_t i = 0; i < COUNT_OF(arrays); i++)
 		db_array_clear(arrays[i]);
 	store_round_profiles_free(d->profiles, d->profile_count);
+	db_rows_free(d->profile_rows);
 	free(d->input);
 	free(d);
 }
@@ -257,6 +259,8 @@ round_draw_run(struct round_draw *d)
 	if (population_read(d->input, d->input_len, &d->population, &d->rules,
 		&d->fault) != 0)
 		return;
+	d->profiles =
+	    store_round_profiles_read(d->profile_rows, &d->profile_count);
 	d->draw = pairing_draw(d->population, d->rules, &options);
 	metrics_set(M_DRAW_US, clock_steady_us() - begun_us);
 	d->groups = d->draw->group_count;

@@ -12,11 +12,11 @@
 struct house;
 struct round_draw;
 
-/* `profiles` are the rows of store_round_profiles; copied. The configuration
- * must be held as long as this lives. */
+/* `profiles` are the rows of store_round_profiles, which are taken. The
+ * configuration must be held as long as this lives. */
 struct round_draw *round_draw_new(const struct house *house,
     const struct config *config, const char *pool, const struct id *round,
-    const struct db_rows *profiles) MUST_CHECK;
+    struct db_rows *profiles) MUST_CHECK;
 void round_draw_free(struct round_draw *d);
 /* Copies the input. */
 void round_draw_input(

@@ -4,6 +4,7 @@
 #include "work/round_input.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "io/seal.h"
 #include "pairing/attribute.h"
 #include "pairing/population.h"
 
@@ -12,19 +13,27 @@
 /* Of a sentence `rested` that names no number (docs/rules.md). */
 #define RESTED_WEEKS 26
 
-/* A value as the engine wants it: free hours in UTC. */
+struct round_input {
+	const struct config *config;
+	const struct config_pool *pool;
+	struct db_rows *rows[3]; /* who takes part, their ties, who met whom */
+	struct text text;
+	uint8_t digest[SEAL_DIGEST];
+	size_t *left_out; /* by attribute */
+	bool is_unfit;
+	struct fault fault;
+};
+
+/* A value of attribute `at` as the engine wants it: free hours in UTC. */
 static int
 add_value(const struct config *config, struct population *p, uint32_t member,
-    const struct member_value *v, int32_t offset_s, struct fault *why)
+    const struct member_value *v, int at, int32_t offset_s, struct fault *why)
 {
-	int at = config_attribute_find(config, v->attribute);
 	struct text utc = { 0 };
 	struct hours hours;
 	int64_t openness;
 	int done;
 
-	if (at < 0)
-		return 0;
 	if (strcmp(v->attribute, OPENNESS) == 0 &&
 	    attribute_number_parse(v->value, &openness) == 0)
 		population_set_openness(p, member, (int32_t)openness);
@@ -41,54 +50,69 @@ add_value(const struct config *config, struct population *p, uint32_t member,
 	return done;
 }
 
-static int
-add_members(const struct config *config, struct population *p,
-    const struct db_rows *rows, struct fault *why)
+/* Of one member: each goes in or is counted. */
+static void
+add_values(struct round_input *in, struct population *p, uint32_t member,
+    const struct store_participant *m)
 {
+	struct member_value *values;
+	struct fault why;
+	size_t count;
+
+	member_values_parse(m->values, &values, &count);
+	for (size_t i = 0; i < count; i++) {
+		int at = config_attribute_find(in->config, values[i].attribute);
+
+		if (at >= 0 && add_value(in->config, p, member, &values[i], at,
+				   m->offset_s, &why) != 0)
+			in->left_out[at]++;
+	}
+	member_values_free(values, count);
+}
+
+static int
+add_members(struct round_input *in, struct population *p)
+{
+	const struct db_rows *rows = in->rows[0];
+
 	for (int i = 0; i < db_rows_count(rows); i++) {
 		struct store_participant m;
-		struct member_value *values;
-		size_t count;
 		char key[ID_TEXT_SIZE];
 		uint32_t number;
 
 		store_round_participant_read(rows, i, &m);
-		if (population_add(p, id_text(&m.id, key), &number, why) != 0)
+		if (population_add(
+			p, id_text(&m.id, key), &number, &in->fault) != 0)
 			return -1;
 		population_set_waiting(p, number, m.waiting);
-		member_values_parse(m.values, &values, &count);
-		for (size_t k = 0; k < count; k++)
-			if (add_value(config, p, number, &values[k], m.offset_s,
-				why) != 0)
-				log_warn("value left out",
-				    LOG_I("member", &m.id),
-				    LOG_T("attribute", values[k].attribute),
-				    LOG_T("why", why->sentence));
-		member_values_free(values, count);
+		add_values(in, p, number, &m);
 	}
 	return 0;
 }
 
 static int
-add_pairs(struct population *p, const struct db_rows *ties,
-    const struct db_rows *history, struct fault *why)
+add_pairs(struct round_input *in, struct population *p)
 {
+	const struct db_rows *ties = in->rows[1], *history = in->rows[2];
+
 	for (int i = 0; i < db_rows_count(ties); i++)
 		if (population_tie(p, db_text(ties, i, 0), db_text(ties, i, 1),
 			strcmp(db_text(ties, i, 2), "blocks") == 0 ? TIE_BLOCKS
 								   : TIE_KNOWS,
-			why) != 0)
+			&in->fault) != 0)
 			return -1;
 	for (int i = 0; i < db_rows_count(history); i++) {
 		int64_t weeks = db_int(history, i, 2);
 
 		if (population_met(p, db_text(history, i, 0),
 			db_text(history, i, 1), weeks < 0 ? 0 : (uint32_t)weeks,
-			why) != 0)
+			&in->fault) != 0)
 			return -1;
 	}
 	return 0;
 }
+
+/* --- the window ----------------------------------------------------------- */
 
 /* What a sentence of `rested` names, or RESTED_WEEKS where that is more: no
  * number that it may have besides, such as a weight, makes it less. */
@@ -121,21 +145,74 @@ round_input_weeks(const struct rules *rules)
 	return most;
 }
 
-int
-round_input_write(const struct config *config, const struct config_pool *pool,
-    const struct db_outcome *snapshot, struct text *input, struct fault *why)
+/* --- the whole ------------------------------------------------------------ */
+
+struct round_input *
+round_input_new(const struct config *config, const struct config_pool *pool,
+    const struct db_outcome *snapshot)
+{
+	struct round_input *in = memory_new(1, sizeof(*in));
+
+	in->config = config;
+	in->pool = pool;
+	for (int i = 0; i < (int)COUNT_OF(in->rows); i++)
+		in->rows[i] = db_outcome_take(snapshot, i);
+	in->left_out = memory_new(config->attribute_count, sizeof(size_t));
+	return in;
+}
+
+void
+round_input_free(struct round_input *in)
+{
+	if (in == NULL)
+		return;
+	for (size_t i = 0; i < COUNT_OF(in->rows); i++)
+		db_rows_free(in->rows[i]);
+	text_clear(&in->text);
+	free(in->left_out);
+	free(in);
+}
+
+void
+round_input_run(struct round_input *in)
 {
 	struct population *p =
-	    population_new(config->attributes, config->attribute_count);
-	int done = -1;
+	    population_new(in->config->attributes, in->config->attribute_count);
 
-	if (add_members(config, p, db_outcome_rows(snapshot, 0), why) == 0 &&
-	    add_pairs(p, db_outcome_rows(snapshot, 1),
-		db_outcome_rows(snapshot, 2), why) == 0) {
+	in->is_unfit = add_members(in, p) != 0 || add_pairs(in, p) != 0;
+	if (!in->is_unfit) {
 		population_close(p);
-		population_write(p, pool->rules, input);
-		done = 0;
+		population_write(p, in->pool->rules, &in->text);
+		seal_digest(text_get(&in->text), in->text.len, in->digest);
 	}
 	population_free(p);
-	return done;
+}
+
+const struct fault *
+round_input_fault(const struct round_input *in)
+{
+	return in->is_unfit ? &in->fault : NULL;
+}
+
+const char *
+round_input_text(const struct round_input *in, size_t *len)
+{
+	*len = in->text.len;
+	return text_get(&in->text);
+}
+
+const uint8_t *
+round_input_digest(const struct round_input *in)
+{
+	return in->digest;
+}
+
+void
+round_input_log(const struct round_input *in, const struct id *round)
+{
+	for (size_t i = 0; i < in->config->attribute_count; i++)
+		if (in->left_out[i] > 0)
+			log_warn("values left out", LOG_I("round", round),
+			    LOG_T("attribute", in->config->attributes[i].name),
+			    LOG_N("members", in->left_out[i]));
 }

@@ -1,5 +1,12 @@
 /*
- * From a snapshot of the tables to the canonical input of a draw.
+ * From a snapshot of the tables to the canonical input of a draw: the rows are
+ * taken on the loop, and made into text aside, in a thread.
+ *
+ *	in = round_input_new(config, pool, out);
+ *	round_input_run(in);            in the thread
+ *	if (round_input_fault(in) == NULL)
+ *		… round_input_text(in, &len), round_input_digest(in)
+ *	round_input_free(in);
  */
 #ifndef WORK_ROUND_INPUT_H
 #define WORK_ROUND_INPUT_H
@@ -11,11 +18,26 @@
 /* Weeks of the past that the rules ask for, or more; 0 where none does. */
 int64_t round_input_weeks(const struct rules *rules);
 
-/* `snapshot` is the outcome of store_round_snapshot. Values that the present
- * configuration does not allow any more are left out, with a line in the log.
- * -1 with the reason where the population cannot be made. */
-int round_input_write(const struct config *config,
-    const struct config_pool *pool, const struct db_outcome *snapshot,
-    struct text *input, struct fault *why) MUST_CHECK;
+struct round_input;
+
+/* Takes the rows of store_round_snapshot out of its outcome. The configuration
+ * must be held as long as this lives. */
+struct round_input *
+round_input_new(const struct config *config, const struct config_pool *pool,
+    const struct db_outcome *snapshot) MUST_CHECK;
+void round_input_free(struct round_input *in); /* NULL is allowed */
+
+/* In the thread. Values that the present configuration does not allow any more
+ * are left out. */
+void round_input_run(struct round_input *in);
+
+/* Back on the loop: why there can be no population, or NULL. */
+const struct fault *round_input_fault(const struct round_input *in);
+/* Borrowed. */
+const char *round_input_text(const struct round_input *in, size_t *len);
+const uint8_t *round_input_digest(const struct round_input *in);
+/* A line for each attribute of which values were left out, with their number:
+ * what they say is nobody's business. */
+void round_input_log(const struct round_input *in, const struct id *round);
 
 #endif

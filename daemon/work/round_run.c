@@ -18,7 +18,7 @@
 
 #define RUN_MAGIC 0x20dd2001u
 #define TRANSACTION_US (60 * CLOCK_SECOND)
-#define LETTER_LIFE_H 48
+#define RENEW_AGAIN_US (CLOCK_SECOND / 2)
 
 struct round_run {
 	unsigned magic;
@@ -30,8 +30,9 @@ struct round_run {
 	int64_t begun_us;
 	struct db_call *call, *renewal;
 	struct timer *renew;
+	struct round_input *input;
 	struct round_draw *draw;
-	bool is_drawing; /* aside */
+	bool is_aside; /* a thread has it */
 	void (*done)(void *arg);
 	void *arg;
 };
@@ -42,12 +43,13 @@ round_run_cancel(struct round_run *r)
 	if (r == NULL)
 		return;
 	CHECK(r, RUN_MAGIC);
-	if (r->is_drawing)
-		die("a draw cannot be cancelled");
+	if (r->is_aside)
+		die("what runs aside cannot be cancelled");
 	db_cancel(r->call);
 	db_cancel(r->renewal);
 	loop_timer_cancel(r->renew);
 	round_draw_free(r->draw);
+	round_input_free(r->input);
 	config_drop(r->config);
 	free(r->pool);
 	r->magic = 0;
@@ -92,8 +94,10 @@ run_record(struct round_run *r, const struct fault *why)
 	    LOG_T("fault", fault_word(why->code)), LOG_T("why", why->sentence),
 	    (struct log_field){ 0 });
 	b = db_batch_new(r->house->db, DB_WRITE);
+	store_round_guard(b, &r->id, &r->house->self);
 	store_round_fail(b, &r->id, &r->house->self, why->sentence,
 	    wait_s > 3600 ? 3600 : wait_s);
+	store_audit(b, "daemon", "round failed", &r->id, why->sentence);
 	r->call = db_batch_run(b, on_failed, r);
 }
 
@@ -111,7 +115,7 @@ run_fail(struct round_run *r, const struct fault *why)
 
 /* --- the lease ------------------------------------------------------------ */
 
-static void run_renew_later(struct round_run *r);
+static void run_renew_later(struct round_run *r, int64_t wait_us);
 
 static void
 on_renewed(void *arg, const struct db_outcome *out)
@@ -120,9 +124,12 @@ on_renewed(void *arg, const struct db_outcome *out)
 
 	CHECK(r, RUN_MAGIC);
 	r->renewal = NULL; /* no longer pending */
-	/* Where it was lost, the guard of the next transaction says so. */
+	/* Where it was lost, the guard of the next transaction says so; but the
+	 * database may only have been away for a moment. */
 	if (out->fault == NULL)
-		run_renew_later(r);
+		run_renew_later(r, r->lease_s * CLOCK_SECOND / 3);
+	else if (out->fault->code != FAULT_CHANGED_MEANWHILE)
+		run_renew_later(r, RENEW_AGAIN_US);
 }
 
 static void
@@ -139,10 +146,9 @@ on_renew(void *arg)
 }
 
 static void
-run_renew_later(struct round_run *r)
+run_renew_later(struct round_run *r, int64_t wait_us)
 {
-	r->renew = loop_timer_start(
-	    r->house->loop, r->lease_s * CLOCK_SECOND / 3, on_renew, r);
+	r->renew = loop_timer_start(r->house->loop, wait_us, on_renew, r);
 }
 
 /* --- publication ---------------------------------------------------------- */
@@ -180,7 +186,8 @@ run_publish(struct round_run *r)
 	db_batch_deadline(b, TRANSACTION_US);
 	store_round_guard(b, &r->id, &r->house->self);
 	store_round_result(b, &r->id, result, pool->answer_hours);
-	store_outbox_insert_round(b, &r->id, letters, LETTER_LIFE_H);
+	store_outbox_insert_round(
+	    b, &r->id, letters, r->config->letters_give_up_hours);
 	store_round_publish(b, &r->id, &r->house->self);
 	store_audit(b, "daemon", "round published", &r->id, r->pool);
 	CRASH_AT("publish");
@@ -204,7 +211,7 @@ on_drawn(void *arg)
 	const struct fault *why;
 
 	CHECK(r, RUN_MAGIC);
-	r->is_drawing = false;
+	r->is_aside = false;
 	CRASH_AT("drawn");
 	if ((why = round_draw_fault(r->draw)) != NULL)
 		run_fail(r, why);
@@ -215,7 +222,7 @@ on_drawn(void *arg)
 static void
 run_draw(struct round_run *r)
 {
-	r->is_drawing = true;
+	r->is_aside = true;
 	loop_aside(r->house->loop, on_drawing, on_drawn, r);
 }
 
@@ -250,15 +257,47 @@ run_seed(const struct round_run *r)
 }
 
 static void
+on_writing(void *arg)
+{
+	struct round_run *r = arg;
+
+	round_input_run(r->input);
+}
+
+static void
+on_written(void *arg)
+{
+	struct round_run *r = arg;
+	uint64_t seed = run_seed(r);
+	const struct fault *why;
+	const char *text;
+	struct db_batch *b;
+	size_t len;
+
+	CHECK(r, RUN_MAGIC);
+	r->is_aside = false;
+	CRASH_AT("snapshot");
+	round_input_log(r->input, &r->id);
+	if ((why = round_input_fault(r->input)) != NULL) {
+		run_fail(r, why);
+		return;
+	}
+	text = round_input_text(r->input, &len);
+	b = db_batch_new(r->house->db, DB_WRITE);
+	db_batch_deadline(b, TRANSACTION_US);
+	store_round_guard(b, &r->id, &r->house->self);
+	store_round_draw_insert(
+	    b, &r->id, seed, text, len, round_input_digest(r->input));
+	round_draw_input(r->draw, text, len, seed);
+	round_input_free(r->input);
+	r->input = NULL;
+	r->call = db_batch_run(b, on_input_stored, r);
+}
+
+static void
 on_snapshot(void *arg, const struct db_outcome *out)
 {
 	struct round_run *r = arg;
-	const struct config_pool *pool = config_pool_get(r->config, r->pool);
-	struct text input = { 0 };
-	uint8_t digest[SEAL_DIGEST];
-	uint64_t seed = run_seed(r);
-	struct db_batch *b;
-	struct fault why;
 
 	CHECK(r, RUN_MAGIC);
 	r->call = NULL; /* no longer pending */
@@ -266,20 +305,10 @@ on_snapshot(void *arg, const struct db_outcome *out)
 		run_fail(r, out->fault);
 		return;
 	}
-	if (round_input_write(r->config, pool, out, &input, &why) != 0) {
-		run_fail(r, &why);
-		return;
-	}
-	CRASH_AT("snapshot");
-	seal_digest(text_get(&input), input.len, digest);
-	b = db_batch_new(r->house->db, DB_WRITE);
-	db_batch_deadline(b, TRANSACTION_US);
-	store_round_guard(b, &r->id, &r->house->self);
-	store_round_draw_insert(
-	    b, &r->id, seed, text_get(&input), input.len, digest);
-	round_draw_input(r->draw, text_get(&input), input.len, seed);
-	text_clear(&input);
-	r->call = db_batch_run(b, on_input_stored, r);
+	r->input = round_input_new(
+	    r->config, config_pool_get(r->config, r->pool), out);
+	r->is_aside = true;
+	loop_aside(r->house->loop, on_writing, on_written, r);
 }
 
 static void
@@ -312,7 +341,7 @@ on_begun(void *arg, const struct db_outcome *out)
 		return;
 	}
 	r->draw = round_draw_new(
-	    r->house, r->config, r->pool, &r->id, db_outcome_rows(out, 1));
+	    r->house, r->config, r->pool, &r->id, db_outcome_take(out, 1));
 	rows = db_outcome_rows(out, 0);
 	if (db_rows_count(rows) == 0) {
 		run_snapshot(r);
@@ -344,7 +373,7 @@ round_run_start(struct house *house, const struct store_claim *claim,
 	r->arg = arg;
 	log_info("round begins", LOG_I("round", &r->id), LOG_T("pool", r->pool),
 	    LOG_N("attempt", r->attempts));
-	run_renew_later(r);
+	run_renew_later(r, r->lease_s * CLOCK_SECOND / 3);
 	if (config_pool_get(r->config, r->pool) == NULL) {
 		(void)fault_set(&gone, FAULT_NOT_FOUND,
 		    "the configuration has no pool \"%s\" any more", r->pool);

@@ -1,9 +1,10 @@
 /*
  * One round, from claim to published:
  *
- *	input stored? ── no → snapshot → canonical text → seed + input stored
- *	      └─ yes ─┐            (one transaction under the lease) │
- *	              └→ the draw, aside, from the stored text ←─────┘
+ *	input stored? ── no → snapshot → canonical text, aside
+ *	      │                → seed + input stored ──┐
+ *	     yes                                       │
+ *	      └→ the draw, aside, from the stored text ←┘
  *	                 → one transaction: introductions, sit-outs, letters,
  *	                   published
  *
