@@ -15,7 +15,7 @@
 
 struct config_pools {
 	struct config_pool *pool;
-	bool is_calendar_broken;
+	bool is_every_unknown;
 };
 
 static void
@@ -27,15 +27,12 @@ config_pools_title(
 	config_label_read(r->errors, n, &draft->pool->title);
 }
 
-/* A refused part of the calendar leaves the others to be checked. */
 static void
-config_pools_refuse_when(struct config_reader *r, const struct config_node *n,
-    struct config_pools *draft, const char *allowed)
+config_pools_refuse_when(
+    struct config_reader *r, const struct config_node *n, const char *allowed)
 {
-	if (allowed == NULL)
-		return;
-	config_error_found(r->errors, n, "%s", allowed);
-	draft->is_calendar_broken = true;
+	if (allowed != NULL)
+		config_error_found(r->errors, n, "%s", allowed);
 }
 
 static void
@@ -43,27 +40,35 @@ config_pools_every(
     struct config_reader *r, const struct config_node *n, void *into)
 {
 	struct config_pools *draft = into;
-	const char *text;
+	const char *text, *allowed;
 
 	if (config_scalar_text(r->errors, n, &text) != 0)
-		draft->is_calendar_broken = true;
-	else
-		config_pools_refuse_when(
-		    r, n, draft, config_when_every(text, draft->pool));
+		return;
+	allowed = config_when_every(text, draft->pool);
+	config_pools_refuse_when(r, n, allowed);
+	draft->is_every_unknown = allowed != NULL;
 }
 
-/* Which times are allowed depends on `every`. */
+/* Which times are allowed depends on `every`; where that is wrong or missing, it
+ * must be one that some calendar allows. */
 static void
 config_pools_at(
     struct config_reader *r, const struct config_node *n, void *into)
 {
 	struct config_pools *draft = into;
+	struct config_pool daily = { .every = EVERY_DAY };
+	struct config_pool weekly = { .every = EVERY_WEEK };
 	const char *text;
 
-	if (config_scalar_text(r->errors, n, &text) == 0 &&
-	    !draft->is_calendar_broken)
+	if (config_scalar_text(r->errors, n, &text) != 0)
+		return;
+	if (!draft->is_every_unknown)
 		config_pools_refuse_when(
-		    r, n, draft, config_when_at(text, draft->pool));
+		    r, n, config_when_at(text, draft->pool));
+	else if (config_when_at(text, &daily) != NULL &&
+		 config_when_at(text, &weekly) != NULL)
+		config_pools_refuse_when(
+		    r, n, "a time, such as 10:00 or Monday 10:00");
 }
 
 static void
@@ -75,7 +80,7 @@ config_pools_zone(
 
 	if (config_scalar_text(r->errors, n, &text) != 0)
 		return;
-	config_pools_refuse_when(r, n, draft, config_when_zone(text));
+	config_pools_refuse_when(r, n, config_when_zone(text));
 	draft->pool->zone = memory_text(text);
 }
 
@@ -238,7 +243,7 @@ config_pools_read_one(struct config_reader *r, const struct config_node *entry)
 	config_fields_is_name(r, entry);
 	draft.pool->name = memory_text(entry->key);
 	draft.pool->rules = rules_new(c->attributes, c->attribute_count);
-	draft.is_calendar_broken = config_node_child(entry, "every") == NULL;
+	draft.is_every_unknown = true; /* until `every` is read */
 	if (config_fields_read(r, entry, config_pools_rows,
 		COUNT_OF(config_pools_rows), &draft) == 0)
 		config_pools_check_calendar(r, entry, draft.pool);

@@ -245,9 +245,15 @@ static const struct broken {
 	    "f:3:9: pools.p.zone: missing, allowed: a time zone such as "
 	    "Europe/Paris, since there is a calendar\n" },
 	{ GOOD "pools: {p: {every: fortnight, at: x, zone: UTC}}\n",
-	    "f:3:20: pools.p.every: found \"fortnight\", allowed: " EVERY
-	    "\n" },
-	{ GOOD "pools: {p: {every: 1 weeks, at: x, zone: UTC}}\n",
+	    "f:3:20: pools.p.every: found \"fortnight\", allowed: " EVERY "\n"
+	    "f:3:35: pools.p.at: found \"x\", allowed: a time, such as 10:00 "
+	    "or Monday 10:00\n" },
+	{ GOOD "pools: {p: {at: noon, zone: UTC}}\n",
+	    "f:3:9: pools.p.every: missing, allowed: day, week or month, since "
+	    "there is a calendar\n"
+	    "f:3:17: pools.p.at: found \"noon\", allowed: a time, such as "
+	    "10:00 or Monday 10:00\n" },
+	{ GOOD "pools: {p: {every: 1 weeks, at: 10:00, zone: UTC}}\n",
 	    "f:3:20: pools.p.every: found \"1 weeks\", allowed: " EVERY "\n" },
 	{ GOOD "pools: {p: {every: week, at: 10:00, zone: UTC}}\n",
 	    "f:3:30: pools.p.at: found \"10:00\", allowed: " MONDAY "\n" },
