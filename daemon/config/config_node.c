@@ -45,6 +45,7 @@ config_node_free(struct config_node *root)
 		up = n == root ? NULL : n->parent;
 		free(n->key);
 		free(n->text);
+		free(n->source);
 		free(n);
 		n = up;
 	}

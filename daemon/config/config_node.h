@@ -22,7 +22,10 @@ struct config_node {
 	bool quoted;      /* "" was written, and not nothing */
 	int text_column;  /* of the text's first byte, where the file holds it
 			     letter by letter in one line; else 0 */
-	char *key;        /* where the parent is a map */
+	char *source;     /* what the file holds for the text, from this line
+			     and source_column on, where text_column is 0 */
+	int source_column;
+	char *key; /* where the parent is a map */
 	int key_line, key_column;
 	size_t index; /* among its siblings, from 0 */
 	struct config_node *parent, *first, *last, *next;

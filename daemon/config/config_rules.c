@@ -8,6 +8,7 @@
 
 #define RULES_MAX 100
 #define SEPARATORS " \t\n"
+#define SOURCE_SEPARATORS " \t\r\n"
 
 /* A sentence about an attribute that is itself wrong would be refused for the
  * same mistake again. */
@@ -39,6 +40,31 @@ config_rules_characters(const char *s, int bytes)
 	return count;
 }
 
+/* Where the file holds the word at `at` of a sentence that it does not hold
+ * letter by letter, but folded over several lines: both have the same words. */
+static void
+config_rules_find(const struct config_node *n, const char *sentence, int at,
+    int *line, int *column)
+{
+	const char *s = n->source;
+	size_t gap;
+
+	*line = n->line;
+	*column = n->source_column;
+	for (const char *w = sentence;; w += strcspn(w, SEPARATORS)) {
+		for (gap = strspn(s, SOURCE_SEPARATORS); gap > 0; gap--, s++) {
+			*column = *s == '\n' ? 1 : *column + 1;
+			*line += *s == '\n';
+		}
+		w += strspn(w, SEPARATORS);
+		if (w - sentence >= at || *w == '\0' || *s == '\0')
+			return;
+		gap = strcspn(s, SOURCE_SEPARATORS);
+		*column += config_rules_characters(s, (int)gap);
+		s += gap;
+	}
+}
+
 static void
 config_rules_read_one(struct config_reader *r, const struct config_node *n,
     struct rules *rules, config_rules_add *add)
@@ -46,7 +72,7 @@ config_rules_read_one(struct config_reader *r, const struct config_node *n,
 	struct text path = { 0 };
 	struct fault why = { 0 };
 	const char *sentence;
-	int column = 1, place;
+	int column = 1, line = n->line, place = n->column;
 
 	if (config_scalar_text(r->errors, n, &sentence) != 0)
 		return;
@@ -57,13 +83,14 @@ config_rules_read_one(struct config_reader *r, const struct config_node *n,
 	if (config_rules_is_doubtful(r, sentence) ||
 	    add(rules, sentence, &column, &why) == 0)
 		return;
-	place = n->column;
 	if (n->text_column > 0)
 		place = n->text_column +
 			config_rules_characters(sentence, column - 1);
+	else if (n->source != NULL)
+		config_rules_find(n, sentence, column - 1, &line, &place);
 	config_node_path(n, &path);
 	config_error_add(
-	    r->errors, n->line, place, text_get(&path), "%s", why.sentence);
+	    r->errors, line, place, text_get(&path), "%s", why.sentence);
 	text_clear(&path);
 }
 

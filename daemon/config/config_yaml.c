@@ -112,11 +112,12 @@ config_yaml_scalar(struct config_yaml *y, struct fy_event *event)
 	enum fy_scalar_style style = fy_token_scalar_style(event->scalar.value);
 	bool is_quoted =
 	    style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED;
-	bool is_place = fy_event_start_mark(event) != NULL;
+	const struct fy_mark *from = fy_event_start_mark(event);
+	const struct fy_mark *to = fy_event_end_mark(event);
 	struct config_node *n;
 	const char *text;
 	size_t len = 0;
-	int text_column = 0;
+	int text_column = 0, column = y->column;
 
 	text = fy_token_get_text(event->scalar.value, &len);
 	if (text == NULL)
@@ -135,13 +136,18 @@ config_yaml_scalar(struct config_yaml *y, struct fy_event *event)
 		y->key_column = y->column;
 		return;
 	}
-	if (!is_place && y->key != NULL) { /* nothing after "key:" */
+	if (from == NULL && y->key != NULL) { /* nothing after "key:" */
 		y->line = y->key_line;
 		y->column = y->key_column;
 	}
 	n = config_yaml_add(y, CONFIG_SCALAR, memory_text_n(text, len));
 	n->quoted = style != FYSS_PLAIN;
 	n->text_column = text_column;
+	if (text_column == 0 && from != NULL && to != NULL) {
+		n->source = memory_text_n(
+		    y->text + from->input_pos, to->input_pos - from->input_pos);
+		n->source_column = column;
+	}
 }
 
 /* A list or a map begins. */

@@ -368,6 +368,38 @@ test_a_wrong_rule_is_shown_at_its_word(void **state)
 	}
 }
 
+/* However the file spreads it over lines. */
+static void
+test_a_wrong_word_is_found_where_it_is_folded(void **state)
+{
+	static const struct {
+		const char *rule, *place;
+	} folded[] = {
+		{ ">-\n    differ\n    domian\n", "f:9:5: " },
+		{ ">-\n    differ\n    domain  levle 2\n", "f:9:13: " },
+		{ "differ\n     domian level 1\n", "f:8:6: " },
+		{ "\"differ\n    domain\n      levle 2\"\n", "f:9:7: " },
+		{ "'\u00e9 differ\n    domain'\n", "f:7:6: " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(folded); i++) {
+		struct text file = { 0 }, errors = { 0 };
+
+		text_addf(&file,
+		    "%sattributes: {domain: {type: choice}}\n"
+		    "pools:\n p:\n  require:\n  - %s",
+		    GOOD, folded[i].rule);
+		assert_null(
+		    config_read_text("f", text_get(&file), file.len, &errors));
+		assert_int_equal(strncmp(text_get(&errors), folded[i].place,
+				     strlen(folded[i].place)),
+		    0);
+		text_clear(&file);
+		text_clear(&errors);
+	}
+}
+
 static void
 test_a_file_that_cannot_be_read_is_told(void **state)
 {
@@ -401,6 +433,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_broken_file_is_told_exactly),
 		cmocka_unit_test(test_a_wrong_rule_is_shown_at_its_word),
+		cmocka_unit_test(test_a_wrong_word_is_found_where_it_is_folded),
 		cmocka_unit_test(test_a_file_that_cannot_be_read_is_told),
 	};
 
