@@ -90,7 +90,7 @@ const char *http_query(const struct http_req *req);
 const char *http_header(const struct http_req *req, const char *name);
 /* Borrowed until the reply; NUL-terminated after `len`. */
 const char *http_body(struct http_req *req, size_t *len);
-/* "192.0.2.7" or "unix". IPv6 as it is; limits use its /64. */
+/* The client's network (io/http_network.h), or "unix". */
 const char *http_peer(const struct http_req *req);
 /* Made here for each request (22 characters), sent back as X-Request-Id. */
 const char *http_request_id(const struct http_req *req);

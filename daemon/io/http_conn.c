@@ -216,14 +216,7 @@ http_conn_place(struct http_conn *c)
 	if (getpeername(
 		bufferevent_getfd(c->bev), (struct sockaddr *)&from, &len) != 0)
 		return;
-	if (from.ss_family == AF_INET6) {
-		c->network = ((struct sockaddr_in6 *)&from)->sin6_addr;
-		memset(&c->network.s6_addr[8], 0, 8);
-	} else {
-		c->network.s6_addr[0] = 4;
-		memcpy(&c->network.s6_addr[8],
-		    &((struct sockaddr_in *)&from)->sin_addr, 4);
-	}
+	c->network = http_network(&from);
 	for (const struct http_conn *o = c->http->conns; o != NULL; o = o->next)
 		same += o->is_placed && memcmp(&o->network, &c->network,
 					    sizeof(c->network)) == 0;

@@ -10,9 +10,9 @@
 #ifndef IO_HTTP_CONN_H
 #define IO_HTTP_CONN_H
 
-#include <netinet/in.h>
 #include "io/http.h"
 #include "io/http_guard.h"
+#include "io/http_network.h"
 
 struct bufferevent;
 struct event_base;
@@ -51,7 +51,7 @@ struct http_req {
 	struct evhttp_request *ev;
 	int64_t since_us;
 	char id[HTTP_ID_SIZE];
-	char peer[64];
+	char network[HTTP_NETWORK_TEXT];
 	char *path, *query;
 	const char *body; /* once it was asked for */
 	size_t body_len;

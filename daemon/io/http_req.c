@@ -84,7 +84,7 @@ http_body(struct http_req *r, size_t *len)
 const char *
 http_peer(const struct http_req *r)
 {
-	return r->peer;
+	return r->network;
 }
 
 const char *
@@ -142,8 +142,6 @@ http_req_new(struct evhttp_request *ev, void *arg)
 	struct http_req *r = memory_new(1, sizeof(*r));
 	const char *host =
 	    evhttp_find_header(evhttp_request_get_input_headers(ev), "Host");
-	char *address = NULL;
-	ev_uint16_t port;
 	uint8_t bytes[16];
 
 	CHECK(http, HTTP_MAGIC);
@@ -159,10 +157,10 @@ http_req_new(struct evhttp_request *ev, void *arg)
 		r->conn->req = r;
 		r->conn->requests++;
 		r->conn->is_reading = false;
-		evhttp_connection_get_peer(
-		    evhttp_request_get_connection(ev), &address, &port);
+		http_network_text(&r->conn->network, r->network);
+	} else {
+		text_copy(r->network, sizeof(r->network), "unix");
 	}
-	text_copy(r->peer, sizeof(r->peer), address == NULL ? "unix" : address);
 	r->next = http->reqs;
 	if (r->next != NULL)
 		r->next->prev = r;

@@ -132,10 +132,12 @@ def read_reply(s):
         got += more
 
 
-def over_tls(port, certificate, token=None):
+def over_tls(port, certificate, token=None, source=None):
+    """`source` is the address to come from, any of 127.0.0.0/8."""
     trust = ssl.create_default_context(cafile=str(certificate))
     return Client(lambda: http.client.HTTPSConnection(
-        "localhost", port, context=trust, timeout=runner.DEADLINE), token)
+        "localhost", port, context=trust, timeout=runner.DEADLINE,
+        source_address=source and (source, 0)), token)
 
 
 def over_unix(path):

@@ -163,8 +163,9 @@ class House:
 
     # --- people ------------------------------------------------------------
 
-    def client(self, token=None):
-        return client.over_tls(self.port, self.folder / "tls.pem", token)
+    def client(self, token=None, source=None):
+        return client.over_tls(self.port, self.folder / "tls.pem", token,
+                               source)
 
     def raw(self):
         """A TLS connection for bytes by hand."""
