@@ -40,7 +40,7 @@ ask(struct call *c, const char *email, const struct member *profile)
 	struct signin_secrets secrets;
 	struct signin_ask ask = { .email = email,
 		.profile = profile,
-		.peer = http_peer(c->req),
+		.network = http_peer(c->req),
 		.secrets = &secrets,
 		.once = &c->once };
 	struct json_object *reply = json_object_new_object();

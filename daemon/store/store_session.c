@@ -77,18 +77,24 @@ store_signin_use(struct db_batch *b, const uint8_t attempt[STORE_HASH])
 }
 
 void
-store_limit_take(struct db_batch *b, const uint8_t key[STORE_HASH], int width_s)
+store_limits_take(struct db_batch *b, const struct store_limits *l)
 {
-	db_batch_add(b, SQL_LIMIT_TAKE, 1);
-	db_arg_bytes(b, key, STORE_HASH);
-	db_arg_int(b, width_s);
+	db_batch_add(b, SQL_LIMITS_TAKE, DB_ANY);
+	db_arg_bytes(b, l->network.key, STORE_HASH);
+	db_arg_int(b, l->network_s);
+	db_arg_int(b, l->network.max);
+	db_arg_bytes(b, l->share.key, STORE_HASH);
+	db_arg_int(b, l->account_s);
+	db_arg_int(b, l->share.max);
+	db_arg_bytes(b, l->account.key, STORE_HASH);
+	db_arg_int(b, l->account.max);
 }
 
 bool
-store_limit_over(const struct db_rows *rows, int64_t max, int *wait_s)
+store_limits_over(const struct db_rows *rows, int *wait_s)
 {
-	if (db_int(rows, 0, 0) <= max)
+	if (db_rows_count(rows) == 0)
 		return false;
-	*wait_s = (int)db_int(rows, 0, 1);
+	*wait_s = (int)db_int(rows, 0, 0);
 	return true;
 }

@@ -32,11 +32,19 @@ void store_signin_try(
 void store_signin_by_token(struct db_batch *b, const uint8_t token[STORE_HASH]);
 void store_signin_use(struct db_batch *b, const uint8_t attempt[STORE_HASH]);
 
-/* Counts one; the row says how many in this bucket of `width_s` seconds, and
- * after how many seconds it ends. */
-void store_limit_take(
-    struct db_batch *b, const uint8_t key[STORE_HASH], int width_s);
-/* True where the count is over `max`; *wait_s is then when to come back. */
-bool store_limit_over(const struct db_rows *rows, int64_t max, int *wait_s);
+/* How often in a span of time: a network, that network for one account, and the
+ * account from anywhere. Each is counted only where the one before was within
+ * its limit. */
+struct store_limits {
+	struct {
+		uint8_t key[STORE_HASH];
+		int64_t max;
+	} network, share, account;
+	int network_s;
+	int account_s; /* of share, too */
+};
+void store_limits_take(struct db_batch *b, const struct store_limits *limits);
+/* True where one is over its limit; *wait_s is then when to come back. */
+bool store_limits_over(const struct db_rows *rows, int *wait_s);
 
 #endif

@@ -16,13 +16,14 @@
 
 #define SIGNIN_MAGIC 0x51697221u
 #define SIGNIN_RACES_MAX 3
+#define ACCOUNT_SHARES 4 /* networks whose requests an account takes */
 
 struct signin {
 	unsigned magic;
 	struct house *house;
 	struct db_call *call;
 	char *email; /* normal */
-	char *peer;
+	char *network;
 	bool is_signup;
 	struct member profile;
 	struct signin_secrets secrets;
@@ -57,7 +58,7 @@ signin_free(struct signin *s)
 	seal_wipe(&s->secrets, sizeof(s->secrets));
 	free(s->answer);
 	free(s->email);
-	free(s->peer);
+	free(s->network);
 	s->magic = 0;
 	free(s);
 }
@@ -108,7 +109,7 @@ signin_start(struct house *house, const struct signin_ask *ask,
 	s->magic = SIGNIN_MAGIC;
 	s->house = house;
 	s->email = member_email_normal(ask->email);
-	s->peer = memory_text(ask->peer);
+	s->network = memory_text(ask->network);
 	s->is_signup = ask->profile != NULL;
 	if (s->is_signup)
 		copy_profile(&s->profile, ask->profile);
@@ -133,17 +134,27 @@ limit_key(const struct signin *s, const char *what, const char *whom,
 	text_clear(&t);
 }
 
-/* Whether the counts of statements 0 and 1 allow another attempt. */
-static bool
-within_limits(const struct signin *s, const struct db_outcome *out, int *wait_s)
+/* One network may not spend what others may ask for the same account, so the
+ * account as a whole has more; its limit is for the mailbox. */
+static void
+take_limits(const struct signin *s, struct db_batch *b)
 {
 	const struct config *c = s->house->config;
-	int64_t by_address =
-	    s->is_signup ? c->limit_signups : c->limit_signins_address;
+	struct store_limits l = { .account_s = 900 };
+	struct text share = { 0 };
 
-	return !store_limit_over(db_outcome_rows(out, 0), by_address, wait_s) &&
-	       !store_limit_over(
-		   db_outcome_rows(out, 1), c->limit_signins, wait_s);
+	l.network_s = s->is_signup ? 86400 : 900;
+	l.network.max =
+	    s->is_signup ? c->limit_signups : c->limit_signins_address;
+	limit_key(s, s->is_signup ? "signup from" : "signin from", s->network,
+	    l.network.key);
+	text_addf(&share, "%s from %s", s->email, s->network);
+	l.share.max = c->limit_signins;
+	limit_key(s, "letter to", text_get(&share), l.share.key);
+	l.account.max = c->limit_signins * ACCOUNT_SHARES;
+	limit_key(s, "letter to", s->email, l.account.key);
+	store_limits_take(b, &l);
+	text_clear(&share);
 }
 
 /* --- the transaction ------------------------------------------------------ */
@@ -313,14 +324,14 @@ on_looked(void *arg, const struct db_outcome *out)
 		signin_finish(s, out->fault, 0);
 		return;
 	}
-	if (!within_limits(s, out, &wait_s)) {
+	if (store_limits_over(db_outcome_rows(out, 0), &wait_s)) {
 		say_when(s, wait_s, &many);
 		signin_finish(s, &many, wait_s);
 		return;
 	}
 	store_member_known_clear(&s->known);
 	s->is_known =
-	    store_member_known_read(db_outcome_rows(out, 2), &s->known);
+	    store_member_known_read(db_outcome_rows(out, 1), &s->known);
 	signin_write(s);
 }
 
@@ -330,11 +341,7 @@ signin_look(struct signin *s)
 	struct db_batch *b = db_batch_new(s->house->db, DB_WRITE);
 	uint8_t key[SEAL_DIGEST];
 
-	limit_key(
-	    s, s->is_signup ? "signup from" : "signin from", s->peer, key);
-	store_limit_take(b, key, s->is_signup ? 86400 : 900);
-	limit_key(s, "letter to", s->email, key);
-	store_limit_take(b, key, 900);
+	take_limits(s, b);
 	seal_index(
 	    s->house->seal, SEAL_EMAIL_INDEX, s->email, strlen(s->email), key);
 	store_member_by_email(b, key);

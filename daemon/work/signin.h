@@ -36,7 +36,7 @@ void signin_secrets_new(struct signin_secrets *secrets);
 struct signin_ask {
 	const char *email;            /* member_email_ok */
 	const struct member *profile; /* of a sign-up, checked; else NULL */
-	const char *peer;             /* the client's address, for limits */
+	const char *network;          /* the client's, for limits */
 	const struct signin_secrets *secrets;
 	const struct once *once;
 };

@@ -9,6 +9,11 @@ CREATE FUNCTION from_us(bigint) RETURNS timestamptz
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
 'SELECT timestamptz ''1970-01-01T00:00:00Z'' + $1 * interval ''1 microsecond''';
 
+-- When the span of so many seconds began that holds now.
+CREATE FUNCTION span_start(integer) RETURNS timestamptz
+LANGUAGE sql STABLE STRICT PARALLEL SAFE AS
+'SELECT to_timestamp(floor(extract(epoch FROM now()) / $1) * $1)';
+
 -- One row: what this database belongs to. A daemon with another secret could
 -- not read the addresses and must not start.
 CREATE TABLE house (

@@ -39,11 +39,31 @@ WHERE token = $1 AND used_at IS NULL AND token_until > now()
 -- name: signin_use
 UPDATE signins SET used_at = now() WHERE attempt = $1 AND used_at IS NULL;
 
--- Counts one more in the bucket of `width` seconds that holds now; the count,
--- and the seconds until the bucket ends.
--- name: limit_take
-INSERT INTO limits AS l (key, bucket, count)
-VALUES ($1, to_timestamp(floor(extract(epoch FROM now()) / $2::int) * $2::int), 1)
-ON CONFLICT (key, bucket) DO UPDATE SET count = l.count + 1
-RETURNING count, ceil(extract(epoch FROM bucket) + $2::int
-    - extract(epoch FROM now()))::int;
+-- Counts one more of a network, of its share of an account, and of the account,
+-- each only where the one before was within its limit: who is refused spends
+-- nothing of others and leaves no row behind. No row where all three are
+-- within; else the seconds until there is room again.
+-- name: limits_take
+WITH network AS (
+	INSERT INTO limits AS l (key, bucket, count)
+	VALUES ($1, span_start($2::int), 1)
+	ON CONFLICT (key, bucket) DO UPDATE SET count = l.count + 1
+	RETURNING count > $3::bigint AS is_over,
+	    bucket + $2::int * interval '1 second' AS ends
+), share AS (
+	INSERT INTO limits AS l (key, bucket, count)
+	SELECT $4, span_start($5::int), 1 FROM network WHERE NOT is_over
+	ON CONFLICT (key, bucket) DO UPDATE SET count = l.count + 1
+	RETURNING count > $6::bigint AS is_over,
+	    bucket + $5::int * interval '1 second' AS ends
+), account AS (
+	INSERT INTO limits AS l (key, bucket, count)
+	SELECT $7, span_start($5::int), 1 FROM share WHERE NOT is_over
+	ON CONFLICT (key, bucket) DO UPDATE SET count = l.count + 1
+	RETURNING count > $8::bigint AS is_over,
+	    bucket + $5::int * interval '1 second' AS ends
+)
+SELECT ceil(extract(epoch FROM ends - now()))::int
+FROM (SELECT * FROM network UNION ALL SELECT * FROM share
+    UNION ALL SELECT * FROM account) AS taken
+WHERE is_over;
