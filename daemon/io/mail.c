@@ -1,9 +1,10 @@
 /*
- * Sending a letter: the message is copied, handed to the transport at the end
- * of this turn of the loop, and its verdict reported once.
+ * Sending letters: they queue, and at the end of a turn of the loop those that
+ * wait go to the transport, in a thread, since a transport may take its time.
+ * One thread at a time; what comes meanwhile goes next.
  */
+#include <stdbool.h>
 #include "io/mail.h"
-
 #include "base/memory.h"
 #include "io/loop.h"
 #include "io/mail_files.h"
@@ -28,16 +29,22 @@ struct mail {
 	struct loop *loop;
 	const struct mail_transport *transport;
 	char *where;
+	struct timer *timer;
+	struct mail_call *queue, *queue_end;
+	struct mail_call *writing; /* the thread's, until it is done */
 };
 
 struct mail_call {
 	unsigned magic;
 	struct mail *mail;
-	struct timer *timer;
+	struct mail_call *next;
+	bool is_writing;
 	char *message_id, *from, *to, *subject, *text;
 	struct mail_message message; /* its texts are those above */
-	mail_done_cb done;
+	mail_done_cb done;           /* NULL: cancelled while being written */
 	void *arg;
+	enum mail_verdict verdict;
+	struct fault why;
 };
 
 struct mail *
@@ -75,6 +82,9 @@ mail_free(struct mail *mail)
 	if (mail == NULL)
 		return;
 	CHECK(mail, MAIL_MAGIC);
+	if (mail->queue != NULL || mail->writing != NULL)
+		die("letters are on their way");
+	loop_timer_cancel(mail->timer);
 	mail->magic = 0;
 	free(mail->where);
 	free(mail);
@@ -92,19 +102,63 @@ mail_call_free(struct mail_call *call)
 	free(call);
 }
 
+static void on_turn(void *arg);
+
+static void
+on_written(void *arg)
+{
+	struct mail *mail = arg;
+	struct mail_call *call;
+
+	CHECK(mail, MAIL_MAGIC);
+	while ((call = mail->writing) != NULL) {
+		mail->writing = call->next;
+		if (call->done != NULL)
+			call->done(
+			    call->arg, call->verdict, call->why.sentence);
+		mail_call_free(call);
+	}
+	if (mail->queue != NULL && mail->timer == NULL)
+		mail->timer = loop_timer_start(mail->loop, 0, on_turn, mail);
+}
+
+/* In the thread. */
+static void
+on_writing(void *arg)
+{
+	const struct mail *mail = arg;
+
+	for (struct mail_call *c = mail->writing; c != NULL; c = c->next)
+		c->verdict =
+		    mail->transport->write(mail->where, &c->message, &c->why);
+}
+
 static void
 on_turn(void *arg)
 {
-	struct mail_call *call = arg;
-	struct fault why = { 0 };
-	enum mail_verdict verdict;
+	struct mail *mail = arg;
 
-	CHECK(call, MAIL_CALL_MAGIC);
-	call->timer = NULL; /* no longer pending */
-	verdict = call->mail->transport->write(
-	    call->mail->where, &call->message, &why);
-	call->done(call->arg, verdict, why.sentence);
-	mail_call_free(call);
+	CHECK(mail, MAIL_MAGIC);
+	mail->timer = NULL; /* no longer pending */
+	if (mail->queue == NULL || mail->writing != NULL)
+		return;
+	mail->writing = mail->queue;
+	mail->queue = mail->queue_end = NULL;
+	for (struct mail_call *c = mail->writing; c != NULL; c = c->next)
+		c->is_writing = true;
+	loop_aside(mail->loop, on_writing, on_written, mail);
+}
+
+static void
+mail_enqueue(struct mail *mail, struct mail_call *call)
+{
+	if (mail->queue == NULL)
+		mail->queue = call;
+	else
+		mail->queue_end->next = call;
+	mail->queue_end = call;
+	if (mail->timer == NULL)
+		mail->timer = loop_timer_start(mail->loop, 0, on_turn, mail);
 }
 
 struct mail_call *
@@ -132,16 +186,28 @@ mail_send(struct mail *mail, const struct mail_message *message,
 	};
 	call->done = done;
 	call->arg = arg;
-	call->timer = loop_timer_start(mail->loop, 0, on_turn, call);
+	mail_enqueue(mail, call);
 	return call;
 }
 
 void
 mail_cancel(struct mail_call *call)
 {
+	struct mail_call **at, *before = NULL;
+	struct mail *mail;
+
 	if (call == NULL)
 		return;
 	CHECK(call, MAIL_CALL_MAGIC);
-	loop_timer_cancel(call->timer);
+	mail = call->mail;
+	if (call->is_writing) {
+		call->done = NULL;
+		return;
+	}
+	for (at = &mail->queue; *at != call; at = &(*at)->next)
+		before = *at;
+	*at = call->next;
+	if (mail->queue_end == call)
+		mail->queue_end = before;
 	mail_call_free(call);
 }

@@ -1,7 +1,7 @@
 /*
  * Letters leave through here. A transport takes one finished message and
- * reports a verdict; `files:` writes it as one .eml into a folder. (SMTP is
- * another transport behind the same two functions.)
+ * reports a verdict; `files:` writes it as one .eml into a folder, in a thread.
+ * (SMTP is another transport behind the same two functions.)
  */
 #ifndef IO_MAIL_H
 #define IO_MAIL_H
@@ -31,6 +31,7 @@ struct mail_message {
  * reason. */
 struct mail *mail_new(
     struct loop *loop, const char *transport, struct fault *why) MUST_CHECK;
+/* Every call must be over, and what was cancelled as well. */
 void mail_free(struct mail *mail);
 
 typedef void (*mail_done_cb)(
@@ -39,6 +40,7 @@ typedef void (*mail_done_cb)(
 struct mail_call *
 mail_send(struct mail *mail, const struct mail_message *message,
     mail_done_cb done, void *arg) MUST_CHECK;
+/* done will not run; a letter that is being written may still arrive. */
 void mail_cancel(struct mail_call *call);
 
 /* The message as RFC 5322 text with CRLF; a header never carries a line break

@@ -1,8 +1,7 @@
 /*
  * A letter is written under a temporary name, synchronised, and renamed, so
  * that whoever reads the folder sees only whole letters, and one reported as
- * sent is on the disk. The files are small: writing them on the loop costs
- * less than a thread.
+ * sent is on the disk.
  */
 #include "io/mail_files.h"
 

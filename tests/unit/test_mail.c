@@ -8,14 +8,36 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #include "base/fault.h"
 #include "base/text.h"
 #include "io/loop.h"
 #include "io/mail.h"
+
+/* A disk that takes its time: every fsync waits until the loop has turned. */
+static struct {
+	bool is_slow, was_stuck;
+	sem_t turned;
+} disk;
+
+int
+fsync(int fd)
+{
+	struct timespec until;
+
+	if (disk.is_slow) {
+		clock_gettime(CLOCK_REALTIME, &until);
+		until.tv_sec += 5;
+		if (sem_timedwait(&disk.turned, &until) != 0)
+			disk.was_stuck = true;
+	}
+	return fdatasync(fd);
+}
 
 static const struct mail_message plain = {
 	.message_id = "01935d3e-7c40-7000-8000-000000000001@serendip",
@@ -228,6 +250,67 @@ an_impossible_letter_is_never(void **state)
 	mail_free(mail);
 }
 
+static void
+on_turned(void *arg)
+{
+	struct world *w = arg;
+
+	assert_int_equal(w->calls, 0);
+	for (int i = 0; i < 100; i++)
+		sem_post(&disk.turned);
+}
+
+static void
+a_slow_disk_does_not_hold_up_the_loop(void **state)
+{
+	struct world *w = *state;
+	struct mail *mail = opened(w);
+	char name[256];
+
+	assert_int_equal(sem_init(&disk.turned, 0, 0), 0);
+	disk.is_slow = true;
+	assert_non_null(loop_timer_start(w->loop, 10000, on_turned, w));
+	deliver(w, mail, &plain);
+	disk.is_slow = false;
+	assert_false(disk.was_stuck);
+	assert_int_equal(w->verdict, MAIL_SENT);
+	assert_int_equal(files(w, name), 1);
+	sem_destroy(&disk.turned);
+	mail_free(mail);
+}
+
+static void
+on_cancelling(void *arg)
+{
+	mail_cancel(*(struct mail_call **)arg);
+	for (int i = 0; i < 100; i++)
+		sem_post(&disk.turned);
+}
+
+/* Cancelled while it is being written: it may be there, but nobody hears of
+ * it. */
+static void
+cancelled_in_the_writing(void **state)
+{
+	struct world *w = *state;
+	struct mail *mail = opened(w);
+	struct mail_message next = plain;
+	struct mail_call *call;
+
+	assert_int_equal(sem_init(&disk.turned, 0, 0), 0);
+	disk.is_slow = true;
+	call = mail_send(mail, &plain, on_done, w);
+	assert_non_null(loop_timer_start(w->loop, 10000, on_cancelling, &call));
+	next.message_id = "01935d3e-7c40-7000-8000-000000000002@serendip";
+	deliver(w, mail, &next);
+	disk.is_slow = false;
+	assert_false(disk.was_stuck);
+	assert_int_equal(w->calls, 1);
+	assert_int_equal(w->verdict, MAIL_SENT);
+	sem_destroy(&disk.turned);
+	mail_free(mail);
+}
+
 /* The folder is taken away and comes back: later, then sent. */
 static void
 a_folder_away_is_later(void **state)
@@ -322,6 +405,8 @@ main(void)
 		IN_WORLD(the_message_is_copied),
 		IN_WORLD(cancelled_is_not_sent),
 		IN_WORLD(an_impossible_letter_is_never),
+		IN_WORLD(a_slow_disk_does_not_hold_up_the_loop),
+		IN_WORLD(cancelled_in_the_writing),
 		IN_WORLD(a_folder_away_is_later),
 		IN_WORLD(a_full_disk_is_later),
 		IN_WORLD(an_unusable_place_is_refused),
