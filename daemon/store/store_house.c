@@ -57,7 +57,6 @@ store_house_tidy(struct db_batch *b)
 		SQL_TIDY_IDEMPOTENCY,
 		SQL_TIDY_IMPORTS,
 		SQL_TIDY_OUTBOX,
-		SQL_TIDY_UNVERIFIED,
 		SQL_TIDY_INTRODUCTIONS,
 	};
 

@@ -22,7 +22,6 @@ store_member_known_read(const struct db_rows *rows, struct store_known *known)
 		return false;
 	state = db_text(rows, 0, 1);
 	known->id = db_id(rows, 0, 0);
-	known->is_unverified = strcmp(state, "unverified") == 0;
 	known->is_active = strcmp(state, "active") == 0;
 	known->name = memory_text(db_text(rows, 0, 2));
 	known->language = memory_text(db_text(rows, 0, 3));
@@ -56,41 +55,15 @@ put_values(struct db_batch *b, const struct id *id,
 }
 
 void
-store_member_insert(
-    struct db_batch *b, const struct member *m, const uint8_t index[STORE_HASH])
+store_member_from_signup(
+    struct db_batch *b, const struct id *id, const uint8_t attempt[STORE_HASH])
 {
-	db_batch_add(b, SQL_MEMBER_INSERT, 1);
-	db_arg_id(b, &m->id);
-	db_arg_bytes(b, m->email_sealed, m->email_sealed_len);
-	db_arg_bytes(b, index, STORE_HASH);
-	db_arg_text(b, m->name);
-	db_arg_text(b, m->language);
-	db_arg_text(b, m->zone);
-	db_arg_text(b, m->pitch);
-	db_arg_text(b, m->terms_version);
-	put_values(b, &m->id, m->values, m->value_count);
-}
-
-void
-store_member_replace(struct db_batch *b, const struct member *m)
-{
-	db_batch_add(b, SQL_MEMBER_REPLACE_UNVERIFIED, 1);
-	db_arg_id(b, &m->id);
-	db_arg_text(b, m->name);
-	db_arg_text(b, m->language);
-	db_arg_text(b, m->zone);
-	db_arg_text(b, m->pitch);
-	db_arg_text(b, m->terms_version);
-	db_batch_add(b, SQL_MEMBER_ATTRIBUTES_CLEAR, DB_ANY);
-	db_arg_id(b, &m->id);
-	put_values(b, &m->id, m->values, m->value_count);
-}
-
-void
-store_member_verify(struct db_batch *b, const struct id *id)
-{
-	db_batch_add(b, SQL_MEMBER_VERIFY, 1);
+	db_batch_add(b, SQL_MEMBER_FROM_SIGNUP, 1);
 	db_arg_id(b, id);
+	db_arg_bytes(b, attempt, STORE_HASH);
+	db_batch_add(b, SQL_MEMBER_ATTRIBUTES_FROM_SIGNUP, DB_ANY);
+	db_arg_id(b, id);
+	db_arg_bytes(b, attempt, STORE_HASH);
 }
 
 void

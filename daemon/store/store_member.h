@@ -12,7 +12,7 @@
 
 struct store_known {
 	struct id id;
-	bool is_unverified, is_active;
+	bool is_active;
 	char *name, *language;
 };
 
@@ -24,12 +24,10 @@ bool
 store_member_known_read(const struct db_rows *rows, struct store_known *known);
 void store_member_known_clear(struct store_known *known);
 
-/* A new, unverified member. */
-void store_member_insert(struct db_batch *b, const struct member *m,
-    const uint8_t index[STORE_HASH]);
-/* The profile of one who never verified, anew. */
-void store_member_replace(struct db_batch *b, const struct member *m);
-void store_member_verify(struct db_batch *b, const struct id *id);
+/* Makes the member that this sign-up proposes. CONFLICT where the address has
+ * become another's. */
+void store_member_from_signup(
+    struct db_batch *b, const struct id *id, const uint8_t attempt[STORE_HASH]);
 void store_member_get(struct db_batch *b, const struct id *id);
 /* Both member_get and session_member. *m is member_clear's. */
 void store_member_read(const struct db_rows *rows, int row, struct member *m);

@@ -5,17 +5,16 @@
 #include "sql_statements.h"
 
 void
-store_outbox_insert(struct db_batch *b, const struct id *id,
-    const struct id *member, const char *kind, const char *key,
-    const void *sealed, size_t len, int64_t life_s)
+store_outbox_insert(struct db_batch *b, const struct store_letter *l)
 {
 	db_batch_add(b, SQL_OUTBOX_INSERT, 1);
-	db_arg_id(b, id);
-	db_arg_id(b, member);
-	db_arg_text(b, kind);
-	db_arg_text(b, key);
-	db_arg_bytes(b, sealed, len);
-	db_arg_int(b, life_s);
+	db_arg_id(b, &l->id);
+	db_arg_id(b, l->member);
+	db_arg_bytes(b, l->email_sealed, l->email_sealed_len);
+	db_arg_text(b, l->kind);
+	db_arg_text(b, l->key);
+	db_arg_bytes(b, l->sealed, l->sealed_len);
+	db_arg_int(b, l->life_s);
 }
 
 void
@@ -49,9 +48,14 @@ store_outbox_due_read(
 	due->kind = db_text(rows, row, 1);
 	due->sealed_len = db_bytes(rows, row, 2, &due->sealed);
 	due->attempts = (int)db_int(rows, row, 3);
-	due->email_sealed_len = db_bytes(rows, row, 4, &due->email_sealed);
+	due->email_sealed = NULL;
+	due->email_sealed_len = 0;
+	if (!db_is_null(rows, row, 4))
+		due->email_sealed_len =
+		    db_bytes(rows, row, 4, &due->email_sealed);
 	due->created_us = db_int(rows, row, 5);
 	due->is_expired = db_bool(rows, row, 6);
+	due->is_to_nobody = db_bool(rows, row, 7);
 }
 
 void
@@ -59,6 +63,15 @@ store_outbox_sent(
     struct db_batch *b, struct db_array *ids, const struct id *owner)
 {
 	db_batch_add(b, SQL_OUTBOX_SENT, DB_ANY);
+	db_arg_array(b, ids);
+	db_arg_id(b, owner);
+}
+
+void
+store_outbox_drop(
+    struct db_batch *b, struct db_array *ids, const struct id *owner)
+{
+	db_batch_add(b, SQL_OUTBOX_DROP, DB_ANY);
 	db_arg_array(b, ids);
 	db_arg_id(b, owner);
 }

@@ -6,11 +6,18 @@
 
 #include "io/db.h"
 
-/* A letter; `key` says what it is about, and of one key there is never a
- * second. sealed: subject, newline, text. */
-void store_outbox_insert(struct db_batch *b, const struct id *id,
-    const struct id *member, const char *kind, const char *key,
-    const void *sealed, size_t len, int64_t life_s);
+struct store_letter {
+	struct id id;
+	const struct id *member; /* NULL: no member's address yet, or nobody */
+	const uint8_t *email_sealed; /* then where to; NULL: nobody */
+	size_t email_sealed_len;
+	const char *kind;
+	const char *key; /* what it is about; of one there is never a second */
+	const uint8_t *sealed; /* subject, newline, text */
+	size_t sealed_len;
+	int64_t life_s;
+};
+void store_outbox_insert(struct db_batch *b, const struct store_letter *letter);
 
 /* The letters of a round, side by side in arrays (taken). */
 struct store_round_letters {
@@ -26,15 +33,18 @@ struct store_due {
 	struct id id;
 	const char *kind;
 	const uint8_t *sealed, *email_sealed; /* borrowed from the rows */
-	size_t sealed_len, email_sealed_len;
+	size_t sealed_len, email_sealed_len;  /* 0: there is no address */
 	int attempts;
 	int64_t created_us;
-	bool is_expired;
+	bool is_expired, is_to_nobody;
 };
 void store_outbox_due_read(
     const struct db_rows *rows, int row, struct store_due *due);
 
 void store_outbox_sent(
+    struct db_batch *b, struct db_array *ids, const struct id *owner);
+/* Those that were to nobody. */
+void store_outbox_drop(
     struct db_batch *b, struct db_array *ids, const struct id *owner);
 void store_outbox_later(struct db_batch *b, const struct id *id,
     const struct id *owner, const char *reason, int64_t next_us);

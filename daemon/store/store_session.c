@@ -41,16 +41,36 @@ store_session_delete(struct db_batch *b, const uint8_t hash[STORE_HASH])
 }
 
 void
-store_signin_insert(
-    struct db_batch *b, const struct store_signin *s, const struct id *member)
+store_signin_insert(struct db_batch *b, const struct store_signin *s)
 {
 	db_batch_add(b, SQL_SIGNIN_INSERT, 1);
 	db_arg_bytes(b, s->attempt, STORE_HASH);
-	db_arg_id(b, member);
+	db_arg_bytes(b, s->email_index, STORE_HASH);
 	db_arg_bytes(b, s->code, STORE_HASH);
 	db_arg_bytes(b, s->token, STORE_HASH);
 	db_arg_int(b, s->code_s);
 	db_arg_int(b, s->token_s);
+}
+
+void
+store_signup_insert(struct db_batch *b, const uint8_t attempt[STORE_HASH],
+    const struct member *profile)
+{
+	struct db_array attributes = { 0 };
+
+	for (size_t i = 0; i < profile->value_count; i++) {
+		db_array_text(&attributes, profile->values[i].attribute);
+		db_array_text(&attributes, profile->values[i].value);
+	}
+	db_batch_add(b, SQL_SIGNUP_INSERT, 1);
+	db_arg_bytes(b, attempt, STORE_HASH);
+	db_arg_bytes(b, profile->email_sealed, profile->email_sealed_len);
+	db_arg_text(b, profile->name);
+	db_arg_text(b, profile->language);
+	db_arg_text(b, profile->zone);
+	db_arg_text(b, profile->pitch);
+	db_arg_array(b, &attributes);
+	db_arg_text(b, profile->terms_version);
 }
 
 void
@@ -70,9 +90,18 @@ store_signin_by_token(struct db_batch *b, const uint8_t token[STORE_HASH])
 }
 
 void
+store_signin_again(struct db_batch *b, const uint8_t attempt[STORE_HASH])
+{
+	db_batch_add(b, SQL_SIGNIN_AGAIN, DB_ANY);
+	db_arg_bytes(b, attempt, STORE_HASH);
+}
+
+void
 store_signin_use(struct db_batch *b, const uint8_t attempt[STORE_HASH])
 {
 	db_batch_add(b, SQL_SIGNIN_USE, 1);
+	db_arg_bytes(b, attempt, STORE_HASH);
+	db_batch_add(b, SQL_SIGNUP_END, DB_ANY);
 	db_arg_bytes(b, attempt, STORE_HASH);
 }
 

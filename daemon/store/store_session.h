@@ -7,6 +7,7 @@
 #include "io/db.h"
 #include "store/store_member.h"
 
+/* Refused (CHANGED_MEANWHILE) where the member is not active. */
 void store_session_insert(struct db_batch *b, const uint8_t hash[STORE_HASH],
     const struct id *member);
 /* The member of a living session, one row or none; read it with
@@ -18,18 +19,24 @@ void store_session_delete(struct db_batch *b, const uint8_t hash[STORE_HASH]);
 
 struct store_signin {
 	uint8_t attempt[STORE_HASH]; /* hash of the attempt's secret */
-	uint8_t code[STORE_HASH];    /* keyed hash of attempt and code */
-	uint8_t token[STORE_HASH];   /* hash of the link token */
-	int code_s, token_s;         /* how long each is good */
+	uint8_t email_index[STORE_HASH];
+	uint8_t code[STORE_HASH];  /* keyed hash of attempt and code */
+	uint8_t token[STORE_HASH]; /* hash of the link token */
+	int code_s, token_s;       /* how long each is good */
 };
-/* member NULL: the address is not known. */
-void store_signin_insert(
-    struct db_batch *b, const struct store_signin *s, const struct id *member);
-/* Spends a try. A row where one was left: attempt, member (or null), code. */
+void store_signin_insert(struct db_batch *b, const struct store_signin *s);
+/* The member that a sign-up proposes, with consent from now on. */
+void store_signup_insert(struct db_batch *b, const uint8_t attempt[STORE_HASH],
+    const struct member *profile);
+/* Spends a try. A row where one was left: attempt, member who has the address
+ * now (or null), whether a member is proposed, code. */
 void store_signin_try(
     struct db_batch *b, const uint8_t attempt[STORE_HASH], int tries_max);
-/* A row where the token is good: attempt, member. */
+/* A row without the code where the token is good. */
 void store_signin_by_token(struct db_batch *b, const uint8_t token[STORE_HASH]);
+/* That row of an attempt that is not used. */
+void store_signin_again(struct db_batch *b, const uint8_t attempt[STORE_HASH]);
+/* Ends the attempt and its proposal. Refused where it was used. */
 void store_signin_use(struct db_batch *b, const uint8_t attempt[STORE_HASH]);
 
 /* How often in a span of time: a network, that network for one account, and the

@@ -24,6 +24,13 @@
 #define SLEEP_MAX_US (30 * CLOCK_SECOND)
 #define SLEEP_MIN_US (CLOCK_SECOND / 50)
 
+enum parcel_fate {
+	PARCEL_SENT = MAIL_SENT,
+	PARCEL_LATER = MAIL_LATER,
+	PARCEL_NEVER = MAIL_NEVER,
+	PARCEL_TO_NOBODY
+};
+
 /* One letter in hand. */
 struct parcel {
 	unsigned magic;
@@ -32,7 +39,7 @@ struct parcel {
 	int attempts;
 	int64_t created_us;
 	struct mail_call *call;
-	enum mail_verdict verdict;
+	enum parcel_fate fate;
 	char reason[160];
 };
 
@@ -137,14 +144,16 @@ static void
 deliver_store(struct deliver *d)
 {
 	struct db_batch *b = db_batch_new(d->house->db, DB_WRITE);
-	struct db_array sent = { 0 };
+	struct db_array sent = { 0 }, to_nobody = { 0 };
 
 	for (int i = 0; i < d->count; i++) {
 		const struct parcel *p = &d->parcels[i];
 
-		if (p->verdict == MAIL_SENT)
+		if (p->fate == PARCEL_SENT)
 			db_array_id(&sent, &p->id);
-		else if (p->verdict == MAIL_LATER)
+		else if (p->fate == PARCEL_TO_NOBODY)
+			db_array_id(&to_nobody, &p->id);
+		else if (p->fate == PARCEL_LATER)
 			store_outbox_later(b, &p->id, &d->house->self,
 			    p->reason, parcel_retry_us(p));
 		else
@@ -152,22 +161,26 @@ deliver_store(struct deliver *d)
 			    b, &p->id, &d->house->self, p->reason);
 	}
 	store_outbox_sent(b, &sent, &d->house->self);
+	store_outbox_drop(b, &to_nobody, &d->house->self);
 	CRASH_AT("sent");
 	d->call = db_batch_run(b, on_stored, d);
 }
 
 static void
-parcel_over(struct parcel *p, enum mail_verdict verdict, const char *reason)
+parcel_over(struct parcel *p, enum parcel_fate fate, const char *reason)
 {
+	static const enum metric counts[] = {
+		[PARCEL_SENT] = M_LETTERS_SENT,
+		[PARCEL_LATER] = M_LETTERS_LATER,
+		[PARCEL_NEVER] = M_LETTERS_DEAD,
+	};
 	struct deliver *d = p->deliver;
 
-	p->verdict = verdict;
+	p->fate = fate;
 	text_copy(p->reason, sizeof(p->reason), reason == NULL ? "" : reason);
-	metrics_add(verdict == MAIL_SENT    ? M_LETTERS_SENT
-		    : verdict == MAIL_LATER ? M_LETTERS_LATER
-					    : M_LETTERS_DEAD,
-	    1);
-	if (verdict == MAIL_NEVER)
+	if (fate != PARCEL_TO_NOBODY)
+		metrics_add(counts[fate], 1);
+	if (fate == PARCEL_NEVER)
 		log_warn("letter given up", LOG_I("letter", &p->id),
 		    LOG_T("why", p->reason));
 	if (--d->in_flight == 0)
@@ -181,7 +194,7 @@ on_mailed(void *arg, enum mail_verdict verdict, const char *reason)
 
 	CHECK(p, PARCEL_MAGIC);
 	p->call = NULL; /* no longer pending */
-	parcel_over(p, verdict, reason);
+	parcel_over(p, (enum parcel_fate)verdict, reason);
 }
 
 /* --- sending -------------------------------------------------------------- */
@@ -199,7 +212,7 @@ message_id(const struct deliver *d, const struct id *id, struct text *out)
 	    out, "%s@%.*s", id_text(id, buf), (int)n, at == NULL ? "" : at + 1);
 }
 
-/* NULL: it is on its way. Otherwise why it will never be. */
+/* NULL: it is on its way, or it is to nobody. Otherwise why it will never be. */
 static const char *
 parcel_send(struct parcel *p, const struct store_due *due)
 {
@@ -209,6 +222,10 @@ parcel_send(struct parcel *p, const struct store_due *due)
 	struct mail_message m = { .from = d->house->config->letters_from,
 		.created_us = due->created_us };
 
+	if (due->is_to_nobody) {
+		p->fate = PARCEL_TO_NOBODY;
+		return NULL;
+	}
 	if (due->is_expired)
 		return "it is too late for it";
 	to = profile_email(
@@ -273,9 +290,14 @@ on_claimed(void *arg, const struct db_outcome *out)
 			.created_us = due.created_us };
 		refused[i] = parcel_send(p, &due);
 	}
-	for (int i = 0, n = d->count; i < n; i++)
-		if (refused[i] != NULL)
-			parcel_over(&d->parcels[i], MAIL_NEVER, refused[i]);
+	for (int i = 0, n = d->count; i < n; i++) {
+		struct parcel *p = &d->parcels[i];
+
+		if (p->fate == PARCEL_TO_NOBODY)
+			parcel_over(p, PARCEL_TO_NOBODY, NULL);
+		else if (refused[i] != NULL)
+			parcel_over(p, PARCEL_NEVER, refused[i]);
+	}
 }
 
 struct deliver *

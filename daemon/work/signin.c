@@ -10,12 +10,10 @@
 #include "model/letter.h"
 #include "store/store_house.h"
 #include "store/store_outbox.h"
-#include "store/store_pool.h"
 #include "store/store_session.h"
 #include "work/house.h"
 
 #define SIGNIN_MAGIC 0x51697221u
-#define SIGNIN_RACES_MAX 3
 #define ACCOUNT_SHARES 4 /* networks whose requests an account takes */
 
 struct signin {
@@ -31,12 +29,9 @@ struct signin {
 	char *answer; /* once.answer */
 	struct store_known known;
 	bool is_known;
-	int races;
 	signin_done_cb done;
 	void *arg;
 };
-
-static void signin_look(struct signin *s);
 
 void
 signin_secrets_new(struct signin_secrets *secrets)
@@ -100,28 +95,13 @@ copy_profile(struct member *to, const struct member *from)
 		    from->values[i].attribute, from->values[i].value);
 }
 
-struct signin *
-signin_start(struct house *house, const struct signin_ask *ask,
-    signin_done_cb done, void *arg)
-{
-	struct signin *s = memory_new(1, sizeof(*s));
-
-	s->magic = SIGNIN_MAGIC;
-	s->house = house;
-	s->email = member_email_normal(ask->email);
-	s->network = memory_text(ask->network);
-	s->is_signup = ask->profile != NULL;
-	if (s->is_signup)
-		copy_profile(&s->profile, ask->profile);
-	s->secrets = *ask->secrets;
-	s->once = *ask->once;
-	s->answer = memory_text(ask->once->answer);
-	s->once.answer = s->answer;
-	s->done = done;
-	s->arg = arg;
-	signin_look(s);
-	return s;
-}
+/* To whom the letter goes: a member, or someone new, or nobody. */
+struct recipient {
+	const struct id *member;
+	bool is_new;
+	enum letter_kind kind;
+	const char *name, *language;
+};
 
 static void
 limit_key(const struct signin *s, const char *what, const char *whom,
@@ -171,70 +151,54 @@ on_written(void *arg, const struct db_outcome *out)
 		(void)fault_set(&repeated, FAULT_REPEATED,
 		    "this Idempotency-Key was used before");
 		signin_finish(s, &repeated, 0);
-	} else if (out->fault != NULL && out->fault->code == FAULT_CONFLICT &&
-		   ++s->races < SIGNIN_RACES_MAX) {
-		/* The same address signed up at the same moment: look again. */
-		signin_look(s);
 	} else {
 		signin_finish(s, out->fault, 0);
 	}
 }
 
-/* Every request writes and seals a letter, so that its time tells nothing;
- * only a letter with a member is stored. */
+/* Every request writes, seals and stores a letter, be it to nobody, so that its
+ * time tells nothing. */
 static void
-add_letter(struct signin *s, struct db_batch *b, const struct id *member,
-    enum letter_kind kind, const char *name, const char *language)
+add_letter(struct signin *s, struct db_batch *b,
+    const struct store_signin *attempt, const struct recipient *to)
 {
 	struct letter_words words = {
 		.community = s->house->config->community_name,
-		.name = name,
+		.name = to->name,
 		.minutes = "10",
 		.token = s->secrets.token,
 		.url = s->house->config->listen_url,
 	};
+	struct store_letter row = { .id = id_new(),
+		.member = to->member,
+		.kind = letter_kind_word(to->kind),
+		.life_s = SIGNIN_CODE_S };
 	struct letter letter = { 0 };
-	char code[10], key[64];
-	struct id id = id_new();
+	char code[10], key[sizeof("code:") + STORE_HASH * 2] = "code:";
 	uint8_t *sealed;
 	size_t len;
 
 	snprintf(code, sizeof(code), "%.4s-%.4s", s->secrets.code,
 	    s->secrets.code + 4);
 	words.code = code;
-	letter_write(kind, language, &words, &letter);
+	letter_write(to->kind, to->language, &words, &letter);
 	text_add(&letter.subject, "\n");
 	text_add(&letter.subject, text_get(&letter.body));
 	len = letter.subject.len;
 	sealed = memory_new(len + SEAL_OVERHEAD, 1);
 	seal_close(s->house->seal, letter.subject.data, len, sealed);
-	snprintf(key, sizeof(key), "code:");
-	id_text(&id, key + strlen(key));
-	if (member != NULL)
-		store_outbox_insert(b, &id, member, letter_kind_word(kind), key,
-		    sealed, len + SEAL_OVERHEAD, SIGNIN_CODE_S);
+	row.sealed = sealed;
+	row.sealed_len = len + SEAL_OVERHEAD;
+	encode_hex(attempt->attempt, STORE_HASH, key + strlen(key));
+	row.key = key;
+	if (to->is_new) {
+		row.email_sealed = s->profile.email_sealed;
+		row.email_sealed_len = s->profile.email_sealed_len;
+	}
+	store_outbox_insert(b, &row);
 	seal_wipe(letter.subject.data, len);
 	letter_clear(&letter);
 	free(sealed);
-}
-
-static void
-add_member(struct signin *s, struct db_batch *b, const uint8_t *index)
-{
-	const struct config *c = s->house->config;
-	const char *pools[64];
-	size_t count = 0, len = strlen(s->email);
-
-	s->profile.email_sealed_len = len + SEAL_OVERHEAD;
-	free(s->profile.email_sealed);
-	s->profile.email_sealed = memory_new(s->profile.email_sealed_len, 1);
-	seal_close(s->house->seal, s->email, len, s->profile.email_sealed);
-	s->profile.id = id_new();
-	store_member_insert(b, &s->profile, index);
-	for (size_t i = 0; i < c->pool_count && count < COUNT_OF(pools); i++)
-		if (c->pools[i].auto_join)
-			pools[count++] = c->pools[i].name;
-	store_pool_join_all(b, &s->profile.id, pools, count);
 }
 
 static void
@@ -251,44 +215,48 @@ attempt_hashes(const struct signin *s, struct store_signin *row)
 	memcpy(both + SEAL_DIGEST, s->secrets.code, 8);
 	seal_index(
 	    s->house->seal, SEAL_SIGNIN_CODE, both, sizeof(both), row->code);
+	seal_index(s->house->seal, SEAL_EMAIL_INDEX, s->email, strlen(s->email),
+	    row->email_index);
 	row->code_s = SIGNIN_CODE_S;
 	row->token_s = SIGNIN_TOKEN_S;
+}
+
+/* A member, whatever was asked; someone new, where a sign-up asks; else nobody.
+ */
+static struct recipient
+signin_recipient(const struct signin *s)
+{
+	struct recipient to = { .kind = LETTER_SIGNIN_CODE,
+		.name = "",
+		.language = s->house->config->community_language };
+
+	if (s->is_known && s->known.is_active) {
+		to.member = &s->known.id;
+		to.name = s->known.name;
+		to.language = s->known.language;
+	} else if (s->is_signup && !s->is_known) {
+		to.is_new = true;
+		to.kind = LETTER_WELCOME_CODE;
+		to.name = s->profile.name;
+		to.language = s->profile.language;
+	}
+	return to;
 }
 
 static void
 signin_write(struct signin *s)
 {
 	struct db_batch *b = db_batch_new(s->house->db, DB_WRITE);
-	const struct id *member = NULL;
-	enum letter_kind kind = LETTER_SIGNIN_CODE;
-	const char *name = "", *language = s->house->config->community_language;
+	struct recipient to = signin_recipient(s);
 	struct store_signin row;
-	uint8_t index[SEAL_DIGEST];
 
-	seal_index(s->house->seal, SEAL_EMAIL_INDEX, s->email, strlen(s->email),
-	    index);
-	if (s->is_known && (s->known.is_active || s->known.is_unverified)) {
-		member = &s->known.id;
-		name = s->known.name;
-		language = s->known.language;
-	}
-	if (s->is_signup && (!s->is_known || s->known.is_unverified)) {
-		kind = LETTER_WELCOME_CODE;
-		name = s->profile.name;
-		language = s->profile.language;
-		if (s->is_known) {
-			s->profile.id = s->known.id;
-			store_member_replace(b, &s->profile);
-		} else {
-			add_member(s, b, index);
-		}
-		member = &s->profile.id;
-	}
 	attempt_hashes(s, &row);
-	store_signin_insert(b, &row, member);
-	add_letter(s, b, member, kind, name, language);
+	store_signin_insert(b, &row);
+	if (s->is_signup)
+		store_signup_insert(b, row.attempt, &s->profile);
+	add_letter(s, b, &row, &to);
 	store_audit(
-	    b, "anyone", s->is_signup ? "signup" : "signin", member, "");
+	    b, "anyone", s->is_signup ? "signup" : "signin", to.member, "");
 	once_add(&s->once, s->house, b);
 	s->call = db_batch_run(b, on_written, s);
 }
@@ -346,4 +314,39 @@ signin_look(struct signin *s)
 	    s->house->seal, SEAL_EMAIL_INDEX, s->email, strlen(s->email), key);
 	store_member_by_email(b, key);
 	s->call = db_batch_run(b, on_looked, s);
+}
+
+static void
+seal_address(struct signin *s)
+{
+	size_t len = strlen(s->email);
+
+	s->profile.email_sealed_len = len + SEAL_OVERHEAD;
+	s->profile.email_sealed = memory_new(s->profile.email_sealed_len, 1);
+	seal_close(s->house->seal, s->email, len, s->profile.email_sealed);
+}
+
+struct signin *
+signin_start(struct house *house, const struct signin_ask *ask,
+    signin_done_cb done, void *arg)
+{
+	struct signin *s = memory_new(1, sizeof(*s));
+
+	s->magic = SIGNIN_MAGIC;
+	s->house = house;
+	s->email = member_email_normal(ask->email);
+	s->network = memory_text(ask->network);
+	s->is_signup = ask->profile != NULL;
+	if (s->is_signup) {
+		copy_profile(&s->profile, ask->profile);
+		seal_address(s);
+	}
+	s->secrets = *ask->secrets;
+	s->once = *ask->once;
+	s->answer = memory_text(ask->once->answer);
+	s->once.answer = s->answer;
+	s->done = done;
+	s->arg = arg;
+	signin_look(s);
+	return s;
 }

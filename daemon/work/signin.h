@@ -3,7 +3,9 @@
  * may not tell whether an address is known.
  *
  *	count the request → look who has the address → one transaction:
- *	(member) + attempt + letter + audit
+ *	attempt + (proposed member) + letter + audit
+ *
+ * The member comes to be when the letter's code comes back: work/verify.h.
  */
 #ifndef WORK_SIGNIN_H
 #define WORK_SIGNIN_H

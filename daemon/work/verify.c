@@ -5,14 +5,17 @@
 #include "base/clock.h"
 #include "base/encode.h"
 #include "base/memory.h"
+#include "config/config.h"
 #include "io/loop.h"
 #include "store/store_house.h"
+#include "store/store_pool.h"
 #include "store/store_session.h"
 #include "work/house.h"
 #include "work/signin.h"
 
 #define VERIFY_MAGIC 0x7e21f1e5u
 #define SESSION_DAYS 90
+#define RACES_MAX 3
 
 struct verify {
 	unsigned magic;
@@ -22,6 +25,8 @@ struct verify {
 	uint8_t attempt[SEAL_DIGEST];
 	uint8_t code[SEAL_DIGEST]; /* what the code's keyed hash must be */
 	bool by_token;
+	bool is_joining; /* the member is new */
+	int races;
 	struct verify_session session;
 	verify_done_cb done;
 	void *arg;
@@ -74,18 +79,46 @@ on_malformed(void *arg)
 	verify_refuse(v);
 }
 
+static void on_found(void *arg, const struct db_outcome *out);
+
 static void
 on_session(void *arg, const struct db_outcome *out)
 {
 	struct verify *v = arg;
+	struct db_batch *b;
 
 	CHECK(v, VERIFY_MAGIC);
 	v->call = NULL; /* no longer pending */
-	/* Someone else used it first, or the member was suspended meanwhile. */
-	if (out->fault != NULL && out->fault->code == FAULT_CHANGED_MEANWHILE)
+	if (out->fault == NULL) {
+		verify_finish(v, NULL);
+	} else if (out->fault->code == FAULT_CHANGED_MEANWHILE) {
+		/* Someone else used it first, or the member is suspended. */
 		verify_refuse(v);
-	else
+	} else if (out->fault->code == FAULT_CONFLICT && v->is_joining &&
+		   ++v->races < RACES_MAX) {
+		/* The address became a member's at the same moment. */
+		b = db_batch_new(v->house->db, DB_READ);
+		store_signin_again(b, v->attempt);
+		v->call = db_batch_run(b, on_found, v);
+	} else {
 		verify_finish(v, out->fault);
+	}
+}
+
+static void
+add_member(struct verify *v, struct db_batch *b)
+{
+	const struct config *c = v->house->config;
+	const char **pools = memory_new(c->pool_count, sizeof(*pools));
+	size_t count = 0;
+
+	store_member_from_signup(b, &v->session.member, v->attempt);
+	for (size_t i = 0; i < c->pool_count; i++)
+		if (c->pools[i].auto_join)
+			pools[count++] = c->pools[i].name;
+	store_pool_join_all(b, &v->session.member, pools, count);
+	store_audit(b, "anyone", "joined", &v->session.member, "");
+	free(pools);
 }
 
 static void
@@ -98,14 +131,15 @@ verify_write(struct verify *v)
 	v->session.expires_us = clock_now_us() + SESSION_DAYS * CLOCK_DAY;
 	if (seal_token_hash(SIGNIN_SESSION, v->session.token, hash) != 0)
 		die("a token of ours is none");
+	if (v->is_joining)
+		add_member(v, b);
 	store_signin_use(b, v->attempt);
-	store_member_verify(b, &v->session.member);
 	store_session_insert(b, hash, &v->session.member);
 	store_audit(b, "anyone", "session", &v->session.member, "");
 	v->call = db_batch_run(b, on_session, v);
 }
 
-/* The row of signin_try or signin_by_token: attempt, member(, code). */
+/* The row of signin_try, signin_by_token or signin_again. */
 static void
 on_found(void *arg, const struct db_outcome *out)
 {
@@ -122,17 +156,18 @@ on_found(void *arg, const struct db_outcome *out)
 	}
 	rows = db_outcome_rows(out, 0);
 	is_right = db_rows_count(rows) == 1;
-	if (is_right && !v->by_token)
-		is_right = db_bytes(rows, 0, 2, &bytes) == SEAL_DIGEST &&
+	if (is_right && !v->by_token && v->races == 0)
+		is_right = db_bytes(rows, 0, 3, &bytes) == SEAL_DIGEST &&
 			   seal_equal(bytes, v->code, SEAL_DIGEST);
-	if (!is_right || db_is_null(rows, 0, 1)) {
+	if (!is_right || (db_is_null(rows, 0, 1) && !db_bool(rows, 0, 2))) {
 		verify_refuse(v);
 		return;
 	}
 	if (db_bytes(rows, 0, 0, &bytes) != SEAL_DIGEST)
 		die("a stored attempt is no hash");
 	memcpy(v->attempt, bytes, SEAL_DIGEST);
-	v->session.member = db_id(rows, 0, 1);
+	v->is_joining = db_is_null(rows, 0, 1);
+	v->session.member = v->is_joining ? id_new() : db_id(rows, 0, 1);
 	verify_write(v);
 }
 

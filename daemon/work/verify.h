@@ -1,5 +1,6 @@
 /*
- * A letter's code or link token becomes a session.
+ * A letter's code or link token becomes a session, and whom its sign-up
+ * proposed a member, unless the address has become a member's meanwhile.
  */
 #ifndef WORK_VERIFY_H
 #define WORK_VERIFY_H

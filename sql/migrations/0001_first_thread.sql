@@ -31,7 +31,7 @@ CREATE TABLE members (
 	zone text NOT NULL,
 	pitch text NOT NULL DEFAULT '',
 	state text NOT NULL CHECK (state IN
-	    ('unverified', 'active', 'suspended', 'erased')),
+	    ('active', 'suspended', 'erased')),
 	version integer NOT NULL DEFAULT 1,
 	source text NOT NULL CHECK (source IN ('signup', 'import')),
 	terms_version text,
@@ -59,11 +59,11 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_member ON sessions (member);
 CREATE INDEX sessions_expires ON sessions (expires_at);
 
--- A sign-in that waits for its letter. `member` is null where the address is
--- not known: the row exists all the same, so that nothing tells the two apart.
+-- A sign-in that waits for its letter. Whether the address is a member's is
+-- looked up when the code comes back: nothing here tells the two apart.
 CREATE TABLE signins (
 	attempt bytea PRIMARY KEY CHECK (octet_length(attempt) = 32),
-	member uuid REFERENCES members ON DELETE CASCADE,
+	email_index bytea NOT NULL,
 	code bytea NOT NULL,
 	token bytea NOT NULL UNIQUE,
 	tries integer NOT NULL DEFAULT 0,
@@ -72,8 +72,21 @@ CREATE TABLE signins (
 	token_until timestamptz NOT NULL,
 	used_at timestamptz
 );
-CREATE INDEX signins_member ON signins (member);
 CREATE INDEX signins_until ON signins (token_until);
+
+-- What a sign-up proposes. It becomes a member once its own code or token comes
+-- back: until then it holds no address, and no other sign-up can change it.
+CREATE TABLE signups (
+	attempt bytea PRIMARY KEY REFERENCES signins ON DELETE CASCADE,
+	email_sealed bytea NOT NULL,
+	name text NOT NULL,
+	language text NOT NULL,
+	zone text NOT NULL,
+	pitch text NOT NULL,
+	attributes text[] NOT NULL,      -- name, value, name, value…
+	terms_version text NOT NULL,
+	consented_at timestamptz NOT NULL DEFAULT now()
+);
 
 -- Rates, counted here so that several daemons share one count. The key is a
 -- keyed hash of what is limited and for whom.
@@ -217,11 +230,14 @@ END $$;
 CREATE TRIGGER tie_locks_members
 BEFORE INSERT ON ties FOR EACH ROW EXECUTE FUNCTION tie_locks_members();
 
--- Letters to send. What they say is sealed: a code or link in a stolen dump
--- would be a key to an account.
+-- Letters to send: to a member, to an address that is no member's yet, or to
+-- nobody. The last is what an unknown address's sign-in leaves, so that it costs
+-- what a known one's costs. What letters say is sealed: a code or link in a
+-- stolen dump would be a key to an account.
 CREATE TABLE outbox (
 	id uuid PRIMARY KEY,
-	member uuid NOT NULL REFERENCES members ON DELETE CASCADE,
+	member uuid REFERENCES members ON DELETE CASCADE,
+	email_sealed bytea,
 	kind text NOT NULL,
 	key text NOT NULL UNIQUE,        -- what it is about: never two of one
 	sealed bytea NOT NULL,           -- subject, newline, text
@@ -235,6 +251,7 @@ CREATE TABLE outbox (
 	lease_until timestamptz,
 	reason text,
 	done_at timestamptz,
+	CHECK (member IS NULL OR email_sealed IS NULL),
 	CHECK ((state = 'sending') = (lease_until IS NOT NULL))
 );
 CREATE INDEX outbox_due ON outbox (next_at) WHERE state = 'pending';

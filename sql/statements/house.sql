@@ -15,8 +15,12 @@ SELECT request, sealed FROM idempotency WHERE key = $1;
 
 -- name: status_counts
 SELECT (SELECT count(*) FROM members WHERE state = 'active'),
-    (SELECT count(*) FROM members WHERE state = 'unverified'),
-    (SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')),
+    (SELECT count(DISTINCT s.email_index) FROM signups u
+     JOIN signins s ON s.attempt = u.attempt AND s.token_until > now()
+     WHERE NOT EXISTS (SELECT FROM members m
+         WHERE m.email_index = s.email_index)),
+    (SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')
+     AND (member IS NOT NULL OR email_sealed IS NOT NULL)),
     (SELECT count(*) FROM outbox WHERE state = 'sent'),
     (SELECT count(*) FROM outbox WHERE state = 'dead');
 
@@ -50,10 +54,6 @@ DELETE FROM imports WHERE expires_at < now();
 -- name: tidy_outbox
 DELETE FROM outbox WHERE state IN ('sent', 'dead')
     AND done_at < now() - interval '7 days';
-
--- name: tidy_unverified
-DELETE FROM members WHERE state = 'unverified'
-    AND joined_at < now() - interval '7 days';
 
 -- name: tidy_introductions
 UPDATE introductions SET state = 'expired'

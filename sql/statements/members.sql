@@ -1,19 +1,19 @@
 -- name: member_by_email
 SELECT id, state, name, language FROM members WHERE email_index = $1;
 
--- name: member_insert
+-- name: member_from_signup
 INSERT INTO members (id, email_sealed, email_index, name, language, zone,
     pitch, state, source, terms_version, consented_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, 'unverified', 'signup', $8, now());
+SELECT $1, u.email_sealed, s.email_index, u.name, u.language, u.zone, u.pitch,
+    'active', 'signup', u.terms_version, u.consented_at
+FROM signups u JOIN signins s ON s.attempt = u.attempt
+WHERE u.attempt = $2;
 
--- name: member_replace_unverified
-UPDATE members SET name = $2, language = $3, zone = $4, pitch = $5,
-    terms_version = $6, consented_at = now(), joined_at = now()
-WHERE id = $1 AND state = 'unverified';
-
--- name: member_verify
-UPDATE members SET state = 'active'
-WHERE id = $1 AND state IN ('unverified', 'active');
+-- name: member_attributes_from_signup
+INSERT INTO member_attributes (member, attribute, value)
+SELECT $1, u.attributes[n], u.attributes[n + 1]
+FROM signups u, generate_series(1, cardinality(u.attributes) - 1, 2) AS n
+WHERE u.attempt = $2;
 
 -- name: member_get
 SELECT m.id, m.version, m.email_sealed, m.name, m.language, m.zone, m.pitch,
@@ -36,6 +36,3 @@ ON CONFLICT (member, attribute) DO UPDATE SET value = excluded.value;
 
 -- name: member_attributes_drop
 DELETE FROM member_attributes WHERE member = $1 AND attribute = ANY ($2::text[]);
-
--- name: member_attributes_clear
-DELETE FROM member_attributes WHERE member = $1;

@@ -1,6 +1,6 @@
 -- name: outbox_insert
-INSERT INTO outbox (id, member, kind, key, sealed, expires_at)
-VALUES ($1, $2, $3, $4, $5, now() + $6 * interval '1 second');
+INSERT INTO outbox (id, member, email_sealed, kind, key, sealed, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 second');
 
 -- The letters of a round: to those whose introduction was made, or who sat
 -- out, and who have an address.
@@ -17,19 +17,26 @@ JOIN round_members w ON w.round = $1 AND w.member = u.member
 -- name: outbox_claim
 UPDATE outbox o SET state = 'sending', owner = $1, attempts = attempts + 1,
     lease_until = now() + $2 * interval '1 second'
-FROM members m
-WHERE m.id = o.member AND o.id IN (SELECT id FROM outbox
+WHERE o.id IN (SELECT id FROM outbox
     WHERE (state = 'pending' AND next_at <= now())
         OR (state = 'sending' AND lease_until < now())
     ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED)
-RETURNING o.id, o.kind, o.sealed, o.attempts, m.email_sealed,
-    to_us(o.created_at), o.expires_at <= now();
+RETURNING o.id, o.kind, o.sealed, o.attempts, coalesce(o.email_sealed,
+    (SELECT m.email_sealed FROM members m WHERE m.id = o.member)),
+    to_us(o.created_at), o.expires_at <= now(),
+    o.member IS NULL AND o.email_sealed IS NULL;
 
--- What was sent is forgotten at once where it held a code.
+-- What was sent is forgotten at once where it held a code, and so is an address
+-- that is no member's.
 -- name: outbox_sent
 UPDATE outbox SET state = 'sent', done_at = now(), owner = NULL,
-    lease_until = NULL, reason = NULL,
+    lease_until = NULL, reason = NULL, email_sealed = NULL,
     sealed = CASE WHEN kind IN ('signin_code', 'welcome_code') THEN '' ELSE sealed END
+WHERE id = ANY ($1::uuid[]) AND owner = $2 AND state = 'sending';
+
+-- Letters to nobody: there was never anything to send.
+-- name: outbox_drop
+DELETE FROM outbox
 WHERE id = ANY ($1::uuid[]) AND owner = $2 AND state = 'sending';
 
 -- name: outbox_later

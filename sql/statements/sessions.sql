@@ -1,6 +1,8 @@
+-- No row where the member may not come in.
 -- name: session_insert
 INSERT INTO sessions (hash, member, expires_at)
-VALUES ($1, $2, now() + interval '90 days');
+SELECT $1, id, now() + interval '90 days' FROM members
+WHERE id = $2 AND state = 'active' FOR SHARE;
 
 -- Who is asking: the session and its member in one look. Idle sessions end
 -- after 14 days.
@@ -21,20 +23,37 @@ UPDATE sessions SET used_at = now() WHERE hash = $1;
 DELETE FROM sessions WHERE hash = $1;
 
 -- name: signin_insert
-INSERT INTO signins (attempt, member, code, token, code_until, token_until)
+INSERT INTO signins (attempt, email_index, code, token, code_until,
+    token_until)
 VALUES ($1, $2, $3, $4, now() + $5 * interval '1 second',
     now() + $6 * interval '1 second');
 
+-- name: signup_insert
+INSERT INTO signups (attempt, email_sealed, name, language, zone, pitch,
+    attributes, terms_version)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: signup_end
+DELETE FROM signups WHERE attempt = $1;
+
+-- Of each attempt: whose it is by now, and whether it proposes a member.
 -- A try is spent before the code is compared.
 -- name: signin_try
-UPDATE signins SET tries = tries + 1
+UPDATE signins s SET tries = tries + 1
 WHERE attempt = $1 AND used_at IS NULL AND code_until > now() AND tries < $2
-RETURNING attempt, member, code;
+RETURNING attempt, (SELECT id FROM members m WHERE m.email_index = s.email_index),
+    EXISTS (SELECT FROM signups u WHERE u.attempt = s.attempt), code;
 
 -- name: signin_by_token
-SELECT attempt, member FROM signins
-WHERE token = $1 AND used_at IS NULL AND token_until > now()
-    AND member IS NOT NULL;
+SELECT attempt, (SELECT id FROM members m WHERE m.email_index = s.email_index),
+    EXISTS (SELECT FROM signups u WHERE u.attempt = s.attempt)
+FROM signins s
+WHERE token = $1 AND used_at IS NULL AND token_until > now();
+
+-- name: signin_again
+SELECT attempt, (SELECT id FROM members m WHERE m.email_index = s.email_index),
+    EXISTS (SELECT FROM signups u WHERE u.attempt = s.attempt)
+FROM signins s WHERE attempt = $1 AND used_at IS NULL;
 
 -- name: signin_use
 UPDATE signins SET used_at = now() WHERE attempt = $1 AND used_at IS NULL;

@@ -1,6 +1,10 @@
 #!/usr/bin/env python3
 """Ways in, as strangers try them: nobody locks another out, puts words into
 another's profile, takes another's answer, or learns who is a member."""
+import concurrent.futures
+import math
+import random
+import statistics
 import time
 import unittest
 
@@ -86,6 +90,174 @@ class Rates(Case):
             self.assertEqual(self.sign_in(
                 self.evil, f"junk{i}@example.org").status, 429)
         self.assertEqual(self.sql("SELECT count(*) FROM limits"), rows)
+
+
+class Proposals(Case):
+    """What a sign-up says counts once its own code comes back, not before."""
+
+    def setUp(self):
+        super().setUp()
+        self.house.start()
+        self.vic, self.evil = self.house.client(), self.house.client()
+
+    def sign_up(self, someone, name, address="vic@example.org"):
+        asked = someone.post("/v1/signup", {
+            "email": address, "name": name, **PROFILE})
+        self.assertEqual(asked.status, 202, asked)
+        return asked.json["attempt"]
+
+    def verify(self, someone, attempt, code, status=201):
+        done = someone.post("/v1/signin/verify",
+                            {"attempt": attempt, "code": code})
+        self.assertEqual(done.status, status, done)
+        if status == 201:
+            someone.token = done.json["token"]
+        return someone.get("/v1/me").json
+
+    def test_nobody_writes_into_anothers_sign_up(self):
+        attempt = self.sign_up(self.vic, "Vic")
+        code = self.house.code("vic@example.org")
+        self.sign_up(self.evil, "Rude Name")
+        self.house.code("vic@example.org", after=1)
+        self.assertEqual(self.verify(self.vic, attempt, code)["name"], "Vic")
+        # Nor into the profile that there is by now.
+        other = self.sign_up(self.evil, "Ruder Name")
+        code = self.house.code("vic@example.org", after=2)
+        self.assertEqual(self.verify(self.house.client(), other, code)["name"],
+                         "Vic")
+        self.assertEqual(self.sql("SELECT name, state FROM members"),
+                         [["Vic", "active"]])
+
+    def test_the_consent_is_of_the_day_it_was_given(self):
+        attempt = self.sign_up(self.vic, "Vic")
+        code = self.house.code("vic@example.org")
+        self.sql("UPDATE signups SET consented_at = '2026-01-02 03:04Z'")
+        self.verify(self.vic, attempt, code)
+        self.assertEqual(self.sql(
+            "SELECT terms_version, to_us(consented_at) = to_us("
+            "'2026-01-02 03:04Z') FROM members"), [["1", "t"]])
+        self.assertEqual(self.sql("SELECT count(*) FROM signups"), [["0"]])
+
+    def test_a_sign_up_holds_no_address(self):
+        attempt = self.sign_up(self.evil, "Squatter", "m0001@example.org")
+        self.assertEqual(self.house.operator.get(
+            "/v1/operator/status").json["unverified"], 1)
+        code = self.house.code("m0001@example.org")
+        done = self.house.import_people(people_csv(3))
+        self.assertEqual(done["members_added"], 3)
+        # Whoever reads that mailbox is the imported member.
+        self.assertEqual(self.verify(self.vic, attempt, code)["name"],
+                         "Person 1")
+        self.assertEqual(self.house.operator.get(
+            "/v1/operator/status").json["unverified"], 0)
+
+    def test_two_sign_ups_confirmed_at_the_same_moment(self):
+        for n in range(10):
+            address = f"two{n}@example.org"
+            asked = []
+            for k in range(2):
+                someone = self.house.client()
+                attempt = self.sign_up(someone, f"Name {k}", address)
+                asked.append((someone, attempt,
+                              self.house.code(address, after=k)))
+            with concurrent.futures.ThreadPoolExecutor(2) as pool:
+                names = list(pool.map(
+                    lambda a: self.verify(*a)["name"], asked))
+            self.assertEqual(names[0], names[1])
+        self.assertEqual(self.sql("SELECT count(*) FROM members"), [["10"]])
+
+    def test_a_wrong_code_makes_no_member(self):
+        attempt = self.sign_up(self.vic, "Vic")
+        self.house.code("vic@example.org")
+        for _ in range(6):
+            self.verify(self.evil, attempt, "0000-0000", status=401)
+        self.verify(self.vic, attempt, self.house.code("vic@example.org"),
+                    status=401)
+        self.assertEqual(self.sql("SELECT count(*) FROM members"), [["0"]])
+
+    def test_the_suspended_stay_outside(self):
+        self.verify(self.vic, self.sign_up(self.vic, "Vic"),
+                    self.house.code("vic@example.org"))
+        asked = self.vic.post("/v1/signin", {"email": "vic@example.org"})
+        code = self.house.code("vic@example.org", after=1)
+        self.sql("UPDATE members SET state = 'suspended'")
+        self.verify(self.vic, asked.json["attempt"], code, status=401)
+        self.assertEqual(self.sql("SELECT count(*) FROM sessions"), [["1"]])
+        # Neither way brings them another letter.
+        self.sign_up(self.vic, "Vic")
+        self.sign_in(self.vic, "vic@example.org")
+        runner.wait_for("the letters to nobody to go", lambda: self.sql(
+            "SELECT count(*) FROM outbox WHERE state <> 'sent'") == [["0"]])
+        self.assertEqual(len(self.house.letters()), 2)
+
+
+class Timing(Case):
+    """A known address cannot be told from an unknown one by the clock, neither
+    by its answer nor by what the daemon is busy with after it."""
+    EACH = 200
+
+    def setUp(self):
+        super().setUp()
+        self.house.start()
+        self.house.import_people(people_csv(2 * self.EACH))
+        self.client = self.house.client()
+
+    def time(self, ask):
+        began = time.perf_counter()
+        reply = ask()
+        self.assertLess(reply.status, 300, reply)
+        return (time.perf_counter() - began) * 1000
+
+    def check(self, path, **more):
+        order = [(kind, i) for kind in "mz" for i in range(self.EACH)]
+        random.Random(7).shuffle(order)
+        asked, after = {"m": [], "z": []}, {"m": [], "z": []}
+        for kind, i in [("z", self.EACH + i) for i in range(10)] + order:
+            asked[kind].append(self.time(lambda k=kind, n=i: self.client.post(
+                path, {"email": f"{k}{n:04}@example.org", **more},
+                keep=False)))
+            after[kind].append(self.time(lambda: self.client.get(
+                "/v1/about", keep=False)))
+        for what, times in (("answer", asked), ("request after", after)):
+            known, unknown = times["m"], times["z"][10:]
+            medians = [statistics.median(t) for t in (known, unknown)]
+            p = mann_whitney(known, unknown)
+            print("{} {}: known {:.2f} ms, unknown {:.2f} ms, p = {:.3f}"
+                  .format(path, what, *medians, p))
+            # By chance alone, once in 100,000 runs.
+            self.assertGreater(p, 1e-5, (path, what, medians))
+
+    def test_sign_in(self):
+        self.check("/v1/signin")
+
+    def test_sign_up(self):
+        self.check("/v1/signup", name="Bo", **PROFILE)
+
+
+def mann_whitney(a, b):
+    """The chance that samples of one and the same law differ as these do."""
+    both = sorted([(x, 0) for x in a] + [(x, 1) for x in b])
+    rank = sum(i + 1 for i, (_, which) in enumerate(both) if which == 0)
+    n, m = len(a), len(b)
+    u = rank - n * (n + 1) / 2
+    z = (u - n * m / 2) / math.sqrt(n * m * (n + m + 1) / 12)
+    return math.erfc(abs(z) / math.sqrt(2))
+
+
+class ManyPools(Case):
+    def test_a_new_member_joins_all_pools_that_one_joins_by_oneself(self):
+        count = 100
+        house = House(self.build, cluster=self.cluster, community="""
+attributes:
+  domain: {type: tree, values: trades, required: true}
+  languages: {type: tags, values: iso-639, required: true}
+pools:
+""" + "".join(f"""
+  pool{i}: {{every: week, at: Monday 10:00, zone: UTC, reveal: at_once,
+    auto_join: true, require: [differ domain level 1]}}
+""" for i in range(count)))
+        pools = house.join("ana@example.org").get("/v1/pools").json["pools"]
+        self.assertEqual(sum(p["member"] for p in pools), count)
 
 
 if __name__ == "__main__":

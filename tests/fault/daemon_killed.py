@@ -119,7 +119,7 @@ class DaemonKilled(unittest.TestCase):
                          [200] * 4 + [202] * 4, replies)
         self.assertEqual(self.house.ended(), 0)
         self.assertEqual(self.cluster.sql(
-            "SELECT count(*) FROM serendip.members WHERE name LIKE 'Late %'",
+            "SELECT count(*) FROM serendip.signups WHERE name LIKE 'Late %'",
             self.house.database), [["4"]])
 
     def ends_at_once(self, *allowed):

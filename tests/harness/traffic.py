@@ -81,8 +81,9 @@ class Traffic:
     def missing(self, cluster):
         """Acknowledged sign-ups that are not there, or lack their letter."""
         there = {row[0] for row in cluster.sql(
-            "SELECT m.name FROM serendip.members m JOIN serendip.outbox o "
-            "ON o.member = m.id JOIN serendip.signins s ON s.member = m.id",
+            "SELECT u.name FROM serendip.signups u "
+            "JOIN serendip.signins s USING (attempt) JOIN serendip.outbox o "
+            "ON o.key = 'code:' || encode(s.attempt, 'hex')",
             self.house.database)}
         return set(self.acknowledged) - there
 
