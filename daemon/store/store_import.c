@@ -91,6 +91,7 @@ store_import_apply(struct db_batch *b, const struct id *id, bool skip_bad,
 	add(b, SQL_IMPORT_APPLY_ATTRIBUTES, DB_ANY, id);
 	add(b, SQL_IMPORT_APPLY_POOL, DB_ANY, id);
 	add(b, SQL_IMPORT_APPLY_TIES, 1, id);
+	add(b, SQL_IMPORT_AUDIT, 1, id);
 	store_import_end(b, id);
 }
 

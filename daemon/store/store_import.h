@@ -13,7 +13,7 @@ store_import_begin(struct db_batch *b, const struct id *id, const char *pool);
 void store_import_get(struct db_batch *b, const struct id *id);
 
 /* Records side by side; arrays are taken. attributes: name and value by turns,
- * joined by U+001F. */
+ * joined by U+001F; an empty value takes the attribute away. */
 struct store_import_members {
 	struct db_array lines, refs, ids, sealed, indexes, names, languages,
 	    zones, pitches, attributes;
@@ -37,7 +37,8 @@ void store_import_unstage_ties(
 void store_import_bad(struct db_batch *b, const struct id *id, int64_t bad);
 
 /* Guard (statement 0, refused where bad records are there and not skipped; its
- * row says how many), members (1: added, changed), …, ties (5: added). */
+ * row says how many), members (1: added, changed), …, ties (5: added), and
+ * the line of the audit log. */
 void store_import_apply(struct db_batch *b, const struct id *id, bool skip_bad,
     const char *language);
 enum {

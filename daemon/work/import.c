@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "config/config.h"
-#include "store/store_house.h"
 #include "store/store_import.h"
 #include "work/house.h"
 #include "work/import_rows.h"
@@ -342,7 +341,6 @@ import_commit(struct house *house, const struct id *id, bool skip_bad,
 	i->result_done = done;
 	db_batch_deadline(b, COMMIT_US);
 	store_import_apply(b, id, skip_bad, house->config->community_language);
-	store_audit(b, "operator", "import", NULL, "");
 	i->call = db_batch_run(b, on_committed, i);
 	return i;
 }

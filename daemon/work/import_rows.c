@@ -35,7 +35,7 @@ struct header {
 /* One record as it is being checked. */
 struct record {
 	char *ref, *email, *name, *language, *zone, *pitch;
-	struct text attributes; /* name, value, …, joined by U+001F */
+	struct text attributes; /* name, value or "", …, joined by U+001F */
 };
 
 void
@@ -157,7 +157,9 @@ take_attribute(struct record *m, const struct config *config, size_t attribute,
     const char *value, struct fault *why)
 {
 	struct text normal = { 0 };
-	int done = profile_value(config, attribute, value, &normal, why);
+	int done = *value == '\0'
+		       ? 0
+		       : profile_value(config, attribute, value, &normal, why);
 
 	if (done == 0)
 		text_addf(&m->attributes, "%s%s\x1f%s",
@@ -240,8 +242,10 @@ read_record(struct record *m, const struct header *h,
 		*column = (int64_t)f->place.column;
 		if (f->len == 0 && h->columns[i] == COLUMN_ID)
 			return fault_set(why, FAULT_INVALID, "the id is empty");
-		if (f->len > 0 && take_field(m, config, h->columns[i],
-				      h->attributes[i], f->text, why) != 0)
+		if (f->len == 0 && h->columns[i] != COLUMN_ATTRIBUTE)
+			continue; /* it stays as it is */
+		if (take_field(m, config, h->columns[i], h->attributes[i],
+			f->text, why) != 0)
 			return -1;
 	}
 	return 0;

@@ -329,7 +329,7 @@ CREATE TABLE import_members (
 	language text,
 	zone text,
 	pitch text,
-	attributes text[] NOT NULL,      -- name, value, name, value…
+	attributes text[] NOT NULL,      -- name, value or '', name…
 	PRIMARY KEY (import, ref),
 	UNIQUE (import, email_index)
 );

@@ -56,6 +56,8 @@ UPDATE imports SET bad = bad + $2 WHERE id = $1;
 SELECT bad FROM imports WHERE id = $1 AND expires_at > now()
     AND (bad = 0 OR $2::boolean) FOR UPDATE;
 
+-- Who is there already keeps what the file does not say; the erased keep
+-- nothing and get nothing.
 -- name: import_apply_members
 WITH done AS (
 	INSERT INTO members AS m (id, ref, email_sealed, email_index, name,
@@ -67,28 +69,34 @@ WITH done AS (
 	ON CONFLICT (ref) DO UPDATE SET version = m.version + 1,
 	    email_sealed = coalesce(excluded.email_sealed, m.email_sealed),
 	    email_index = coalesce(excluded.email_index, m.email_index),
-	    name = excluded.name, language = excluded.language,
-	    zone = excluded.zone, pitch = excluded.pitch
+	    (name, language, zone, pitch) = (
+	        SELECT coalesce(i.name, m.name), coalesce(i.language, m.language),
+	            coalesce(i.zone, m.zone), coalesce(i.pitch, m.pitch)
+	        FROM import_members i WHERE i.import = $1 AND i.ref = m.ref)
+	WHERE m.state <> 'erased'
 	RETURNING m.xmax = 0 AS fresh
 )
 SELECT count(*) FILTER (WHERE fresh), count(*) FILTER (WHERE NOT fresh)
 FROM done;
 
+-- An attribute whose column is there becomes as its cell, be that empty.
 -- name: import_clear_attributes
-DELETE FROM member_attributes USING members m, import_members i
-WHERE i.import = $1 AND m.ref = i.ref AND member = m.id;
+DELETE FROM member_attributes a USING import_members i, members m,
+    generate_series(1, cardinality(i.attributes) - 1, 2) AS n
+WHERE i.import = $1 AND m.ref = i.ref AND m.state <> 'erased'
+    AND a.member = m.id AND a.attribute = i.attributes[n];
 
 -- name: import_apply_attributes
 INSERT INTO member_attributes (member, attribute, value)
 SELECT m.id, i.attributes[n], i.attributes[n + 1]
 FROM import_members i JOIN members m ON m.ref = i.ref,
     generate_series(1, cardinality(i.attributes) - 1, 2) AS n
-WHERE i.import = $1;
+WHERE i.import = $1 AND m.state <> 'erased' AND i.attributes[n + 1] <> '';
 
 -- name: import_apply_pool
 INSERT INTO memberships (member, pool)
 SELECT m.id, x.pool FROM imports x JOIN import_members i ON i.import = x.id
-JOIN members m ON m.ref = i.ref
+JOIN members m ON m.ref = i.ref AND m.state <> 'erased'
 WHERE x.id = $1 AND x.pool IS NOT NULL
 ON CONFLICT DO NOTHING;
 
@@ -97,11 +105,20 @@ WITH done AS (
 	INSERT INTO ties (low, high, kind, by)
 	SELECT least(a.id, b.id), greatest(a.id, b.id), t.kind, a.id
 	FROM import_ties t
-	JOIN members a ON a.ref = t.a JOIN members b ON b.ref = t.b
+	JOIN members a ON a.ref = t.a AND a.state <> 'erased'
+	JOIN members b ON b.ref = t.b AND b.state <> 'erased'
 	WHERE t.import = $1 AND a.id <> b.id
 	ON CONFLICT DO NOTHING RETURNING 1
 )
 SELECT count(*) FROM done;
+
+-- name: import_audit
+INSERT INTO audit (actor, action, subject, detail)
+SELECT 'operator', 'import', x.id, format('%s: %s members, %s ties, %s skipped',
+    coalesce('pool ' || x.pool, 'no pool'),
+    (SELECT count(*) FROM import_members i WHERE i.import = x.id),
+    (SELECT count(*) FROM import_ties t WHERE t.import = x.id), x.bad)
+FROM imports x WHERE x.id = $1;
 
 -- name: import_end
 DELETE FROM imports WHERE id = $1;
