@@ -28,8 +28,8 @@ const struct command ctl_commands[] = {
 	    "hours\n"
 	    "are separated by ; and an empty field is a missing value. A "
 	    "member\n"
-	    "whose id is known already becomes as in the file. - is standard "
-	    "input.",
+	    "whose id is known already takes what the file says. - is "
+	    "standard input.",
 	    cmd_members_import },
 	{ "rounds run", "POOL", 1, 1, "run a round now, and wait for it", NULL,
 	    NULL, cmd_rounds_run },
