@@ -26,13 +26,20 @@ RETURNING o.id, o.kind, o.sealed, o.attempts, coalesce(o.email_sealed,
     to_us(o.created_at), o.expires_at <= now(),
     o.member IS NULL AND o.email_sealed IS NULL;
 
+-- What became of letters stands in the audit log in the same transaction.
 -- What was sent is forgotten at once where it held a code, and so is an address
 -- that is no member's.
 -- name: outbox_sent
-UPDATE outbox SET state = 'sent', done_at = now(), owner = NULL,
-    lease_until = NULL, reason = NULL, email_sealed = NULL,
-    sealed = CASE WHEN kind IN ('signin_code', 'welcome_code') THEN '' ELSE sealed END
-WHERE id = ANY ($1::uuid[]) AND owner = $2 AND state = 'sending';
+WITH done AS (
+	UPDATE outbox SET state = 'sent', done_at = now(), owner = NULL,
+	    lease_until = NULL, reason = NULL, email_sealed = NULL,
+	    sealed = CASE WHEN kind IN ('signin_code', 'welcome_code') THEN ''
+	        ELSE sealed END
+	WHERE id = ANY ($1::uuid[]) AND owner = $2 AND state = 'sending'
+	RETURNING id, kind, member
+)
+INSERT INTO audit (actor, action, subject, detail)
+SELECT 'daemon', 'letter sent', id, concat_ws(' to ', kind, member) FROM done;
 
 -- Letters to nobody: there was never anything to send.
 -- name: outbox_drop
@@ -40,14 +47,25 @@ DELETE FROM outbox
 WHERE id = ANY ($1::uuid[]) AND owner = $2 AND state = 'sending';
 
 -- name: outbox_later
-UPDATE outbox SET state = 'pending', owner = NULL, lease_until = NULL,
-    reason = $3, next_at = from_us($4)
-WHERE id = $1 AND owner = $2 AND state = 'sending';
+WITH done AS (
+	UPDATE outbox SET state = 'pending', owner = NULL, lease_until = NULL,
+	    reason = $3, next_at = from_us($4)
+	WHERE id = $1 AND owner = $2 AND state = 'sending'
+	RETURNING id, kind, member
+)
+INSERT INTO audit (actor, action, subject, detail)
+SELECT 'daemon', 'letter later', id, concat_ws(' to ', kind, member) FROM done;
 
 -- name: outbox_dead
-UPDATE outbox SET state = 'dead', done_at = now(), owner = NULL,
-    lease_until = NULL, reason = $3
-WHERE id = $1 AND owner = $2 AND state = 'sending';
+WITH done AS (
+	UPDATE outbox SET state = 'dead', done_at = now(), owner = NULL,
+	    lease_until = NULL, reason = $3
+	WHERE id = $1 AND owner = $2 AND state = 'sending'
+	RETURNING id, kind, member
+)
+INSERT INTO audit (actor, action, subject, detail)
+SELECT 'daemon', 'letter given up', id, concat_ws(' to ', kind, member)
+FROM done;
 
 -- Microseconds until the next letter is due; no row where none waits.
 -- name: outbox_next

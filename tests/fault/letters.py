@@ -61,6 +61,12 @@ class Case:
             "SELECT state, attempts, coalesce(reason, ''), round(extract("
             "epoch FROM next_at - created_at)) FROM outbox")[0]
 
+    def audited(self):
+        """What the log says became of letters, and how often of how many."""
+        return self.sql(
+            "SELECT action, count(*), count(DISTINCT subject) FROM audit "
+            "WHERE action LIKE 'letter %' GROUP BY 1 ORDER BY 1")
+
     def attempted(self, times):
         return runner.wait_for(f"attempt {times}", lambda: [
             row for row in [self.letter()]
@@ -107,6 +113,9 @@ class Killed(Letters):
         self.assertEqual(case.sql(
             "SELECT attempts, count(*) FROM outbox GROUP BY 1 ORDER BY 1"),
             [["1", str(BATCH)], ["2", str(PEOPLE - BATCH)]])
+        # Whatever died, each is in the log once, and as sent.
+        self.assertEqual(case.audited(),
+                         [["letter sent", str(PEOPLE), str(PEOPLE)]])
 
     def test_before_they_went(self):
         self.check_nobody_misses(self.claimed)
@@ -149,6 +158,8 @@ class Refused(Letters):
             "attempt": attempt, "code": case.house.code("ana@example.org")})
         self.assertEqual(session.status, 201, session)
         self.assertEqual(len(case.house.letters()), 1)
+        self.assertEqual(case.audited(), [["letter later", "2", "1"],
+                                          ["letter sent", "1", "1"]])
 
     def test_an_old_one_does_not_go_round_and_round(self):
         case = self.case
@@ -177,6 +188,9 @@ class Refused(Letters):
         self.assertEqual(case.sql(
             "SELECT state FROM outbox ORDER BY created_at"),
             [["dead"], ["sent"]])
+        self.assertEqual(case.audited(), [["letter given up", "1", "1"],
+                                          ["letter later", "1", "1"],
+                                          ["letter sent", "1", "1"]])
 
 
 class DatabaseAway(Letters):
@@ -196,6 +210,7 @@ class DatabaseAway(Letters):
         self.assertEqual(case.attempted(1)[0], "sent")
         case.after = case.written()
         self.assertEqual(case.twice(), set())
+        self.assertEqual(case.audited(), [["letter sent", "1", "1"]])
 
 
 if __name__ == "__main__":
