@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""What runs often looks at the rows it needs, not at all there are: the plans
+of PostgreSQL for tables as they are after months."""
+import unittest
+
+from harness import runner
+from harness.house import House
+
+PEOPLE = 2000
+NOBODY = "'019ab5f4-7c31-7b62-9d0e-5a1f3c2b4d6e'"
+FILLED = f"""
+INSERT INTO members (id, name, language, zone, state, source)
+SELECT gen_random_uuid(), 'N' || i, 'en', 'UTC', 'active', 'import'
+FROM generate_series(1, {PEOPLE}) i;
+INSERT INTO outbox (id, member, kind, key, sealed, expires_at, state, done_at)
+SELECT gen_random_uuid(), m.id, 'introduction', 'k' || g || m.id,
+    decode(repeat('ab', 600), 'hex'), now() + interval '2 days',
+    CASE WHEN g = 1 THEN 'pending' ELSE 'sent' END, now()
+FROM members m, generate_series(1, 6) g;
+INSERT INTO limits (key, bucket, count)
+SELECT decode(md5(i::text), 'hex'), now() - i % 3600 * interval '1 second', 1
+FROM generate_series(1, 20000) i;
+INSERT INTO ties (low, high, kind, by)
+SELECT a.id, b.id, 'knows', a.id
+FROM (SELECT id, row_number() OVER (ORDER BY id) n FROM members) a
+JOIN (SELECT id, row_number() OVER (ORDER BY id) n FROM members) b
+    ON b.n BETWEEN a.n + 1 AND a.n + 10;
+INSERT INTO rounds (id, pool, scheduled_at, state, next_at)
+VALUES ({NOBODY}, 'weekly', now(), 'closed', now());
+INSERT INTO draws (round, seed, input, input_digest)
+VALUES ({NOBODY}, 1, '', decode(repeat('00', 32), 'hex'));
+INSERT INTO introductions (id, round, pool, state, why, expires_at)
+SELECT gen_random_uuid(), {NOBODY}, 'weekly',
+    CASE WHEN i % 50 = 0 THEN 'offered' ELSE 'expired' END, '',
+    now() + i * interval '1 minute'
+FROM generate_series(1, 20000) i;
+ANALYZE;
+"""
+
+
+class Plans(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        house = House(cls.build)
+        house.stop()
+        cls.sql = staticmethod(lambda text: house.cluster.sql(
+            "SET search_path = serendip;" + text, house.database))
+        cls.sql(FILLED)
+
+    def statement(self, name):
+        for path in (runner.SOURCE / "sql/statements").glob("*.sql"):
+            for block in path.read_text().split("-- name: ")[1:]:
+                named, _, text = block.partition("\n")
+                if named == name:
+                    return text.split(";\n")[0]
+        return self.fail(name)
+
+    def plan(self, text, *args):
+        """Both that of any arguments and that of these."""
+        given = f"({', '.join(args)})" if args else ""
+        return "\n".join(row[0] for mode in ("generic", "custom")
+                         for row in self.sql(
+            f"SET plan_cache_mode = force_{mode}_plan;"
+            f"PREPARE p AS {text}; EXPLAIN EXECUTE p{given}"))
+
+    def assert_reads_few(self, plan, table):
+        self.assertNotRegex(plan, rf"Seq Scan on {table}\b")
+        self.assertRegex(plan, rf"(Index|Bitmap|Tid).* on {table}\b")
+
+    def test_claiming_letters(self):
+        plan = self.plan(self.statement("outbox_claim"), NOBODY, "30", "50")
+        self.assert_reads_few(plan, "outbox")
+        self.assertNotRegex(plan, r"\bSort\b")
+
+    def test_the_next_letter(self):
+        self.assert_reads_few(
+            self.plan(self.statement("outbox_next")), "outbox")
+
+
+if __name__ == "__main__":
+    runner.main(Plans)
