@@ -47,19 +47,24 @@ store_house_status(struct db_batch *b)
 	db_batch_add(b, SQL_STATUS_POOLS, DB_ANY);
 }
 
-void
-store_house_tidy(struct db_batch *b)
+const char *
+store_house_tidy(struct db_batch *b, int step, int limit)
 {
-	static const int statements[] = {
-		SQL_TIDY_SESSIONS,
-		SQL_TIDY_SIGNINS,
-		SQL_TIDY_LIMITS,
-		SQL_TIDY_IDEMPOTENCY,
-		SQL_TIDY_IMPORTS,
-		SQL_TIDY_OUTBOX,
-		SQL_TIDY_INTRODUCTIONS,
+	static const struct {
+		int statement;
+		const char *what;
+	} steps[] = {
+		{ SQL_TIDY_SESSIONS, "sessions" },
+		{ SQL_TIDY_SIGNINS, "sign-ins" },
+		{ SQL_TIDY_LIMITS, "limits" },
+		{ SQL_TIDY_IDEMPOTENCY, "answers" },
+		{ SQL_TIDY_IMPORTS, "imports" },
+		{ SQL_TIDY_OUTBOX, "letters" },
+		{ SQL_TIDY_INTRODUCTIONS, "introductions" },
 	};
 
-	for (size_t i = 0; i < COUNT_OF(statements); i++)
-		db_batch_add(b, statements[i], DB_ANY);
+	_Static_assert(COUNT_OF(steps) == STORE_TIDY_STEPS, "steps");
+	db_batch_add(b, steps[step].statement, 1);
+	db_arg_int(b, limit);
+	return steps[step].what;
 }

@@ -12,15 +12,30 @@
 #define TIDY_MAGIC 0x71d10001u
 #define FIRST_US (30 * CLOCK_SECOND)
 #define EVERY_US (10 * CLOCK_MINUTE)
+#define STEP_US (10 * CLOCK_SECOND)
+#define STEP_ROWS 1000
 
 struct tidy {
 	unsigned magic;
 	struct house *house;
 	struct timer *timer;
 	struct db_call *call;
+	int step;         /* of store_house_tidy */
+	const char *what; /* its name */
 };
 
-static void on_timer(void *arg);
+static void tidy_step(struct tidy *t);
+
+static void
+on_timer(void *arg)
+{
+	struct tidy *t = arg;
+
+	CHECK(t, TIDY_MAGIC);
+	t->timer = NULL; /* no longer pending */
+	t->step = 0;
+	tidy_step(t);
+}
 
 static void
 on_tidied(void *arg, const struct db_outcome *out)
@@ -30,22 +45,27 @@ on_tidied(void *arg, const struct db_outcome *out)
 	CHECK(t, TIDY_MAGIC);
 	t->call = NULL; /* no longer pending */
 	if (out->fault != NULL)
-		log_warn("tidying failed",
+		log_warn("tidying failed", LOG_T("what", t->what),
 		    LOG_T("fault", fault_word(out->fault->code)));
-	t->timer = loop_timer_start(t->house->loop, EVERY_US, on_timer, t);
+	/* Where one kind cannot go, the others do. */
+	if (out->fault != NULL ||
+	    db_int(db_outcome_rows(out, 0), 0, 0) < STEP_ROWS)
+		t->step++;
+	if (t->step < STORE_TIDY_STEPS)
+		tidy_step(t);
+	else
+		t->timer =
+		    loop_timer_start(t->house->loop, EVERY_US, on_timer, t);
 }
 
+/* Few rows at a time, each time a transaction: it holds nobody up. */
 static void
-on_timer(void *arg)
+tidy_step(struct tidy *t)
 {
-	struct tidy *t = arg;
-	struct db_batch *b;
+	struct db_batch *b = db_batch_new(t->house->db, DB_WRITE);
 
-	CHECK(t, TIDY_MAGIC);
-	t->timer = NULL;
-	b = db_batch_new(t->house->db, DB_WRITE);
-	db_batch_deadline(b, CLOCK_MINUTE);
-	store_house_tidy(b);
+	db_batch_deadline(b, STEP_US);
+	t->what = store_house_tidy(b, t->step, STEP_ROWS);
 	t->call = db_batch_run(b, on_tidied, t);
 }
 

@@ -96,6 +96,7 @@ CREATE TABLE limits (
 	count integer NOT NULL,
 	PRIMARY KEY (key, bucket)
 );
+CREATE INDEX limits_bucket ON limits (bucket);
 
 CREATE TABLE pools (
 	name text PRIMARY KEY,
@@ -124,6 +125,7 @@ CREATE TABLE ties (
 	CHECK (by IN (low, high))
 );
 CREATE INDEX ties_high ON ties (high);
+CREATE INDEX ties_by ON ties (by);
 
 CREATE TABLE rounds (
 	id uuid PRIMARY KEY,
@@ -172,6 +174,8 @@ CREATE TABLE introductions (
 	UNIQUE (id, round)
 );
 CREATE INDEX introductions_round ON introductions (round);
+CREATE INDEX introductions_offered ON introductions (expires_at)
+    WHERE state = 'offered';
 
 CREATE TABLE introduction_members (
 	introduction uuid NOT NULL,
@@ -254,6 +258,7 @@ CREATE TABLE outbox (
 	CHECK (member IS NULL OR email_sealed IS NULL),
 	CHECK ((state = 'sending') = (lease_until IS NOT NULL))
 );
+CREATE INDEX outbox_member ON outbox (member);
 CREATE INDEX outbox_due ON outbox (next_at) WHERE state = 'pending';
 CREATE INDEX outbox_leased ON outbox (lease_until) WHERE state = 'sending';
 CREATE INDEX outbox_done ON outbox (done_at) WHERE state IN ('sent', 'dead');

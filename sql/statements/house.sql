@@ -34,27 +34,87 @@ SELECT p.name,
      ORDER BY id DESC LIMIT 1)
 FROM pools p WHERE p.active ORDER BY p.position;
 
--- Retention, in one place.
+-- Retention, in one place. Each statement takes so many rows at most, and says how
+-- many it took.
 -- name: tidy_sessions
-DELETE FROM sessions WHERE expires_at < now()
-    OR used_at < now() - interval '14 days';
+WITH gone AS (
+	DELETE FROM sessions WHERE hash = ANY (ARRAY(SELECT hash FROM sessions
+	    WHERE expires_at < now() OR used_at < now() - interval '14 days'
+	    LIMIT $1 FOR UPDATE SKIP LOCKED))
+	RETURNING 1
+), told AS (
+	INSERT INTO audit (actor, action, detail)
+	SELECT 'daemon', 'tidied', count(*) || ' sessions' FROM gone
+	HAVING count(*) > 0
+)
+SELECT count(*) FROM gone;
 
 -- name: tidy_signins
-DELETE FROM signins WHERE token_until < now() - interval '1 day';
+WITH gone AS (
+	DELETE FROM signins WHERE attempt = ANY (ARRAY(SELECT attempt FROM signins
+	    WHERE token_until < now() - interval '1 day'
+	    ORDER BY token_until LIMIT $1 FOR UPDATE SKIP LOCKED))
+	RETURNING 1
+), told AS (
+	INSERT INTO audit (actor, action, detail)
+	SELECT 'daemon', 'tidied', count(*) || ' sign-ins' FROM gone
+	HAVING count(*) > 0
+)
+SELECT count(*) FROM gone;
 
 -- name: tidy_limits
-DELETE FROM limits WHERE bucket < now() - interval '2 days';
+WITH gone AS (
+	DELETE FROM limits WHERE ctid = ANY (ARRAY(SELECT ctid FROM limits
+	    WHERE bucket < now() - interval '2 days'
+	    ORDER BY bucket LIMIT $1 FOR UPDATE SKIP LOCKED))
+	RETURNING 1
+)
+SELECT count(*) FROM gone;
 
 -- name: tidy_idempotency
-DELETE FROM idempotency WHERE created_at < now() - interval '24 hours';
+WITH gone AS (
+	DELETE FROM idempotency WHERE key = ANY (ARRAY(SELECT key FROM idempotency
+	    WHERE created_at < now() - interval '24 hours'
+	    ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED))
+	RETURNING 1
+)
+SELECT count(*) FROM gone;
 
 -- name: tidy_imports
-DELETE FROM imports WHERE expires_at < now();
+WITH gone AS (
+	DELETE FROM imports WHERE id = ANY (ARRAY(SELECT id FROM imports
+	    WHERE expires_at < now()
+	    LIMIT $1 FOR UPDATE SKIP LOCKED))
+	RETURNING 1
+), told AS (
+	INSERT INTO audit (actor, action, detail)
+	SELECT 'daemon', 'tidied', count(*) || ' imports' FROM gone
+	HAVING count(*) > 0
+)
+SELECT count(*) FROM gone;
 
 -- name: tidy_outbox
-DELETE FROM outbox WHERE state IN ('sent', 'dead')
-    AND done_at < now() - interval '7 days';
+WITH gone AS (
+	DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM outbox
+	    WHERE state IN ('sent', 'dead') AND done_at < now() - interval '7 days'
+	    ORDER BY done_at LIMIT $1 FOR UPDATE SKIP LOCKED))
+	RETURNING 1
+), told AS (
+	INSERT INTO audit (actor, action, detail)
+	SELECT 'daemon', 'tidied', count(*) || ' letters' FROM gone
+	HAVING count(*) > 0
+)
+SELECT count(*) FROM gone;
 
 -- name: tidy_introductions
-UPDATE introductions SET state = 'expired'
-WHERE state = 'offered' AND expires_at < now();
+WITH done AS (
+	UPDATE introductions SET state = 'expired'
+	WHERE id = ANY (ARRAY(SELECT id FROM introductions
+	    WHERE state = 'offered' AND expires_at < now()
+	    ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED))
+	RETURNING id
+), told AS (
+	INSERT INTO audit (actor, action, subject)
+	SELECT 'daemon', 'introduction expired', id FROM done
+)
+SELECT count(*) FROM done;

@@ -76,6 +76,24 @@ class Plans(unittest.TestCase):
         self.assert_reads_few(
             self.plan(self.statement("outbox_next")), "outbox")
 
+    def test_retention(self):
+        for name, table in (("limits", "limits"), ("outbox", "outbox"),
+                            ("introductions", "introductions")):
+            with self.subTest(name):
+                self.assert_reads_few(self.plan(
+                    self.statement("tidy_" + name), "1000"), table)
+
+    def test_a_member_s_end(self):
+        """Whatever refers to members is found by an index."""
+        self.assertEqual(self.sql("""
+            SELECT c.conrelid::regclass, a.attname FROM pg_constraint c
+            JOIN pg_attribute a ON a.attrelid = c.conrelid
+                AND a.attnum = c.conkey[1]
+            WHERE c.contype = 'f' AND c.confrelid = 'members'::regclass
+                AND NOT EXISTS (SELECT FROM pg_index i
+                    WHERE i.indrelid = c.conrelid
+                        AND i.indkey[0] = c.conkey[1])"""), [])
+
 
 if __name__ == "__main__":
     runner.main(Plans)
