@@ -56,7 +56,9 @@ openapi_put_parameters(struct json_object *components)
 		{ "IdempotencyKey", "Idempotency-Key",
 		    "A key of the client's own for this effect: sent again "
 		    "with the same body, the request gets the same answer and "
-		    "has no second effect.",
+		    "has no second effect. Without a session it has 22 "
+		    "characters or more, at random, and counts for requests "
+		    "from one network.",
 		    false, 255 },
 		{ "IfMatch", "If-Match", "The ETag that was read.", true, 100 },
 	};

@@ -12,6 +12,9 @@
 #include "work/session.h"
 #include "work/signin.h"
 
+/* As 128 bits in base64. */
+#define PUBLIC_KEY_MIN 22
+
 const char *const api_headers[] = {
 	"Cache-Control",
 	"no-store",
@@ -177,11 +180,13 @@ call_repeat(struct call *c)
 	c->look = db_batch_run(b, on_earlier, c);
 }
 
-/* The key counts for one route and one actor; the body must be the same. */
+/* The key counts for one route and one actor; the body must be the same. Who is
+ * not signed in is known by network and key alone: nobody may guess it. */
 static void
 take_key(struct call *c)
 {
 	const char *key = http_header(c->req, "Idempotency-Key"), *body;
+	const bool is_public = c->match.route->access == ACCESS_PUBLIC;
 	struct text all = { 0 };
 	char id[ID_TEXT_SIZE];
 	size_t len;
@@ -195,8 +200,15 @@ take_key(struct call *c)
 		    "an Idempotency-Key has 1 to 255 characters", NULL);
 		return;
 	}
+	if (is_public && strlen(key) < PUBLIC_KEY_MIN) {
+		call_problem(c, "bad_request",
+		    "without a session, an Idempotency-Key has 22 random "
+		    "characters or more",
+		    NULL);
+		return;
+	}
 	text_addf(&all, "%s %s %s", c->match.route->name,
-	    id_text(&c->me.id, id), key);
+	    is_public ? http_peer(c->req) : id_text(&c->me.id, id), key);
 	seal_digest(text_get(&all), all.len, c->once.key);
 	text_clear(&all);
 	body = http_body(c->req, &len);

@@ -191,6 +191,31 @@ class Proposals(Case):
         self.assertEqual(len(self.house.letters()), 2)
 
 
+class Keys(Case):
+    """Idempotency-Key of those who are not signed in."""
+
+    def ask(self, someone, key):
+        return someone.post("/v1/signin", {"email": "m0001@example.org"},
+                            headers={"Idempotency-Key": key})
+
+    def test_nobody_gets_anothers_answer(self):
+        self.house.start()
+        key = "0123456789abcdefABCDEF"
+        mine = self.house.client(source="127.0.0.7")
+        first = self.ask(mine, key)
+        self.assertEqual(self.ask(mine, key).json, first.json)
+        theirs = self.ask(self.house.client(source="127.0.0.66"), key)
+        self.assertEqual(theirs.status, 202)
+        self.assertNotEqual(theirs.json["attempt"], first.json["attempt"])
+        self.assertNotIn("idempotency-replayed", theirs.headers)
+
+    def test_a_key_that_might_be_guessed_is_refused(self):
+        self.house.start()
+        reply = self.ask(self.house.client(), "x" * 21)
+        self.assertEqual((reply.status, reply.code), (400, "bad_request"))
+        self.assertEqual(self.sql("SELECT count(*) FROM signins"), [["0"]])
+
+
 class Timing(Case):
     """A known address cannot be told from an unknown one by the clock, neither
     by its answer nor by what the daemon is busy with after it."""
