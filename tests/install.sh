@@ -21,6 +21,7 @@ documents=share/doc/serendip
 		share/man/man1/serendipctl.1 share/man/man1/serendip-draw.1 \
 		share/man/man8/serendipd.8 lib/systemd/system/serendip.service \
 		lib/sysusers.d/serendip.conf "$documents/README.md" \
+		"$documents/docs/figures/growth.svg" \
 		"$documents/roles.sql"
 	cd "$source" && find docs -maxdepth 1 -name '*.md' \
 		-printf "$documents/%p\n"

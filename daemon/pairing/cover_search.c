@@ -4,8 +4,8 @@
 #include "pairing/cover_search.h"
 #include "base/memory.h"
 
-#define ROW_PART 1024 /* places of a row whose rest is kept together */
-#define ROW_BITE 128  /* asked about at once outside of the core's flower */
+#define ROW_PART 1024 /* asked about at once from within the core's flower */
+#define ROW_BITE 128  /* from elsewhere: soon it may be in it */
 #define WANTED_TRIED 16
 
 static void
@@ -16,17 +16,11 @@ forget_vertex(struct cover_search *s, uint32_t v)
 	s->flower[v] = 1;
 }
 
-static uint32_t
-parts_of(uint32_t places)
-{
-	return (places + ROW_PART - 1) / ROW_PART;
-}
-
 struct cover_search *
 cover_search_new(const struct plan *plan, uint32_t *mate, struct dice *dice)
 {
 	struct cover_search *s = memory_new(1, sizeof(*s));
-	uint32_t n = plan_size(plan), parts = parts_of(n);
+	uint32_t n = plan_size(plan);
 
 	s->plan = plan;
 	s->size = n;
@@ -43,9 +37,8 @@ cover_search_new(const struct plan *plan, uint32_t *mate, struct dice *dice)
 	s->way = memory_new((size_t)n * 2, sizeof(*s->way));
 	s->flower = memory_new(n, sizeof(*s->flower));
 	s->rest = memory_new(n, sizeof(*s->rest));
-	s->rest_count = memory_new(parts, sizeof(*s->rest_count));
-	s->rest_turn = memory_new(parts, sizeof(*s->rest_turn));
 	s->ids = memory_new(ROW_PART, sizeof(*s->ids));
+	s->sought = SEAT_NOBODY;
 	for (uint32_t v = 0; v < n; v++)
 		forget_vertex(s, v);
 	return s;
@@ -67,8 +60,6 @@ cover_search_free(struct cover_search *s)
 	free(s->way);
 	free(s->flower);
 	free(s->rest);
-	free(s->rest_count);
-	free(s->rest_turn);
 	free(s->ids);
 	free(s);
 }
@@ -233,15 +224,28 @@ follow(struct cover_search *s, uint32_t v, uint32_t to)
 	return end;
 }
 
+/* Follows the edges from the outer v to the first `found` of ids[]. */
 static uint32_t
-vertex_at(const struct cover_search *s, uint32_t place)
+follow_all(struct cover_search *s, uint32_t v, uint32_t found)
 {
-	return s->domain == NULL ? place : s->domain[place];
+	for (uint32_t i = 0; i < found; i++) {
+		uint32_t end = follow(s, v, s->ids[i]);
+
+		if (end != SEAT_NOBODY)
+			return end;
+	}
+	return SEAT_NOBODY;
 }
 
-/* The places from..to-1: how many of them `v` may be next to, into ids[]. */
 static uint32_t
-ask_all(struct cover_search *s, uint32_t v, uint32_t from, uint32_t to)
+row_size(const struct cover_search *s)
+{
+	return s->domain == NULL ? s->size : s->domain_count;
+}
+
+/* The places from..to-1 of the row: how many `v` may be next to, into ids[]. */
+static uint32_t
+ask_bite(struct cover_search *s, uint32_t v, uint32_t from, uint32_t to)
 {
 	if (s->domain == NULL)
 		return plan_scan(s->plan, v, from, to, s->ids, NULL);
@@ -249,41 +253,7 @@ ask_all(struct cover_search *s, uint32_t v, uint32_t from, uint32_t to)
 	return plan_filter(s->plan, v, s->ids, NULL, to - from);
 }
 
-static void
-begin_rest(struct cover_search *s, uint32_t part, uint32_t to)
-{
-	uint32_t from = part * ROW_PART;
-
-	s->rest_turn[part] = s->core_turn;
-	s->rest_count[part] = to - from;
-	for (uint32_t i = from; i < to; i++)
-		s->rest[i] = i;
-}
-
-/* The same, of a part that ends at `to`, of those who are not in the core's
- * flower, which `v` is in. Who is in it stays there, and is forgotten. */
-static uint32_t
-ask_rest(struct cover_search *s, uint32_t v, uint32_t part, uint32_t from,
-    uint32_t to)
-{
-	uint32_t *rest = s->rest + part * ROW_PART, kept = 0, count = 0;
-	uint32_t core = cover_search_base(s, s->core);
-
-	if (s->rest_turn[part] != s->core_turn)
-		begin_rest(s, part, to);
-	for (uint32_t i = 0; i < s->rest_count[part]; i++) {
-		uint32_t w = vertex_at(s, rest[i]);
-
-		if (s->is_closed[w] || (s->label[w] == COVER_OUTER &&
-					   cover_search_base(s, w) == core))
-			continue;
-		if (rest[i] >= from && s->label[w] != COVER_INNER)
-			s->ids[count++] = w;
-		rest[kept++] = rest[i];
-	}
-	s->rest_count[part] = kept;
-	return plan_filter(s->plan, v, s->ids, NULL, count);
-}
+/* --- within the core's flower --------------------------------------------- */
 
 static bool
 is_in_core(struct cover_search *s, uint32_t v)
@@ -292,28 +262,94 @@ is_in_core(struct cover_search *s, uint32_t v)
 	       cover_search_base(s, v) == cover_search_base(s, s->core);
 }
 
-/* Follows the edges from the outer v into a part of its row; the end of a path,
- * or SEAT_NOBODY. */
-static uint32_t
-follow_part(struct cover_search *s, uint32_t v, uint32_t part, uint32_t all)
+/* Everybody, from a place of chance on. */
+static void
+begin_rest(struct cover_search *s)
 {
-	uint32_t from = part * ROW_PART, to, found;
-	uint32_t last = all - from < ROW_PART ? all : from + ROW_PART;
+	uint32_t n = row_size(s), from = dice_below(s->dice, n);
 
-	for (; from < last; from = to) {
-		if (is_in_core(s, v)) {
-			to = last;
-			found = ask_rest(s, v, part, from, last);
-		} else {
-			to = last - from < ROW_BITE ? last : from + ROW_BITE;
-			found = ask_all(s, v, from, to);
-		}
-		for (uint32_t k = 0; k < found; k++) {
-			uint32_t end = follow(s, v, s->ids[k]);
+	s->rest_turn = s->core_turn;
+	s->rest_count = n;
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t place = from + i < n ? from + i : from + i - n;
 
-			if (end != SEAT_NOBODY)
-				return end;
+		s->rest[i] = s->domain == NULL ? place : s->domain[place];
+	}
+}
+
+/* Whether the core's flower need never ask about w again: it is in it or out
+ * of the search; or inner, and if it becomes outer, it asks itself. */
+static bool
+is_settled(struct cover_search *s, uint32_t w, uint32_t core)
+{
+	return s->is_closed[w] || s->label[w] == COVER_INNER ||
+	       (s->label[w] == COVER_OUTER && cover_search_base(s, w) == core);
+}
+
+/* Up to a part of the rest from place *at on into ids[]; who is settled is
+ * forgotten, others move down to place *kept. */
+static uint32_t
+gather_rest(struct cover_search *s, uint32_t *at, uint32_t *kept)
+{
+	uint32_t core = cover_search_base(s, s->core), count = 0;
+
+	while (*at < s->rest_count && count < ROW_PART) {
+		uint32_t w = s->rest[(*at)++];
+
+		if (is_settled(s, w, core))
+			continue;
+		s->rest[(*kept)++] = w;
+		s->ids[count++] = w;
+	}
+	return count;
+}
+
+/* Follows the edges out of the core's flower from v, who is in it. */
+static uint32_t
+follow_rest(struct cover_search *s, uint32_t v)
+{
+	uint32_t at = 0, kept = 0, end;
+
+	if (s->rest_turn != s->core_turn)
+		begin_rest(s);
+	while (at < s->rest_count) {
+		uint32_t count = gather_rest(s, &at, &kept);
+
+		end = follow_all(
+		    s, v, plan_filter(s->plan, v, s->ids, NULL, count));
+		if (end != SEAT_NOBODY)
+			return end;
+		if (s->rest_turn != s->core_turn) {
+			begin_rest(s);
+			at = kept = 0;
 		}
+	}
+	s->rest_count = kept;
+	return SEAT_NOBODY;
+}
+
+/* --- searching ------------------------------------------------------------ */
+
+/* Follows all edges from the outer v, the row from place `start` on; the end of
+ * a path, or SEAT_NOBODY. */
+static uint32_t
+follow_row(struct cover_search *s, uint32_t v, uint32_t start)
+{
+	uint32_t n = row_size(s);
+
+	for (uint32_t done = 0; done < n;) {
+		uint32_t from =
+		    start + done < n ? start + done : start + done - n;
+		uint32_t bite = n - from < ROW_BITE ? n - from : ROW_BITE;
+		uint32_t end;
+
+		if (is_in_core(s, v))
+			return follow_rest(s, v);
+		bite = bite < n - done ? bite : n - done;
+		end = follow_all(s, v, ask_bite(s, v, from, from + bite));
+		if (end != SEAT_NOBODY)
+			return end;
+		done += bite;
 	}
 	return SEAT_NOBODY;
 }
@@ -321,23 +357,17 @@ follow_part(struct cover_search *s, uint32_t v, uint32_t part, uint32_t all)
 uint32_t
 cover_search_from(struct cover_search *s, uint32_t root)
 {
-	uint32_t all = s->domain == NULL ? s->size : s->domain_count;
-	uint32_t parts = parts_of(all);
 	/* From a place of chance, so that none is preferred. */
-	uint32_t start = dice_below(s->dice, parts);
+	uint32_t start = dice_below(s->dice, row_size(s));
 
 	forget(s);
 	become_outer(s, root);
-	while (s->head < s->tail) {
-		uint32_t v = s->queue[s->head++];
+	while (s->head < s->tail && (s->sought == SEAT_NOBODY ||
+					s->label[s->sought] != COVER_OUTER)) {
+		uint32_t end = follow_row(s, s->queue[s->head++], start);
 
-		for (uint32_t i = 0; i < parts; i++) {
-			uint32_t end =
-			    follow_part(s, v, (start + i) % parts, all);
-
-			if (end != SEAT_NOBODY)
-				return end;
-		}
+		if (end != SEAT_NOBODY)
+			return end;
 	}
 	return SEAT_NOBODY;
 }

@@ -53,16 +53,18 @@ struct cover_search {
 	 * turn comes. */
 	const uint32_t *wanted;
 	uint32_t wanted_count;
+	/* The search may end once this one is outer; SEAT_NOBODY: no one. */
+	uint32_t sought;
 	/* Where not NULL, the search stays among these. */
 	const uint32_t *domain;
 	uint32_t domain_count;
 	uint32_t *flower; /* by base: how many are contracted to it */
 	/* One of the greatest flower, or SEAT_NOBODY before there is one. */
 	uint32_t core;
-	/* Rows are asked about in parts of the domain, or of all. By part, the
-	 * places in it whom the core's flower has still to ask about; all where
-	 * it was made for another core, whose turn this was. */
-	uint32_t *rest, *rest_count, *rest_turn;
+	/* Whom the core's flower has still to ask about, rest[0..rest_count-1];
+	 * everybody where that was made for another core, whose turn this
+	 * was. */
+	uint32_t *rest, rest_count, rest_turn;
 	uint32_t core_turn;
 	uint32_t *ids; /* of those asked about at once */
 	struct dice *dice;

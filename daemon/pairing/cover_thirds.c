@@ -185,9 +185,11 @@ help_within(
 	w->search->domain_count = p->count;
 	for (uint32_t i = 0; i < tries && !found; i++) {
 		if (order[i] != v) {
+			w->search->sought = order[i];
 			if (cover_search_from(w->search, v) != SEAT_NOBODY ||
 			    !cover_search_is_outer(w->search, order[i]))
 				die("an odd piece cannot spare its member");
+			w->search->sought = SEAT_NOBODY;
 			cover_search_exchange(w->search, order[i]);
 			v = order[i];
 		}

@@ -4,6 +4,7 @@
 #include "pairing/draw_pairs.h"
 #include "base/memory.h"
 #include "pairing/bound.h"
+#include "pairing/bridges.h"
 #include "pairing/candidates.h"
 #include "pairing/chains.h"
 #include "pairing/effort.h"
@@ -67,9 +68,11 @@ find_cover(struct pairs *p, const struct cover_hints *hints)
 	if (hints != NULL)
 		own = *hints;
 	if (p->candidates != NULL &&
-	    (p->is_quick || plan_size(p->plan) > ALL_ROWS_MAX))
+	    (p->is_quick || plan_size(p->plan) > ALL_ROWS_MAX)) {
 		own.start = start =
 		    greedy_find(p->plan, p->candidates, &p->looking);
+		bridges_build(p->plan, p->candidates, start, p->draw->seed);
+	}
 	p->cover = cover_find(p->plan, p->draw->seed, &own);
 	seating_free(start);
 }
