@@ -38,6 +38,9 @@ foreach(file IN LISTS files)
       message(FATAL_ERROR "${file}: statement ${name} is defined twice")
     endif()
     list(APPEND names ${name})
+    # Comments, above all of what follows, are not the statement's: a $1 there
+    # is no parameter.
+    string(REGEX REPLACE "\n[ \t]*--[^\n]*" "" sql "\n${sql}")
     set(args 0)
     string(REGEX MATCHALL "\\$[0-9]+" found "${sql}")
     foreach(one IN LISTS found)

@@ -98,6 +98,18 @@ rules_requirement_count(const struct rules *r)
 	return r->requirement_count;
 }
 
+int64_t
+rules_weeks(const struct rules *r)
+{
+	int64_t most = 0;
+
+	for (size_t i = 0; i < r->count; i++)
+		if (r->items[i].kind->holds == rule_rested_holds &&
+		    r->items[i].words[RULE_WEEKS] > most)
+			most = r->items[i].words[RULE_WEEKS];
+	return most;
+}
+
 const char *
 rules_sentence(const struct rules *r, size_t i)
 {

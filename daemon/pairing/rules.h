@@ -41,6 +41,9 @@ int64_t rules_serendipity(const struct rules *rules);
 /* Requirements first, then preferences, each in the order of adding. */
 size_t rules_count(const struct rules *rules);
 size_t rules_requirement_count(const struct rules *rules);
+/* The longest rest that any of them asks for in weeks: meetings before that
+ * weigh nothing. 0: none asks. */
+int64_t rules_weeks(const struct rules *rules);
 /* As written, blanks normalised. */
 const char *rules_sentence(const struct rules *rules, size_t i);
 

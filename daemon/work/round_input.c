@@ -11,7 +11,6 @@
 /* A scale from 0 to 1 of this name is what scales distance for its member. */
 #define OPENNESS "openness"
 /* Of a sentence `rested` that names no number (docs/rules.md). */
-#define RESTED_WEEKS 26
 
 struct round_input {
 	const struct config *config;
@@ -110,39 +109,6 @@ add_pairs(struct round_input *in, struct population *p)
 			return -1;
 	}
 	return 0;
-}
-
-/* --- the window ----------------------------------------------------------- */
-
-/* What a sentence of `rested` names, or RESTED_WEEKS where that is more: no
- * number that it may have besides, such as a weight, makes it less. */
-static int64_t
-sentence_weeks(const char *sentence)
-{
-	char *copy = memory_text(sentence), *rest = copy, *word;
-	int64_t weeks = 0, number;
-
-	word = text_split(&rest, " ");
-	if (word != NULL && strcmp(word, "rested") == 0)
-		weeks = RESTED_WEEKS;
-	while (weeks > 0 && (word = text_split(&rest, " ")) != NULL)
-		if (text_to_int(word, weeks, INT32_MAX, &number) == 0)
-			weeks = number;
-	free(copy);
-	return weeks;
-}
-
-int64_t
-round_input_weeks(const struct rules *rules)
-{
-	int64_t most = 0;
-
-	for (size_t i = 0; i < rules_count(rules); i++) {
-		int64_t weeks = sentence_weeks(rules_sentence(rules, i));
-
-		most = weeks > most ? weeks : most;
-	}
-	return most;
 }
 
 /* --- the whole ------------------------------------------------------------ */

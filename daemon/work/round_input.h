@@ -15,9 +15,6 @@
 #include "config/config.h"
 #include "store/store_round.h"
 
-/* Weeks of the past that the rules ask for, or more; 0 where none does. */
-int64_t round_input_weeks(const struct rules *rules);
-
 struct round_input;
 
 /* Takes the rows of store_round_snapshot out of its outcome. The configuration

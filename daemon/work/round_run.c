@@ -319,7 +319,7 @@ run_snapshot(struct round_run *r)
 
 	db_batch_deadline(b, TRANSACTION_US);
 	store_round_snapshot(b, &r->id, pool->zone == NULL ? "UTC" : pool->zone,
-	    round_input_weeks(pool->rules));
+	    rules_weeks(pool->rules));
 	r->call = db_batch_run(b, on_snapshot, r);
 }
 

@@ -773,6 +773,24 @@ test_sentences_as_written(void **state UNUSED)
 	rules_free(rules);
 }
 
+static void
+test_the_longest_rest(void **state UNUSED)
+{
+	struct rules *rules = rules_of("unacquainted", false);
+	struct fault why;
+	int column;
+
+	assert_int_equal(rules_weeks(rules), 0);
+	assert_int_equal(rules_require(rules, "rested", &column, &why), 0);
+	assert_int_equal(rules_weeks(rules), 26);
+	assert_int_equal(
+	    rules_prefer(rules, "rested 40 weeks weight 2", &column, &why), 0);
+	assert_int_equal(
+	    rules_require(rules, "rested 3 weeks", &column, &why), 0);
+	assert_int_equal(rules_weeks(rules), 40);
+	rules_free(rules);
+}
+
 static int
 seal(void **state UNUSED)
 {
@@ -800,6 +818,7 @@ main(void)
 		cmocka_unit_test(test_openness),
 		cmocka_unit_test(test_sentences_that_are_refused),
 		cmocka_unit_test(test_sentences_as_written),
+		cmocka_unit_test(test_the_longest_rest),
 	};
 
 	return cmocka_run_group_tests_name("rules", tests, seal, unseal);
