@@ -194,7 +194,7 @@ measure_bridges(
 	for (uint32_t x = 1; x <= v.most; x++)
 		g->values += v.count[x] > 0;
 	g->value_pairs = (uint64_t)g->values * (g->values - 1) / 2;
-	if (g->values > 1) {
+	if (g->value_pairs > 0) {
 		uint64_t most = links < g->value_pairs ? links : g->value_pairs;
 
 		g->share = ratio_millionths(
