@@ -105,7 +105,10 @@ meeting(struct cover_search *s, uint32_t a, uint32_t b)
 {
 	uint32_t ways[2] = { cover_search_base(s, a), cover_search_base(s, b) };
 
-	s->turn++;
+	if (++s->turn == 0) {
+		memset(s->mark, 0, s->size * sizeof(*s->mark));
+		s->turn = 1;
+	}
 	for (int i = 0;; i = 1 - i) {
 		uint32_t v = ways[i];
 
@@ -277,17 +280,18 @@ begin_rest(struct cover_search *s)
 	}
 }
 
-/* Whether the core's flower need never ask about w again: it is in it or out
- * of the search; or inner, and if it becomes outer, it asks itself. */
+/* Whether the core's flower need never ask about w again: it is in it, or out
+ * of the search. */
 static bool
 is_settled(struct cover_search *s, uint32_t w, uint32_t core)
 {
-	return s->is_closed[w] || s->label[w] == COVER_INNER ||
+	return s->is_closed[w] ||
 	       (s->label[w] == COVER_OUTER && cover_search_base(s, w) == core);
 }
 
 /* Up to a part of the rest from place *at on into ids[]; who is settled is
- * forgotten, others move down to place *kept. */
+ * forgotten, others move down to place *kept. Who is inner now may be outer in
+ * another flower later, and is asked about then. */
 static uint32_t
 gather_rest(struct cover_search *s, uint32_t *at, uint32_t *kept)
 {
@@ -299,7 +303,8 @@ gather_rest(struct cover_search *s, uint32_t *at, uint32_t *kept)
 		if (is_settled(s, w, core))
 			continue;
 		s->rest[(*kept)++] = w;
-		s->ids[count++] = w;
+		if (s->label[w] != COVER_INNER)
+			s->ids[count++] = w;
 	}
 	return count;
 }
@@ -319,10 +324,6 @@ follow_rest(struct cover_search *s, uint32_t v)
 		    s, v, plan_filter(s->plan, v, s->ids, NULL, count));
 		if (end != SEAT_NOBODY)
 			return end;
-		if (s->rest_turn != s->core_turn) {
-			begin_rest(s);
-			at = kept = 0;
-		}
 	}
 	s->rest_count = kept;
 	return SEAT_NOBODY;

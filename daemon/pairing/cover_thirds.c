@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "pairing/cover_work.h"
 
-#define MEMBERS_TRIED 512    /* of a piece; all of most */
+#define MEMBERS_TRIED 512    /* of a piece, of those in a triangle */
 #define TRIANGLES_TRIED 4000 /* whose rest would have to pair up anew */
 
 enum help { HELP_UNKNOWN, HELP_YES, HELP_NO };
@@ -18,6 +18,8 @@ struct piece {
 	uint32_t count;
 	uint32_t exposed; /* SEAT_NOBODY: it has a partner outside */
 	enum help help;
+	/* Where it is helpful: who joins whom, and the rest can pair up. */
+	uint32_t third, pair[2];
 };
 
 struct cover_thirds {
@@ -164,43 +166,87 @@ make_any_pair(struct cover_work *w, const struct piece *p, uint32_t v,
 	return false;
 }
 
+static bool
+is_in_triangle(
+    struct cover_work *w, const struct piece *p, uint32_t v, uint32_t *ids)
+{
+	uint32_t found;
+
+	memcpy(ids, p->members, p->count * sizeof(*ids));
+	found = plan_filter(w->plan, v, ids, NULL, p->count);
+	for (uint32_t i = 0; i < found; i++)
+		for (uint32_t k = i + 1; k < found; k++)
+			if (plan_may(w->plan, ids[i], ids[k]))
+				return true;
+	return false;
+}
+
+/* Leaves `to` over instead of v, the odd member of their piece. */
+static void
+pass_on(struct cover_work *w, uint32_t v, uint32_t to)
+{
+	if (to == v)
+		return;
+	w->search->sought = to;
+	if (cover_search_from(w->search, v) != SEAT_NOBODY ||
+	    !cover_search_is_outer(w->search, to))
+		die("an odd piece cannot spare its member");
+	w->search->sought = SEAT_NOBODY;
+	cover_search_exchange(w->search, to);
+}
+
 /*
  * Whether the piece can keep `v`, its odd member, or another instead of it, as
- * a third; then it is so, but for the last word (SEAT_THIRD). Else the matching
- * may have changed within the piece. *is_sure: there is no other way.
+ * a third; then p->third and p->pair say whom. The matching may have changed
+ * within the piece. *is_sure: there is no other way.
  */
 static bool
-help_within(
-    struct cover_work *w, const struct piece *p, uint32_t v, bool *is_sure)
+help_within(struct cover_work *w, struct piece *p, uint32_t v, bool *is_sure)
 {
 	uint32_t *ids = memory_new(p->count, sizeof(*ids));
-	uint32_t *order = memory_new(p->count, sizeof(*order));
-	uint32_t tries = p->count < MEMBERS_TRIED ? p->count : MEMBERS_TRIED;
-	uint32_t left = TRIANGLES_TRIED;
+	uint32_t *order = memory_new(p->count, sizeof(*order)), i;
+	uint32_t left = TRIANGLES_TRIED, tries = MEMBERS_TRIED;
 	bool found = false;
 
 	memcpy(order, p->members, p->count * sizeof(*order));
 	dice_shuffle(&w->dice, order, p->count);
 	w->search->domain = p->members;
 	w->search->domain_count = p->count;
-	for (uint32_t i = 0; i < tries && !found; i++) {
-		if (order[i] != v) {
-			w->search->sought = order[i];
-			if (cover_search_from(w->search, v) != SEAT_NOBODY ||
-			    !cover_search_is_outer(w->search, order[i]))
-				die("an odd piece cannot spare its member");
-			w->search->sought = SEAT_NOBODY;
-			cover_search_exchange(w->search, order[i]);
-			v = order[i];
-		}
+	for (i = 0; i < p->count && !found && tries > 0; i++) {
+		if (!is_in_triangle(w, p, order[i], ids))
+			continue;
+		pass_on(w, v, order[i]);
+		v = order[i];
 		found = join_pair(w, p, v, ids) ||
 			make_any_pair(w, p, v, ids, &left);
+		tries--;
 	}
-	*is_sure = found || (tries == p->count && left > 0);
+	if (found) {
+		p->third = v;
+		p->pair[0] = w->seating->host[v];
+		p->pair[1] = w->seating->mate[p->pair[0]];
+	}
+	*is_sure = found || (i == p->count && left > 0);
 	w->search->domain = NULL;
 	free(ids);
 	free(order);
 	return found;
+}
+
+/* Seats the odd member of a helpful piece as was found. */
+static void
+help_as_found(struct cover_work *w, const struct piece *p)
+{
+	uint32_t y = p->pair[0], z = p->pair[1];
+
+	w->search->domain = p->members;
+	w->search->domain_count = p->count;
+	pass_on(w, p->exposed, p->third);
+	if (w->seating->mate[y] != z && !make_pair(w, p->third, y, z))
+		die("a piece that could help itself does not");
+	w->seating->host[p->third] = y < z ? y : z;
+	w->seating->mate[p->third] = SEAT_THIRD;
+	w->search->domain = NULL;
 }
 
 /* Asks a piece, as if whoever has a partner outside had none; leaves
@@ -304,17 +350,11 @@ void
 cover_thirds_join(struct cover_work *w, struct cover_thirds *t)
 {
 	for (uint32_t i = 0; i < t->count; i++) {
-		struct piece *p = &t->pieces[i];
-		bool done, is_sure;
+		const struct piece *p = &t->pieces[i];
 
 		if (p->exposed == SEAT_NOBODY || p->help != HELP_YES)
 			continue;
 		w->search->is_fixed[p->exposed] = false;
-		done = help_within(w, p, p->exposed, &is_sure);
-		for (uint32_t k = 0; k < p->count; k++)
-			if (w->seating->host[p->members[k]] != SEAT_NOBODY)
-				w->seating->mate[p->members[k]] = SEAT_THIRD;
-		if (!done)
-			die("a piece that could help itself does not");
+		help_as_found(w, p);
 	}
 }

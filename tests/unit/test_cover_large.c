@@ -189,12 +189,92 @@ a_bridge_of_five(void **state)
 	plan_free(graph.plan);
 }
 
+/*
+ * Two flowers: what is inner when the smaller one asks about it falls into the
+ * greater one later, and an edge between them must still be followed. All can be
+ * paired; the search begins from eight pairs, in many orders of members.
+ */
+static void
+two_flowers(void **state)
+{
+	/* r and t are left over. */
+	static const char names[] = "aAibvVyYwWzZjJkKrt";
+	static const char pairs[] = "aAibvVyYwWzZjJkK";
+	static const char edges[] =
+	    "aAibvVyYwWzZjJkKrarAribvbyVYawWzajJkZKvwti";
+	uint32_t order[sizeof(names) - 1], place[128] = { 0 };
+	struct dice dice;
+
+	(void)state;
+	dice_init(&dice, 5, 1);
+	graph.n = sizeof(names) - 1;
+	for (uint32_t i = 0; i < graph.n; i++)
+		order[i] = i;
+	for (uint64_t round = 0; round < 3000; round++) {
+		struct cover_hints hints = { 0 };
+		struct seating *s = seating_new(graph.n);
+		struct cover *c;
+
+		dice_shuffle(&dice, order, graph.n);
+		for (uint32_t i = 0; i < graph.n; i++)
+			place[(unsigned char)names[i]] = order[i];
+		for (uint32_t i = 0; i < graph.n * graph.n; i++)
+			graph.scores[i] = SCORE_FORBIDDEN;
+		for (size_t i = 0; i + 1 < sizeof(edges); i += 2)
+			join(place[(unsigned char)edges[i]],
+			    place[(unsigned char)edges[i + 1]], 0);
+		for (size_t i = 0; i + 1 < sizeof(pairs); i += 2) {
+			uint32_t a = place[(unsigned char)pairs[i]];
+			uint32_t b = place[(unsigned char)pairs[i + 1]];
+
+			s->mate[a] = b;
+			s->mate[b] = a;
+		}
+		graph.plan = plan_new_table(graph.n, graph.scores);
+		hints.start = s;
+		c = cover_find(graph.plan, round, &hints);
+		seating_check(c->seating, graph.plan);
+		assert_int_equal(c->seating->sit_out_count, 0);
+		assert_int_equal(c->seating->third_count, 0);
+		cover_free(c);
+		seating_free(s);
+		plan_free(graph.plan);
+	}
+}
+
+/* A long ring with one triangle on it: only one member of all can be a third. */
+static void
+one_triangle_far_away(void **state)
+{
+	const uint32_t n = 1151;
+
+	(void)state;
+	graph.n = n;
+	for (uint32_t i = 0; i < n * n; i++)
+		graph.scores[i] = SCORE_FORBIDDEN;
+	for (uint32_t v = 0; v < n; v++)
+		join(v, (v + 1) % n, 0);
+	join(0, 2, 0);
+	graph.plan = plan_new_table(n, graph.scores);
+	for (uint64_t seed = 0; seed < 12; seed++) {
+		struct cover *c = cover_find(graph.plan, seed, NULL);
+
+		seating_check(c->seating, graph.plan);
+		assert_int_equal(c->seating->sit_out_count, 0);
+		assert_int_equal(c->seating->third_count, 1);
+		cover_free(c);
+	}
+	plan_free(graph.plan);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_bridge_of_five),
 		cmocka_unit_test(fringes),
+		cmocka_unit_test(two_flowers),
+		cmocka_unit_test(one_triangle_far_away),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
