@@ -46,7 +46,9 @@ sit_out_reason(const struct output *o, const struct draw *draw, size_t sit_out,
 {
 	struct text facts = { 0 };
 
-	draw_sit_out_reason(draw, sit_out, exclusions, &facts);
+	if (exclusions_are_few(draw->sit_out_count,
+		population_size(exclusions_population(exclusions))))
+		draw_sit_out_reason(draw, sit_out, exclusions, &facts);
 	add_reason(o, text_get(&facts), out);
 	text_clear(&facts);
 }
@@ -198,6 +200,11 @@ output_round(struct output *o, int32_t round, const struct draw *draw,
 	else
 		csv_round(o, round, draw, p);
 	o->has_begun = true;
+	if (!exclusions_are_few(draw->sit_out_count, population_size(p)))
+		fprintf(stderr,
+		    "serendip-draw: round %" PRId32
+		    ": %zu of %u sat out, too many to say why\n",
+		    round, draw->sit_out_count, population_size(p));
 }
 
 int

@@ -14,6 +14,7 @@
 #define ROW_PART 1024
 #define MEMORY 4096 /* answers remembered of each question, a power of two */
 #define NOBODY UINT32_MAX
+#define PAIRS_MAX UINT64_C(10000000000)
 
 struct answer {
 	uint32_t member; /* one with these values; NOBODY: none yet */
@@ -80,6 +81,12 @@ const struct rules *
 exclusions_rules(const struct exclusions *e)
 {
 	return e->rules;
+}
+
+bool
+exclusions_are_few(size_t asked, uint32_t members)
+{
+	return (uint64_t)asked * members <= PAIRS_MAX;
 }
 
 /* --- compiling ------------------------------------------------------------ */

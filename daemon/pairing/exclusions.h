@@ -5,6 +5,8 @@
 #ifndef PAIRING_EXCLUSIONS_H
 #define PAIRING_EXCLUSIONS_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include "base/attr.h"
 #include "pairing/population.h"
@@ -21,6 +23,9 @@ void exclusions_free(struct exclusions *e);
 const struct population *exclusions_population(const struct exclusions *e);
 const struct rules *exclusions_rules(const struct exclusions *e);
 
+/* Whether so many of so many members can be asked about in about a minute:
+ * where values are each member's own, every question goes through everybody. */
+bool exclusions_are_few(size_t asked, uint32_t members);
 /* Of all others: how many each requirement rules out into
  * ruled_out[rules_requirement_count]; returns how many are allowed. */
 uint32_t exclusions_count(

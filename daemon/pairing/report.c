@@ -39,8 +39,11 @@ static void
 report_reasons(struct report *r, const struct draw *draw,
     const struct population *p, const struct rules *rules)
 {
-	struct exclusions *exclusions = exclusions_new(p, rules);
+	struct exclusions *exclusions;
 
+	if (!exclusions_are_few(draw->sit_out_count, population_size(p)))
+		return;
+	exclusions = exclusions_new(p, rules);
 	for (size_t i = 0; i < draw->sit_out_count; i++) {
 		struct text facts = { 0 };
 

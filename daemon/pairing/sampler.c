@@ -34,24 +34,68 @@ struct sampler {
 	bool is_whole_owned;
 };
 
+static int
+compare_numbers(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+
+	return (a > b) - (a < b);
+}
+
+/* How many of the ascending numbers are less than `than`. */
+static uint32_t
+count_less(const uint32_t *numbers, uint32_t count, uint64_t than)
+{
+	uint32_t low = 0, high = count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (numbers[middle] < than)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Pairs of members with the empty chairs that take them. */
+static uint64_t
+chair_pairs(const struct plan *plan, const struct seating *start)
+{
+	uint32_t *chairs = memory_new(start->size, sizeof(*chairs)), count = 0;
+	uint64_t pairs = 0;
+
+	for (uint32_t v = 0; v < start->size; v++)
+		if (start->mate[v] == SEAT_NOBODY)
+			chairs[count++] = plan_waiting(plan, v);
+	qsort(chairs, count, sizeof(*chairs), compare_numbers);
+	for (uint32_t v = 0; v < start->size; v++) {
+		uint64_t waited = plan_waiting(plan, v);
+
+		pairs += count_less(chairs, count, waited + 1) -
+			 count_less(chairs, count, waited);
+	}
+	free(chairs);
+	return pairs;
+}
+
 /* Whether all pairs of the pool can be kept, judged by some members' rows. */
 static bool
-is_whole(const struct plan *plan)
+is_whole(const struct plan *plan, const struct seating *start)
 {
 	uint32_t size = plan_size(plan), *ids;
-	int32_t *scores;
 	uint64_t pairs = 0;
 
 	if (size <= PLAN_BLOCK_MAX / 2 || size > WHOLE_SIZE_MAX)
 		return size <= PLAN_BLOCK_MAX / 2;
 	ids = memory_new(size, sizeof(*ids));
-	scores = memory_new(size, sizeof(*scores));
 	for (uint64_t i = 0; i < WHOLE_SAMPLE; i++)
 		pairs += plan_scan(plan, (uint32_t)(i * size / WHOLE_SAMPLE), 0,
-		    size, ids, scores);
+		    size, ids, NULL);
 	free(ids);
-	free(scores);
-	return pairs * size / WHOLE_SAMPLE / 2 <= WHOLE_PAIRS_MAX;
+	return pairs * size / WHOLE_SAMPLE / 2 + chair_pairs(plan, start) <=
+	       WHOLE_PAIRS_MAX;
 }
 
 static struct sampler *
@@ -110,7 +154,7 @@ sampler_new(const struct plan *plan, const struct seating *start,
 {
 	struct sampler *s;
 
-	if (!is_whole(plan))
+	if (!is_whole(plan, start))
 		return sampler_new_in_blocks(
 		    plan, start, temperature, seed, threads);
 	s = new_chain(plan, start, temperature, seed, true);
