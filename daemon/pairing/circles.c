@@ -310,17 +310,13 @@ circles_steps(uint32_t size)
 	return steps < 200000 ? 200000 : steps > 20000000 ? 20000000 : steps;
 }
 
-/* Cools from a tenth of a score to nothing, in units of the tables. */
-static void
-cool(struct circles *c, uint64_t steps)
+int64_t
+circles_cooling(uint32_t k, uint64_t step, uint64_t steps)
 {
-	const int64_t hot = c->scale * SCORE_ONE / 10;
+	const int64_t hot = (int64_t)k * (k - 1) * (SCORE_ONE / 10);
+	int64_t left = (int64_t)((steps - step) * 1000 / steps);
 
-	for (uint64_t i = 0; i < steps; i++) {
-		int64_t left = (int64_t)((steps - i) * 1000 / steps);
-
-		step(c, hot / 1000000 * left * left, true);
-	}
+	return hot * left / 1000 * left / 1000;
 }
 
 static struct grouping *
@@ -374,7 +370,8 @@ circles_find(const struct plan *plan, uint32_t k, int64_t temperature,
 		repair(&c);
 	}
 	if (c.t->table_count > 0 && temperature == 0)
-		cool(&c, steps);
+		for (uint64_t i = 0; i < steps; i++)
+			step(&c, circles_cooling(k, i, steps), true);
 	for (uint64_t i = 0;
 	     c.t->table_count > 0 && temperature != 0 && i < steps; i++)
 		step(&c,

@@ -27,5 +27,9 @@ struct grouping *circles_find(const struct plan *plan, uint32_t k,
     int64_t temperature, uint64_t seed, uint64_t steps) MUST_CHECK;
 /* Steps that do for a pool of this size. */
 uint64_t circles_steps(uint32_t size);
+/* The temperature of step 0..steps-1 where the draw's is 0: from a tenth of a
+ * pair's score, falling as the square of the steps that are left, to nothing.
+ * In millionths / (k (k - 1)), so that it is whole as gains are. */
+int64_t circles_cooling(uint32_t k, uint64_t step, uint64_t steps);
 
 #endif

@@ -354,6 +354,81 @@ test_law(void **state UNUSED)
 		}
 }
 
+/* --- the best ------------------------------------------------------------- */
+
+static void
+test_cooling(void **state UNUSED)
+{
+	for (uint32_t k = 3; k <= 20; k++) {
+		int64_t hot = (int64_t)k * (k - 1) * SCORE_ONE / 10, last = hot;
+
+		assert_int_equal(circles_cooling(k, 0, 1000), hot);
+		assert_int_equal(circles_cooling(k, 500, 1000), hot / 4);
+		assert_int_equal(circles_cooling(k, 999999, 1000000), 0);
+		for (uint64_t i = 0; i < 1000; i++) {
+			int64_t now = circles_cooling(k, i, 1000);
+
+			assert_in_range(now, 0, last);
+			last = now;
+		}
+	}
+}
+
+/* The largest sum of pairs of threes among those not `taken` yet. */
+static int64_t
+best_threes(const struct plan *plan, uint32_t taken)
+{
+	uint32_t n = plan_size(plan), v = 0;
+	int64_t best = 0;
+
+	while (v < n && (taken >> v & 1) != 0)
+		v++;
+	for (uint32_t a = v + 1; a < n; a++)
+		for (uint32_t b = a + 1; b < n; b++) {
+			int64_t sum;
+
+			if ((taken >> a & 1) != 0 || (taken >> b & 1) != 0)
+				continue;
+			sum = plan_score(plan, v, a) + plan_score(plan, v, b) +
+			      plan_score(plan, a, b) +
+			      best_threes(
+				  plan, taken | 1U << v | 1U << a | 1U << b);
+			best = sum > best ? sum : best;
+		}
+	return best;
+}
+
+/* At serendipity 0 the best threes are found nearly always, as the steps begin
+ * hot enough to leave those that are good but not best. */
+static void
+test_best(void **state UNUSED)
+{
+	uint32_t found = 0;
+
+	for (uint64_t seed = 0; seed < 50; seed++) {
+		struct rule_graph graph = { "twelve, all", 12, NULL, 0, seed,
+			NULL };
+		struct rule_graph_plan p;
+		struct grouping *g;
+		int64_t sum = 0;
+
+		rule_graph_open(&graph, &p);
+		g = circles_find(p.plan, 3, 0, seed, circles_steps(12));
+		for (uint32_t i = 0; i < g->group_count; i++) {
+			const uint32_t *m = g->members + (size_t)3 * i;
+
+			sum += plan_score(p.plan, m[0], m[1]) +
+			       plan_score(p.plan, m[0], m[2]) +
+			       plan_score(p.plan, m[1], m[2]);
+		}
+		found += sum == best_threes(p.plan, 0);
+		grouping_free(g);
+		rule_graph_close(&p);
+	}
+	if (found < 42)
+		fail_msg("%u of 50 are the best", found);
+}
+
 int
 main(void)
 {
@@ -364,6 +439,8 @@ main(void)
 		cmocka_unit_test(test_teams),
 		cmocka_unit_test(test_waiting),
 		cmocka_unit_test(test_law),
+		cmocka_unit_test(test_cooling),
+		cmocka_unit_test(test_best),
 	};
 
 	return cmocka_run_group_tests_name("circles", tests, NULL, NULL);
