@@ -3,12 +3,20 @@
  */
 #include "pairing/circles.h"
 #include "base/memory.h"
+#include "pairing/circles_repair.h"
 #include "pairing/circles_table.h"
 #include "pairing/fixed.h"
 
 #define TRIES 4 /* at leaving no pair forbidden, in pools of all pairs */
 
 enum { STREAM_CIRCLES = 0x43495243 };
+
+/* What a step may do. */
+enum freedom {
+	FREE,   /* anything: pairs may be forbidden */
+	FAIR,   /* the same, but nobody takes the place of who waited longer */
+	ALLOWED /* fair, and no pair is forbidden */
+};
 
 /* Scores are in millionths / (k (k - 1)), see circles_table_factor. */
 struct circles {
@@ -57,17 +65,6 @@ exchange_gain(const struct circles *c, uint32_t a, uint32_t b)
 	       worth(c, circles_table_sum(t, b, y, a), fy);
 }
 
-static void
-exchange(struct circles_table *t, uint32_t a, uint32_t b)
-{
-	uint32_t x = t->table[a], y = t->table[b];
-
-	circles_table_take(t, a);
-	circles_table_take(t, b);
-	circles_table_put(t, b, x);
-	circles_table_put(t, a, y);
-}
-
 /* The sum of all pairs at a table. */
 static struct circles_sum
 whole_sum(const struct circles_table *t, uint32_t table)
@@ -104,30 +101,47 @@ move_gain(const struct circles *c, uint32_t a, uint32_t to)
 	       (leaves.forbidden - comes.forbidden) * c->price;
 }
 
+/* Whether who comes in from the bench waited longer than who goes out: 1, the
+ * other way round -1, else 0. */
+static int
+compare_waiting(const struct circles_table *t, uint32_t a, uint32_t b)
+{
+	bool is_in = t->table[a] == CIRCLES_BENCH;
+	uint32_t in = plan_waiting(t->plan, is_in ? a : b);
+	uint32_t out = plan_waiting(t->plan, is_in ? b : a);
+
+	if (!is_in && t->table[b] != CIRCLES_BENCH)
+		return 0;
+	return (in > out) - (in < out);
+}
+
+/* Among allowed tables waiting comes before scores. */
 static void
 try_exchange(struct circles *c, uint32_t a, uint32_t b, int64_t temperature,
-    bool is_strict)
+    enum freedom freedom)
 {
 	struct circles_table *t = c->t;
-	uint32_t x = t->table[a], y = t->table[b];
+	int longer = compare_waiting(t, a, b);
 
-	if (is_strict && (x == CIRCLES_BENCH || y == CIRCLES_BENCH) &&
-	    plan_waiting(t->plan, a) != plan_waiting(t->plan, b))
+	if (freedom != FREE && longer < 0)
 		return;
-	if (is_strict && (circles_table_sum(t, b, x, a).forbidden > 0 ||
-			     circles_table_sum(t, a, y, b).forbidden > 0))
+	if (freedom == ALLOWED &&
+	    (circles_table_sum(t, b, t->table[a], a).forbidden > 0 ||
+		circles_table_sum(t, a, t->table[b], b).forbidden > 0))
 		return;
-	if (is_taken(c, exchange_gain(c, a, b), temperature))
-		exchange(t, a, b);
+	if ((freedom == ALLOWED && longer > 0) ||
+	    is_taken(c, exchange_gain(c, a, b), temperature))
+		circles_table_exchange(t, a, b);
 }
 
 static void
 try_move(struct circles *c, uint32_t a, uint32_t to, int64_t temperature,
-    bool is_strict)
+    enum freedom freedom)
 {
 	struct circles_table *t = c->t;
 
-	if (is_strict && circles_table_sum(t, a, to, SEAT_NOBODY).forbidden > 0)
+	if (freedom == ALLOWED &&
+	    circles_table_sum(t, a, to, SEAT_NOBODY).forbidden > 0)
 		return;
 	if (!is_taken(c, move_gain(c, a, to), temperature))
 		return;
@@ -135,11 +149,10 @@ try_move(struct circles *c, uint32_t a, uint32_t to, int64_t temperature,
 	circles_table_put(t, a, to);
 }
 
-/* A step that is allowed to be forbidden where `is_strict` is false. Where a
- * member could also move, a coin says which is tried, so that either is tried
- * as often as its reverse, whatever becomes of the other. */
+/* Where a member could also move, a coin says which is tried, so that either is
+ * tried as often as its reverse, whatever becomes of the other. */
 static void
-step(struct circles *c, int64_t temperature, bool is_strict)
+step(struct circles *c, int64_t temperature, enum freedom freedom)
 {
 	struct circles_table *t = c->t;
 	uint32_t a = dice_below(&c->dice, t->size);
@@ -151,9 +164,9 @@ step(struct circles *c, int64_t temperature, bool is_strict)
 	if (x == y || t->is_hopeless[a] || t->is_hopeless[b])
 		return;
 	if (can_move && dice_below(&c->dice, 2) == 0)
-		try_move(c, a, y, temperature, is_strict);
+		try_move(c, a, y, temperature, freedom);
 	else
-		try_exchange(c, a, b, temperature, is_strict);
+		try_exchange(c, a, b, temperature, freedom);
 }
 
 /* --- allowed groups ------------------------------------------------------- */
@@ -166,26 +179,40 @@ compare_keys(const void *x, const void *y)
 	return (a > b) - (a < b);
 }
 
-/* Everybody sits down, the longest waiting first, else in an order of chance. */
-static void
-sit_down(struct circles *c)
+/* Everybody, the longest waiting first, else in an order of chance. */
+static uint32_t *
+order_of_waiting(struct circles *c)
 {
-	struct circles_table *t = c->t;
-	uint32_t *order = memory_new(t->size, sizeof(*order)), larger;
+	const struct circles_table *t = c->t;
+	uint32_t *order = memory_new(t->size, sizeof(*order));
+	uint32_t *shuffled = memory_new(t->size, sizeof(*shuffled));
 	uint64_t *keys = memory_new(t->size, sizeof(*keys));
 
 	for (uint32_t i = 0; i < t->size; i++)
-		order[i] = i;
-	dice_shuffle(&c->dice, order, t->size);
+		shuffled[i] = i;
+	dice_shuffle(&c->dice, shuffled, t->size);
 	for (uint32_t i = 0; i < t->size; i++)
 		keys[i] =
-		    (uint64_t)(UINT32_MAX - plan_waiting(t->plan, order[i]))
+		    (uint64_t)(UINT32_MAX - plan_waiting(t->plan, shuffled[i]))
 			<< 32 |
 		    i;
 	qsort(keys, t->size, sizeof(*keys), compare_keys);
+	for (uint32_t i = 0; i < t->size; i++)
+		order[i] = shuffled[(uint32_t)keys[i]];
+	free(shuffled);
+	free(keys);
+	return order;
+}
+
+/* Everybody sits down in this order, as long as there are places. */
+static void
+sit_down(struct circles_table *t, const uint32_t *order)
+{
+	uint32_t larger;
+
 	larger = t->size - t->hopeless_count - t->table_count * t->k;
 	for (uint32_t i = 0, table = 0; i < t->size; i++) {
-		uint32_t v = order[(uint32_t)keys[i]];
+		uint32_t v = order[i];
 
 		if (t->is_hopeless[v])
 			continue;
@@ -197,97 +224,6 @@ sit_down(struct circles *c)
 		circles_table_take(t, v);
 		circles_table_put(t, v, table);
 	}
-	free(order);
-	free(keys);
-}
-
-/* Leaves nobody at a table with somebody forbidden: the member with the most
- * such pairs leaves, of these who waited least, until there is none. */
-static void
-clear_table(struct circles_table *t, uint32_t table)
-{
-	for (;;) {
-		uint32_t worst = SEAT_NOBODY;
-		int32_t most = 0;
-
-		for (uint32_t i = 0; i < t->count[table]; i++) {
-			uint32_t v = t->members[(size_t)table * t->room + i];
-			int32_t bad =
-			    circles_table_sum(t, v, table, SEAT_NOBODY)
-				.forbidden;
-
-			if (bad > most ||
-			    (bad == most && bad > 0 &&
-				plan_waiting(t->plan, v) <
-				    plan_waiting(t->plan, worst))) {
-				most = bad;
-				worst = v;
-			}
-		}
-		if (most == 0)
-			return;
-		circles_table_take(t, worst);
-		circles_table_put(t, worst, CIRCLES_BENCH);
-	}
-}
-
-static void
-empty_table(struct circles_table *t, uint32_t table)
-{
-	while (t->count[table] > 0) {
-		uint32_t v = t->members[(size_t)table * t->room];
-
-		circles_table_take(t, v);
-		circles_table_put(t, v, CIRCLES_BENCH);
-	}
-}
-
-/* Whoever of the bench may sit at the table does, up to `full`. */
-static void
-fill_table(struct circles_table *t, uint32_t table, uint32_t full)
-{
-	for (uint32_t i = t->bench_count; i-- > 0 && t->count[table] < full;) {
-		uint32_t v = t->bench[i];
-
-		if (circles_table_sum(t, v, table, SEAT_NOBODY).forbidden > 0)
-			continue;
-		circles_table_take(t, v);
-		circles_table_put(t, v, table);
-	}
-}
-
-/* Tables that are allowed and full; what cannot be is left over. */
-static void
-repair(struct circles *c)
-{
-	struct circles_table *t = c->t;
-
-	for (uint32_t i = 0; i < t->table_count; i++)
-		clear_table(t, i);
-	for (uint32_t i = 0; i < t->table_count; i++)
-		fill_table(t, i, t->k);
-	for (uint32_t i = 0; i < t->table_count; i++)
-		if (t->count[i] < t->k)
-			empty_table(t, i);
-	/* Those left over try among themselves, from several beginnings. */
-	for (uint32_t i = 0; i < t->table_count; i++) {
-		for (int tries = 0;
-		     tries < 20 && t->count[i] < t->k && t->bench_count >= t->k;
-		     tries++) {
-			uint32_t v =
-			    t->bench[dice_below(&c->dice, t->bench_count)];
-
-			empty_table(t, i);
-			circles_table_take(t, v);
-			circles_table_put(t, v, i);
-			fill_table(t, i, t->k);
-		}
-		if (t->count[i] < t->k)
-			empty_table(t, i);
-	}
-	for (uint32_t i = 0; i < t->table_count; i++)
-		if (t->count[i] == t->k)
-			fill_table(t, i, t->k + 1);
 }
 
 static int64_t
@@ -344,11 +280,27 @@ result_of(const struct circles_table *t)
 
 /* Forbidden pairs become fewer, at falling temperatures. */
 static void
-anneal(struct circles *c, uint64_t steps)
+anneal(struct circles *c, uint64_t steps, enum freedom freedom)
 {
 	for (int64_t hot = 16; hot > 0 && forbidden_of(c->t) > 0; hot /= 2)
 		for (uint64_t i = 0; i < steps; i++)
-			step(c, c->price * hot / 40, false);
+			step(c, c->price * hot / 40, freedom);
+}
+
+/* Allowed tables. Who must sit out is first left to how long they waited; only
+ * where no allowed tables are found so, to chance. */
+static void
+find_allowed(struct circles *c, uint64_t steps)
+{
+	uint32_t *order = order_of_waiting(c);
+	int tries = c->t->scores != NULL ? TRIES : 1;
+
+	sit_down(c->t, order);
+	for (int i = 0; i < tries && forbidden_of(c->t) > 0; i++)
+		anneal(c, steps / 5, i == 0 ? FAIR : FREE);
+	circles_repair(c->t, &c->dice);
+	circles_seat_longest(c->t, order, steps);
+	free(order);
 }
 
 struct grouping *
@@ -361,23 +313,15 @@ circles_find(const struct plan *plan, uint32_t k, int64_t temperature,
 	c.t = circles_table_new(plan, k);
 	c.price = 4 * SCORE_ONE * (int64_t)k;
 	dice_init(&c.dice, seed, STREAM_CIRCLES);
-	if (c.t->table_count > 0) {
-		sit_down(&c);
-		for (int tries = 0; tries < (c.t->scores != NULL ? TRIES : 1) &&
-				    forbidden_of(c.t) > 0;
-		     tries++)
-			anneal(&c, steps / 5);
-		repair(&c);
+	if (c.t->table_count > 0)
+		find_allowed(&c, steps);
+	for (uint64_t i = 0; c.t->table_count > 0 && i < steps; i++) {
+		int64_t now = temperature == INT64_MAX ? INT64_MAX
+			      : temperature == 0 ? circles_cooling(k, i, steps)
+						 : temperature * c.scale;
+
+		step(&c, now, ALLOWED);
 	}
-	if (c.t->table_count > 0 && temperature == 0)
-		for (uint64_t i = 0; i < steps; i++)
-			step(&c, circles_cooling(k, i, steps), true);
-	for (uint64_t i = 0;
-	     c.t->table_count > 0 && temperature != 0 && i < steps; i++)
-		step(&c,
-		    temperature == INT64_MAX ? INT64_MAX
-					     : temperature * c.scale,
-		    true);
 	g = result_of(c.t);
 	circles_table_free(c.t);
 	return g;

@@ -150,6 +150,17 @@ circles_table_put(struct circles_table *t, uint32_t member, uint32_t table)
 	list[(*count)++] = member;
 }
 
+void
+circles_table_exchange(struct circles_table *t, uint32_t a, uint32_t b)
+{
+	uint32_t x = t->table[a], y = t->table[b];
+
+	circles_table_take(t, a);
+	circles_table_take(t, b);
+	circles_table_put(t, b, x);
+	circles_table_put(t, a, y);
+}
+
 int64_t
 circles_table_factor(const struct circles_table *t, uint32_t count)
 {

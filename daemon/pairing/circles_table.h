@@ -45,6 +45,8 @@ struct circles_sum circles_table_sum(const struct circles_table *t,
 void circles_table_take(struct circles_table *t, uint32_t member);
 void
 circles_table_put(struct circles_table *t, uint32_t member, uint32_t table);
+/* a and b, of whom one at most is on the bench, change places. */
+void circles_table_exchange(struct circles_table *t, uint32_t a, uint32_t b);
 /* Scores at a table count by k of k members and by k - 1 of k + 1, so that all
  * are whole: a group of g scores the sum of its pairs / (g - 1). */
 int64_t circles_table_factor(const struct circles_table *t, uint32_t count);

@@ -16,7 +16,10 @@
 #include "base/memory.h"
 #include "enumeration.h"
 #include "pairing/circles.h"
+#include "pairing/circles_repair.h"
 #include "pairing/draw.h"
+#include "pairing/plan_data.h"
+#include "pairing/waiting.h"
 
 #define SIZE_MOST 64
 
@@ -310,6 +313,97 @@ test_waiting(void **state UNUSED)
 	rules_free(rules);
 }
 
+/* Where no step follows, nobody is left over whom the table of somebody who
+ * waited less would take. */
+static void
+test_waiting_repaired(void **state UNUSED)
+{
+	for (uint64_t seed = 0; seed < 50; seed++) {
+		struct planted q = { 43, 4, 40, 0 };
+		uint32_t waiting[SIZE_MOST], order[SIZE_MOST];
+		bool is_alone[SIZE_MOST];
+		struct plan *plan = planted_plan(&q, seed, is_alone);
+		struct circles_table *t;
+		struct dice d;
+
+		dice_init(&d, seed, 1);
+		/* The longer, the lower the number. */
+		for (uint32_t v = 0; v < q.size; v++) {
+			waiting[v] = (q.size - v) / 6;
+			order[v] = v;
+		}
+		plan->waiting = waiting;
+		t = circles_table_new(plan, q.k);
+		for (uint32_t v = 0; v < t->table_count * q.k; v++) {
+			circles_table_take(t, q.size - 1 - v);
+			circles_table_put(t, q.size - 1 - v, v / q.k);
+		}
+		circles_repair(t, &d);
+		circles_seat_longest(t, order, 1000000);
+		for (uint32_t i = 0; i < t->bench_count; i++)
+			for (uint32_t u = 0; u < q.size; u++)
+				if (t->table[u] != CIRCLES_BENCH &&
+				    waiting[u] < waiting[t->bench[i]])
+					assert_true(
+					    circles_table_sum(
+						t, t->bench[i], t->table[u], u)
+						.forbidden > 0);
+		for (uint32_t v = 0; v < q.size; v++)
+			assert_int_equal(
+			    circles_table_sum(t, v, t->table[v], v).forbidden,
+			    0);
+		circles_table_free(t);
+		plan_free(plan);
+	}
+}
+
+/* Rounds of 29 in tens, of whom four pairs know each other: seven sit out,
+ * nobody twice running nor much more often than others. */
+static void
+test_waiting_rounds(void **state UNUSED)
+{
+	static const char *const requirements[] = { "unacquainted", NULL };
+	enum { MEMBERS = 29, ROUNDS = 16 };
+	struct rules *rules = rules_of(requirements, 10, 500);
+	uint32_t sat_out[MEMBERS] = { 0 };
+	bool sat_out_last[MEMBERS] = { false };
+
+	for (uint64_t round = 0; round < ROUNDS; round++) {
+		struct population *p = population_new(attributes, ATTRIBUTES);
+		struct draw *draw;
+		struct fault why;
+
+		for (uint32_t i = 0; i < MEMBERS; i++) {
+			char key[3] = { (char)('a' + i / 10),
+				(char)('0' + i % 10), '\0' };
+			uint32_t m;
+
+			assert_int_equal(population_add(p, key, &m, &why), 0);
+			population_set_waiting(
+			    p, m, waiting_of(sat_out[i], sat_out_last[i]));
+		}
+		for (uint32_t i = 0; i < 8; i += 2)
+			population_tie_members(p, i, i + 1, TIE_KNOWS);
+		population_close(p);
+		draw = drawn(p, rules, round, 1);
+		assert_int_equal(draw->sit_out_count, 7);
+		for (uint32_t i = 0, k = 0; i < MEMBERS; i++) {
+			bool is_out = k < 7 && draw->sit_outs[k] == i;
+
+			assert_false(is_out && sat_out_last[i]);
+			sat_out_last[i] = is_out;
+			sat_out[i] += is_out;
+			k += is_out;
+		}
+		draw_free(draw);
+		population_free(p);
+	}
+	/* 16 times 7 among 29. */
+	for (uint32_t i = 0; i < MEMBERS; i++)
+		assert_in_range(sat_out[i], 3, 4);
+	rules_free(rules);
+}
+
 /* --- chance --------------------------------------------------------------- */
 
 /* The chain follows the law where its steps reach all groupings. */
@@ -326,6 +420,13 @@ test_law(void **state UNUSED)
 		{ { "nine, 10 % forbidden", 9, NULL, 10, 2, NULL }, 3 },
 		{ { "nine, all", 9, NULL, 0, 3, NULL }, 4 },
 		{ { "five, some waited", 5, NULL, 0, 4, "01010" }, 3 },
+		{ { "five, one pair forbidden, some waited", 5,
+		      "01 02 03 04 13 14 23 24 34", 0, 4, "01230" },
+		    3 },
+		{ { "eight, some forbidden, some waited", 8,
+		      "01 02 12 34 35 45 06 16 26 37 47 57 67 13 24", 0, 4,
+		      "20103121" },
+		    3 },
 	};
 	static const int64_t temperatures[] = { ENUMERATION_INFINITE, 100000 };
 
@@ -438,6 +539,8 @@ main(void)
 		cmocka_unit_test(test_everyone_placed),
 		cmocka_unit_test(test_teams),
 		cmocka_unit_test(test_waiting),
+		cmocka_unit_test(test_waiting_repaired),
+		cmocka_unit_test(test_waiting_rounds),
 		cmocka_unit_test(test_law),
 		cmocka_unit_test(test_cooling),
 		cmocka_unit_test(test_best),
