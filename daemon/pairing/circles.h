@@ -1,8 +1,8 @@
 /*
- * Circles: groups of k members, three and more, or k + 1, in which everybody may
- * meet everybody. To introduce the most members is NP-hard for them (Garey and
- * Johnson 1979, GT11), so that what is promised is that every group is allowed,
- * not that nobody could have been added; the report says so.
+ * Circles: groups of k members, three and more, or k + 1, in which everybody
+ * may meet everybody. To introduce the most members is NP-hard for them (Garey
+ * and Johnson 1979, GT11), so that what is promised is that every group is
+ * allowed, not that nobody could have been added; the report says so.
  *
  * First as many allowed groups as are found, by annealing (Kirkpatrick, Gelatt
  * and Vecchi 1983) on the number of forbidden pairs; then, from allowed
@@ -20,9 +20,14 @@
 #include "pairing/plan.h"
 
 /* `temperature` as draw_temperature gives it; so many steps of chance, and at
- * most four times as many before them to find allowed groups. Whoever is in no allowed group at all
- * takes nobody else's place; who waited longest is kept where some are left
- * over. */
+ * most four times as many before them to find allowed groups.
+ *
+ * Whoever has no place in any group by the number of those they may meet (they
+ * are not in the (k - 1)-core, Seidman 1983) takes nobody else's place. Others
+ * may be in no allowed group either, as in pools of two halves that may meet
+ * only each other; they sit out, and the groups of the rest may be fewer than
+ * could have been. Of those left over who waited longest comes in for who
+ * waited less, as long as an exchange of two is found that allows it. */
 struct grouping *circles_find(const struct plan *plan, uint32_t k,
     int64_t temperature, uint64_t seed, uint64_t steps) MUST_CHECK;
 /* Steps that do for a pool of this size. */

@@ -23,8 +23,9 @@ struct circles_table {
 	uint32_t *place;   /* by member: where at its table, or on the bench */
 	uint32_t *bench;
 	uint32_t bench_count;
-	bool *is_hopeless; /* by member: in no allowed group at all, as too few
-			    * may meet them; they stay on the bench */
+	bool *is_hopeless; /* by member: too few who are not hopeless may meet
+			    * them; they stay on the bench. Not everybody
+			    * who is in no allowed group is. */
 	uint32_t hopeless_count;
 };
 
