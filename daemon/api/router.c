@@ -181,7 +181,8 @@ call_repeat(struct call *c)
 }
 
 /* The key counts for one route and one actor; the body must be the same. Who is
- * not signed in is known by network and key alone: nobody may guess it. */
+ * not signed in is known by network and key alone: nobody may guess it. Both hashes are keyed:
+ * there are few networks, and a body may be an address and nothing else. */
 static void
 take_key(struct call *c)
 {
@@ -209,10 +210,12 @@ take_key(struct call *c)
 	}
 	text_addf(&all, "%s %s %s", c->match.route->name,
 	    is_public ? http_peer(c->req) : id_text(&c->me.id, id), key);
-	seal_digest(text_get(&all), all.len, c->once.key);
+	seal_index(c->house->seal, SEAL_ONCE_KEY, text_get(&all), all.len,
+	    c->once.key);
 	text_clear(&all);
 	body = http_body(c->req, &len);
-	seal_digest(body, len, c->once.request);
+	seal_index(
+	    c->house->seal, SEAL_ONCE_REQUEST, body, len, c->once.request);
 	c->once.is_given = true;
 	call_repeat(c);
 }

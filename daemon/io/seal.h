@@ -34,7 +34,9 @@ enum seal_use {
 	SEAL_EMAIL_INDEX,
 	SEAL_SIGNIN_CODE,
 	SEAL_ROUND_SEED,
-	SEAL_LIMITS
+	SEAL_LIMITS,
+	SEAL_ONCE_KEY,
+	SEAL_ONCE_REQUEST
 };
 
 /* Keyed BLAKE2b-256 of the bytes, under the key of that use. */

@@ -1,7 +1,7 @@
 /*
  * A request that must have its effect once, however often it is sent
- * (Idempotency-Key): its key and digest, and the answer, which is stored in the
- * transaction of the effect.
+ * (Idempotency-Key): keyed hashes of who asked and of what, and the answer,
+ * which is stored in the transaction of the effect.
  */
 #ifndef WORK_ONCE_H
 #define WORK_ONCE_H

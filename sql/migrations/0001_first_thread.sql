@@ -289,10 +289,11 @@ CREATE TRIGGER rounds_notify
 AFTER INSERT ON rounds REFERENCING NEW TABLE AS fresh
 FOR EACH STATEMENT EXECUTE FUNCTION rounds_notify();
 
--- The answer once given to a request with an Idempotency-Key, sealed.
+-- The answer once given to a request with an Idempotency-Key, sealed. Both
+-- hashes are keyed: a request may hold an address and little else.
 CREATE TABLE idempotency (
 	key bytea PRIMARY KEY,
-	request bytea NOT NULL,          -- digest of what was asked
+	request bytea NOT NULL,          -- hash of what was asked
 	sealed bytea NOT NULL,
 	created_at timestamptz NOT NULL DEFAULT now()
 );

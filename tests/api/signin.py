@@ -2,6 +2,7 @@
 """Ways in, as strangers try them: nobody locks another out, puts words into
 another's profile, takes another's answer, or learns who is a member."""
 import concurrent.futures
+import hashlib
 import math
 import random
 import statistics
@@ -208,6 +209,26 @@ class Keys(Case):
         self.assertEqual(theirs.status, 202)
         self.assertNotEqual(theirs.json["attempt"], first.json["attempt"])
         self.assertNotIn("idempotency-replayed", theirs.headers)
+
+    def kept(self, house):
+        """What a dump says of the one request that was asked."""
+        return self.cluster.sql(
+            "SELECT encode(key, 'hex'), encode(request, 'hex') "
+            "FROM serendip.idempotency", house.database)[0]
+
+    def test_a_dump_does_not_tell_who_asked_what(self):
+        """Its hashes are made with the secret: nobody tries addresses on
+        them, or networks."""
+        other = House(self.build, cluster=self.cluster, start=False)
+        self.addCleanup(other.kill)
+        hashes = []
+        for house in (self.house, other):
+            house.start()
+            self.ask(house.client(source="127.0.0.7"), "x" * 22)
+            hashes += self.kept(house)
+        self.assertEqual(len(set(hashes)), 4, hashes)
+        self.assertNotIn(hashlib.sha256(
+            b'{"email": "m0001@example.org"}').hexdigest(), hashes)
 
     def test_a_key_that_might_be_guessed_is_refused(self):
         self.house.start()

@@ -272,7 +272,8 @@ static void
 test_each_use_has_its_key(void **state)
 {
 	static const enum seal_use uses[] = { SEAL_EMAIL_INDEX,
-		SEAL_SIGNIN_CODE, SEAL_ROUND_SEED, SEAL_LIMITS };
+		SEAL_SIGNIN_CODE, SEAL_ROUND_SEED, SEAL_LIMITS, SEAL_ONCE_KEY,
+		SEAL_ONCE_REQUEST };
 	struct world *w = *state;
 	uint8_t hashes[COUNT_OF(uses)][SEAL_DIGEST];
 
