@@ -17,17 +17,19 @@ static const char *const rollback_name = "rollback";
 
 /* statement_timeout: a little more than our own deadlines, so that the server
  * gives up, too, but never first; a batch with a longer deadline brings its
- * own. And a server that is busy for us looks whether we are still there: each
+ * own. As long it waits for the next word of a transaction, whose locks others
+ * wait for: whoever sent its begin may have fallen asleep. And a server that is busy for us looks whether we are still there: each
  * batch given up costs a connection, and those must not outlive it. */
 #define PATIENCE_MORE_US CLOCK_SECOND
 static const char *const patience_name = "patience";
 static const char *const patience_sql =
-    "SELECT set_config('statement_timeout', $1, true)";
+    "SELECT set_config('statement_timeout', $1, true), "
+    "set_config('idle_in_transaction_session_timeout', $1, true)";
 static const char *const settings_sql =
     "SELECT set_config('search_path', 'serendip', false), "
     "set_config('statement_timeout', $1, false), "
     "set_config('client_connection_check_interval', '1s', false), "
-    "set_config('idle_in_transaction_session_timeout', '60s', false), "
+    "set_config('idle_in_transaction_session_timeout', $1, false), "
     "set_config('TimeZone', 'UTC', false)";
 
 /* Whether the call is a transaction of its own without BEGIN. */

@@ -29,7 +29,9 @@ static const struct db_statement statements[] = {
 	[INSERT_SLOW] = { "insert_slow", "INSERT INTO slow VALUES ($1)", 1 },
 	[SLEEP_MS] = { "sleep_ms", "SELECT pg_sleep($1::float / 1000)", 1 },
 	[LIMIT_MS] = { "limit_ms",
-	    "SELECT setting FROM pg_settings WHERE name = 'statement_timeout'",
+	    "SELECT setting FROM pg_settings WHERE name = 'statement_timeout'"
+	    " AND setting = (SELECT setting FROM pg_settings"
+	    "     WHERE name = 'idle_in_transaction_session_timeout')",
 	    0 },
 };
 
