@@ -183,6 +183,13 @@ run_publish(struct round_run *r)
 	struct store_result *result = round_draw_result(r->draw);
 	struct store_round_letters *letters = round_draw_letters(r->draw);
 
+	/* A renewal would wait for the row that this transaction locks, or make
+	 * this one wait. The lock stands for the lease: who abandons rounds
+	 * skips it. */
+	loop_timer_cancel(r->renew);
+	r->renew = NULL;
+	db_cancel(r->renewal);
+	r->renewal = NULL;
 	db_batch_deadline(b, TRANSACTION_US);
 	store_round_guard(b, &r->id, &r->house->self);
 	store_round_result(b, &r->id, result, pool->answer_hours);

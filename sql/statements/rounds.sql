@@ -31,25 +31,35 @@ VALUES ($1, $2, now(), 'planned', now());
 -- name: rounds_lock
 SELECT FROM house FOR NO KEY UPDATE;
 
--- A round that was asked for would come on top of these.
+-- A round that was asked for would come on top of these. By the clock: another
+-- one may have been asked for since this transaction began, while it waited for
+-- the lock.
 -- name: round_under_way
 SELECT id FROM rounds
 WHERE pool = $1 AND (state IN ('open', 'failed')
-    OR state = 'planned' AND next_at <= now());
+    OR state = 'planned' AND next_at <= clock_timestamp());
 
 -- Microseconds until the next round is due, but not before the lease of one
--- under way runs out; no row where nothing is planned.
+-- under way runs out; no row where nothing is planned. A lease that ran out and
+-- is still there is of one that is being published: look again in a while.
 -- name: rounds_next
 SELECT to_us(min(greatest(next_at,
-        (SELECT lease_until FROM rounds WHERE state = 'open')))) - to_us(now())
+        (SELECT CASE WHEN lease_until > now() THEN lease_until
+            ELSE now() + interval '1 second' END
+        FROM rounds WHERE state = 'open')))) - to_us(now())
 FROM rounds WHERE state IN ('planned', 'open', 'failed')
 HAVING min(next_at) IS NOT NULL;
 
--- Where the row is locked, its daemon is alive after all, and publishing.
+-- Where the row is locked, its daemon is alive after all, and publishing. A
+-- daemon may be gone for any reason, so the first time its round is tried again
+-- at once; from the second on it waits as one that failed, since it may be the
+-- reason, and would keep all others from their turn.
 -- name: rounds_abandon
 WITH abandoned AS (
 	UPDATE rounds SET state = 'failed', owner = NULL, lease_until = NULL,
-	    failure = 'the daemon that worked on it was gone'
+	    failure = 'the daemon that worked on it was gone',
+	    next_at = CASE WHEN attempts < 2 THEN next_at ELSE now()
+	        + least(3600, 5 * attempts * attempts) * interval '1 second' END
 	WHERE id IN (SELECT id FROM rounds
 	    WHERE state = 'open' AND lease_until < now() FOR UPDATE SKIP LOCKED)
 	RETURNING id, pool

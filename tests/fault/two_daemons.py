@@ -3,7 +3,9 @@
 once, whichever of them does it; where one dies or falls asleep in the middle
 of its work, the other does it, and the sleeper may not do it again."""
 import collections
+import concurrent.futures
 import signal
+import time
 import unittest
 
 from harness import runner
@@ -159,13 +161,17 @@ class TwoDaemons(unittest.TestCase):
     def state(self, id_):
         return self.sql(f"SELECT state FROM rounds WHERE id = '{id_}'")[0][0]
 
+    def looks_ahead(self):
+        """How often the daemons asked for the time of the next round."""
+        return int(self.cluster.sql(
+            "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements s "
+            "JOIN pg_database d ON d.oid = s.dbid "
+            f"AND d.datname = '{self.a.database}' "
+            "WHERE query LIKE 'SELECT to_us(min(greatest(%'")[0][0])
+
     def has_looked_ahead(self):
-        """Whether some daemon asked for the time of the next round, which is
-        what it does when nothing is due."""
-        return self.cluster.sql(
-            "SELECT 1 FROM pg_stat_statements s JOIN pg_database d "
-            f"ON d.oid = s.dbid AND d.datname = '{self.a.database}' "
-            "WHERE query LIKE 'SELECT to_us(min(greatest(%'")
+        """Whether some daemon did, as it does when nothing is due."""
+        return self.looks_ahead() > 0
 
     def check_nobody_met_twice(self):
         self.assertEqual(self.sql("""
@@ -199,6 +205,66 @@ class TwoDaemons(unittest.TestCase):
 
     def test_one_round_of_all_pools_at_a_time(self):
         self.check_second_waits(POOLS[1])
+
+    def check_asking_is_refused(self, pool):
+        refused = self.a.operator.post("/v1/operator/rounds", {"pool": pool})
+        self.assertEqual(refused.status, 409, refused)
+
+    def test_a_round_that_is_asked_for_while_another_is(self):
+        """Who waited for the lock sees what was asked for meanwhile."""
+        self.a.start()
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            with self.a.holding("SELECT FROM serendip.house FOR UPDATE"):
+                asked = pool.submit(self.check_asking_is_refused, POOLS[0])
+                runner.wait_for("it to wait", self.a.waiting)
+                self.plan(FIRST, POOLS[0], 0)
+            asked.result()
+        self.all_published([FIRST])
+        self.assertEqual(self.sql(
+            "SELECT count(*) FROM rounds WHERE published_at IS NOT NULL"),
+            [["1"]])
+
+    def test_a_round_that_kills_does_not_keep_the_others(self):
+        self.plan(FIRST, POOLS[0], 2)
+        self.plan(SECOND, POOLS[1], 1)
+        for attempt in (1, 2):
+            self.a.spawn({"SERENDIP_CRASH_AT": "claimed"})
+            self.assertEqual(self.a.ended(), -signal.SIGKILL)
+            self.assertEqual(self.sql(
+                "SELECT id, attempts FROM rounds WHERE state = 'open'"),
+                [[FIRST, str(attempt)]])
+            self.sql("UPDATE rounds SET lease_until = now() "
+                     "WHERE state = 'open'")
+        self.a.start()
+        self.all_published([SECOND])
+        self.assertEqual(self.sql(
+            "SELECT state, next_at > now() + interval '10 seconds', "
+            "next_at < now() + interval '20 seconds' FROM rounds "
+            f"WHERE id = '{FIRST}'"), [["failed", "t", "t"]])
+        self.sql(f"UPDATE rounds SET next_at = now() WHERE id = '{FIRST}';"
+                 "NOTIFY serendip_rounds")
+        self.all_published([FIRST])
+
+    def test_a_long_publication_is_let_be(self):
+        """It outlives its lease, which nobody renews, or looks at without
+        pause; and nobody takes the round over."""
+        self.start()
+        with self.a.holding("LOCK TABLE serendip.introductions "
+                            "IN SHARE MODE"):
+            id_ = self.a.begin_round(POOLS[0])
+            runner.wait_for("the lease to run out", lambda: self.sql(
+                "SELECT 1 FROM rounds WHERE state = 'open' "
+                "AND lease_until < now()"))
+            looks = self.looks_ahead()
+            for _ in range(6):
+                time.sleep(0.5)
+                self.assertEqual(self.a.waiting(), 1)
+            looks = self.looks_ahead() - looks
+            self.assertLessEqual(looks, 6)
+        self.all_published([id_])
+        self.check_once([id_])
+        self.assertEqual(self.sql("SELECT attempts FROM rounds "
+                                  f"WHERE id = '{id_}'"), [["1"]])
 
     def test_a_stored_input_is_outdated_by_another_round(self):
         """Of a failed round, whose input is stored, and a later one that was
