@@ -2,7 +2,8 @@
  * The daemon's life: see life.h. Begin: secret, migrations, loop, database,
  * TLS, listeners; then, once the database has answered, the stories that run
  * by themselves. End, on SIGTERM: no more of anything new; what is in progress
- * finishes or is cut at the deadline; a second SIGTERM leaves at once.
+ * finishes or is cut at the deadline, or by a second SIGTERM: whoever waits is
+ * told so, and a moment later it leaves. A third one leaves at once.
  */
 #include <signal.h>
 #include <unistd.h>

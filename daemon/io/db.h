@@ -59,8 +59,9 @@ struct db_options {
 };
 
 /* 0 where libpq can connect without asking for a host's address, during which
- * all would wait: Unix sockets, addresses, names with a hostaddr. Else -1 with
- * what is missing. Looks at PGHOST and PGHOSTADDR, too. */
+ * all would wait: Unix sockets, addresses, names with a hostaddr; no `service`,
+ * whose file may hold a name. Else -1 with what is wrong. Looks at PGHOST,
+ * PGHOSTADDR and PGSERVICE, too. */
 int db_conninfo_check(const char *conninfo, struct fault *why) MUST_CHECK;
 
 /* Connects in the background and reconnects with back-off (100 ms doubling to
