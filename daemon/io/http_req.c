@@ -1,9 +1,11 @@
 /*
  * One request and its one reply: see io/http.h and io/http_conn.h.
  */
+#include <strings.h>
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
 #include <event2/http.h>
+#include <event2/http_struct.h>
 #include <event2/keyvalq_struct.h>
 #include "io/http_conn.h"
 #include "base/clock.h"
@@ -205,11 +207,40 @@ req_free(struct http_req *r)
 	free(r);
 }
 
+/* Whether a list with commas, of any letters' case, has this word. */
+static bool
+list_has(const char *list, const char *word)
+{
+	char *copy = memory_text(list), *rest = copy, *piece;
+	bool has = false;
+
+	while (!has && (piece = text_split(&rest, ",")) != NULL)
+		has = text_equal_nocase(text_trim(piece), word);
+	free(copy);
+	return has;
+}
+
+/* RFC 9112, 9.3: HTTP/1.1 goes on where not asked to end; 1.0 only where asked
+ * to, and so that evhttp understands it, which would end it by itself. */
+static bool
+is_last_wish(const struct http_req *r)
+{
+	const struct evkeyval *h =
+	    evhttp_request_get_input_headers(r->ev)->tqh_first;
+	const char *wish = http_header(r, "Connection");
+
+	for (; h != NULL; h = h->next.tqe_next)
+		if (text_equal_nocase(h->key, "Connection") &&
+		    list_has(h->value, "close"))
+			return true;
+	return r->ev->minor == 0 &&
+	       (wish == NULL || strncasecmp(wish, "keep-alive", 10) != 0);
+}
+
 static void
 add_headers(struct http_req *r, const char *type)
 {
 	struct http *http = r->http;
-	const char *wish = http_header(r, "Connection");
 
 	if (type != NULL)
 		http_reply_header(r, "Content-Type", type);
@@ -222,7 +253,7 @@ add_headers(struct http_req *r, const char *type)
 	/* Then evhttp ends it after the reply, but without TLS's goodbye. */
 	if (r->conn != NULL &&
 	    (r->conn->requests >= http->options.requests_per_connection_max ||
-		(wish != NULL && text_equal_nocase(wish, "close"))))
+		is_last_wish(r)))
 		r->conn->is_closing = true;
 	if (http->is_stopping || (r->conn != NULL && r->conn->is_closing)) {
 		http_reply_header(r, "Connection", "close");

@@ -145,14 +145,32 @@ class Framing(unittest.TestCase):
 
     def test_the_last_reply_ends_with_a_goodbye(self):
         """An end without TLS's close_notify would be an exception."""
+        def asking(*wishes):
+            return GET.replace(b"\r\n\r\n", b"".join(
+                b"\r\nConnection: " + w for w in wishes) + b"\r\n\r\n")
+
         for bytes_ in (
-                GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"),
+                asking(b"close"), asking(b"Close, te"), asking(b"te ,close"),
+                asking(b"te", b"close"), GET.replace(b"/1.1", b"/1.0"),
+                asking(b"te").replace(b"/1.1", b"/1.0"),
                 GET.replace(b"/1.1", b"/1.2")):
-            with self.house.raw() as s:
+            with self.subTest(bytes_), self.house.raw() as s:
                 s.sendall(bytes_)
                 self.assertIn(b"connection: close",
                               client.read_reply(s).lower())
                 self.assertEqual(s.recv(1), b"")
+
+    def test_it_goes_on_where_it_may(self):
+        for bytes_ in (
+                GET, GET.replace(b"\r\n\r\n",
+                                 b"\r\nConnection: closet\r\n\r\n"),
+                GET.replace(b"/1.1", b"/1.0").replace(
+                    b"\r\n\r\n", b"\r\nConnection: keep-alive\r\n\r\n")):
+            with self.subTest(bytes_), self.house.raw() as s:
+                for _ in range(2):
+                    s.sendall(bytes_)
+                    self.assertNotIn(b"connection: close",
+                                     client.read_reply(s).lower())
 
     def test_plain_text_gets_no_answer(self):
         with socket.create_connection(("localhost", self.house.port),
