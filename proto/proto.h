@@ -121,14 +121,10 @@ bool proto_findings_about(const struct proto_findings *f, const char *pointer);
 /* Parses a body strictly (RFC 8259: no duplicate keys, no NaN, no clamped
  * integers, no trailing text, no U+0000, valid UTF-8, at most 16 deep) and
  * holds it to the shape: known fields only, each of its type and range. A new
- * object (json_object_put by the caller), or NULL with every finding. */
+ * object (json_object_put by the caller), also where there are findings, for
+ * who finds more than shapes tell; NULL where it is none. */
 struct json_object *
 proto_read(const struct proto_shape *shape, const char *body, size_t len,
-    struct proto_findings *f) __attribute__((warn_unused_result));
-/* The same for who finds more than shapes tell: the object also where something
- * is wrong with it, and NULL only where it is none. */
-struct json_object *
-proto_read_on(const struct proto_shape *shape, const char *body, size_t len,
     struct proto_findings *f) __attribute__((warn_unused_result));
 /* Strict parsing alone, any top-level type (`null` is NULL without findings).
  */

@@ -189,7 +189,7 @@ read_walk(const struct proto_shape *shape, struct json_object *value,
 }
 
 struct json_object *
-proto_read_on(const struct proto_shape *shape, const char *body, size_t len,
+proto_read(const struct proto_shape *shape, const char *body, size_t len,
     struct proto_findings *f)
 {
 	struct json_object *value;
@@ -198,19 +198,6 @@ proto_read_on(const struct proto_shape *shape, const char *body, size_t len,
 		return NULL;
 	read_walk(shape, value, READ_REQUEST, f);
 	if (json_object_is_type(value, json_type_object))
-		return value;
-	json_object_put(value);
-	return NULL;
-}
-
-struct json_object *
-proto_read(const struct proto_shape *shape, const char *body, size_t len,
-    struct proto_findings *f)
-{
-	size_t before = f->count;
-	struct json_object *value = proto_read_on(shape, body, len, f);
-
-	if (f->count == before)
 		return value;
 	json_object_put(value);
 	return NULL;

@@ -115,7 +115,7 @@ take_body(struct call *c)
 		    NULL);
 		return false;
 	}
-	c->body = proto_read_on(proto_shape_get(shape), body, len, &c->found);
+	c->body = proto_read(proto_shape_get(shape), body, len, &c->found);
 	if (c->found.count == 0 || (c->body != NULL && reads_on(c)))
 		return true;
 	if (c->found.malformed)

@@ -155,7 +155,7 @@ bad_bodies_get_exact_findings(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(bad); i++) {
-		assert_null(proto_read(proto_shape_get(bad[i].shape),
+		json_object_put(proto_read(proto_shape_get(bad[i].shape),
 		    bad[i].body, strlen(bad[i].body), &f));
 		print_findings(&f, found, sizeof(found));
 		if (strcmp(found, bad[i].findings) != 0)
@@ -199,7 +199,7 @@ good_bodies_are_read(void **state)
 	for (size_t i = 0; i < COUNT_OF(good); i++) {
 		o = proto_read(proto_shape_get(good[i].shape), good[i].body,
 		    strlen(good[i].body), &f);
-		if (o == NULL)
+		if (f.count > 0)
 			print_error("%s: %s %s\n", good[i].body,
 			    f.items[0].pointer, f.items[0].detail);
 		assert_non_null(o);
@@ -252,7 +252,7 @@ sentences_help(void **state)
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		size_t k = 0;
 
-		assert_null(proto_read(proto_shape_get(rows[i].shape),
+		json_object_put(proto_read(proto_shape_get(rows[i].shape),
 		    rows[i].body, strlen(rows[i].body), &f));
 		while (k < f.count &&
 		       strcmp(f.items[k].pointer, rows[i].pointer) != 0)
@@ -276,7 +276,7 @@ an_endless_list_of_faults_is_cut(void **state)
 		len += (size_t)snprintf(
 		    body + len, sizeof(body) - len, "\"k%d\":%d,", i / 2, i);
 	body[len - 1] = '}';
-	assert_null(proto_read(proto_shape_get("Signin"), body, len, &f));
+	json_object_put(proto_read(proto_shape_get("Signin"), body, len, &f));
 	assert_int_equal(f.count, PROTO_ERRORS_MAX);
 	proto_findings_clear(&f);
 }
@@ -347,7 +347,7 @@ handlers_may_read_on(void **state)
 	static const char body[] = "{\"email\":1,\"name\":\"Ana\"}";
 	struct proto_findings f = { 0 };
 	struct json_object *o =
-	    proto_read_on(proto_shape_get("Signup"), body, strlen(body), &f);
+	    proto_read(proto_shape_get("Signup"), body, strlen(body), &f);
 
 	(void)state;
 	assert_string_equal(proto_text(o, "name"), "Ana");
@@ -360,7 +360,7 @@ handlers_may_read_on(void **state)
 	assert_true(proto_findings_about(&f, "/attributes/a"));
 	assert_false(proto_findings_about(&f, "/attributes/a/0/1"));
 	proto_findings_clear(&f);
-	assert_null(proto_read_on(proto_shape_get("Signup"), "[]", 2, &f));
+	assert_null(proto_read(proto_shape_get("Signup"), "[]", 2, &f));
 	assert_int_equal(f.count, 1);
 	proto_findings_clear(&f);
 }
