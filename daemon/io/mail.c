@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "io/loop.h"
 #include "io/mail_files.h"
+#include "io/seal.h"
 
 #define MAIL_MAGIC 0x6d61696cU
 #define MAIL_CALL_MAGIC 0x6d63616cU
@@ -90,15 +91,23 @@ mail_free(struct mail *mail)
 	free(mail);
 }
 
+/* What a letter says may be a key to an account. */
+static void
+wipe_and_free(char *s)
+{
+	seal_wipe(s, strlen(s));
+	free(s);
+}
+
 static void
 mail_call_free(struct mail_call *call)
 {
 	call->magic = 0;
 	free(call->message_id);
 	free(call->from);
-	free(call->to);
-	free(call->subject);
-	free(call->text);
+	wipe_and_free(call->to);
+	wipe_and_free(call->subject);
+	wipe_and_free(call->text);
 	free(call);
 }
 

@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "io/mail_header.h"
+#include "io/seal.h"
 
 #define ADDRESS_BYTES_MAX 254 /* RFC 5321 4.5.3.1.3, less the brackets */
 #define LOCAL_BYTES_MAX 64
@@ -230,6 +231,7 @@ mail_write(GMimeMessage *message, struct text *out)
 	g_mime_object_write_to_stream(GMIME_OBJECT(message), format, stream);
 	bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
 	text_add_n(out, (const char *)bytes->data, bytes->len);
+	seal_wipe(bytes->data, bytes->len);
 	g_object_unref(stream);
 	g_mime_format_options_free(format);
 }
@@ -253,6 +255,7 @@ mail_compose(const struct mail_message *m, struct text *out, struct fault *why)
 	mail_write(message, out);
 	g_object_unref(message);
 	g_object_unref(from);
+	seal_wipe(body.data, body.len);
 	text_clear(&body);
 	return 0;
 }

@@ -17,6 +17,7 @@
 #include <unistd.h>
 #include "base/clock.h"
 #include "base/memory.h"
+#include "io/seal.h"
 
 #define HALF_SUFFIX ".half"
 #define HALF_AGE_S 3600
@@ -207,6 +208,7 @@ mail_files_write(
 		verdict = MAIL_LATER;
 	}
 	text_clear(&name);
+	seal_wipe(bytes.data, bytes.len);
 	text_clear(&bytes);
 	return verdict;
 }

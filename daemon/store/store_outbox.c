@@ -45,17 +45,16 @@ store_outbox_due_read(
     const struct db_rows *rows, int row, struct store_due *due)
 {
 	due->id = db_id(rows, row, 0);
-	due->kind = db_text(rows, row, 1);
-	due->sealed_len = db_bytes(rows, row, 2, &due->sealed);
-	due->attempts = (int)db_int(rows, row, 3);
+	due->sealed_len = db_bytes(rows, row, 1, &due->sealed);
+	due->attempts = (int)db_int(rows, row, 2);
 	due->email_sealed = NULL;
 	due->email_sealed_len = 0;
-	if (!db_is_null(rows, row, 4))
+	if (!db_is_null(rows, row, 3))
 		due->email_sealed_len =
-		    db_bytes(rows, row, 4, &due->email_sealed);
-	due->created_us = db_int(rows, row, 5);
-	due->is_expired = db_bool(rows, row, 6);
-	due->is_to_nobody = db_bool(rows, row, 7);
+		    db_bytes(rows, row, 3, &due->email_sealed);
+	due->created_us = db_int(rows, row, 4);
+	due->is_expired = db_bool(rows, row, 5);
+	due->is_to_nobody = db_bool(rows, row, 6);
 }
 
 void

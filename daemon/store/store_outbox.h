@@ -31,7 +31,6 @@ void store_outbox_claim(
     struct db_batch *b, const struct id *owner, int64_t lease_s, int limit);
 struct store_due {
 	struct id id;
-	const char *kind;
 	const uint8_t *sealed, *email_sealed; /* borrowed from the rows */
 	size_t sealed_len, email_sealed_len;  /* 0: there is no address */
 	int attempts;

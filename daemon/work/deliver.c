@@ -250,6 +250,7 @@ parcel_send(struct parcel *p, const struct store_due *due)
 	seal_wipe(letter, strlen(letter));
 	text_clear(&id);
 	free(letter);
+	seal_wipe(to, strlen(to));
 	free(to);
 	return NULL;
 }

@@ -31,14 +31,14 @@ WITH due AS MATERIALIZED (
 UPDATE outbox o SET state = 'sending', owner = $1, attempts = attempts + 1,
     lease_until = now() + $2 * interval '1 second'
 WHERE o.id = ANY (ARRAY(SELECT id FROM due))
-RETURNING o.id, o.kind, o.sealed, o.attempts, coalesce(o.email_sealed,
+RETURNING o.id, o.sealed, o.attempts, coalesce(o.email_sealed,
     (SELECT m.email_sealed FROM members m WHERE m.id = o.member)),
     to_us(o.created_at), o.expires_at <= now(),
     o.member IS NULL AND o.email_sealed IS NULL;
 
 -- What became of letters stands in the audit log in the same transaction.
--- What was sent is forgotten at once where it held a code, and so is an address
--- that is no member's.
+-- What will not be sent any more is forgotten at once where it held a code, and
+-- so is an address that is no member's.
 -- name: outbox_sent
 WITH done AS (
 	UPDATE outbox SET state = 'sent', done_at = now(), owner = NULL,
@@ -69,7 +69,9 @@ SELECT 'daemon', 'letter later', id, concat_ws(' to ', kind, member) FROM done;
 -- name: outbox_dead
 WITH done AS (
 	UPDATE outbox SET state = 'dead', done_at = now(), owner = NULL,
-	    lease_until = NULL, reason = $3
+	    lease_until = NULL, reason = $3, email_sealed = NULL,
+	    sealed = CASE WHEN kind IN ('signin_code', 'welcome_code') THEN ''
+	        ELSE sealed END
 	WHERE id = $1 AND owner = $2 AND state = 'sending'
 	RETURNING id, kind, member
 )

@@ -178,6 +178,10 @@ class Refused(Letters):
         case.hurry("next_at = now(), expires_at = now()")
         self.assertEqual(case.attempted(2)[:3],
                          ["dead", "2", "it is too late for it"])
+        # Neither the code nor the stranger's address is needed any more.
+        self.assertEqual(case.sql(
+            "SELECT length(sealed), email_sealed IS NULL FROM outbox"),
+            [["0", "t"]])
         status = case.house.operator.get("/v1/operator/status").json
         self.assertEqual(status["letters"]["dead"], 1, status)
         os.chmod(case.folder, 0o700)
