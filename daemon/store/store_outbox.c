@@ -58,6 +58,16 @@ store_outbox_due_read(
 }
 
 void
+store_outbox_renew(struct db_batch *b, struct db_array *ids,
+    const struct id *owner, int64_t lease_s)
+{
+	db_batch_add(b, SQL_OUTBOX_RENEW, DB_ANY);
+	db_arg_array(b, ids);
+	db_arg_id(b, owner);
+	db_arg_int(b, lease_s);
+}
+
+void
 store_outbox_sent(
     struct db_batch *b, struct db_array *ids, const struct id *owner)
 {

@@ -40,6 +40,9 @@ struct store_due {
 void store_outbox_due_read(
     const struct db_rows *rows, int row, struct store_due *due);
 
+/* Of letters that are still in hand. */
+void store_outbox_renew(struct db_batch *b, struct db_array *ids,
+    const struct id *owner, int64_t lease_s);
 void store_outbox_sent(
     struct db_batch *b, struct db_array *ids, const struct id *owner);
 /* Those that were to nobody. */

@@ -14,6 +14,7 @@
 #include "io/seal.h"
 #include "model/letter.h"
 #include "store/store_outbox.h"
+#include "work/deliver_lease.h"
 #include "work/house.h"
 #include "work/profile.h"
 
@@ -50,6 +51,8 @@ struct deliver {
 	struct db_call *call;
 	struct parcel parcels[BATCH];
 	int count, in_flight;
+	int64_t claimed_us; /* when it was asked for, by the steady clock */
+	struct deliver_lease *lease; /* while any is in flight */
 	bool wants_more, is_stopping;
 	void (*stopped)(void *arg);
 	void *stopped_arg;
@@ -183,8 +186,11 @@ parcel_over(struct parcel *p, enum parcel_fate fate, const char *reason)
 	if (fate == PARCEL_NEVER)
 		log_warn("letter given up", LOG_I("letter", &p->id),
 		    LOG_T("why", p->reason));
-	if (--d->in_flight == 0)
-		deliver_store(d);
+	if (--d->in_flight > 0)
+		return;
+	deliver_lease_free(d->lease);
+	d->lease = NULL;
+	deliver_store(d);
 }
 
 static void
@@ -261,6 +267,7 @@ on_claimed(void *arg, const struct db_outcome *out)
 	struct deliver *d = arg;
 	const struct db_rows *rows;
 	const char *refused[BATCH];
+	struct id ids[BATCH];
 	struct db_batch *b;
 
 	CHECK(d, DELIVER_MAGIC);
@@ -289,8 +296,11 @@ on_claimed(void *arg, const struct db_outcome *out)
 			.id = due.id,
 			.attempts = due.attempts,
 			.created_us = due.created_us };
+		ids[i] = due.id;
 		refused[i] = parcel_send(p, &due);
 	}
+	d->lease =
+	    deliver_lease_new(d->house, ids, d->count, LEASE_S, d->claimed_us);
 	for (int i = 0, n = d->count; i < n; i++) {
 		struct parcel *p = &d->parcels[i];
 
@@ -333,6 +343,7 @@ deliver_wake(struct deliver *d)
 	}
 	b = db_batch_new(d->house->db, DB_WRITE);
 	store_outbox_claim(b, &d->house->self, LEASE_S, BATCH);
+	d->claimed_us = clock_steady_us();
 	d->call = db_batch_run(b, on_claimed, d);
 }
 
@@ -357,6 +368,7 @@ deliver_free(struct deliver *d)
 	CHECK(d, DELIVER_MAGIC);
 	loop_timer_cancel(d->timer);
 	db_cancel(d->call);
+	deliver_lease_free(d->lease);
 	for (int i = 0; i < d->count; i++)
 		mail_cancel(d->parcels[i].call);
 	d->magic = 0;

@@ -1,9 +1,10 @@
 /*
  * The outbox worker: claims due letters under a lease, hands each to the mail
  * transport, and stores what became of them. Never a transaction while talking
- * to a mail server. At least once: a letter may go twice only if the process
- * dies, or loses the database for longer than the lease, between the
- * transport's yes and our commit, and then with the same Message-ID.
+ * to a mail server; the lease is renewed meanwhile (work/deliver_lease.h). At
+ * least once: a letter may go twice only if the process dies, or loses the
+ * database for longer than the lease, between the transport's yes and our
+ * commit, and then with the same Message-ID.
  */
 #ifndef WORK_DELIVER_H
 #define WORK_DELIVER_H

@@ -36,6 +36,10 @@ RETURNING o.id, o.sealed, o.attempts, coalesce(o.email_sealed,
     to_us(o.created_at), o.expires_at <= now(),
     o.member IS NULL AND o.email_sealed IS NULL;
 
+-- name: outbox_renew
+UPDATE outbox SET lease_until = now() + $3 * interval '1 second'
+WHERE id = ANY ($1::uuid[]) AND owner = $2 AND state = 'sending';
+
 -- What became of letters stands in the audit log in the same transaction.
 -- What will not be sent any more is forgotten at once where it held a code, and
 -- so is an address that is no member's.

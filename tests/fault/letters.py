@@ -5,6 +5,7 @@ Message-ID. What cannot be written waits, longer each time, until it can or is
 too late."""
 import os
 import signal
+import subprocess
 import unittest
 
 from harness import runner
@@ -195,6 +196,38 @@ class Refused(Letters):
         self.assertEqual(case.audited(), [["letter given up", "1", "1"],
                                           ["letter later", "1", "1"],
                                           ["letter sent", "1", "1"]])
+
+
+class SlowDisk(Letters):
+    """A disk that takes longer than the third of a lease, the first time."""
+    FSYNC = """
+        #define _GNU_SOURCE
+        #include <dlfcn.h>
+        #include <unistd.h>
+        int fsync(int fd)
+        {
+            static int calls;
+            if (calls++ == 0)
+                sleep(13);
+            return ((int (*)(int))dlsym(RTLD_NEXT, "fsync"))(fd);
+        }"""
+
+    def test_the_lease_is_renewed(self):
+        library = runner.new_folder("sdso-") / "slow.so"
+        subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", library,
+                        "-ldl"], input=self.FSYNC, text=True, check=True)
+        asan = os.environ.get("ASAN_OPTIONS", "")
+        case = Case(self.build, Cluster(NO_SYNC), {
+            "LD_PRELOAD": str(library),
+            "ASAN_OPTIONS": asan + ":verify_asan_link_order=0"})
+        case.sign_up("ana@example.org")
+        lease = "SELECT lease_until FROM outbox WHERE state = 'sending'"
+        first = runner.wait_for("the claim", lambda: case.sql(lease))
+        runner.wait_for("the renewal", lambda: case.sql(lease) != first)
+        self.assertEqual(len(case.sql(lease)), 1, "it went meanwhile")
+        case.all_sent()
+        self.assertEqual(case.letter()[:2], ["sent", "1"])
+        self.assertNotIn("outlived", case.house.words())
 
 
 class DatabaseAway(Letters):
