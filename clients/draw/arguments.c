@@ -173,28 +173,42 @@ read_format(const char *text, struct arguments *a)
 	refuse();
 }
 
-static void
-read_option(int option, struct arguments *a, const char **format)
+/* Where the text of an option stays as it is; NULL where it is read. */
+static const char **
+place_of(int option, struct arguments *a)
 {
 	switch (option) {
 	case OPTION_RULES:
-		a->rules = optarg;
-		break;
+		return &a->rules;
 	case OPTION_MEMBERS:
-		a->members = optarg;
-		break;
+		return &a->members;
 	case OPTION_TIES:
-		a->ties = optarg;
-		break;
+		return &a->ties;
 	case OPTION_HISTORY:
-		a->history = optarg;
-		break;
+		return &a->history;
 	case OPTION_POOL:
-		a->pool = optarg;
-		break;
+		return &a->pool;
 	case OPTION_CHECK:
-		a->check = optarg;
-		break;
+		return &a->check;
+	case OPTION_REPORT:
+		return &a->report;
+	case OPTION_CERTIFICATE:
+		return &a->certificate;
+	default:
+		return NULL;
+	}
+}
+
+static void
+read_option(int option, struct arguments *a, const char **format)
+{
+	const char **place = place_of(option, a);
+
+	if (place != NULL) {
+		*place = optarg;
+		return;
+	}
+	switch (option) {
 	case OPTION_SEED:
 		read_seed(optarg, a);
 		break;
@@ -209,12 +223,6 @@ read_option(int option, struct arguments *a, const char **format)
 		break;
 	case OPTION_EXPLAIN:
 		a->is_explained = true;
-		break;
-	case OPTION_REPORT:
-		a->report = optarg;
-		break;
-	case OPTION_CERTIFICATE:
-		a->certificate = optarg;
 		break;
 	case OPTION_SIMULATE:
 		read_number("simulate", optarg, 1, ROUNDS_MAX, &a->simulate);
