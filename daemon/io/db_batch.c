@@ -1,10 +1,9 @@
 /*
- * Building a batch, and what became of it: see io/db.h.
+ * Building a batch: see io/db.h.
  */
 #include <inttypes.h>
 #include <libpq-fe.h>
 #include "io/db_conn.h"
-#include "base/log.h"
 #include "base/memory.h"
 
 void
@@ -124,51 +123,4 @@ db_arg_array(struct db_batch *b, struct db_array *a)
 	len = a->literal.len;
 	add_arg(b, text_take(&a->literal), len, 0);
 	a->count = 0;
-}
-
-/* The fault of an SQLSTATE (manual, appendix A), by its class. */
-static enum fault_code
-code_of(const char *state)
-{
-	/* Missing or forbidden values are our own mistake, whatever others do;
-	 * a trigger of ours says 23000. */
-	if (strncmp(state, "23", 2) == 0 && strcmp(state, "23502") != 0 &&
-	    strcmp(state, "23514") != 0)
-		return FAULT_CONFLICT;
-	if (strcmp(state, "57014") == 0) /* statement_timeout */
-		return FAULT_DEADLINE;
-	if (strncmp(state, "08", 2) == 0 || strncmp(state, "57P", 3) == 0)
-		return FAULT_DATABASE_GONE;
-	if (strncmp(state, "53", 2) == 0) /* out of disk, memory, … */
-		return FAULT_BUSY;
-	return FAULT_INTERNAL;
-}
-
-bool
-db_call_is_unlucky(const struct db_call *c)
-{
-	return strcmp(c->sqlstate, "40001") == 0 ||
-	       strcmp(c->sqlstate, "40P01") == 0;
-}
-
-void
-db_call_fail(struct db_call *c, int step, const PGresult *result)
-{
-	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-	const char *name = PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME);
-	const char *text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-
-	if (c->fault.code != FAULT_NONE)
-		return;
-	text_copy(c->sqlstate, sizeof(c->sqlstate), state == NULL ? "" : state);
-	text_copy(
-	    c->constraint, sizeof(c->constraint), name == NULL ? "" : name);
-	c->failed_step = step;
-	(void)fault_set(&c->fault, code_of(c->sqlstate), "%s",
-	    c->constraint[0] != '\0' ? c->constraint
-				     : "the database refused a statement");
-	if (c->fault.code == FAULT_INTERNAL && !db_call_is_unlucky(c))
-		log_error("statement failed", LOG_T("sqlstate", c->sqlstate),
-		    LOG_N("step", step),
-		    LOG_T("message", text == NULL ? "" : text));
 }

@@ -164,52 +164,6 @@ conn_end(struct conn *c)
 
 /* --- reading -------------------------------------------------------------- */
 
-/* Holds the number of rows to what the step must touch. */
-static void
-check_rows(struct conn *c, size_t step, const PGresult *result)
-{
-	struct db_call *call = c->call;
-	int rows, want = call->steps[step].rows;
-	int64_t touched = 0;
-
-	if (want == DB_ANY || call->fault.code != FAULT_NONE)
-		return;
-	rows = PQntuples(result);
-	if (PQresultStatus(result) == PGRES_COMMAND_OK &&
-	    text_to_int(
-		PQcmdTuples((PGresult *)result), 0, INT32_MAX, &touched) == 0)
-		rows = (int)touched;
-	if (rows == want)
-		return;
-	call->failed_step = (int)step;
-	(void)fault_set(&call->fault, FAULT_CHANGED_MEANWHILE,
-	    "%s touched %d rows, not %d",
-	    c->options->statements[call->steps[step].statement].name, rows,
-	    want);
-}
-
-static void
-take_running(struct conn *c, PGresult *result)
-{
-	struct db_call *call = c->call;
-	size_t first = db_send_words_before(c->options, call);
-	size_t step = c->position - first;
-	ExecStatusType status = PQresultStatus(result);
-
-	if (c->position++ < first || step >= call->step_count) {
-		if (status == PGRES_FATAL_ERROR)
-			db_call_fail(call, -1, result);
-		PQclear(result);
-		return;
-	}
-	if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
-		check_rows(c, step, result);
-	else if (status != PGRES_PIPELINE_ABORTED)
-		db_call_fail(call, (int)step, result);
-	PQclear(call->results[step]);
-	call->results[step] = result;
-}
-
 /* The call is over and the connection free again. */
 static void
 conn_over(struct conn *c)
@@ -266,7 +220,7 @@ take_result(struct conn *c, PGresult *result)
 
 	switch (c->state) {
 	case CONN_RUNNING:
-		take_running(c, result);
+		db_call_take(c->call, c->options, c->position++, result);
 		return true;
 	case CONN_ENDING:
 		/* A deferred constraint may still refuse the COMMIT. */

@@ -116,5 +116,9 @@ bool db_call_is_unlucky(const struct db_call *call);
 /* SQLSTATE and constraint of a result into the call's fault. */
 void
 db_call_fail(struct db_call *call, int step, const struct pg_result *result);
+/* Takes the result of what was sent for the call in this place, its words
+ * before included, from 0. */
+void db_call_take(struct db_call *call, const struct db_options *options,
+    size_t position, struct pg_result *result);
 
 #endif
