@@ -2,7 +2,8 @@
  * Mean distances: breadth-first searches, 64 at once. Each vertex has a word
  * whose bit i says that source i has reached it, so that a step of all 64
  * searches costs one look at each edge (Then and others, "The more the merrier:
- * efficient multi-source graph traversal", VLDB 2015).
+ * efficient multi-source graph traversal", VLDB 2015), and only at those of the
+ * vertices that the last step reached: where ways are long, they are few.
  */
 #include "base/dice.h"
 #include "base/memory.h"
@@ -11,11 +12,19 @@
 
 #define BATCH 64
 #define MILLION 1000000
+#define MANY 8 /* a front is long from this part of the vertices on */
 
 enum { STREAM_GROWTH = 0x47524f57 };
 
+/* A vertex that some searches have just reached is on a list. */
+struct front {
+	uint64_t *reached; /* by vertex: by which searches; 0 off the list */
+	uint32_t *vertices, count;
+};
+
 struct search {
-	uint64_t *seen, *now, *next; /* by vertex */
+	uint64_t *seen; /* by vertex */
+	struct front now, next;
 };
 
 struct sum {
@@ -30,27 +39,98 @@ struct searches {
 	struct sum *sums; /* by batch */
 };
 
+static void
+front_init(struct front *f, uint32_t size)
+{
+	*f = (struct front){ .reached = memory_new(size, sizeof(*f->reached)),
+		.vertices = memory_new(size, sizeof(*f->vertices)) };
+}
+
+static void
+front_clear(struct front *f)
+{
+	free(f->reached);
+	free(f->vertices);
+}
+
+/* Leaves what was not seen before, which now is; how many pairs. */
+static uint64_t
+front_see(struct front *f, uint64_t *seen)
+{
+	uint64_t pairs = 0;
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < f->count; i++) {
+		uint32_t v = f->vertices[i];
+
+		f->reached[v] &= ~seen[v];
+		seen[v] |= f->reached[v];
+		pairs += (uint64_t)__builtin_popcountll(f->reached[v]);
+		f->vertices[kept] = v;
+		kept += f->reached[v] != 0;
+	}
+	f->count = kept;
+	return pairs;
+}
+
+static void
+front_forget(struct front *f)
+{
+	for (uint32_t i = 0; i < f->count; i++)
+		f->reached[f->vertices[i]] = 0;
+	f->count = 0;
+}
+
+/* Who is next to the vertices of a short list: looks at nobody else. */
+static void
+reach_few(
+    const struct growth_graph *graph, const struct front *now, struct front *f)
+{
+	for (uint32_t k = 0; k < now->count; k++) {
+		uint32_t v = now->vertices[k];
+
+		for (uint64_t i = graph->first[v]; i < graph->first[v + 1];
+		     i++) {
+			uint32_t other = graph->other[i];
+
+			if (f->reached[other] == 0)
+				f->vertices[f->count++] = other;
+			f->reached[other] |= now->reached[v];
+		}
+	}
+}
+
+/* The same of a long list, of vertices in order, whose memory is read faster:
+ * afterwards all are on the list. */
+static void
+reach_many(
+    const struct growth_graph *graph, const struct front *now, struct front *f)
+{
+	for (uint32_t k = 0; k < now->count; k++) {
+		uint32_t v = now->vertices[k];
+
+		for (uint64_t i = graph->first[v]; i < graph->first[v + 1]; i++)
+			f->reached[graph->other[i]] |= now->reached[v];
+	}
+	for (uint32_t v = 0; v < graph->size; v++)
+		f->vertices[v] = v;
+	f->count = graph->size;
+}
+
 /* One step of all searches of a batch; how many pairs it reached. */
 static uint64_t
 step(const struct growth_graph *graph, struct search *s)
 {
-	uint64_t reached = 0, *old = s->now;
+	struct front old = s->now;
 
-	memset(s->next, 0, graph->size * sizeof(*s->next));
-	for (uint32_t v = 0; v < graph->size; v++) {
-		if (s->now[v] == 0)
-			continue;
-		for (uint32_t i = graph->first[v]; i < graph->first[v + 1]; i++)
-			s->next[graph->other[i]] |= s->now[v];
-	}
-	for (uint32_t v = 0; v < graph->size; v++) {
-		s->next[v] &= ~s->seen[v];
-		s->seen[v] |= s->next[v];
-		reached += (uint64_t)__builtin_popcountll(s->next[v]);
-	}
+	if (old.count < graph->size / MANY)
+		reach_few(graph, &old, &s->next);
+	else
+		reach_many(graph, &old, &s->next);
+	front_forget(&old);
 	s->now = s->next;
 	s->next = old;
-	return reached;
+	return front_see(&s->now, s->seen);
 }
 
 static void
@@ -59,16 +139,17 @@ search_batch(void *arg, uint32_t batch, int worker)
 	struct searches *all = arg;
 	struct search *s = &all->by_worker[worker];
 	struct sum *sum = &all->sums[batch];
-	size_t bytes = all->graph->size * sizeof(uint64_t);
 	uint32_t from = batch * BATCH;
 	uint64_t reached;
 
-	memset(s->seen, 0, bytes);
-	memset(s->now, 0, bytes);
+	memset(s->seen, 0, all->graph->size * sizeof(*s->seen));
 	for (uint32_t i = 0; i < BATCH && from + i < all->source_count; i++) {
-		s->now[all->sources[from + i]] |= UINT64_C(1) << i;
-		s->seen[all->sources[from + i]] |= UINT64_C(1) << i;
+		uint32_t source = all->sources[from + i];
+
+		s->seen[source] = s->now.reached[source] = UINT64_C(1) << i;
+		s->now.vertices[s->now.count++] = source;
 	}
+	/* The last step reaches nobody, so that both fronts are empty again. */
 	for (uint64_t steps = 1; (reached = step(all->graph, s)) > 0; steps++) {
 		sum->steps += steps * reached;
 		sum->pairs += reached;
@@ -106,12 +187,13 @@ growth_distance(struct growth *g, const struct growth_graph *graph,
 
 	all.sources = sources;
 	all.sums = memory_new(batches, sizeof(*all.sums));
-	for (int i = 0; i < workers; i++)
-		all.by_worker[i] = (struct search){
-			memory_new(graph->size, sizeof(uint64_t)),
-			memory_new(graph->size, sizeof(uint64_t)),
-			memory_new(graph->size, sizeof(uint64_t)),
-		};
+	for (int i = 0; i < workers; i++) {
+		struct search *search = &all.by_worker[i];
+
+		search->seen = memory_new(graph->size, sizeof(*search->seen));
+		front_init(&search->now, graph->size);
+		front_init(&search->next, graph->size);
+	}
 	workers_run(workers, batches, search_batch, &all);
 	for (uint32_t i = 0; i < batches; i++) {
 		sum.steps += all.sums[i].steps;
@@ -125,8 +207,8 @@ growth_distance(struct growth *g, const struct growth_graph *graph,
 				      sum.pairs);
 	for (int i = 0; i < workers; i++) {
 		free(all.by_worker[i].seen);
-		free(all.by_worker[i].now);
-		free(all.by_worker[i].next);
+		front_clear(&all.by_worker[i].now);
+		front_clear(&all.by_worker[i].next);
 	}
 	free(all.sums);
 	free(sources);
