@@ -15,7 +15,8 @@ static void
 graph_init(
     struct growth_graph *graph, const struct population *p, const bool *is_in)
 {
-	uint32_t *vertex = memory_new(p->size, sizeof(*vertex)), at = 0;
+	uint32_t *vertex = memory_new(p->size, sizeof(*vertex));
+	uint64_t at = 0;
 
 	*graph = (struct growth_graph){ .members = memory_new(
 					    p->size, sizeof(uint32_t)) };
@@ -74,7 +75,7 @@ count_components(struct growth *g, const struct growth_graph *graph)
 	for (uint32_t v = 0; v < graph->size; v++)
 		above[v] = v;
 	for (uint32_t v = 0; v < graph->size; v++)
-		for (uint32_t i = graph->first[v]; i < graph->first[v + 1]; i++)
+		for (uint64_t i = graph->first[v]; i < graph->first[v + 1]; i++)
 			above[find_root(above, graph->other[i])] =
 			    find_root(above, v);
 	for (uint32_t v = 0; v < graph->size; v++) {
@@ -166,7 +167,7 @@ count_bridges(struct growth *g, const struct values *v,
 	for (uint32_t i = 0; i < v->known; i++) {
 		uint32_t a = v->order[i], x = v->of[a];
 
-		for (uint32_t k = graph->first[a]; k < graph->first[a + 1];
+		for (uint64_t k = graph->first[a]; k < graph->first[a + 1];
 		     k++) {
 			uint32_t y = v->of[graph->other[k]];
 

@@ -26,9 +26,10 @@ struct growth {
 	uint32_t components; /* linked over any number of steps; who has met
 			      * nobody is one */
 	uint32_t giant;      /* members of the largest */
-	/* Mean steps between two members whom any number of steps links;
-	 * GROWTH_UNKNOWN: nobody is linked. From `sources` members to all;
-	 * where that is fewer than members, they are a sample by the seed. */
+	/* Mean steps between two members whom any number of steps links, from
+	 * `sources` members to all; where that is fewer than members, they are
+	 * a sample by the seed. GROWTH_UNKNOWN: nobody is linked to any of
+	 * them, of a sample maybe to others. */
 	int64_t distance;
 	uint32_t sources;
 	/* Of the values that occur (of a tree its roots), the pairs of two, and

@@ -11,7 +11,8 @@ struct growth_graph {
 	uint32_t *members; /* by vertex: who it is, ascending */
 	/* Vertex v's neighbours are other[first[v]] to other[first[v + 1] - 1],
 	 * each edge at both its ends. */
-	uint32_t *first, *other;
+	uint64_t *first;
+	uint32_t *other;
 };
 
 /* growth_distance.c: distance and sources. */
