@@ -37,8 +37,8 @@ struct growth {
 	uint32_t values;
 	uint64_t value_pairs, bridged;
 	int64_t share;   /* bridged / value_pairs */
-	int64_t chance;  /* expected, were as many links between any two members
-			 * of chance */
+	int64_t chance;  /* expected, had any as many pairs of members met that
+			 * have values, each pair with the same chance */
 	int64_t ceiling; /* as many links bridge at most */
 };
 

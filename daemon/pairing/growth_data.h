@@ -18,9 +18,10 @@ struct growth_graph {
 /* growth_distance.c: distance and sources. */
 void growth_distance(struct growth *g, const struct growth_graph *graph,
     uint64_t seed, int threads);
-/* growth_chance.c: the share of pairs of values that would be linked if each of
- * so many links joined two members of chance, in millionths; count[1..most] are
- * the members of each value, of which at least two have some. */
+/* growth_chance.c: the share of pairs of values that would be linked if so many
+ * pairs of members, as good as any others, had met, in millionths;
+ * GROWTH_UNKNOWN of fewer than two values. count[1..most] are the members of
+ * each value; there are no more links than pairs of them all. */
 int64_t growth_chance(const uint32_t *count, uint32_t most, uint64_t links);
 
 #endif

@@ -214,9 +214,9 @@ who_left_does_not_count(void **state)
 	graph_clear(&g);
 }
 
-/* Values x with one member, y with two, z with three: n = 6, 30 ordered pairs.
- * Of two links none joins x and y with (1 - 4/30)², x and z (1 - 6/30)², y and
- * z (1 - 12/30)². */
+/* Values x with one member, y with two, z with three: six have 15 pairs. Of two
+ * links none joins x and y in 13 × 12 of 15 × 14 cases, x and z in 12 × 11, y
+ * and z in 9 × 8. */
 static void
 bridges_by_chance(void **state)
 {
@@ -234,8 +234,58 @@ bridges_by_chance(void **state)
 	growth_measure(&r, g.population, NULL, 0, 1, 1);
 	assert_int_equal(r.bridged, 1);
 	assert_int_equal(r.ceiling, 666667);
-	/* (0.248889 + 0.36 + 0.64) / 3 */
-	assert_int_equal(r.chance, 416296);
+	/* (54 + 78 + 138) / 210 / 3 */
+	assert_int_equal(r.chance, 428571);
+	graph_clear(&g);
+}
+
+/* Who have all met leave nothing to chance. */
+static void
+all_pairs_bridge_all(void **state)
+{
+	enum { N = 20 };
+	struct graph g;
+	struct growth r;
+	char domain[8];
+
+	(void)state;
+	graph_init(&g);
+	for (uint32_t i = 0; i < N; i++) {
+		(void)snprintf(domain, sizeof(domain), "d%u", i);
+		add(&g, i, domain);
+		for (uint32_t k = 0; k < i; k++)
+			population_met_members(g.population, k, i, 1);
+	}
+	population_close(g.population);
+	growth_measure(&r, g.population, NULL, 0, 1, 1);
+	assert_int_equal(r.share, 1000000);
+	assert_int_equal(r.ceiling, 1000000);
+	assert_int_equal(r.chance, 1000000);
+	graph_clear(&g);
+}
+
+/* Many links, and many pairs of two values: x and y of 40 members each, which
+ * hardly miss z of 2,000 but may well miss each other. */
+static void
+bridges_by_many_chances(void **state)
+{
+	enum { N = 2080, SMALL = 40 };
+	struct graph g;
+	struct growth r;
+	double pairs = N * (N - 1) / 2.0, none = 1;
+
+	(void)state;
+	graph_init(&g);
+	for (uint32_t i = 0; i < N; i++)
+		add(&g, i, i < SMALL ? "x" : i < 2 * SMALL ? "y" : "z");
+	for (uint32_t i = 0; i < N; i++)
+		population_met_members(g.population, i, (i + 1) % N, 1);
+	population_close(g.population);
+	growth_measure(&r, g.population, NULL, 0, 1, 1);
+	for (uint32_t i = 0; i < SMALL * SMALL; i++)
+		none *= 1 - N / (pairs - i);
+	assert_in_range(r.chance, (int64_t)((3 - none) * 1e6 / 3 - 1),
+	    (int64_t)((3 - none) * 1e6 / 3 + 1));
 	graph_clear(&g);
 }
 
@@ -281,6 +331,8 @@ main(void)
 		cmocka_unit_test(islands),
 		cmocka_unit_test(who_left_does_not_count),
 		cmocka_unit_test(bridges_by_chance),
+		cmocka_unit_test(all_pairs_bridge_all),
+		cmocka_unit_test(bridges_by_many_chances),
 		cmocka_unit_test(which_attribute),
 	};
 
