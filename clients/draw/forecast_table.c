@@ -92,9 +92,9 @@ print_repeats(const struct simulation_sum *sum, FILE *out)
 		    sum->repeats, sum->first_repeat);
 	if (sum->foreseen != 0)
 		fprintf(out,
-		    "Somebody who is always there has met all whom the rules "
-		    "allow by round %u,\nas foreseen before the first; as it "
-		    "stands now, by round %u.\n",
+		    "Somebody who is always there can no longer meet only new "
+		    "members from round %u on,\nas foreseen before the first; "
+		    "as it stands now, from round %u on.\n",
 		    sum->foreseen, sum->stands);
 }
 

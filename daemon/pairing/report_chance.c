@@ -56,7 +56,8 @@ tally_samples(struct tally *t, const struct plan *plan, uint64_t seed)
 /* --- repeats -------------------------------------------------------------- */
 
 static int64_t
-rounds_left(const struct population *p, const struct plan *plan)
+rounds_left(const struct population *p, const struct plan *plan,
+    const struct rules *rules)
 {
 	uint32_t n = plan_size(plan);
 	uint32_t *ids = memory_new(n, sizeof(*ids));
@@ -75,7 +76,7 @@ rounds_left(const struct population *p, const struct plan *plan)
 	}
 	free(ids);
 	free(scores);
-	return n == 0 ? REPORT_UNKNOWN : least;
+	return n == 0 ? REPORT_UNKNOWN : unmet_rounds(least, rules);
 }
 
 void
@@ -98,7 +99,7 @@ report_chance(struct report *r, const struct population *p,
 	if (others == NULL)
 		return;
 	other_plan = plan_new(p, others);
-	r->rounds_left = rounds_left(p, other_plan);
+	r->rounds_left = rounds_left(p, other_plan, others);
 	plan_free(other_plan);
 	rules_free(others);
 }

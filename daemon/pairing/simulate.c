@@ -236,7 +236,7 @@ simulation_next(struct simulation *s)
 		.draw = s->draw };
 	report_make_quick(&r->report, s->draw, s->part, s->rules);
 	r->report.seed = s->options.seed;
-	r->rounds_left = unmet_least(s->unmet, &r->spent);
+	r->rounds_left = unmet_rounds_left(s->unmet, &r->spent);
 	remember(s);
 	growth_measure(&r->growth, s->whole, s->crowd.is_in, s->attribute,
 	    s->options.seed, s->options.threads);
@@ -275,7 +275,7 @@ simulation_sum_make(struct simulation_sum *sum, const struct simulation *s)
 	*sum = s->sum;
 	if (sum->stands == 0)
 		sum->stands = unavoidable(s->options.first_round + sum->rounds,
-		    unmet_least(s->unmet, &spent));
+		    unmet_rounds_left(s->unmet, &spent));
 	count_sit_outs(sum, s);
 }
 

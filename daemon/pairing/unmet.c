@@ -12,7 +12,7 @@
 struct unmet {
 	const struct population *p;
 	bool *is_in;
-	struct rules *rules; /* without rest */
+	struct rules *rules; /* without rest, of the same size */
 	struct plan *plan;
 	uint32_t *all; /* by member: the others there whom it may meet */
 	uint32_t *new; /* and of these those it never met */
@@ -27,6 +27,7 @@ unmet_rules(const struct rules *rules)
 	struct fault why;
 	int column;
 
+	rules_set_size(others, rules_size(rules));
 	for (size_t i = 0; i < rules->requirement_count; i++) {
 		if (rules->items[i].kind->holds == rule_rested_holds)
 			any = true;
@@ -157,7 +158,13 @@ unmet_meet(struct unmet *u, const struct grouping *met)
 }
 
 int64_t
-unmet_least(const struct unmet *u, uint32_t *spent)
+unmet_rounds(int64_t unmet, const struct rules *rules)
+{
+	return unmet / (rules_size(rules) - 1);
+}
+
+int64_t
+unmet_rounds_left(const struct unmet *u, uint32_t *spent)
 {
 	int64_t least = INT64_MIN;
 
@@ -166,8 +173,9 @@ unmet_least(const struct unmet *u, uint32_t *spent)
 		if (!u->is_in[m] || u->all[m] == 0)
 			continue;
 		*spent += u->new[m] == 0;
-		if (least == INT64_MIN || u->new[m] < least)
+		if (unmet_rounds(u->all[m], u->rules) > 0 &&
+		    (least == INT64_MIN || u->new[m] < least))
 			least = u->new[m];
 	}
-	return least;
+	return least == INT64_MIN ? least : unmet_rounds(least, u->rules);
 }

@@ -133,6 +133,22 @@ class Simulation(Case):
         self.assertEqual(found["summary"]["first_repeat"], first)
         self.assertEqual(found["summary"]["repeats"], sum(repeats))
 
+    def test_circles_use_up_more(self):
+        """Forty who may all meet once: each meets three a round in fours, so
+        that the 39 others last for 13 rounds."""
+        self.write("members.csv", as_csv([{"id": f"m{i}"} for i in range(40)]))
+        self.write("rules.yaml", "pools: {all: {size: 4, serendipity: 1, "
+                   "require: [rested 500 weeks]}}")
+        found = self.forecast("2")
+        self.assertEqual([r["rounds_left"] for r in found["rounds"]], [13, 12])
+        self.assertEqual([r["report"]["rounds_left"] for r in found["rounds"]],
+                         [13, 12])
+        self.assertEqual(found["summary"]["nobody_new_foreseen"], 14)
+        self.assertIn(
+            "Somebody who is always there can no longer meet only new members "
+            "from round 14 on,\nas foreseen before the first; as it stands "
+            "now, from round 14 on.\n", self.draw("--simulate", "2"))
+
     def test_sit_outs_are_told(self):
         self.write("rules.yaml", "attributes: {domain: {type: choice}}\n"
                    "pools: {all: {require: [differ domain]}}")

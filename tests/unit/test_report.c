@@ -188,12 +188,38 @@ sit_outs_by_reason_and_rounds_left(void **state)
 	pool_clear(&p);
 }
 
+/* Of eight who may all meet, circles of three use up two of seven a round; b,
+ * who has met two, has five left. */
+static void
+circles_use_up_two_a_round(void **state)
+{
+	static const char *const years[] = { "", "", "", "", "", "", "", "" };
+	struct pool p;
+	struct report r;
+	struct fault why;
+
+	(void)state;
+	pool_init(&p, "xxxxyyyy", years);
+	rules_set_size(p.rules, 3);
+	require(p.rules, "rested 4 weeks");
+	assert_int_equal(population_met(p.population, "b", "e", 9, &why), 0);
+	assert_int_equal(population_met(p.population, "b", "f", 9, &why), 0);
+	population_close(p.population);
+	group(&p, "acd");
+	group(&p, "bgh");
+	report_make(&r, &p.draw, p.population, p.rules);
+	assert_int_equal(r.rounds_left, 2);
+	report_clear(&r);
+	pool_clear(&p);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(figures_of_a_small_pool),
 		cmocka_unit_test(sit_outs_by_reason_and_rounds_left),
+		cmocka_unit_test(circles_use_up_two_a_round),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

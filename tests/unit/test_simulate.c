@@ -101,6 +101,86 @@ repeats_begin_when_foreseen(void **state)
 	community_clear(&c);
 }
 
+/* A circle of four takes three new ones of each: of 39 others they last for 13
+ * rounds. */
+static void
+circles_use_up_more(void **state)
+{
+	struct simulation_options options = {
+		.seed = 1, .first_round = 1, .presence = 100
+	};
+	struct community c;
+	struct simulation *s;
+	struct simulation_sum sum;
+
+	(void)state;
+	community_init(&c, 40, 1, rested, 1);
+	rules_set_size(c.rules, 4);
+	s = simulation_new(c.population, c.rules, &options);
+	assert_int_equal(simulation_next(s)->rounds_left, 13);
+	simulation_sum_make(&sum, s);
+	assert_int_equal(sum.foreseen, 14);
+	assert_int_equal(sum.stands, 14);
+	simulation_sum_clear(&sum);
+	assert_int_equal(simulation_next(s)->rounds_left, 12);
+	simulation_free(s);
+	community_clear(&c);
+}
+
+/* Of eight in two circles of four three leave: of one circle three or four are
+ * left, who have met each other and so at most two new ones, a circle too few,
+ * though none has met all. */
+static void
+too_few_are_left(void **state)
+{
+	struct simulation_options options = {
+		.seed = 1, .first_round = 1, .presence = 100, .departures = 3
+	};
+	struct community c;
+	struct simulation *s;
+	struct simulation_sum sum;
+	const struct simulation_round *r;
+
+	(void)state;
+	community_init(&c, 8, 1, rested, 1);
+	rules_set_size(c.rules, 4);
+	s = simulation_new(c.population, c.rules, &options);
+	assert_int_equal(simulation_next(s)->rounds_left, 2);
+	r = simulation_next(s);
+	assert_int_equal(r->members, 5);
+	assert_int_equal(r->rounds_left, 0);
+	assert_int_equal(r->spent, 0);
+	simulation_sum_make(&sum, s);
+	assert_int_equal(sum.foreseen, 3);
+	assert_int_equal(sum.stands, 2);
+	simulation_sum_clear(&sum);
+	simulation_free(s);
+	community_clear(&c);
+}
+
+/* Of three nobody can be in a circle of four, so that nobody's repeats begin. */
+static void
+who_finds_no_circle_does_not_count(void **state)
+{
+	struct simulation_options options = {
+		.seed = 1, .first_round = 1, .presence = 100
+	};
+	struct community c;
+	struct simulation *s;
+	struct simulation_sum sum;
+
+	(void)state;
+	community_init(&c, 3, 1, rested, 1);
+	rules_set_size(c.rules, 4);
+	s = simulation_new(c.population, c.rules, &options);
+	assert_true(simulation_next(s)->rounds_left == REPORT_UNKNOWN);
+	simulation_sum_make(&sum, s);
+	assert_int_equal(sum.foreseen, 0);
+	simulation_sum_clear(&sum);
+	simulation_free(s);
+	community_clear(&c);
+}
+
 /* Of a majority members sit out equally often. */
 static void
 sit_outs_are_shared(void **state)
@@ -281,6 +361,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(repeats_begin_when_foreseen),
+		cmocka_unit_test(circles_use_up_more),
+		cmocka_unit_test(too_few_are_left),
+		cmocka_unit_test(who_finds_no_circle_does_not_count),
 		cmocka_unit_test(sit_outs_are_shared),
 		cmocka_unit_test(members_come_and_go),
 		cmocka_unit_test(all_may_leave),
