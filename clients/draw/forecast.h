@@ -9,7 +9,8 @@
 #include "clients/draw/setting.h"
 
 /* Returns how the program ends. Without arrivals and departures, and with
- * everybody present, its rounds are those of rounds_draw. */
+ * everybody present, its rounds are those of rounds_draw, but for rounds of
+ * pairs of DRAW_QUICK_MIN members and more, which are drawn in a hurry. */
 int forecast_run(struct setting *s, const struct arguments *a) MUST_CHECK;
 
 #endif
