@@ -6,7 +6,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <time.h>
 #include <cmocka.h>
 #include "base/memory.h"
 #include "pairing/growth.h"
@@ -126,32 +125,6 @@ a_sampled_ring(void **state)
 	assert_int_equal(one.distance, two.distance);
 	assert_int_equal(one.values, 0);
 	graph_clear(&g);
-}
-
-/* How long a ring of so many takes. */
-static clock_t
-time_ring(uint32_t n)
-{
-	struct graph g;
-	struct growth r;
-	clock_t began;
-
-	make_path(&g, n, true);
-	began = clock();
-	growth_measure(&r, g.population, NULL, GROWTH_NO_ATTRIBUTE, 7, 1);
-	began = clock() - began;
-	assert_int_equal(r.sources, GROWTH_SOURCES);
-	graph_clear(&g);
-	return began;
-}
-
-/* A ring takes as many steps as half its members, each of which reaches few:
- * eight times the members take eight times as long, not sixty-four. */
-static void
-long_ways_in_little_time(void **state)
-{
-	(void)state;
-	assert_true(time_ring(32000) < 24 * time_ring(4000));
 }
 
 /* Two triangles, one link between two others, one member alone. */
@@ -327,7 +300,6 @@ main(void)
 		cmocka_unit_test(nobody_and_one),
 		cmocka_unit_test(a_path),
 		cmocka_unit_test(a_sampled_ring),
-		cmocka_unit_test(long_ways_in_little_time),
 		cmocka_unit_test(islands),
 		cmocka_unit_test(who_left_does_not_count),
 		cmocka_unit_test(bridges_by_chance),
