@@ -266,7 +266,7 @@ db_conn_lost(struct db *db, struct conn *conn)
 	while (db->ready == 0 && (call = db->first) != NULL) {
 		queue_remove(db, call);
 		call_refuse(
-		    db, call, FAULT_DATABASE_GONE, "the database is away");
+		    db, call, FAULT_DATABASE_GONE, "it cannot be reached");
 	}
 }
 
@@ -288,7 +288,7 @@ db_batch_run(struct db_batch *batch, db_done_cb done, void *arg)
 	metrics_add(M_DB_CALLS, 1);
 	if (db->ready == 0) {
 		call_refuse(
-		    db, call, FAULT_DATABASE_GONE, "the database is away");
+		    db, call, FAULT_DATABASE_GONE, "it cannot be reached");
 		return call;
 	}
 	if (db->queued >= db->options.queue_max && idle_conn(db) == NULL) {

@@ -53,7 +53,8 @@ struct report {
 	uint64_t repeats; /* pairs within groups that had met before */
 	/* So many more rounds can be without a repeat at most: the fewest others
 	 * whom a member may meet but for `rested` and has not met yet, before
-	 * this draw. REPORT_UNKNOWN in large pools. */
+	 * this draw, divided by the size less one, whom a circle uses up.
+	 * REPORT_UNKNOWN in large pools. */
 	int64_t rounds_left;
 	enum draw_law law;
 	int64_t temperature, gap;

@@ -46,8 +46,9 @@ struct simulation_round {
 	struct report report;
 	/* Before the draw: so many more rounds can be without a repeat at most,
 	 * for those who take part in all of them: the fewest others there whom
-	 * a member may meet and never met (REPORT_UNKNOWN: no rule asks for
-	 * rest, or too many members). Who may meet nobody at all is left out.
+	 * a member may meet and never met, divided by the size less one, whom
+	 * a circle uses up (REPORT_UNKNOWN: no rule asks for rest, or too many
+	 * members). Who may meet too few for a circle is left out.
 	 * And how many have met all whom they may. */
 	int64_t rounds_left;
 	uint32_t spent;
