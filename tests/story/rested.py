@@ -9,7 +9,9 @@ from harness import runner
 from harness.cluster import NO_SYNC, Cluster
 from harness.house import COMMUNITY, House, people_csv
 
-RESTED = COMMUNITY.replace("rested 26 weeks", "rested 2 weeks")
+# The preference only makes the draw read further back.
+RESTED = COMMUNITY.replace(
+    "rested 26 weeks]", "rested 2 weeks]\n    prefer: [rested 30 weeks]")
 
 
 class Rested(unittest.TestCase):
@@ -78,14 +80,14 @@ class Rested(unittest.TestCase):
         self.assertEqual(self.round_at(house, "2026-05-18 10:00"), (1, [2]))
 
     def test_the_longest_rule_decides_what_is_read(self):
-        house = self.house(RESTED.replace(
-            "rested 2 weeks]", "rested 2 weeks]\n    prefer: [rested 60 weeks]"))
+        house = self.house(
+            RESTED.replace("rested 30 weeks", "rested 60 weeks"))
         self.assertEqual(self.round_at(house, "2024-05-06 10:00"), (1, []))
         self.assertEqual(self.round_at(house, "2025-05-05 10:00"), (1, [52]))
         self.assertEqual(self.round_at(house, "2026-06-29 10:00"), (1, []))
 
     def test_no_rule_reads_nothing(self):
-        house = self.house(RESTED.replace(",\n      rested 2 weeks", ""))
+        house = self.house(COMMUNITY.replace(",\n      rested 26 weeks", ""))
         self.assertEqual(self.round_at(house, "2026-05-04 10:00"), (1, []))
         self.assertEqual(self.round_at(house, "2026-05-11 10:00"), (1, []))
 
