@@ -34,7 +34,11 @@ cppcheck)
 		-I daemon -I . -I "$build/generated" daemon proto clients
 	;;
 tidy)
+	# Paths as many as in the analyser's shallow mode (75,000 nodes): a
+	# third of the time. Without that argument it looks further.
 	run-clang-tidy -quiet -j2 -p "$build" \
+		-extra-arg=-Xclang -extra-arg=-analyzer-config \
+		-extra-arg=-Xclang -extra-arg=max-nodes=75000 \
 		"^$PWD/(daemon|proto|clients)/.*\\.c\$" >"$build/tidy.txt" 2>&1
 	status=$?
 	sed -e 's/\x1b\[[0-9;]*m//g' -e '/^clang-tidy/d' \
