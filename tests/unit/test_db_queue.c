@@ -144,7 +144,7 @@ test_full_queue_is_busy(void **state)
 	struct cluster_db *home = *state;
 	struct ending busy[2], waiting[3], refused[2];
 
-	fill(home, busy, 200);
+	fill(home, busy, 2000);
 	for (int i = 0; i < 3; i++)
 		cluster_db_begin(
 		    home, batch_of(home, DB_WRITE, INSERT, i), &waiting[i]);
@@ -263,7 +263,7 @@ test_deadline_in_the_queue(void **state)
 	struct db_batch *b;
 	struct ending busy[2], before, late, after;
 
-	fill(home, busy, 300);
+	fill(home, busy, 2000);
 	b = batch_of(home, DB_WRITE, INSERT, 7);
 	db_batch_deadline(b, CLOCK_SECOND / 20);
 	cluster_db_begin(home, batch_of(home, DB_WRITE, INSERT, 1), &before);
@@ -321,7 +321,7 @@ test_cancel(void **state)
 	struct ending busy[2], waiting[3], refused, running;
 
 	db_cancel(NULL);
-	fill(home, busy, 100);
+	fill(home, busy, 1000);
 	for (int i = 0; i < 3; i++)
 		cluster_db_begin(
 		    home, batch_of(home, DB_WRITE, INSERT, i), &waiting[i]);
