@@ -177,8 +177,8 @@ struct proto_match {
 int proto_match(enum proto_method method, const char *path, bool operator_side,
     struct proto_match *out) __attribute__((warn_unused_result));
 /* A query parameter, decoded into buf; false where absent or longer than buf,
- * which none is with PROTO_QUERY_BYTES and after proto_query_check. Unknown and repeated
- * names and values that parameters.def does not allow are found with
+ * which none is with PROTO_QUERY_BYTES and after proto_query_check. Unknown and
+ * repeated names and values that parameters.def does not allow are found with
  * proto_query_check: 0, or -1 with findings, which point into the query as an
  * object of its parameters ("/limit"). */
 #define PROTO_QUERY_BYTES 1024 /* with its NUL */

@@ -181,8 +181,9 @@ call_repeat(struct call *c)
 }
 
 /* The key counts for one route and one actor; the body must be the same. Who is
- * not signed in is known by network and key alone: nobody may guess it. Both hashes are keyed:
- * there are few networks, and a body may be an address and nothing else. */
+ * not signed in is known by network and key alone: nobody may guess it. Both
+ * hashes are keyed: there are few networks, and a body may be an address and
+ * nothing else. */
 static void
 take_key(struct call *c)
 {

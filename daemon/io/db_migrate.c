@@ -8,18 +8,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
-
-/* Any number will do, as long as it is ours: "serendip" in ASCII. */
-#define LOCK_SQL "SELECT pg_advisory_lock(8314037911139577200)"
-
-static const char *const home_sql =
-    "CREATE SCHEMA IF NOT EXISTS serendip;"
-    "SET search_path = serendip;"
-    "CREATE TABLE IF NOT EXISTS schema_version ("
-    "    number integer PRIMARY KEY,"
-    "    name text NOT NULL,"
-    "    digest text NOT NULL,"
-    "    applied_at timestamptz NOT NULL DEFAULT now())";
+#include "sql_connection.h"
 
 /* Waits for a server that is still starting: one that cannot be reached or that
  * says so. Whatever else is wrong will be so in a minute, too. */
@@ -83,8 +72,7 @@ static int
 migrate_check(PGconn *pg, const struct db_migration *migrations, size_t count,
     struct fault *why)
 {
-	PGresult *r = PQexec(
-	    pg, "SELECT name, digest FROM schema_version ORDER BY number");
+	PGresult *r = PQexec(pg, SQL_MIGRATE_APPLIED);
 	int n = PQntuples(r), result = n;
 
 	if (PQresultStatus(r) != PGRES_TUPLES_OK)
@@ -121,10 +109,8 @@ migrate_one(PGconn *pg, const struct db_migration *m, struct fault *why)
 		goto out;
 	text_addf(&number, "%d", m->number);
 	values[0] = number.data;
-	r = PQexecParams(pg,
-	    "INSERT INTO schema_version (number, name, digest)"
-	    " VALUES ($1, $2, $3)",
-	    3, NULL, values, NULL, NULL, 0);
+	r = PQexecParams(
+	    pg, SQL_MIGRATE_RECORD, 3, NULL, values, NULL, NULL, 0);
 	done =
 	    PQresultStatus(r) == PGRES_COMMAND_OK
 		? 0
@@ -150,9 +136,8 @@ db_migrate(const char *conninfo, const struct db_migration *migrations,
 
 	if (pg == NULL)
 		return -1;
-	/* The lock lasts as long as the connection. */
-	if (migrate_exec(pg, LOCK_SQL, "lock", why) != 0 ||
-	    migrate_exec(pg, home_sql, "schema", why) != 0)
+	if (migrate_exec(pg, SQL_MIGRATE_LOCK, "lock", why) != 0 ||
+	    migrate_exec(pg, SQL_MIGRATE_HOME, "schema", why) != 0)
 		goto out;
 	if ((applied = migrate_check(pg, migrations, count, why)) < 0)
 		goto out;

@@ -7,6 +7,7 @@
 #include "io/db_conn.h"
 #include "base/clock.h"
 #include "base/memory.h"
+#include "sql_connection.h"
 
 #define ARGS_MAX 32
 
@@ -17,20 +18,10 @@ static const char *const rollback_name = "rollback";
 
 /* statement_timeout: a little more than our own deadlines, so that the server
  * gives up, too, but never first; a batch with a longer deadline brings its
- * own. As long it waits for the next word of a transaction, whose locks others
- * wait for: whoever sent its begin may have fallen asleep. And a server that is busy for us looks whether we are still there: each
- * batch given up costs a connection, and those must not outlive it. */
+ * own. As long the server waits for the next word of a transaction, whose locks
+ * others wait for: whoever sent its begin may have fallen asleep. */
 #define PATIENCE_MORE_US CLOCK_SECOND
 static const char *const patience_name = "patience";
-static const char *const patience_sql =
-    "SELECT set_config('statement_timeout', $1, true), "
-    "set_config('idle_in_transaction_session_timeout', $1, true)";
-static const char *const settings_sql =
-    "SELECT set_config('search_path', 'serendip', false), "
-    "set_config('statement_timeout', $1, false), "
-    "set_config('client_connection_check_interval', '1s', false), "
-    "set_config('idle_in_transaction_session_timeout', $1, false), "
-    "set_config('TimeZone', 'UTC', false)";
 
 /* Whether the call is a transaction of its own without BEGIN. */
 bool
@@ -56,12 +47,13 @@ db_send_prepare(PGconn *pg, const struct db_options *options)
 	int ok;
 
 	patience(ms, options->deadline_us);
-	ok = PQsendQueryParams(
-		 pg, settings_sql, 1, NULL, values, NULL, NULL, 0) &&
-	     PQsendPrepare(pg, begin_name, "BEGIN", 0, NULL) &&
-	     PQsendPrepare(pg, commit_name, "COMMIT", 0, NULL) &&
-	     PQsendPrepare(pg, rollback_name, "ROLLBACK", 0, NULL) &&
-	     PQsendPrepare(pg, patience_name, patience_sql, 0, NULL);
+	ok =
+	    PQsendQueryParams(
+		pg, SQL_SESSION_SETTINGS, 1, NULL, values, NULL, NULL, 0) &&
+	    PQsendPrepare(pg, begin_name, "BEGIN", 0, NULL) &&
+	    PQsendPrepare(pg, commit_name, "COMMIT", 0, NULL) &&
+	    PQsendPrepare(pg, rollback_name, "ROLLBACK", 0, NULL) &&
+	    PQsendPrepare(pg, patience_name, SQL_TRANSACTION_PATIENCE, 0, NULL);
 
 	for (size_t i = 0; ok && i < options->statement_count; i++)
 		ok = PQsendPrepare(pg, s[i].name, s[i].sql, 0, NULL);

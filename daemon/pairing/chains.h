@@ -17,9 +17,9 @@
 struct chains_options {
 	uint32_t sweeps; /* over all members, at most */
 	uint32_t depth;  /* of a chain, 1..CHAINS_DEPTH_MAX */
-	uint32_t first,
-	    second; /* 1..CHAINS_BREADTH_MAX candidates tried at the first and second
-				 * step; one at each further step */
+	/* 1..CHAINS_BREADTH_MAX candidates tried at the first and the second
+	 * step; one at each further step. */
+	uint32_t first, second;
 	int threads; /* the result is the same */
 	uint64_t seed;
 };

@@ -7,7 +7,9 @@
  * 1. no requirement is ever broken;
  * 2. no larger number of members could have been introduced, and the
  *    certificate proves it; of those who must sit out, who waited longest are
- *    kept first, lexicographically; no more groups than needed are one larger;
+ *    kept first, lexicographically (of circles, see pairing/circles.h: as far as
+ *    exchanges reach, and without a certificate); no more groups than needed are
+ *    one larger;
  * 3. among all such draws chance decides, P(draw) ∝ exp(score / T), where a
  *    group of g scores g / 2 times the mean of its pairs, and T is
  *    draw_temperature(serendipity).

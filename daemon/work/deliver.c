@@ -218,7 +218,7 @@ message_id(const struct deliver *d, const struct id *id, struct text *out)
 	    out, "%s@%.*s", id_text(id, buf), (int)n, at == NULL ? "" : at + 1);
 }
 
-/* NULL: it is on its way, or it is to nobody. Otherwise why it will never be. */
+/* NULL: it is on its way, or it is to nobody. Else why it will never be. */
 static const char *
 parcel_send(struct parcel *p, const struct store_due *due)
 {

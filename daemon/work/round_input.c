@@ -10,7 +10,6 @@
 
 /* A scale from 0 to 1 of this name is what scales distance for its member. */
 #define OPENNESS "openness"
-/* Of a sentence `rested` that names no number (docs/rules.md). */
 
 struct round_input {
 	const struct config *config;

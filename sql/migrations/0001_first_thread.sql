@@ -316,6 +316,17 @@ CREATE TRIGGER audit_is_append_only
 BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
 FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
 
+-- How many rows were too old to keep, and a word of it where there were any.
+CREATE FUNCTION tidied(what text, gone bigint) RETURNS bigint
+LANGUAGE plpgsql AS $$
+BEGIN
+	IF gone > 0 THEN
+		INSERT INTO audit (actor, action, detail)
+		VALUES ('daemon', 'tidied', gone || ' ' || what);
+	END IF;
+	RETURN gone;
+END $$;
+
 -- An operator's import under way: nothing counts before its commit.
 CREATE TABLE imports (
 	id uuid PRIMARY KEY,

@@ -42,12 +42,8 @@ WITH gone AS (
 	    WHERE expires_at < now() OR used_at < now() - interval '14 days'
 	    LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
-), told AS (
-	INSERT INTO audit (actor, action, detail)
-	SELECT 'daemon', 'tidied', count(*) || ' sessions' FROM gone
-	HAVING count(*) > 0
 )
-SELECT count(*) FROM gone;
+SELECT tidied('sessions', count(*)) FROM gone;
 
 -- name: tidy_signins
 WITH gone AS (
@@ -55,12 +51,8 @@ WITH gone AS (
 	    WHERE token_until < now() - interval '1 day'
 	    ORDER BY token_until LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
-), told AS (
-	INSERT INTO audit (actor, action, detail)
-	SELECT 'daemon', 'tidied', count(*) || ' sign-ins' FROM gone
-	HAVING count(*) > 0
 )
-SELECT count(*) FROM gone;
+SELECT tidied('sign-ins', count(*)) FROM gone;
 
 -- name: tidy_limits
 WITH gone AS (
@@ -86,12 +78,8 @@ WITH gone AS (
 	    WHERE expires_at < now()
 	    LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
-), told AS (
-	INSERT INTO audit (actor, action, detail)
-	SELECT 'daemon', 'tidied', count(*) || ' imports' FROM gone
-	HAVING count(*) > 0
 )
-SELECT count(*) FROM gone;
+SELECT tidied('imports', count(*)) FROM gone;
 
 -- name: tidy_outbox
 WITH gone AS (
@@ -99,12 +87,8 @@ WITH gone AS (
 	    WHERE state IN ('sent', 'dead') AND done_at < now() - interval '7 days'
 	    ORDER BY done_at LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
-), told AS (
-	INSERT INTO audit (actor, action, detail)
-	SELECT 'daemon', 'tidied', count(*) || ' letters' FROM gone
-	HAVING count(*) > 0
 )
-SELECT count(*) FROM gone;
+SELECT tidied('letters', count(*)) FROM gone;
 
 -- name: tidy_introductions
 WITH done AS (

@@ -1,10 +1,12 @@
 /* Plans say of every pair what the rules say, whatever the rules are. */
 /* links: pairing */
+/* with: any_population */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include "any_population.h"
 #include "base/dice.h"
 #include "base/memory.h"
 #include "pairing/exclusions.h"
@@ -13,243 +15,7 @@
 #include "pairing/population_data.h"
 #include "pairing/rules_data.h"
 
-enum {
-	TEAM,  /* choice of few */
-	TOWN,  /* choice of any word */
-	FIELD, /* tree */
-	PLACE, /* tree of more branches than a table is made for */
-	LANGUAGES,
-	INTERESTS, /* more words than a bit set is made for */
-	OFFERS,
-	SEEKS,
-	GIVES, /* as offers and seeks, of many words */
-	WANTS,
-	GRADE,  /* ordered list */
-	YEARS,  /* range */
-	SKILLS, /* as many words as a bit set is made for */
-	FREE,
-	ATTRIBUTES
-};
-
-static char *grades[] = { "low", "middle", "high", "top" };
-
-static struct attribute attributes[ATTRIBUTES] = {
-	[TEAM] = { .name = "team", .type = ATTRIBUTE_CHOICE },
-	[TOWN] = { .name = "town", .type = ATTRIBUTE_CHOICE },
-	[FIELD] = { .name = "field", .type = ATTRIBUTE_TREE },
-	[PLACE] = { .name = "place", .type = ATTRIBUTE_TREE },
-	[LANGUAGES] = { .name = "languages", .type = ATTRIBUTE_TAGS },
-	[INTERESTS] = { .name = "interests", .type = ATTRIBUTE_TAGS },
-	[OFFERS] = { .name = "offers", .type = ATTRIBUTE_TAGS },
-	[SEEKS] = { .name = "seeks", .type = ATTRIBUTE_TAGS },
-	[GIVES] = { .name = "gives", .type = ATTRIBUTE_TAGS },
-	[WANTS] = { .name = "wants", .type = ATTRIBUTE_TAGS },
-	[GRADE] = { .name = "grade",
-	    .type = ATTRIBUTE_SCALE,
-	    .has_words = true,
-	    .words = grades,
-	    .word_count = COUNT_OF(grades) },
-	[YEARS] = { .name = "years",
-	    .type = ATTRIBUTE_SCALE,
-	    .has_range = true,
-	    .from = 0,
-	    .to = 40000 },
-	[SKILLS] = { .name = "skills", .type = ATTRIBUTE_TAGS },
-	[FREE] = { .name = "free", .type = ATTRIBUTE_HOURS },
-};
-
-/* --- random populations --------------------------------------------------- */
-
-static void
-set(struct population *p, uint32_t member, size_t attribute, const char *value)
-{
-	struct fault why;
-
-	if (population_set(p, member, attribute, value, &why) != 0)
-		fail_msg("%s: %s", value, why.sentence);
-}
-
-static void
-set_tags(struct population *p, struct dice *d, uint32_t member,
-    size_t attribute, const char *prefix, uint32_t words, uint32_t most)
-{
-	struct text t = { 0 };
-	uint32_t n = 1 + dice_below(d, most);
-
-	for (uint32_t i = 0; i < n; i++)
-		text_addf(&t, "%s%s%u", i > 0 ? ";" : "", prefix,
-		    dice_below(d, words));
-	set(p, member, attribute, text_get(&t));
-	text_clear(&t);
-}
-
-static void
-set_path(struct population *p, struct dice *d, uint32_t member,
-    size_t attribute, uint32_t words)
-{
-	struct text t = { 0 };
-	uint32_t n = 1 + dice_below(d, 4);
-
-	for (uint32_t i = 0; i < n; i++)
-		text_addf(&t, "%sp%u", i > 0 ? "/" : "", dice_below(d, words));
-	set(p, member, attribute, text_get(&t));
-	text_clear(&t);
-}
-
-static void
-set_hours(struct population *p, struct dice *d, uint32_t member)
-{
-	static const char *const days[] = { "mon", "wed", "sun" };
-	struct text t = { 0 };
-
-	for (size_t i = 0; i < COUNT_OF(days); i++) {
-		uint32_t from = dice_below(d, 22);
-
-		text_addf(&t, "%s%s %u-%u", i > 0 ? ";" : "", days[i], from,
-		    from + 1 + dice_below(d, 2));
-	}
-	set(p, member, FREE, text_get(&t));
-	text_clear(&t);
-}
-
-/* Of a hundred values `missing` are left away. */
-static void
-set_values(
-    struct population *p, struct dice *d, uint32_t member, uint32_t missing)
-{
-	char value[32];
-
-	for (size_t i = 0; i < ATTRIBUTES; i++) {
-		if (dice_below(d, 100) < missing)
-			continue;
-		if (i == TEAM || i == TOWN) {
-			(void)snprintf(value, sizeof(value), "w%u",
-			    dice_below(d, i == TEAM ? 4 : 300));
-			set(p, member, i, value);
-		} else if (i == FIELD || i == PLACE) {
-			set_path(p, d, member, i, i == FIELD ? 3 : 9);
-		} else if (i == LANGUAGES) {
-			set_tags(p, d, member, i, "l", 12, 3);
-		} else if (i == INTERESTS) {
-			set_tags(p, d, member, i, "i", 900, 20);
-		} else if (i == OFFERS || i == SEEKS) {
-			set_tags(
-			    p, d, member, i, "t", i == OFFERS ? 90 : 120, 6);
-		} else if (i == GIVES || i == WANTS) {
-			set_tags(
-			    p, d, member, i, "g", i == GIVES ? 1500 : 1200, 25);
-		} else if (i == SKILLS) {
-			set_tags(p, d, member, i, "s", 512, 30);
-		} else if (i == GRADE) {
-			set(p, member, i, grades[dice_below(d, 4)]);
-		} else if (i == YEARS) {
-			(void)snprintf(value, sizeof(value), "%u.%u",
-			    dice_below(d, 40), dice_below(d, 10));
-			set(p, member, i, value);
-		} else {
-			set_hours(p, d, member);
-		}
-	}
-}
-
-static void
-set_ties(struct population *p, struct dice *d, uint32_t n)
-{
-	struct fault why;
-	char a[16], b[16];
-	int done;
-
-	for (uint32_t i = 0; i < 6 * n; i++) {
-		uint32_t x = dice_below(d, n), y = dice_below(d, n);
-
-		if (x == y)
-			continue;
-		(void)snprintf(a, sizeof(a), "m%u", x);
-		(void)snprintf(b, sizeof(b), "m%u", y);
-		if (dice_below(d, 2) == 0)
-			done = population_met(p, a, b, dice_below(d, 60), &why);
-		else
-			done = population_tie(p, a, b,
-			    dice_below(d, 5) == 0 ? TIE_BLOCKS : TIE_KNOWS,
-			    &why);
-		assert_int_equal(done, 0);
-	}
-}
-
-static struct population *
-make_population(uint32_t n, uint32_t missing, uint64_t seed)
-{
-	struct population *p = population_new(attributes, ATTRIBUTES);
-	struct fault why;
-	struct dice d;
-
-	dice_init(&d, seed, n);
-	for (uint32_t i = 0; i < n; i++) {
-		char key[16];
-		uint32_t member;
-
-		(void)snprintf(key, sizeof(key), "m%u", i);
-		assert_int_equal(population_add(p, key, &member, &why), 0);
-		set_values(p, &d, member, missing);
-		population_set_waiting(p, member, dice_below(&d, 3));
-		if (dice_below(&d, 2) == 0)
-			population_set_openness(
-			    p, member, (int32_t)dice_below(&d, 1001));
-	}
-	set_ties(p, &d, n);
-	population_close(p);
-	return p;
-}
-
-/* --- all kinds of rules --------------------------------------------------- */
-
-static const char *const requirements[] = { "differ team", "differ town",
-	"differ field", "differ field level 1", "differ place level 2",
-	"differ grade", "differ years by 10", "same team even if missing",
-	"same field level 1", "same grade", "within grade 2",
-	"within years 12.5 even if missing", "share languages",
-	"share languages even if missing", "share interests",
-	"share interests at least 2 even if missing",
-	"share languages at least 2", "share skills", "share skills at least 3",
-	"share free", "share free at least 2", "share free even if missing",
-	"complement offers seeks",
-	"complement offers seeks both ways even if missing",
-	"complement gives wants", "complement gives wants even if missing",
-	"complement seeks offers", "unacquainted", "unacquainted mutual 1",
-	"unacquainted hops 2", "rested 26 weeks", "rested 4 weeks",
-	"differ team even if missing", "differ years even if missing" };
-
-static const char *const preferences[] = { "differ team",
-	"differ town weight 2", "differ field level 1",
-	"differ years by 10 weight 0.5", "differ grade", "same town",
-	"same place level 1", "same years", "within grade 2",
-	"within years 9.5 weight 7", "within grade 0", "share languages",
-	"share languages at least 3 weight 3", "share interests at least 4",
-	"share free at least 3", "distance team", "distance team ideal 0.3",
-	"distance town weight 1000", "distance field", "distance place",
-	"distance field ideal 0.5 weight 0.001", "distance field level 2",
-	"distance place level 3 ideal 0.25", "distance grade",
-	"distance grade ideal 0.333", "distance years",
-	"distance years ideal 0.7 weight 12.345", "distance languages",
-	"distance interests", "distance languages ideal 0.6",
-	"distance skills ideal 0.9", "share skills at least 5",
-	"distance interests ideal 0.95", "distance interests ideal 0",
-	"complement offers seeks", "complement gives wants weight 2",
-	"complement seeks offers weight 0.7", "unacquainted",
-	"unacquainted mutual 4", "unacquainted hops 2 weight 3",
-	"rested 30 weeks weight 1.5" };
-
-static void
-add(struct rules *rules, const char *sentence, bool is_preference)
-{
-	struct fault why;
-	int column, done;
-
-	done = is_preference ? rules_prefer(rules, sentence, &column, &why)
-			     : rules_require(rules, sentence, &column, &why);
-	if (done != 0)
-		fail_msg("%s: %s", sentence, why.sentence);
-}
+#define RULES_MOST 16 /* requirements together */
 
 static void
 pairs_are_as_ruled(const struct plan *plan, const struct rules *rules,
@@ -349,7 +115,7 @@ static void
 exclusions_agree(const struct population *p, const struct rules *rules)
 {
 	struct exclusions *e = exclusions_new(p, rules);
-	uint32_t ruled_out[COUNT_OF(requirements)];
+	uint32_t ruled_out[RULES_MOST];
 
 	for (uint32_t a = 0; a < p->size; a++) {
 		uint32_t allowed = exclusions_count(e, a, ruled_out), may = 0;
@@ -378,20 +144,21 @@ each_rule_alone(void **state)
 
 	(void)state;
 	for (size_t m = 0; m < COUNT_OF(missing); m++) {
-		struct population *p = make_population(60, missing[m], m);
+		struct population *p = any_population(60, missing[m], m);
 
 		for (size_t i = 0;
-		     i < COUNT_OF(requirements) + COUNT_OF(preferences); i++) {
-			struct rules *rules = rules_new(attributes, ATTRIBUTES);
-			bool prefers = i >= COUNT_OF(requirements);
+		     i < any_requirement_count + any_preference_count; i++) {
+			struct rules *rules =
+			    rules_new(any_attributes, ATTRIBUTES);
+			bool prefers = i >= any_requirement_count;
 			const char *sentence =
-			    prefers ? preferences[i - COUNT_OF(requirements)]
-				    : requirements[i];
+			    prefers ? any_preferences[i - any_requirement_count]
+				    : any_requirements[i];
 			struct plan *plan;
 			struct dice d;
 
 			dice_init(&d, 1, i);
-			add(rules, sentence, prefers);
+			any_rule(rules, sentence, prefers);
 			plan = plan_new(p, rules);
 			pairs_are_as_ruled(plan, rules, p, sentence);
 			ways_agree(plan, &d);
@@ -409,20 +176,21 @@ many_rules_together(void **state)
 	(void)state;
 	for (uint64_t seed = 0; seed < 60; seed++) {
 		struct population *p =
-		    make_population(50, (uint32_t)seed % 3 * 10, seed);
-		struct rules *rules = rules_new(attributes, ATTRIBUTES);
+		    any_population(50, (uint32_t)seed % 3 * 10, seed);
+		struct rules *rules = rules_new(any_attributes, ATTRIBUTES);
 		struct plan *plan;
 		struct dice d;
 
 		dice_init(&d, seed, 7);
 		for (uint32_t i = dice_below(&d, 4); i > 0; i--)
-			add(rules,
-			    requirements[dice_below(
-				&d, COUNT_OF(requirements))],
+			any_rule(rules,
+			    any_requirements[dice_below(
+				&d, any_requirement_count)],
 			    false);
 		for (uint32_t i = dice_below(&d, 12); i > 0; i--)
-			add(rules,
-			    preferences[dice_below(&d, COUNT_OF(preferences))],
+			any_rule(rules,
+			    any_preferences[dice_below(
+				&d, any_preference_count)],
 			    true);
 		plan = plan_new(p, rules);
 		pairs_are_as_ruled(plan, rules, p, "many");
@@ -440,8 +208,8 @@ many_rules_together(void **state)
 static void
 large_blocks_and_floors(void **state)
 {
-	struct population *p = make_population(1300, 5, 3);
-	struct rules *rules = rules_new(attributes, ATTRIBUTES);
+	struct population *p = any_population(1300, 5, 3);
+	struct rules *rules = rules_new(any_attributes, ATTRIBUTES);
 	uint32_t ids[PLAN_BLOCK_MAX], all[PLAN_BLOCK_MAX], n = PLAN_BLOCK_MAX;
 	int32_t some[PLAN_BLOCK_MAX], scores[PLAN_BLOCK_MAX];
 	int32_t floors[PLAN_BLOCK_MAX];
@@ -452,13 +220,13 @@ large_blocks_and_floors(void **state)
 
 	(void)state;
 	dice_init(&d, 3, 3);
-	add(rules, "differ field", false);
-	add(rules, "share languages", false);
-	add(rules, "rested 26 weeks", false);
-	add(rules, "share skills at least 1", false);
-	add(rules, "distance field weight 3", true);
-	add(rules, "distance skills ideal 0.9", true);
-	add(rules, "complement offers seeks", true);
+	any_rule(rules, "differ field", false);
+	any_rule(rules, "share languages", false);
+	any_rule(rules, "rested 26 weeks", false);
+	any_rule(rules, "share skills at least 1", false);
+	any_rule(rules, "distance field weight 3", true);
+	any_rule(rules, "distance skills ideal 0.9", true);
+	any_rule(rules, "complement offers seeks", true);
 	plan = plan_new(p, rules);
 	assert_int_equal(p->columns[SKILLS].word_count, PLAN_BITS_MAX);
 	ways_agree(plan, &d);
@@ -489,13 +257,13 @@ large_blocks_and_floors(void **state)
 static void
 nobody_and_one(void **state)
 {
-	struct rules *rules = rules_new(attributes, ATTRIBUTES);
+	struct rules *rules = rules_new(any_attributes, ATTRIBUTES);
 
 	(void)state;
-	add(rules, "share languages", false);
-	add(rules, "distance field", true);
+	any_rule(rules, "share languages", false);
+	any_rule(rules, "distance field", true);
 	for (uint32_t n = 0; n < 2; n++) {
-		struct population *p = make_population(n, 0, 1);
+		struct population *p = any_population(n, 0, 1);
 		struct plan *plan = plan_new(p, rules);
 		uint32_t id;
 		int32_t score;
@@ -514,8 +282,7 @@ static int
 seal(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < ATTRIBUTES; i++)
-		attribute_seal(&attributes[i]);
+	any_seal();
 	return 0;
 }
 
