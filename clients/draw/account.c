@@ -2,45 +2,12 @@
  * Reports and certificates: see clients/draw/account.h.
  */
 #include "clients/draw/account.h"
-
-#include <errno.h>
 #include "base/memory.h"
 #include "base/text.h"
+#include "clients/draw/outfile.h"
 #include "clients/draw/sha256.h"
 #include "pairing/certificate.h"
 #include "pairing/report.h"
-
-/* --- the files ------------------------------------------------------------ */
-
-static int
-tell_failure(const char *path)
-{
-	fprintf(stderr, "serendip-draw: %s cannot be written: %s\n", path,
-	    strerror(errno));
-	return -1;
-}
-
-static int
-open_file(const char *path, FILE **file)
-{
-	if (path == NULL)
-		return 0;
-	*file = fopen(path, "we");
-	return *file != NULL ? 0 : tell_failure(path);
-}
-
-static int
-close_file(const char *path, FILE *file)
-{
-	int has_failed;
-
-	if (file == NULL)
-		return 0;
-	has_failed = ferror(file);
-	if (fclose(file) != 0 || has_failed)
-		return tell_failure(path);
-	return 0;
-}
 
 int
 account_begin(struct account *c, const struct arguments *a)
@@ -48,8 +15,8 @@ account_begin(struct account *c, const struct arguments *a)
 	*c = (struct account){ .report_path = a->report,
 		.certificate_path = a->certificate,
 		.is_list = a->rounds > 1 };
-	if (open_file(a->report, &c->report) != 0 ||
-	    open_file(a->certificate, &c->certificate) != 0)
+	if (outfile_open(a->report, &c->report) != 0 ||
+	    outfile_open(a->certificate, &c->certificate) != 0)
 		return -1;
 	return 0;
 }
@@ -98,7 +65,7 @@ account_end(struct account *c)
 
 	if (c->report != NULL && c->is_list)
 		fputs(c->count == 0 ? "{\"rounds\": []}\n" : "]}\n", c->report);
-	wrong |= close_file(c->report_path, c->report);
-	wrong |= close_file(c->certificate_path, c->certificate);
+	wrong |= outfile_close(c->report_path, c->report);
+	wrong |= outfile_close(c->certificate_path, c->certificate);
 	return wrong;
 }

@@ -3,25 +3,17 @@
  */
 #include "clients/draw/forecast.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 #include "base/clock.h"
 #include "base/memory.h"
 #include "clients/draw/forecast_data.h"
+#include "clients/draw/outfile.h"
 
 /* Where it is written: standard output as table or JSON, and a file as JSON. */
 struct outlets {
 	FILE *table, *json, *report; /* NULL: not wanted */
 };
-
-static int
-tell_failure(const char *path)
-{
-	fprintf(stderr, "serendip-draw: %s cannot be written: %s\n", path,
-	    strerror(errno));
-	return -1;
-}
 
 static int
 outlets_open(struct outlets *o, const struct arguments *a)
@@ -31,22 +23,14 @@ outlets_open(struct outlets *o, const struct arguments *a)
 		o->json = stdout;
 	else
 		o->table = stdout;
-	if (a->report == NULL)
-		return 0;
-	o->report = fopen(a->report, "we");
-	return o->report != NULL ? 0 : tell_failure(a->report);
+	return outfile_open(a->report, &o->report);
 }
 
 static int
 outlets_close(struct outlets *o, const struct arguments *a)
 {
-	int wrong = 0, has_failed;
+	int wrong = outfile_close(a->report, o->report);
 
-	if (o->report != NULL) {
-		has_failed = ferror(o->report);
-		if (fclose(o->report) != 0 || has_failed)
-			wrong = tell_failure(a->report);
-	}
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		fputs("serendip-draw: the forecast could not be written\n",
 		    stderr);

@@ -22,7 +22,7 @@
 
 static struct http *servers; /* all of this process */
 
-/* --- its options ----------------------------------------------------------- */
+/* --- its options ---------------------------------------------------------- */
 
 /* A copy in one piece, so that free is enough. */
 static const char *const *
@@ -185,7 +185,7 @@ on_reap(void *arg)
 	}
 }
 
-/* --- serving ------------------------------------------------------------- */
+/* --- serving -------------------------------------------------------------- */
 
 /* Only the library with the fixes of September 2026 has this function. */
 static bool
