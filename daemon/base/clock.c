@@ -3,6 +3,10 @@
  * date algorithms" (2013): eras of 400 years that begin in March.
  */
 #include <ctype.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sys/mman.h>
+#include <unistd.h>
 #include "base/clock.h"
 #include "base/text.h"
 
@@ -19,11 +23,42 @@ clock_read(clockid_t which)
 	return (int64_t)ts.tv_sec * CLOCK_SECOND + ts.tv_nsec / 1000;
 }
 
+#if SERENDIP_TEST_HOOKS
+/* In a test build: microseconds that the wall clock is moved by, an int64_t in
+ * the file that SERENDIP_CLOCK names, which a test may write at any time. */
+static const volatile int64_t *clock_moved;
+
+static void
+clock_move(void)
+{
+	static const int64_t not_at_all = 0;
+	const char *path = getenv("SERENDIP_CLOCK");
+	int fd = path == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+	void *file = MAP_FAILED;
+
+	if (fd >= 0) {
+		file =
+		    mmap(NULL, sizeof(int64_t), PROT_READ, MAP_SHARED, fd, 0);
+		close(fd);
+	}
+	clock_moved = file == MAP_FAILED ? &not_at_all : file;
+}
+
+int64_t
+clock_now_us(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, clock_move);
+	return clock_read(CLOCK_REALTIME) + *clock_moved;
+}
+#else
 int64_t
 clock_now_us(void)
 {
 	return clock_read(CLOCK_REALTIME);
 }
+#endif
 
 int64_t
 clock_steady_us(void)

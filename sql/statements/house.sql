@@ -16,7 +16,7 @@ SELECT request, sealed FROM idempotency WHERE key = $1;
 -- name: status_counts
 SELECT (SELECT count(*) FROM members WHERE state = 'active'),
     (SELECT count(DISTINCT s.email_index) FROM signups u
-     JOIN signins s ON s.attempt = u.attempt AND s.token_until > now()
+     JOIN signins s ON s.attempt = u.attempt AND s.token_until > clock()
      WHERE NOT EXISTS (SELECT FROM members m
          WHERE m.email_index = s.email_index)),
     (SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')
@@ -39,7 +39,7 @@ FROM pools p WHERE p.active ORDER BY p.position;
 -- name: tidy_sessions
 WITH gone AS (
 	DELETE FROM sessions WHERE hash = ANY (ARRAY(SELECT hash FROM sessions
-	    WHERE expires_at < now() OR used_at < now() - interval '14 days'
+	    WHERE expires_at < clock() OR used_at < clock() - interval '14 days'
 	    LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
 )
@@ -48,7 +48,7 @@ SELECT tidied('sessions', count(*)) FROM gone;
 -- name: tidy_signins
 WITH gone AS (
 	DELETE FROM signins WHERE attempt = ANY (ARRAY(SELECT attempt FROM signins
-	    WHERE token_until < now() - interval '1 day'
+	    WHERE token_until < clock() - interval '1 day'
 	    ORDER BY token_until LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
 )
@@ -57,7 +57,7 @@ SELECT tidied('sign-ins', count(*)) FROM gone;
 -- name: tidy_limits
 WITH gone AS (
 	DELETE FROM limits WHERE ctid = ANY (ARRAY(SELECT ctid FROM limits
-	    WHERE bucket < now() - interval '2 days'
+	    WHERE bucket < clock() - interval '2 days'
 	    ORDER BY bucket LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
 )
@@ -66,7 +66,7 @@ SELECT count(*) FROM gone;
 -- name: tidy_idempotency
 WITH gone AS (
 	DELETE FROM idempotency WHERE key = ANY (ARRAY(SELECT key FROM idempotency
-	    WHERE created_at < now() - interval '24 hours'
+	    WHERE created_at < clock() - interval '24 hours'
 	    ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
 )
@@ -75,7 +75,7 @@ SELECT count(*) FROM gone;
 -- name: tidy_imports
 WITH gone AS (
 	DELETE FROM imports WHERE id = ANY (ARRAY(SELECT id FROM imports
-	    WHERE expires_at < now()
+	    WHERE expires_at < clock()
 	    LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
 )
@@ -84,7 +84,7 @@ SELECT tidied('imports', count(*)) FROM gone;
 -- name: tidy_outbox
 WITH gone AS (
 	DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM outbox
-	    WHERE state IN ('sent', 'dead') AND done_at < now() - interval '7 days'
+	    WHERE state IN ('sent', 'dead') AND done_at < clock() - interval '7 days'
 	    ORDER BY done_at LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
 )
@@ -94,7 +94,7 @@ SELECT tidied('letters', count(*)) FROM gone;
 WITH done AS (
 	UPDATE introductions SET state = 'expired'
 	WHERE id = ANY (ARRAY(SELECT id FROM introductions
-	    WHERE state = 'offered' AND expires_at < now()
+	    WHERE state = 'offered' AND expires_at < clock()
 	    ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING id
 ), told AS (

@@ -1,9 +1,9 @@
 -- name: import_begin
 INSERT INTO imports (id, pool, expires_at)
-VALUES ($1, $2, now() + interval '1 hour');
+VALUES ($1, $2, clock() + interval '1 hour');
 
 -- name: import_get
-SELECT pool FROM imports WHERE id = $1 AND expires_at > now();
+SELECT pool FROM imports WHERE id = $1 AND expires_at > clock();
 
 -- Good records of a part. Those whose id or address stood in the import before
 -- are not taken, and so come back as the lines that are missing.
@@ -53,7 +53,7 @@ DELETE FROM import_ties WHERE import = $1 AND line = ANY ($2::int[]);
 UPDATE imports SET bad = bad + $2 WHERE id = $1;
 
 -- name: import_guard
-SELECT bad FROM imports WHERE id = $1 AND expires_at > now()
+SELECT bad FROM imports WHERE id = $1 AND expires_at > clock()
     AND (bad = 0 OR $2::boolean) FOR UPDATE;
 
 -- Who is there already keeps what the file does not say; the erased keep

@@ -1,13 +1,13 @@
 -- name: outbox_insert
 INSERT INTO outbox (id, member, email_sealed, kind, key, sealed, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, now() + $7 * interval '1 second');
+VALUES ($1, $2, $3, $4, $5, $6, clock() + $7 * interval '1 second');
 
 -- The letters of a round: to those whose introduction was made, or who sat
 -- out, and who have an address.
 -- name: outbox_insert_round
 INSERT INTO outbox (id, member, kind, key, sealed, expires_at)
 SELECT u.id, u.member, u.kind, u.kind || ':' || $1::text || ':' || u.member,
-    u.sealed, now() + $6 * interval '1 hour'
+    u.sealed, clock() + $6 * interval '1 hour'
 FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::bytea[])
     AS u(id, member, kind, sealed)
 JOIN members m ON m.id = u.member AND m.email_sealed IS NOT NULL
@@ -20,24 +20,24 @@ JOIN round_members w ON w.round = $1 AND w.member = u.member
 WITH due AS MATERIALIZED (
 	SELECT id FROM (
 		SELECT id FROM (SELECT id FROM outbox
-		    WHERE state = 'sending' AND lease_until < now()
+		    WHERE state = 'sending' AND lease_until < clock()
 		    ORDER BY lease_until LIMIT $3 FOR UPDATE SKIP LOCKED) AS left_behind
 		UNION ALL
 		SELECT id FROM (SELECT id FROM outbox
-		    WHERE state = 'pending' AND next_at <= now()
+		    WHERE state = 'pending' AND next_at <= clock()
 		    ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED) AS waiting
 	) AS either LIMIT $3
 )
 UPDATE outbox o SET state = 'sending', owner = $1, attempts = attempts + 1,
-    lease_until = now() + $2 * interval '1 second'
+    lease_until = clock() + $2 * interval '1 second'
 WHERE o.id = ANY (ARRAY(SELECT id FROM due))
 RETURNING o.id, o.sealed, o.attempts, coalesce(o.email_sealed,
     (SELECT m.email_sealed FROM members m WHERE m.id = o.member)),
-    to_us(o.created_at), o.expires_at <= now(),
+    to_us(o.created_at), o.expires_at <= clock(),
     o.member IS NULL AND o.email_sealed IS NULL;
 
 -- name: outbox_renew
-UPDATE outbox SET lease_until = now() + $3 * interval '1 second'
+UPDATE outbox SET lease_until = clock() + $3 * interval '1 second'
 WHERE id = ANY ($1::uuid[]) AND owner = $2 AND state = 'sending';
 
 -- What became of letters stands in the audit log in the same transaction.
@@ -45,7 +45,7 @@ WHERE id = ANY ($1::uuid[]) AND owner = $2 AND state = 'sending';
 -- so is an address that is no member's.
 -- name: outbox_sent
 WITH done AS (
-	UPDATE outbox SET state = 'sent', done_at = now(), owner = NULL,
+	UPDATE outbox SET state = 'sent', done_at = clock(), owner = NULL,
 	    lease_until = NULL, reason = NULL, email_sealed = NULL,
 	    sealed = CASE WHEN kind IN ('signin_code', 'welcome_code') THEN ''
 	        ELSE sealed END
@@ -72,7 +72,7 @@ SELECT 'daemon', 'letter later', id, concat_ws(' to ', kind, member) FROM done;
 
 -- name: outbox_dead
 WITH done AS (
-	UPDATE outbox SET state = 'dead', done_at = now(), owner = NULL,
+	UPDATE outbox SET state = 'dead', done_at = clock(), owner = NULL,
 	    lease_until = NULL, reason = $3, email_sealed = NULL,
 	    sealed = CASE WHEN kind IN ('signin_code', 'welcome_code') THEN ''
 	        ELSE sealed END
@@ -85,7 +85,7 @@ FROM done;
 
 -- Microseconds until the next letter is due; no row where none waits.
 -- name: outbox_next
-SELECT to_us(soonest) - to_us(now())
+SELECT to_us(soonest) - to_us(clock())
 FROM (SELECT least(
     (SELECT min(next_at) FROM outbox WHERE state = 'pending'),
     (SELECT min(lease_until) FROM outbox WHERE state = 'sending')) AS soonest)

@@ -1,12 +1,12 @@
 -- The wall clock of a zone, as if it were UTC, and the instant.
 -- name: zone_now
-SELECT to_us((now() AT TIME ZONE $1) AT TIME ZONE 'UTC'), to_us(now());
+SELECT to_us((clock() AT TIME ZONE $1) AT TIME ZONE 'UTC'), to_us(clock());
 
 -- The first of some local times whose instant is after the one that zone_now
 -- gave. A planned round of another time is one that the calendar
 -- no longer has, since the operator changed it. By the clock, not by the begin
 -- of this transaction: an operator's round that was committed since then is of
--- a later time than now(), and must stay.
+-- a later time than clock(), and must stay.
 -- name: round_plan
 WITH next AS (
 	SELECT min(instant) AS instant
@@ -15,7 +15,7 @@ WITH next AS (
 	WHERE instant > from_us($5)
 ), unplanned AS (
 	DELETE FROM rounds WHERE pool = $2 AND state = 'planned' AND attempts = 0
-	    AND scheduled_at > clock_timestamp()
+	    AND scheduled_at > clock_exactly()
 	    AND scheduled_at <> (SELECT instant FROM next)
 )
 INSERT INTO rounds (id, pool, scheduled_at, state, next_at)
@@ -24,7 +24,7 @@ ON CONFLICT (pool, scheduled_at) DO NOTHING;
 
 -- name: round_now
 INSERT INTO rounds (id, pool, scheduled_at, state, next_at)
-VALUES ($1, $2, now(), 'planned', now());
+VALUES ($1, $2, clock(), 'planned', clock());
 
 -- Whoever takes a round, or asks for one, does so alone: the statements after
 -- this one see what the others took.
@@ -37,16 +37,16 @@ SELECT FROM house FOR NO KEY UPDATE;
 -- name: round_under_way
 SELECT id FROM rounds
 WHERE pool = $1 AND (state IN ('open', 'failed')
-    OR state = 'planned' AND next_at <= clock_timestamp());
+    OR state = 'planned' AND next_at <= clock_exactly());
 
 -- Microseconds until the next round is due, but not before the lease of one
 -- under way runs out; no row where nothing is planned. A lease that ran out and
 -- is still there is of one that is being published: look again in a while.
 -- name: rounds_next
 SELECT to_us(min(greatest(next_at,
-        (SELECT CASE WHEN lease_until > now() THEN lease_until
-            ELSE now() + interval '1 second' END
-        FROM rounds WHERE state = 'open')))) - to_us(now())
+        (SELECT CASE WHEN lease_until > clock() THEN lease_until
+            ELSE clock() + interval '1 second' END
+        FROM rounds WHERE state = 'open')))) - to_us(clock())
 FROM rounds WHERE state IN ('planned', 'open', 'failed')
 HAVING min(next_at) IS NOT NULL;
 
@@ -58,10 +58,10 @@ HAVING min(next_at) IS NOT NULL;
 WITH abandoned AS (
 	UPDATE rounds SET state = 'failed', owner = NULL, lease_until = NULL,
 	    failure = 'the daemon that worked on it was gone',
-	    next_at = CASE WHEN attempts < 2 THEN next_at ELSE now()
+	    next_at = CASE WHEN attempts < 2 THEN next_at ELSE clock()
 	        + least(3600, 5 * attempts * attempts) * interval '1 second' END
 	WHERE id IN (SELECT id FROM rounds
-	    WHERE state = 'open' AND lease_until < now() FOR UPDATE SKIP LOCKED)
+	    WHERE state = 'open' AND lease_until < clock() FOR UPDATE SKIP LOCKED)
 	RETURNING id, pool
 )
 INSERT INTO audit (actor, action, subject, detail)
@@ -71,21 +71,21 @@ SELECT 'daemon', 'round abandoned', id, pool FROM abandoned;
 -- others too, and a draw knows only what was published before it.
 -- name: round_claim
 UPDATE rounds SET state = 'open', owner = $1, attempts = attempts + 1,
-    lease_until = now() + $2 * interval '1 second',
-    claimed_at = now()
+    lease_until = clock() + $2 * interval '1 second',
+    claimed_at = clock()
 WHERE id = (SELECT id FROM rounds
-    WHERE state IN ('planned', 'failed') AND next_at <= now()
+    WHERE state IN ('planned', 'failed') AND next_at <= clock()
         AND NOT EXISTS (SELECT FROM rounds WHERE state = 'open')
     ORDER BY next_at LIMIT 1)
 RETURNING id, pool, to_us(scheduled_at), attempts;
 
 -- name: round_renew
-UPDATE rounds SET lease_until = now() + $3 * interval '1 second'
-WHERE id = $1 AND owner = $2 AND state = 'open' AND lease_until > now();
+UPDATE rounds SET lease_until = clock() + $3 * interval '1 second'
+WHERE id = $1 AND owner = $2 AND state = 'open' AND lease_until > clock();
 
 -- name: round_fail
 UPDATE rounds SET state = 'failed', failure = $3, owner = NULL,
-    lease_until = NULL, next_at = now() + $4 * interval '1 second'
+    lease_until = NULL, next_at = clock() + $4 * interval '1 second'
 WHERE id = $1 AND owner = $2 AND state = 'open';
 
 -- name: draw_get
@@ -159,7 +159,7 @@ WHERE r.id = $1 ORDER BY m.id;
 
 -- name: round_guard
 SELECT FROM rounds WHERE id = $1 AND owner = $2 AND state = 'open'
-    AND lease_until > now() FOR UPDATE;
+    AND lease_until > clock() FOR UPDATE;
 
 -- In the order of their ids, as whoever blocks does.
 -- name: round_lock_members
@@ -182,7 +182,7 @@ WITH slot AS (
 	JOIN ties t ON t.low = a.member AND t.high = b.member AND t.kind = 'blocks'
 )
 INSERT INTO introductions (id, round, pool, state, why, expires_at)
-SELECT g.id, r.id, r.pool, 'offered', g.why, now() + $6 * interval '1 hour'
+SELECT g.id, r.id, r.pool, 'offered', g.why, clock() + $6 * interval '1 hour'
 FROM rounds r, unnest($4::uuid[], $5::text[]) AS g(id, why)
 WHERE r.id = $1 AND g.id NOT IN (SELECT introduction FROM void);
 
@@ -226,7 +226,7 @@ DELETE FROM draws d USING rounds r
 WHERE r.id = d.round AND r.id <> $1 AND r.state = 'failed';
 
 -- name: round_publish
-UPDATE rounds SET state = 'published', published_at = clock_timestamp(),
+UPDATE rounds SET state = 'published', published_at = clock_exactly(),
     owner = NULL, lease_until = NULL, failure = NULL,
     members = (SELECT count(*) FROM round_members WHERE round = $1),
     introduced = (SELECT count(*) FROM introduction_members WHERE round = $1),

@@ -1,7 +1,7 @@
 -- No row where the member may not come in.
 -- name: session_insert
 INSERT INTO sessions (hash, member, expires_at)
-SELECT $1, id, now() + interval '90 days' FROM members
+SELECT $1, id, clock() + interval '90 days' FROM members
 WHERE id = $2 AND state = 'active' FOR SHARE;
 
 -- Who is asking: the session and its member in one look. Idle sessions end
@@ -11,13 +11,13 @@ SELECT m.id, m.version, m.email_sealed, m.name, m.language, m.zone, m.pitch,
     m.terms_version, to_us(m.consented_at), to_us(m.joined_at),
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id),
-    s.used_at < now() - interval '1 hour'
+    s.used_at < clock() - interval '1 hour'
 FROM sessions s JOIN members m ON m.id = s.member
-WHERE s.hash = $1 AND s.expires_at > now()
-    AND s.used_at > now() - interval '14 days' AND m.state = 'active';
+WHERE s.hash = $1 AND s.expires_at > clock()
+    AND s.used_at > clock() - interval '14 days' AND m.state = 'active';
 
 -- name: session_touch
-UPDATE sessions SET used_at = now() WHERE hash = $1;
+UPDATE sessions SET used_at = clock() WHERE hash = $1;
 
 -- name: session_delete
 DELETE FROM sessions WHERE hash = $1;
@@ -25,8 +25,8 @@ DELETE FROM sessions WHERE hash = $1;
 -- name: signin_insert
 INSERT INTO signins (attempt, email_index, code, token, code_until,
     token_until)
-VALUES ($1, $2, $3, $4, now() + $5 * interval '1 second',
-    now() + $6 * interval '1 second');
+VALUES ($1, $2, $3, $4, clock() + $5 * interval '1 second',
+    clock() + $6 * interval '1 second');
 
 -- name: signup_insert
 INSERT INTO signups (attempt, email_sealed, name, language, zone, pitch,
@@ -40,7 +40,7 @@ DELETE FROM signups WHERE attempt = $1;
 -- A try is spent before the code is compared.
 -- name: signin_try
 UPDATE signins s SET tries = tries + 1
-WHERE attempt = $1 AND used_at IS NULL AND code_until > now() AND tries < $2
+WHERE attempt = $1 AND used_at IS NULL AND code_until > clock() AND tries < $2
 RETURNING attempt, (SELECT id FROM members m WHERE m.email_index = s.email_index),
     EXISTS (SELECT FROM signups u WHERE u.attempt = s.attempt), code;
 
@@ -48,7 +48,7 @@ RETURNING attempt, (SELECT id FROM members m WHERE m.email_index = s.email_index
 SELECT attempt, (SELECT id FROM members m WHERE m.email_index = s.email_index),
     EXISTS (SELECT FROM signups u WHERE u.attempt = s.attempt)
 FROM signins s
-WHERE token = $1 AND used_at IS NULL AND token_until > now();
+WHERE token = $1 AND used_at IS NULL AND token_until > clock();
 
 -- name: signin_again
 SELECT attempt, (SELECT id FROM members m WHERE m.email_index = s.email_index),
@@ -56,7 +56,7 @@ SELECT attempt, (SELECT id FROM members m WHERE m.email_index = s.email_index),
 FROM signins s WHERE attempt = $1 AND used_at IS NULL;
 
 -- name: signin_use
-UPDATE signins SET used_at = now() WHERE attempt = $1 AND used_at IS NULL;
+UPDATE signins SET used_at = clock() WHERE attempt = $1 AND used_at IS NULL;
 
 -- Counts one more of a network, of its share of an account, and of the account,
 -- each only where the one before was within its limit: who is refused spends
@@ -82,7 +82,7 @@ WITH network AS (
 	RETURNING count > $8::bigint AS is_over,
 	    bucket + $5::int * interval '1 second' AS ends
 )
-SELECT ceil(extract(epoch FROM ends - now()))::int
+SELECT ceil(extract(epoch FROM ends - clock()))::int
 FROM (SELECT * FROM network UNION ALL SELECT * FROM share
     UNION ALL SELECT * FROM account) AS taken
 WHERE is_over;

@@ -4,6 +4,7 @@
     ana = house.join("ana@example.org", "Ana", {...})
     house.operator.post("/v1/operator/rounds", {"pool": "weekly"})
 """
+import datetime
 import email
 import email.policy
 import json
@@ -11,6 +12,7 @@ import os
 import re
 import signal
 import socket
+import struct
 import subprocess
 
 from . import client, runner
@@ -69,6 +71,8 @@ class House:
             community=community))
         self.log = self.folder / "log"
         self.process, self.port = None, None
+        self.shift = datetime.timedelta()
+        self.write_clock()
         runner.at_end(self.kill)
         runner.run(self.program("serendipd"), "--config", self.config,
                    "--init")
@@ -88,6 +92,7 @@ class House:
                 env={"PATH": os.environ["PATH"],
                      "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", ""),
                      "UBSAN_OPTIONS": os.environ.get("UBSAN_OPTIONS", ""),
+                     "SERENDIP_CLOCK": str(self.folder / "clock"),
                      "NOTIFY_SOCKET": str(self.folder / "notify"),
                      **(hooks or {})},
                 **runner.as_runner())
@@ -160,6 +165,30 @@ class House:
         if self.process is None:
             return None
         return self.process.wait(runner.DEADLINE)
+
+    # --- time --------------------------------------------------------------
+
+    def let_pass(self, **span):
+        """Moves the clocks of the daemon and its database on,
+        let_pass(days=7, hours=2), and wakes whoever waits for a time."""
+        self.shift += datetime.timedelta(**span)
+        self.write_clock()
+        seconds = self.shift.total_seconds()
+        self.cluster.sql("SET search_path = serendip;" + "".join(
+            f"CREATE OR REPLACE FUNCTION {ours}() RETURNS timestamptz "
+            f"LANGUAGE sql {kind} PARALLEL SAFE "
+            f"RETURN {theirs}() + interval '{seconds} seconds';"
+            for ours, kind, theirs in (
+                ("clock", "STABLE", "now"),
+                ("clock_exactly", "VOLATILE", "clock_timestamp")))
+            + "NOTIFY serendip_rounds; NOTIFY serendip_outbox;",
+            self.database)
+
+    def write_clock(self):
+        with open(self.folder / "clock", "r+b" if (
+                self.folder / "clock").exists() else "wb") as clock:
+            clock.write(struct.pack(
+                "=q", self.shift // datetime.timedelta(microseconds=1)))
 
     # --- people ------------------------------------------------------------
 
