@@ -56,36 +56,18 @@ blossom_free(struct blossom *b)
 
 /* --- the beginning -------------------------------------------------------- */
 
-/* Everybody's dual is the best of their scores, which bounds every edge; then
- * whoever finds a usable edge to somebody free takes it. */
 static void
-begin(struct blossom *b)
+list_edges(struct blossom *b)
 {
 	for (node u = 1; u <= b->n; u++) {
-		int32_t most = 0;
-
 		b->outermost[u] = u;
-		for (node v = 1; v <= b->n; v++) {
-			int32_t score = b->scores[(uint32_t)(u - 1) * b->n +
-						  (uint32_t)(v - 1)];
-
-			if (u == v || score == SCORE_FORBIDDEN)
-				continue;
-			*blossom_best(b, u, v) = (struct blossom_edge){ u, v };
-			most = score > most ? score : most;
-		}
-		b->dual[u] = 2 * (int64_t)most;
+		for (node v = 1; v <= b->n; v++)
+			if (u != v &&
+			    b->scores[(uint32_t)(u - 1) * b->n +
+				      (uint32_t)(v - 1)] != SCORE_FORBIDDEN)
+				*blossom_best(b, u, v) =
+				    (struct blossom_edge){ u, v };
 	}
-	for (node u = 1; u <= b->n; u++)
-		for (node v = 1; v <= b->n && b->match[u] == 0; v++) {
-			struct blossom_edge e = *blossom_best(b, u, v);
-
-			if (e.from == 0 || b->match[v] != 0 ||
-			    blossom_slack(b, e) != 0)
-				continue;
-			b->match[u] = v;
-			b->match[v] = u;
-		}
 }
 
 /* --- one stage: two more find partners ------------------------------------ */
@@ -107,7 +89,7 @@ augment(struct blossom *b, node u, node v)
 	}
 }
 
-/* Where the ways of two outer nodes to their roots meet; 0: other roots. */
+/* Where the ways of two outer nodes to the root meet. */
 static node
 meeting(struct blossom *b, node u, node v)
 {
@@ -127,15 +109,20 @@ meeting(struct blossom *b, node u, node v)
 			? 0
 			: b->outermost[b->parent[b->outermost[b->match[at]]]];
 	}
-	return 0;
+	die("a tree of two roots");
 }
 
 /* Follows a usable edge from an outer vertex; true where two found partners. */
 static bool
 follow(struct blossom *b, struct blossom_edge e)
 {
-	node u = b->outermost[e.from], v = b->outermost[e.to], base, next;
+	node u = b->outermost[e.from], v = b->outermost[e.to], next;
 
+	if (b->label[v] == BLOSSOM_FREE && b->match[v] == 0) {
+		augment(b, u, v);
+		augment(b, v, u);
+		return true;
+	}
 	if (b->label[v] == BLOSSOM_FREE) {
 		next = b->outermost[b->match[v]];
 		b->parent[v] = e.from;
@@ -147,13 +134,7 @@ follow(struct blossom *b, struct blossom_edge e)
 	}
 	if (b->label[v] != BLOSSOM_OUTER)
 		return false;
-	base = meeting(b, u, v);
-	if (base == 0) {
-		augment(b, u, v);
-		augment(b, v, u);
-		return true;
-	}
-	blossom_contract(b, u, base, v);
+	blossom_contract(b, u, meeting(b, u, v), v);
 	return false;
 }
 
@@ -252,7 +233,8 @@ use_edges(struct blossom *b)
 	return false;
 }
 
-/* 1: two more have partners; 0: all have; -1: no perfect matching. */
+/* The first who is alone looks for another who is. 1: found; 0: nobody is alone;
+ * -1: no perfect matching. */
 static int
 stage(struct blossom *b)
 {
@@ -261,7 +243,7 @@ stage(struct blossom *b)
 	memset(b->label, BLOSSOM_FREE, b->top + 1);
 	memset(b->slack, 0, (b->top + 1) * sizeof(*b->slack));
 	b->head = b->tail = 0;
-	for (node x = 1; x <= b->top; x++)
+	for (node x = 1; x <= b->top && b->tail == 0; x++)
 		if (b->outermost[x] == x && b->match[x] == 0) {
 			b->parent[x] = 0;
 			b->label[x] = BLOSSOM_OUTER;
@@ -286,9 +268,9 @@ blossom_solve(struct blossom *b)
 {
 	int done;
 
-	if (b->n % 2 != 0)
+	if (b->n % 2 != 0 || !blossom_begin(b))
 		return false;
-	begin(b);
+	list_edges(b);
 	do
 		done = stage(b);
 	while (done > 0);
@@ -337,5 +319,5 @@ blossom_bound_without(
 				    b, (node)x, (node)(gone[i] + 1)) != 0;
 		bound += b->dual[x] * (left / 2);
 	}
-	return bound / 2;
+	return bound / 4;
 }

@@ -8,6 +8,8 @@
  * value, every contracted odd set (blossom) another one; edges are usable
  * where the duals of their ends add up to twice their score. The duals prove
  * the optimum: they bound every perfect matching, and meet this one's score.
+ * It begins at the best fractional matching (blossom_begin.c), which leaves few
+ * vertices alone; stage by stage one of them finds its way to another.
  */
 #ifndef PAIRING_BLOSSOM_H
 #define PAIRING_BLOSSOM_H

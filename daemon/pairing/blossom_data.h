@@ -40,13 +40,13 @@ struct blossom {
 	uint32_t head, tail;
 };
 
-/* How far an edge is from being usable, in quarters of a score's unit: duals are
+/* How far an edge is from being usable, in eighths of a score's unit: duals are
  * even at first, so that what is halved later is even too. */
 static inline int64_t
 blossom_slack(const struct blossom *b, struct blossom_edge e)
 {
 	return b->dual[e.from] + b->dual[e.to] -
-	       4 * (int64_t)b->scores[(uint32_t)(e.from - 1) * b->n +
+	       8 * (int64_t)b->scores[(uint32_t)(e.from - 1) * b->n +
 				      (uint32_t)(e.to - 1)];
 }
 
@@ -68,6 +68,10 @@ blossom_holds(const struct blossom *b, node x, node vertex)
 {
 	return x <= b->n ? x : *blossom_holder(b, x, vertex);
 }
+
+/* blossom_begin.c: duals that bound every edge, and partners along usable ones
+ * for most; false where there is no perfect matching. */
+bool blossom_begin(struct blossom *b) MUST_CHECK;
 
 /* blossom_cycle.c: making, opening and passing through blossoms. */
 void blossom_push(struct blossom *b, node x);

@@ -206,7 +206,7 @@ try_trio(struct optimum *o, const struct trio *t)
 static uint32_t
 tries_of(uint32_t n)
 {
-	return n <= 60 ? 400 : n <= 200 ? 60 : n <= 500 ? 8 : 2;
+	return n <= 200 ? 400 : n <= 500 ? 12 : 4;
 }
 
 static int64_t
@@ -215,9 +215,9 @@ find_with_third(struct optimum *o)
 	int32_t *table = table_of(o, o->order, o->count, 1);
 	struct blossom *b = blossom_new(o->count + o->chair_count + 1, table);
 	struct seating *before = seating_copy(o->seating);
-	int64_t bound = INT64_MAX, rest;
-	uint32_t count, third;
-	struct trio *trios;
+	int64_t bound = INT64_MAX, rest = 0;
+	uint32_t count = 0, third;
+	struct trio *trios = NULL;
 
 	if (blossom_solve(b)) {
 		for (uint32_t i = 0; i < o->count; i++)
@@ -233,15 +233,15 @@ find_with_third(struct optimum *o)
 		o->score = seating_score(o->seating, o->plan);
 		trios =
 		    promising(o, b, table, tries_of(o->count), &count, &rest);
-		for (uint32_t i = 0; i < count && trios[i].bound > o->score;
-		     i++)
-			try_trio(o, &trios[i]);
-		bound = rest > o->score ? rest : o->score;
-		free(trios);
 	}
 	seating_free(before);
 	blossom_free(b);
 	free(table);
+	for (uint32_t i = 0; i < count && trios[i].bound > o->score; i++)
+		try_trio(o, &trios[i]);
+	if (trios != NULL)
+		bound = rest > o->score ? rest : o->score;
+	free(trios);
 	return bound;
 }
 

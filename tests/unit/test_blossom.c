@@ -113,12 +113,48 @@ large_ones_meet_their_bound(void **state)
 	free(scores);
 }
 
+/* Odd crowds of odd crowds, dear to each other and little to the rest: where the
+ * fractional matching is far from a whole one, and blossoms hold blossoms. */
+static void
+crowds_within_crowds_meet_their_bound(void **state)
+{
+	enum { CROWDS = 42, N = CROWDS * 9 };
+	int32_t *scores = memory_new((size_t)N * N, sizeof(*scores));
+	struct dice dice;
+
+	(void)state;
+	dice_init(&dice, 13, 1);
+	for (int i = 0; i < 6; i++) {
+		struct blossom *b;
+
+		fill(&dice, N, scores, 2 + (uint32_t)i % 3, 50);
+		for (uint32_t v = 0; v < N; v++)
+			for (uint32_t u = 0; u < v; u++) {
+				int32_t dear = u / 3 == v / 3   ? 1000
+					       : u / 9 == v / 9 ? 500
+								: 0;
+
+				if (dear != 0)
+					scores[v * N + u] = scores[u * N + v] =
+					    dear +
+					    (int32_t)dice_below(&dice, 50);
+			}
+		b = blossom_new(N, scores);
+		assert_true(blossom_solve(b));
+		assert_true(
+		    blossom_total(b) == blossom_bound_without(b, NULL, 0));
+		blossom_free(b);
+	}
+	free(scores);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(small_ones_are_the_best),
 		cmocka_unit_test(large_ones_meet_their_bound),
+		cmocka_unit_test(crowds_within_crowds_meet_their_bound),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
