@@ -40,9 +40,11 @@ size_t text_utf8_step(const char *s, size_t n);
 /* True where s holds a C0 or C1 control other than those in `allowed`
  * (a string such as "\n\t"). s is valid UTF-8. */
 bool text_has_control(const char *s, const char *allowed);
-/* True where s holds a bidirectional control or zero-width character that
- * can disguise a name (UTS 36). s is valid UTF-8. */
+/* True where s holds a bidirectional control, a line or paragraph separator, or
+ * a zero-width character that can disguise a name (UTS 36). s is valid UTF-8. */
 bool text_has_disguise(const char *s);
+/* The same, but the joiners U+200C and U+200D may stand. */
+bool text_has_disguise_in_prose(const char *s);
 
 /* The whole of s must be a decimal number within min..max; 0, or -1. */
 int

@@ -73,8 +73,8 @@ text_has_control(const char *s, const char *allowed)
 	return false;
 }
 
-bool
-text_has_disguise(const char *s)
+static bool
+is_hidden(uint32_t c)
 {
 	static const struct {
 		uint32_t from, to;
@@ -85,13 +85,25 @@ text_has_disguise(const char *s)
 		{ 0x115f, 0x1160 },
 		{ 0x180e, 0x180e },
 		{ 0x200b, 0x200f },
-		{ 0x202a, 0x202e },
+		{ 0x2028, 0x202e },
 		{ 0x2060, 0x206f },
 		{ 0x3164, 0x3164 },
 		{ 0xfeff, 0xfeff },
 		{ 0xffa0, 0xffa0 },
-		{ 0xe0000, 0xe007f },
+		{ 0xfff9, 0xfffb },
+		{ 0x1d173, 0x1d17a },
+		{ 0xe0000, 0xe0fff },
 	};
+
+	for (size_t k = 0; k < COUNT_OF(hidden); k++)
+		if (c >= hidden[k].from && c <= hidden[k].to)
+			return true;
+	return false;
+}
+
+static bool
+has_hidden(const char *s, bool may_join)
+{
 	size_t n = strlen(s), step;
 	uint32_t c;
 
@@ -99,11 +111,24 @@ text_has_disguise(const char *s)
 		step = text_code_point((const unsigned char *)s + i, n - i, &c);
 		if (step == 0)
 			return true;
-		for (size_t k = 0; k < COUNT_OF(hidden); k++)
-			if (c >= hidden[k].from && c <= hidden[k].to)
-				return true;
+		if (may_join && (c == 0x200c || c == 0x200d))
+			continue;
+		if (is_hidden(c))
+			return true;
 	}
 	return false;
+}
+
+bool
+text_has_disguise(const char *s)
+{
+	return has_hidden(s, false);
+}
+
+bool
+text_has_disguise_in_prose(const char *s)
+{
+	return has_hidden(s, true);
 }
 
 void

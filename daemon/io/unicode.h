@@ -4,6 +4,7 @@
 #ifndef IO_UNICODE_H
 #define IO_UNICODE_H
 
+#include <stdbool.h>
 #include "base/attr.h"
 
 /* NFKC with case folding: "Café", "cafe\u0301" and "CAFÉ" become one. A new
@@ -11,5 +12,11 @@
 char *unicode_fold(const char *s) MUST_CHECK;
 /* NFC, as text is kept. Likewise. */
 char *unicode_compose(const char *s) MUST_CHECK;
+/* The most combining marks (general categories Mn and Me) that stand in a row.
+ * s is UTF-8, as below. */
+int unicode_marks(const char *s);
+/* True where there is nothing to see: only spaces of any width, and marks with
+ * nothing to stand on. */
+bool unicode_is_blank(const char *s);
 
 #endif

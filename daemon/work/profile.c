@@ -5,79 +5,26 @@
 #include "base/memory.h"
 #include "io/seal.h"
 #include "io/unicode.h"
-
-/* Three combining marks in a row are enough for any language's spelling. */
-static bool
-has_tower(const char *s)
-{
-	int marks = 0;
-
-	for (; *s != '\0'; s++) {
-		unsigned char c = (unsigned char)*s, d = (unsigned char)s[1];
-
-		/* U+0300..U+036F */
-		if ((c == 0xcc && d >= 0x80) || (c == 0xcd && d <= 0xaf)) {
-			if (++marks > 3)
-				return true;
-			s++;
-		} else {
-			marks = 0;
-		}
-	}
-	return false;
-}
-
-static int
-line_check(const char *what, const char *s, size_t max, const char *allowed,
-    char **out, struct fault *why)
-{
-	char *composed = NULL;
-	long length = text_utf8_length(s, strlen(s));
-
-	if (length < 0)
-		return fault_set(why, FAULT_INVALID, "%s is not UTF-8", what);
-	if (text_has_control(s, allowed))
-		return fault_set(why, FAULT_INVALID,
-		    "%s holds a control character; allowed is text%s", what,
-		    *allowed == '\0' ? " in one line" : " and line breaks");
-	if (text_has_disguise(s))
-		return fault_set(why, FAULT_INVALID,
-		    "%s holds an invisible or direction-changing character",
-		    what);
-	if (has_tower(s))
-		return fault_set(why, FAULT_INVALID,
-		    "%s holds more than three combining marks in a row", what);
-	if ((composed = unicode_compose(s)) == NULL)
-		return fault_set(why, FAULT_INVALID, "%s is not UTF-8", what);
-	*out = memory_text(text_trim(composed));
-	free(composed);
-	length = text_utf8_length(*out, strlen(*out));
-	if (length <= (long)max)
-		return 0;
-	free(*out);
-	*out = NULL;
-	return fault_set(why, FAULT_INVALID,
-	    "%s has %ld characters; allowed are %zu", what, length, max);
-}
+#include "work/plain_text.h"
 
 int
 profile_name(const char *name, char **out, struct fault *why)
 {
-	if (line_check("the name", name, MEMBER_NAME_MAX, "", out, why) != 0)
-		return -1;
-	if (**out != '\0')
-		return 0;
-	free(*out);
-	*out = NULL;
-	return fault_set(why, FAULT_INVALID,
-	    "the name is empty; allowed are 1 to %d characters",
-	    MEMBER_NAME_MAX);
+	static const struct plain_text field = {
+		.what = "the name", .min = 1, .max = MEMBER_NAME_MAX
+	};
+
+	return plain_text_read(&field, name, out, why);
 }
 
 int
 profile_pitch(const char *pitch, char **out, struct fault *why)
 {
-	return line_check("the pitch", pitch, MEMBER_PITCH_MAX, "\n", out, why);
+	static const struct plain_text field = {
+		.what = "the pitch", .max = MEMBER_PITCH_MAX, .is_prose = true
+	};
+
+	return plain_text_read(&field, pitch, out, why);
 }
 
 int

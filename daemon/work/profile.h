@@ -14,10 +14,10 @@
 int profile_value(const struct config *config, size_t attribute,
     const char *value, struct text *out, struct fault *why) MUST_CHECK;
 
-/* Name: NFC, one line, no disguise, 1 to MEMBER_NAME_MAX characters. A new
- * text in *out. */
+/* Name: a line of 1 to MEMBER_NAME_MAX characters as work/plain_text.h takes it.
+ * A new text in *out. */
 int profile_name(const char *name, char **out, struct fault *why) MUST_CHECK;
-/* Pitch: NFC, no control characters but line breaks. */
+/* Pitch: such a prose of up to MEMBER_PITCH_MAX. */
 int profile_pitch(const char *pitch, char **out, struct fault *why) MUST_CHECK;
 /* An IANA zone that this machine knows. */
 int profile_zone(const char *zone, struct fault *why) MUST_CHECK;
