@@ -214,6 +214,8 @@ cover_find(
 	struct cover_work w;
 
 	work_init(&w, plan, seed);
+	if (hints != NULL)
+		w.search->near = hints->near;
 	if (by_strangers)
 		w.least = 2 * hints->stranger_count - w.size;
 	if (w.size > 0)

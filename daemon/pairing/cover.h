@@ -26,6 +26,8 @@
 #include "pairing/plan.h"
 #include "pairing/seating.h"
 
+struct candidates;
+
 struct cover {
 	struct seating *seating;
 	uint32_t *barrier; /* ascending */
@@ -36,6 +38,9 @@ struct cover {
 /* What is known of the pool beforehand, all may be absent. */
 struct cover_hints {
 	const struct seating *start; /* pairs to begin from; unchanged */
+	/* Of all members some whom they may meet: searches go their ways before
+	 * they ask about everybody. */
+	const struct candidates *near;
 	/* Members of whom no two may meet, ascending: more than half of all,
 	 * they alone decide how many sit out. */
 	const uint32_t *strangers;

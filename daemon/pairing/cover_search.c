@@ -3,6 +3,7 @@
  */
 #include "pairing/cover_search.h"
 #include "base/memory.h"
+#include "pairing/candidates.h"
 
 #define ROW_PART 1024 /* asked about at once from within the core's flower */
 #define ROW_BITE 128  /* from elsewhere: soon it may be in it */
@@ -79,101 +80,14 @@ cover_search_base(struct cover_search *s, uint32_t v)
 }
 
 static void
-become_outer(struct cover_search *s, uint32_t v)
-{
-	s->label[v] = COVER_OUTER;
-	s->queue[s->tail++] = v;
-}
-
-static void
 forget(struct cover_search *s)
 {
 	for (uint32_t i = 0; i < s->tail; i++)
 		forget_vertex(s, s->queue[i]);
 	for (uint32_t i = 0; i < s->inner_count; i++)
 		forget_vertex(s, s->inner[i]);
-	s->head = s->tail = s->inner_count = 0;
+	s->head = s->near_head = s->tail = s->inner_count = 0;
 	s->core = SEAT_NOBODY;
-}
-
-/* --- contracting ---------------------------------------------------------- */
-
-/* Where the ways of two outer vertices to the root meet: step by step from
- * both, so that it costs no more than the cycle is long. */
-static uint32_t
-meeting(struct cover_search *s, uint32_t a, uint32_t b)
-{
-	uint32_t ways[2] = { cover_search_base(s, a), cover_search_base(s, b) };
-
-	if (++s->turn == 0) {
-		memset(s->mark, 0, s->size * sizeof(*s->mark));
-		s->turn = 1;
-	}
-	for (int i = 0;; i = 1 - i) {
-		uint32_t v = ways[i];
-
-		if (v == SEAT_NOBODY)
-			continue; /* that way has come to the root */
-		if (s->mark[v] == s->turn)
-			return v;
-		s->mark[v] = s->turn;
-		ways[i] = s->mate[v] == SEAT_NOBODY
-			      ? SEAT_NOBODY
-			      : cover_search_base(s, s->parent[s->mate[v]]);
-	}
-}
-
-/* From v up to the base, each finds the even way to the root through the one
- * before it. What is on the way is noted and contracted later: until then the
- * cycles of before are walked through as they are. */
-static void
-walk_way(struct cover_search *s, uint32_t v, uint32_t base, uint32_t child)
-{
-	while (cover_search_base(s, v) != base) {
-		s->parent[v] = child;
-		child = s->mate[v];
-		s->way[s->way_count++] = v;
-		s->way[s->way_count++] = child;
-		v = s->parent[child];
-	}
-}
-
-/* The flower of `base` has grown: it may be the greatest now. What was left to
- * ask about holds for the flower of before, so it takes twice as many for
- * another to follow it. */
-static void
-choose_core(struct cover_search *s, uint32_t base)
-{
-	uint32_t core = s->core;
-
-	if (core != SEAT_NOBODY) {
-		core = cover_search_base(s, core);
-		if (core == base || s->flower[base] < 2 * s->flower[core])
-			return;
-	}
-	s->core = base;
-	s->core_turn++;
-}
-
-static void
-contract(struct cover_search *s, uint32_t v, uint32_t to)
-{
-	uint32_t base = meeting(s, v, to);
-
-	s->way_count = 0;
-	walk_way(s, v, base, to);
-	walk_way(s, to, base, v);
-	for (uint32_t i = 0; i < s->way_count; i++) {
-		uint32_t part = cover_search_base(s, s->way[i]);
-
-		if (part != base) {
-			s->base[part] = base;
-			s->flower[base] += s->flower[part];
-		}
-		if (s->label[s->way[i]] == COVER_INNER)
-			become_outer(s, s->way[i]);
-	}
-	choose_core(s, base);
 }
 
 /* --- growing -------------------------------------------------------------- */
@@ -210,7 +124,7 @@ follow(struct cover_search *s, uint32_t v, uint32_t to)
 		return SEAT_NOBODY;
 	if (s->label[to] == COVER_OUTER) {
 		if (cover_search_base(s, v) != cover_search_base(s, to))
-			contract(s, v, to);
+			cover_search_contract(s, v, to);
 		return SEAT_NOBODY;
 	}
 	if (s->mate[to] == SEAT_NOBODY && s->is_fixed[to])
@@ -220,7 +134,7 @@ follow(struct cover_search *s, uint32_t v, uint32_t to)
 		return to;
 	s->label[to] = COVER_INNER;
 	s->inner[s->inner_count++] = to;
-	become_outer(s, s->mate[to]);
+	cover_search_become_outer(s, s->mate[to]);
 	end = ask_wanted(s, s->mate[to]);
 	if (end != SEAT_NOBODY)
 		s->parent[end] = s->mate[to];
@@ -355,6 +269,21 @@ follow_row(struct cover_search *s, uint32_t v, uint32_t start)
 	return SEAT_NOBODY;
 }
 
+/* Follows the edges from the outer v to its candidates, likewise. */
+static uint32_t
+follow_near(struct cover_search *s, uint32_t v)
+{
+	const uint64_t *list = candidates_of(s->near, v);
+
+	for (uint32_t i = 0; i < s->near->keep && list[i] != 0; i++) {
+		uint32_t end = follow(s, v, candidates_member(list[i]));
+
+		if (end != SEAT_NOBODY)
+			return end;
+	}
+	return SEAT_NOBODY;
+}
+
 uint32_t
 cover_search_from(struct cover_search *s, uint32_t root)
 {
@@ -362,10 +291,14 @@ cover_search_from(struct cover_search *s, uint32_t root)
 	uint32_t start = dice_below(s->dice, row_size(s));
 
 	forget(s);
-	become_outer(s, root);
+	cover_search_become_outer(s, root);
 	while (s->head < s->tail && (s->sought == SEAT_NOBODY ||
 					s->label[s->sought] != COVER_OUTER)) {
-		uint32_t end = follow_row(s, s->queue[s->head++], start);
+		bool by_near = s->near != NULL && s->domain == NULL &&
+			       s->near_head < s->tail;
+		uint32_t end = by_near
+				   ? follow_near(s, s->queue[s->near_head++])
+				   : follow_row(s, s->queue[s->head++], start);
 
 		if (end != SEAT_NOBODY)
 			return end;

@@ -24,6 +24,8 @@
 #include "pairing/plan.h"
 #include "pairing/seating.h"
 
+struct candidates;
+
 enum cover_label { COVER_NONE, COVER_OUTER, COVER_INNER };
 
 struct cover_search {
@@ -42,9 +44,10 @@ struct cover_search {
 	uint32_t *base;   /* what a vertex is contracted to, by way of others */
 	uint32_t *mark;   /* turns, for the meeting of two ways to the root */
 	uint32_t turn;
-	uint32_t *queue; /* outer vertices in the order of finding */
-	uint32_t head, tail;
-	uint32_t *inner; /* inner ones, likewise; some became outer since */
+	uint32_t *queue;     /* outer vertices in the order of finding */
+	uint32_t head, tail; /* head: whose rows were asked */
+	uint32_t near_head;  /* whose candidates were */
+	uint32_t *inner;     /* inner ones, likewise; some became outer since */
 	uint32_t inner_count;
 	uint32_t *way; /* vertices of a cycle that is being contracted */
 	uint32_t way_count;
@@ -55,6 +58,9 @@ struct cover_search {
 	uint32_t wanted_count;
 	/* The search may end once this one is outer; SEAT_NOBODY: no one. */
 	uint32_t sought;
+	/* Where not NULL, and the search may go anywhere: some whom each may be
+	 * next to. They cost nothing to ask, and mostly lead everywhere. */
+	const struct candidates *near;
 	/* Where not NULL, the search stays among these. */
 	const uint32_t *domain;
 	uint32_t domain_count;
@@ -88,6 +94,16 @@ cover_search_is_outer(const struct cover_search *s, uint32_t v)
 {
 	return s->label[v] == COVER_OUTER;
 }
+/* A vertex waits to be asked about. */
+static inline void
+cover_search_become_outer(struct cover_search *s, uint32_t v)
+{
+	s->label[v] = COVER_OUTER;
+	s->queue[s->tail++] = v;
+}
+/* cover_contract.c: contracts the cycle that the edge between two outer vertices
+ * of different bases closes. */
+void cover_search_contract(struct cover_search *s, uint32_t v, uint32_t to);
 /* What the vertex is contracted to: the same for all of one odd piece. */
 uint32_t cover_search_base(struct cover_search *s, uint32_t v);
 

@@ -14,6 +14,8 @@
 
 #define ALL_ROWS_MAX 20000 /* members up to which a cover begins by itself */
 #define BOUND_SAMPLES 2000
+#define BOUND_LEAST 250
+#define BOUND_PAIRS 40000000 /* looked at for a bound, but for LEAST */
 #define UNSCORED_SWEEPS 8
 #define QUICK_AS 200000 /* members: in a hurry as much effort as with so many */
 #define QUICK_SWEEPS 8
@@ -69,6 +71,7 @@ find_cover(struct pairs *p, const struct cover_hints *hints)
 		own = *hints;
 	if (p->candidates != NULL &&
 	    (p->is_quick || plan_size(p->plan) > ALL_ROWS_MAX)) {
+		own.near = p->candidates;
 		own.start = start =
 		    greedy_find(p->plan, p->candidates, &p->looking);
 		bridges_build(p->plan, p->candidates, start, p->draw->seed);
@@ -118,8 +121,13 @@ void
 draw_pairs_bound(struct draw *draw, const struct plan *plan,
     const struct candidates *c, uint32_t introduced, int threads)
 {
-	struct bound bound =
-	    bound_find(plan, c, introduced, BOUND_SAMPLES, threads, draw->seed);
+	uint32_t samples = BOUND_PAIRS / (plan_size(plan) + 1);
+	struct bound bound;
+
+	samples = samples > BOUND_SAMPLES ? BOUND_SAMPLES
+		  : samples < BOUND_LEAST ? BOUND_LEAST
+					  : samples;
+	bound = bound_find(plan, c, introduced, samples, threads, draw->seed);
 
 	draw->upper_bound = bound.mean + bound.allowance;
 	draw->bound_by =

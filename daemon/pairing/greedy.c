@@ -11,7 +11,7 @@
 #define NONE UINT32_MAX
 #define BUCKETS (SCORE_ONE + 1)
 #define RESIDUES_MAX 24
-#define REST_ALL_PAIRS 8000
+#define REST_ALL_PAIRS 3000
 #define REST_ROUNDS 4
 
 struct queue {

@@ -54,7 +54,8 @@ struct report {
 	/* So many more rounds can be without a repeat at most: the fewest others
 	 * whom a member may meet but for `rested` and has not met yet, before
 	 * this draw, divided by the size less one, whom a circle uses up.
-	 * REPORT_UNKNOWN in large pools. */
+	 * Whoever may meet nobody at all does not count. REPORT_UNKNOWN in large
+	 * pools. */
 	int64_t rounds_left;
 	enum draw_law law;
 	int64_t temperature, gap;

@@ -67,6 +67,8 @@ rounds_left(const struct population *p, const struct plan *plan,
 	for (uint32_t a = 0; a < n; a++) {
 		int64_t unmet = plan_scan(plan, a, 0, n, ids, scores);
 
+		if (unmet == 0)
+			continue; /* even a repeat is not allowed */
 		for (uint64_t i = p->tie_first[a]; i < p->tie_first[a + 1]; i++)
 			if ((p->tie_what[i] & TIE_WEEKS) != 0 &&
 			    plan_may(plan, a, p->tie_other[i]))
@@ -76,7 +78,7 @@ rounds_left(const struct population *p, const struct plan *plan,
 	}
 	free(ids);
 	free(scores);
-	return n == 0 ? REPORT_UNKNOWN : unmet_rounds(least, rules);
+	return least == INT64_MAX ? REPORT_UNKNOWN : unmet_rounds(least, rules);
 }
 
 void

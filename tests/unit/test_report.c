@@ -213,6 +213,31 @@ circles_use_up_two_a_round(void **state)
 	pool_clear(&p);
 }
 
+/* Whoever may meet nobody, with repeats or without, has no repeat to fear: four
+ * of two fields have two rounds, beside one who is years away from all. */
+static void
+who_may_meet_nobody_does_not_count(void **state)
+{
+	static const char *const years[] = { "1", "1", "1", "1", "9" };
+	struct pool p;
+	struct report r;
+
+	(void)state;
+	pool_init(&p, "xxyyx", years);
+	require(p.rules, "differ field");
+	require(p.rules, "within year 2");
+	require(p.rules, "rested 4 weeks");
+	population_close(p.population);
+	group(&p, "ac");
+	group(&p, "bd");
+	p.sit_outs[0] = 4;
+	p.draw.sit_out_count = 1;
+	report_make(&r, &p.draw, p.population, p.rules);
+	assert_int_equal(r.rounds_left, 2);
+	report_clear(&r);
+	pool_clear(&p);
+}
+
 int
 main(void)
 {
@@ -220,6 +245,7 @@ main(void)
 		cmocka_unit_test(figures_of_a_small_pool),
 		cmocka_unit_test(sit_outs_by_reason_and_rounds_left),
 		cmocka_unit_test(circles_use_up_two_a_round),
+		cmocka_unit_test(who_may_meet_nobody_does_not_count),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
