@@ -25,6 +25,7 @@
 #include "store/store_house.h"
 #include "store/store_pool.h"
 #include "work/deliver.h"
+#include "work/due.h"
 #include "work/house.h"
 #include "work/rounds.h"
 #include "work/tidy.h"
@@ -40,8 +41,9 @@ struct life {
 	struct http *members, *operators;
 	struct rounds *rounds;
 	struct deliver *deliver;
+	struct due *due;
 	struct tidy *tidy;
-	struct db_listener *on_letters, *on_rounds;
+	struct db_listener *on_letters, *on_rounds, *on_due;
 	struct db_call *opening;
 	struct timer *cut; /* when what is in progress is cut, then the end */
 	bool is_cut;
@@ -69,6 +71,15 @@ on_letters_due(void *arg)
 
 	if (l->deliver != NULL)
 		deliver_wake(l->deliver);
+}
+
+static void
+on_due(void *arg)
+{
+	struct life *l = arg;
+
+	if (l->due != NULL)
+		due_wake(l->due);
 }
 
 static void
@@ -106,6 +117,7 @@ on_opened(void *arg, const struct db_outcome *out)
 	if (l->rounds == NULL) {
 		l->rounds = rounds_new(&l->house);
 		l->deliver = deliver_new(&l->house);
+		l->due = due_new(&l->house);
 		l->tidy = tidy_new(&l->house);
 		log_info("ready",
 		    LOG_N("milliseconds",
@@ -115,6 +127,7 @@ on_opened(void *arg, const struct db_outcome *out)
 	supervisor_tell("READY=1");
 	rounds_wake(l->rounds);
 	deliver_wake(l->deliver);
+	due_wake(l->due);
 }
 
 /* Is it ours? And the pools as configured. */
@@ -250,13 +263,16 @@ on_terminate(void *arg)
 	    l->house.config->shutdown_s * CLOCK_SECOND, on_late, l);
 	db_cancel(l->opening);
 	l->opening = NULL;
-	l->to_stop = 2 + (l->rounds != NULL) + (l->deliver != NULL);
+	l->to_stop =
+	    2 + (l->rounds != NULL) + (l->deliver != NULL) + (l->due != NULL);
 	http_stop(l->members, on_part_stopped, l);
 	http_stop(l->operators, on_part_stopped, l);
 	if (l->rounds != NULL)
 		rounds_stop(l->rounds, on_part_stopped, l);
 	if (l->deliver != NULL)
 		deliver_stop(l->deliver, on_part_stopped, l);
+	if (l->due != NULL)
+		due_stop(l->due, on_part_stopped, l);
 }
 
 static void
@@ -270,9 +286,11 @@ life_free(struct life *l)
 	db_cancel(l->opening);
 	rounds_free(l->rounds);
 	deliver_free(l->deliver);
+	due_free(l->due);
 	tidy_free(l->tidy);
 	db_listen_free(l->on_letters);
 	db_listen_free(l->on_rounds);
+	db_listen_free(l->on_due);
 	api_free(l->api);
 	mail_free(h->mail);
 	db_free(h->db);
@@ -332,6 +350,7 @@ life_begin(struct life *l, struct fault *why)
 	    h->loop, db.conninfo, "serendip_outbox", on_letters_due, l);
 	l->on_rounds = db_listen(
 	    h->loop, db.conninfo, "serendip_rounds", on_rounds_due, l);
+	l->on_due = db_listen(h->loop, db.conninfo, "serendip_due", on_due, l);
 	loop_signal(h->loop, SIGTERM, on_terminate, l);
 	loop_signal(h->loop, SIGINT, on_terminate, l);
 	loop_signal(h->loop, SIGHUP, on_hangup, l);

@@ -60,7 +60,6 @@ store_house_tidy(struct db_batch *b, int step, int limit)
 		{ SQL_TIDY_IDEMPOTENCY, "answers" },
 		{ SQL_TIDY_IMPORTS, "imports" },
 		{ SQL_TIDY_OUTBOX, "letters" },
-		{ SQL_TIDY_INTRODUCTIONS, "introductions" },
 	};
 
 	_Static_assert(COUNT_OF(steps) == STORE_TIDY_STEPS, "steps");

@@ -28,9 +28,9 @@ void store_idempotency_get(struct db_batch *b, const uint8_t key[STORE_HASH]);
  * and a row per pool (name, members, next round, id of the last round). */
 void store_house_status(struct db_batch *b);
 
-/* Removes or expires what is due of one kind, of at most `limit` rows; the row
+/* Removes what is too old of one kind, of at most `limit` rows; the row
  * says of how many. The kind's name. */
-enum { STORE_TIDY_STEPS = 7 };
+enum { STORE_TIDY_STEPS = 6 };
 const char *store_house_tidy(struct db_batch *b, int step, int limit);
 
 #endif

@@ -1,6 +1,6 @@
 /*
  * What is old goes: sessions, sign-ins, rates, sent letters, sign-ups that
- * nobody verified, introductions nobody answered. Every ten minutes.
+ * nobody verified. Every ten minutes.
  */
 #ifndef WORK_TIDY_H
 #define WORK_TIDY_H

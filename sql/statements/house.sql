@@ -89,16 +89,3 @@ WITH gone AS (
 	RETURNING 1
 )
 SELECT tidied('letters', count(*)) FROM gone;
-
--- name: tidy_introductions
-WITH done AS (
-	UPDATE introductions SET state = 'expired'
-	WHERE id = ANY (ARRAY(SELECT id FROM introductions
-	    WHERE state = 'offered' AND expires_at < clock()
-	    ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED))
-	RETURNING id
-), told AS (
-	INSERT INTO audit (actor, action, subject)
-	SELECT 'daemon', 'introduction expired', id FROM done
-)
-SELECT count(*) FROM done;

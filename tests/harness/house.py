@@ -181,7 +181,8 @@ class House:
             for ours, kind, theirs in (
                 ("clock", "STABLE", "now"),
                 ("clock_exactly", "VOLATILE", "clock_timestamp")))
-            + "NOTIFY serendip_rounds; NOTIFY serendip_outbox;",
+            + "NOTIFY serendip_rounds; NOTIFY serendip_outbox;"
+            + "NOTIFY serendip_due;",
             self.database)
 
     def write_clock(self):
