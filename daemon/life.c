@@ -145,6 +145,8 @@ life_open(struct life *l)
 		names[i] = config->pools[i].name;
 	store_pool_mirror(b, names, config->pool_count);
 	free(names);
+	store_house_terms(
+	    b, config->community_terms, config->community_terms_grace);
 	db_cancel(l->opening);
 	l->opening = db_batch_run(b, on_opened, l);
 }

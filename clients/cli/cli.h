@@ -84,6 +84,9 @@ char *ask_line(const char *question, const char *fallback);
  * input. */
 bool questions_ask(struct json_object *about, struct json_object *body,
     struct json_object *state, bool is_all);
+/* Asks to consent to the terms in force; false where the answer is no, or at the
+ * end of the input. */
+bool questions_consent(struct json_object *about, struct json_object *consent);
 /* Takes out of the body what the problem names, to be asked again; false where
  * it names nothing that is asked for. */
 bool questions_again(struct json_object *body, struct json_object *state,
@@ -105,6 +108,11 @@ CLI_COMMAND(cmd_signout);
 CLI_COMMAND(cmd_profile);
 CLI_COMMAND(cmd_profile_set);
 CLI_COMMAND(cmd_profile_unset);
+CLI_COMMAND(cmd_consent);
+CLI_COMMAND(cmd_invite);
+CLI_COMMAND(cmd_invitations);
+CLI_COMMAND(cmd_invitations_end);
+CLI_COMMAND(cmd_invitations_refuse);
 CLI_COMMAND(cmd_pools);
 CLI_COMMAND(cmd_join);
 CLI_COMMAND(cmd_leave);

@@ -37,6 +37,9 @@ print_profile(struct context *c, struct json_object *me)
 	about_print(about, proto_get(me, "attributes"), NULL, "");
 	print_line("Member since", when_text(proto_text(me, "joined_at"),
 				       proto_text(me, "zone"), when));
+	if (proto_bool(proto_get(me, "consent"), "outdated", false))
+		puts("The terms have changed since you consented to them. See: "
+		     "serendip about, serendip consent");
 	json_object_put(me);
 	return LINK_OK;
 }

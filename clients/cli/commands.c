@@ -16,6 +16,8 @@ static const struct command_option signup_options[] = {
 	{ "email", "ADDRESS", "where letters go; nobody else sees it",
 	    "/email" },
 	PROFILE_OPTIONS,
+	{ "invitation", "TOKEN", "an invitation; some communities want one",
+	    "/invitation" },
 	{ "set", "ATTRIBUTE=VALUE",
 	    "as `serendip about` lists them, by word or\n"
 	    "label; several tags or hours are separated\n"
@@ -25,6 +27,18 @@ static const struct command_option signup_options[] = {
 	    "/consent/terms_version" },
 	{ "of-age", NULL, "and be of the age that it names",
 	    "/consent/of_age" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option consent_options[] = {
+	{ "accept-terms", "VERSION", "the terms of `serendip about`",
+	    "/terms_version" },
+	{ "of-age", NULL, "and be of the age that it names", "/of_age" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option invite_options[] = {
+	{ "email", "ADDRESS", "send a letter with it there", "/email" },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -65,6 +79,19 @@ const struct command cli_commands[] = {
 	    "take attributes out of my profile", NULL, NULL,
 	    cmd_profile_unset },
 	{ "profile", "", 0, 0, "my profile", NULL, NULL, cmd_profile },
+	{ "consent", "", 0, 0, "consent to the terms in force", consent_options,
+	    NULL, cmd_consent },
+	{ "invite", "", 0, 0, "invite somebody I know", invite_options,
+	    "Without an address it shows what to hand on. You two will not be "
+	    "introduced\nto each other: you know each other already.",
+	    cmd_invite },
+	{ "invitations end", "ID", 1, 1, "end an invitation of mine", NULL,
+	    NULL, cmd_invitations_end },
+	{ "invitations refuse", "TOKEN", 1, 1,
+	    "no more letters that invite me, by the token of one", NULL, NULL,
+	    cmd_invitations_refuse },
+	{ "invitations", "", 0, 0, "my invitations", NULL, NULL,
+	    cmd_invitations },
 	{ "pools", "", 0, 0, "the pools, and whether I am in them", NULL, NULL,
 	    cmd_pools },
 	{ "join", "POOL", 1, 1, "join a pool, or change my membership",

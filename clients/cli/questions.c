@@ -17,6 +17,8 @@ struct question {
 	/* What an answer means; a new text, or NULL where it is not allowed. */
 	char *(*read)(struct json_object *about, const char *answer);
 	const char *allowed; /* said then */
+	/* The community's policy that asks for it, or NULL: any. */
+	const char *policy;
 };
 
 static size_t
@@ -83,22 +85,50 @@ read_zone(struct json_object *about, const char *answer)
 }
 
 static char *
+read_token(struct json_object *about, const char *answer)
+{
+	(void)about;
+	return strncmp(answer, "sdi_", 4) == 0 ? link_copy(answer) : NULL;
+}
+
+static char *
 own_language(void)
 {
 	return link_copy(about_language());
 }
 
 static const struct question questions[] = {
-	{ "email", "E-mail address", true, NULL, read_email,
-	    "That is no e-mail address, such as ana@example.org." },
-	{ "name", "Name shown (a pseudonym is fine)", true, NULL, read_name,
-	    "That is too long." },
-	{ "language", "Language (en or fr)", false, own_language, read_language,
-	    "The community does not speak that one." },
-	{ "zone", "Time zone", false, zone_own, read_zone,
-	    "There is no such zone; write one as Europe/Paris, or a town." },
-	{ "pitch", "What you do, offer and seek, in a sentence or two", false,
-	    NULL, read_pitch, "That is too long." },
+	{ .field = "invitation",
+	    .text = "Invitation",
+	    .is_needed = true,
+	    .read = read_token,
+	    .allowed = "It begins with sdi_, and stands in the letter.",
+	    .policy = "invitation" },
+	{ .field = "email",
+	    .text = "E-mail address",
+	    .is_needed = true,
+	    .read = read_email,
+	    .allowed = "That is no e-mail address, such as ana@example.org." },
+	{ .field = "name",
+	    .text = "Name shown (a pseudonym is fine)",
+	    .is_needed = true,
+	    .read = read_name,
+	    .allowed = "That is too long." },
+	{ .field = "language",
+	    .text = "Language (en or fr)",
+	    .fallback = own_language,
+	    .read = read_language,
+	    .allowed = "The community does not speak that one." },
+	{ .field = "zone",
+	    .text = "Time zone",
+	    .fallback = zone_own,
+	    .read = read_zone,
+	    .allowed = "There is no such zone; write one as Europe/Paris, or a "
+		       "town." },
+	{ .field = "pitch",
+	    .text = "What you do, offer and seek, in a sentence or two",
+	    .read = read_pitch,
+	    .allowed = "That is too long." },
 };
 #define QUESTIONS (sizeof(questions) / sizeof(questions[0]))
 
@@ -208,8 +238,8 @@ ask_attribute(struct json_object *about, struct json_object *attribute,
 }
 
 /* false where the answer is no, or at the end of the input. */
-static bool
-ask_consent(struct json_object *about, struct json_object *consent)
+bool
+questions_consent(struct json_object *about, struct json_object *consent)
 {
 	const char *version = proto_text(about, "terms_version");
 	char question[300], *answer, *safe = safe_text(version, 0);
@@ -241,6 +271,15 @@ ask_consent(struct json_object *about, struct json_object *consent)
 	return true;
 }
 
+static bool
+is_of_policy(const struct question *q, struct json_object *about)
+{
+	const char *policy = proto_text(proto_get(about, "signup"), "policy");
+
+	return q->policy == NULL ||
+	       (policy != NULL && strcmp(policy, q->policy) == 0);
+}
+
 bool
 questions_ask(struct json_object *about, struct json_object *body,
     struct json_object *state, bool is_all)
@@ -250,7 +289,8 @@ questions_ask(struct json_object *about, struct json_object *body,
 	struct json_object *list = proto_get(about, "attributes");
 
 	for (size_t i = 0; i < QUESTIONS; i++)
-		if (is_wanted(body, state, questions[i].field,
+		if (is_of_policy(&questions[i], about) &&
+		    is_wanted(body, state, questions[i].field,
 			is_all || questions[i].is_needed) &&
 		    !ask_question(&questions[i], about, body, state))
 			return false;
@@ -264,7 +304,7 @@ questions_ask(struct json_object *about, struct json_object *body,
 	}
 	if (proto_has(consent, "terms_version") && proto_has(consent, "of_age"))
 		return true;
-	return ask_consent(about, consent);
+	return questions_consent(about, consent);
 }
 
 bool

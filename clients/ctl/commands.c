@@ -18,6 +18,15 @@ static const struct command_option show_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option invite_options[] = {
+	{ "uses", "N", "how many people it lets in; one without it", NULL },
+	{ "days", "D", "for how long; without it as the configuration says",
+	    NULL },
+	{ "pool", "NAME", "the pool that they join", "/pool" },
+	{ "email", "ADDRESS", "send a letter with it there", "/email" },
+	{ NULL, NULL, NULL, NULL },
+};
+
 const struct command ctl_commands[] = {
 	{ "status", "", 0, 0, "how the house is", NULL, NULL, cmd_status },
 	{ "members import", "MEMBERS.csv", 1, 1,
@@ -31,6 +40,12 @@ const struct command ctl_commands[] = {
 	    "whose id is known already takes what the file says. - is "
 	    "standard input.",
 	    cmd_members_import },
+	{ "invitations new", "", 0, 0, "let somebody sign up", invite_options,
+	    NULL, cmd_invitations_new },
+	{ "invitations list", "", 0, 0, "invitations, newest first", NULL, NULL,
+	    cmd_invitations_list },
+	{ "invitations end", "ID", 1, 1, "end one", NULL, NULL,
+	    cmd_invitations_end },
 	{ "rounds run", "POOL", 1, 1, "run a round now, and wait for it", NULL,
 	    NULL, cmd_rounds_run },
 	{ "rounds list", "[POOL]", 0, 1, "rounds, newest first", NULL, NULL,

@@ -12,6 +12,9 @@ extern const struct command ctl_commands[];
 	enum link_status name(struct context *c, int argc, char **argv)
 CTL_COMMAND(cmd_status);
 CTL_COMMAND(cmd_members_import);
+CTL_COMMAND(cmd_invitations_new);
+CTL_COMMAND(cmd_invitations_list);
+CTL_COMMAND(cmd_invitations_end);
 CTL_COMMAND(cmd_rounds_run);
 CTL_COMMAND(cmd_rounds_list);
 CTL_COMMAND(cmd_rounds_show);

@@ -142,6 +142,24 @@ pool_of(const struct config_pool *pool)
 }
 
 static struct json_object *
+signup_of(const struct config *config)
+{
+	struct json_object *o = json_object_new_object();
+	struct json_object *domains = json_object_new_array();
+	char *copy = memory_text(config->signup_domains), *rest = copy, *one;
+
+	while ((one = text_split(&rest, " ")) != NULL)
+		if (*one != '\0')
+			json_object_array_add(
+			    domains, json_object_new_string(one));
+	free(copy);
+	shape_text(o, "policy", config->signup_policy);
+	json_object_object_add(o, "domains", domains);
+	shape_int(o, "member_invitations", config->signup_member_invitations);
+	return o;
+}
+
+static struct json_object *
 limits_of(const struct config *config)
 {
 	struct json_object *o = json_object_new_object();
@@ -171,6 +189,7 @@ about_of(const struct config *config)
 	if (config->community_terms_url[0] != '\0')
 		shape_text(o, "terms_url", config->community_terms_url);
 	shape_int(o, "minimum_age", config->community_age);
+	json_object_object_add(o, "signup", signup_of(config));
 	for (size_t i = 0; i < config->attribute_count; i++)
 		json_object_array_add(attributes, attribute_of(config, i));
 	json_object_object_add(o, "attributes", attributes);

@@ -26,6 +26,12 @@ struct api {
 	void *wake_arg;
 };
 
+/* What is wrong with a consent whose JSON Pointer is `at`, into c->found. */
+struct config;
+struct json_object;
+void api_read_consent(const struct config *config, struct json_object *consent,
+    const char *at, struct call *c);
+
 #define ROUTE(id, method, path, access, body, status, reply, query, summary) \
 	void api_handle_##id(struct call *c);
 #include "proto/routes.def"

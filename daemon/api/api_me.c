@@ -95,6 +95,26 @@ take_version(struct call *c, int64_t *version)
 	return false;
 }
 
+/* --- consent -------------------------------------------------------------- */
+
+void
+api_handle_CONSENT(struct call *c)
+{
+	const struct config *config = c->house->config;
+
+	api_read_consent(config, c->body, "", c);
+	if (c->found.count > 0)
+		call_problem(
+		    c, "invalid_body", "see errors, one per field", &c->found);
+	else
+		call_story(c,
+		    change_consent(c->house, &c->me.id, config->community_terms,
+			config->community_age, on_changed, c),
+		    change_cancel);
+}
+
+/* --- a patch -------------------------------------------------------------- */
+
 struct patch {
 	struct store_profile_change change;
 	char *name, *pitch;

@@ -1,6 +1,7 @@
 /*
  * Ways in and out: sign-up, sign-in, verify, the end of a session.
  */
+#include <strings.h>
 #include "api/api_internal.h"
 #include "api/call.h"
 #include "api/shape.h"
@@ -18,6 +19,13 @@
 /* --- sign-up and sign-in -------------------------------------------------- */
 
 static void
+refuse_invitation(struct call *c, const char *sentence)
+{
+	shape_find(&c->found, "/invitation", "not_allowed", sentence);
+	call_problem(c, "invalid_body", "see errors, one per field", &c->found);
+}
+
+static void
 on_asked(void *arg, const struct fault *why, int wait_s)
 {
 	struct call *c = arg;
@@ -30,6 +38,8 @@ on_asked(void *arg, const struct fault *why, int wait_s)
 		call_repeat(c);
 	else if (why->code == FAULT_TOO_MANY)
 		call_later(c, fault_word(why->code), why->sentence, wait_s);
+	else if (why->code == FAULT_NOT_FOUND)
+		refuse_invitation(c, why->sentence);
 	else
 		call_refuse(c, why);
 }
@@ -40,6 +50,8 @@ ask(struct call *c, const char *email, const struct member *profile)
 	struct signin_secrets secrets;
 	struct signin_ask ask = { .email = email,
 		.profile = profile,
+		.invitation =
+		    profile == NULL ? NULL : proto_text(c->body, "invitation"),
 		.network = http_peer(c->req),
 		.secrets = &secrets,
 		.once = &c->once };
@@ -54,25 +66,29 @@ ask(struct call *c, const char *email, const struct member *profile)
 	seal_wipe(&secrets, sizeof(secrets));
 }
 
-static void
-read_consent(
-    const struct config *config, struct json_object *consent, struct call *c)
+void
+api_read_consent(const struct config *config, struct json_object *consent,
+    const char *at, struct call *c)
 {
 	const char *terms = proto_text(consent, "terms_version");
-	struct text why = { 0 };
+	struct text why = { 0 }, pointer = { 0 };
 
+	text_addf(&pointer, "%s/terms_version", at);
 	text_addf(&why, "found \"%.40s\"; the terms in force are \"%s\"",
 	    terms == NULL ? "" : terms, config->community_terms);
 	if (terms != NULL && strcmp(terms, config->community_terms) != 0)
-		shape_find(&c->found, "/consent/terms_version", "not_allowed",
+		shape_find(&c->found, text_get(&pointer), "not_allowed",
 		    text_get(&why));
 	text_clear(&why);
+	text_clear(&pointer);
+	text_addf(&pointer, "%s/of_age", at);
 	text_addf(&why, "members are at least %d years old",
 	    (int)config->community_age);
 	if (!proto_bool(consent, "of_age", true))
-		shape_find(&c->found, "/consent/of_age", "not_allowed",
+		shape_find(&c->found, text_get(&pointer), "not_allowed",
 		    text_get(&why));
 	text_clear(&why);
+	text_clear(&pointer);
 }
 
 static void
@@ -100,6 +116,46 @@ read_attributes(struct call *c, struct member *m)
 	}
 }
 
+/* Whether the address ends in one of the domains, blanks between them. */
+static bool
+is_of_domain(const char *email, const char *domains)
+{
+	const char *at = strchr(email, '@');
+	size_t n;
+
+	for (; at != NULL && *domains != '\0'; domains += n) {
+		domains += strspn(domains, " ");
+		n = strcspn(domains, " ");
+		if (n > 0 && strlen(at + 1) == n &&
+		    strncasecmp(at + 1, domains, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Who may join at all: the policy is public, so what is missing is told. */
+static void
+read_policy(struct call *c, const char *email)
+{
+	const struct config *config = c->house->config;
+	struct text why = { 0 };
+
+	if (strcmp(config->signup_policy, "open") == 0 ||
+	    proto_has(c->body, "invitation"))
+		return;
+	if (strcmp(config->signup_policy, "invitation") == 0) {
+		shape_find(&c->found, "/invitation", "missing",
+		    "this community takes members by invitation");
+	} else if (email != NULL &&
+		   !is_of_domain(email, config->signup_domains)) {
+		text_addf(&why,
+		    "this community takes addresses of %s, or an invitation",
+		    config->signup_domains);
+		shape_find(&c->found, "/email", "not_allowed", text_get(&why));
+	}
+	text_clear(&why);
+}
+
 /* What config and model have to say of a sign-up beyond its shape. A field that
  * is missing or of another type has been found already, and is passed over. */
 static void
@@ -117,6 +173,7 @@ read_profile(struct call *c, struct member *m)
 
 	if (email != NULL && !member_email_ok(email))
 		shape_find(&c->found, "/email", "malformed", BAD_EMAIL);
+	read_policy(c, email);
 	if (name != NULL && profile_name(name, &m->name, &why) != 0)
 		shape_find(&c->found, "/name", "not_allowed", why.sentence);
 	if (profile_pitch(pitch == NULL ? "" : pitch, &m->pitch, &why) != 0)
@@ -127,7 +184,7 @@ read_profile(struct call *c, struct member *m)
 	m->language = memory_text(
 	    language == NULL ? config->community_language : language);
 	m->terms_version = memory_text(terms == NULL ? "" : terms);
-	read_consent(config, consent, c);
+	api_read_consent(config, consent, "/consent", c);
 	read_attributes(c, m);
 }
 

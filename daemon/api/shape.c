@@ -255,6 +255,9 @@ shape_me(const struct house *house, const struct member *m)
 		consent = json_object_new_object();
 		shape_text(consent, "terms_version", m->terms_version);
 		shape_time(consent, "at", m->consented_us);
+		shape_bool(consent, "outdated",
+		    strcmp(m->terms_version, house->config->community_terms) !=
+			0);
 	}
 	json_object_object_add(o, "consent", consent);
 	shape_time(o, "joined_at", m->joined_us);

@@ -60,6 +60,15 @@ config_check_level(const char *value)
 }
 
 const char *
+config_check_policy(const char *value)
+{
+	return strcmp(value, "open") == 0 || strcmp(value, "invitation") == 0 ||
+		       strcmp(value, "domain") == 0
+		   ? NULL
+		   : "open, invitation or domain";
+}
+
+const char *
 config_check_path(const char *value)
 {
 	size_t n = strlen(value);

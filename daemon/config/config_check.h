@@ -14,10 +14,13 @@ const char *config_check_line(const char *value);
 const char *config_check_version(const char *value);
 const char *config_check_language(const char *value);
 const char *config_check_level(const char *value);
+const char *config_check_policy(const char *value);
 /* "127.0.0.1", "::1". */
 const char *config_check_address(const char *value);
 /* "example.org", "127.0.0.1", "[::1]": as in a URL. */
 const char *config_check_host(const char *value);
+/* Domains of e-mail addresses, separated by blanks. In the file, a list. */
+const char *config_check_domains(const char *value);
 const char *config_check_url(const char *value);
 /* A page for people: http or https, in ASCII without blanks. */
 const char *config_check_link(const char *value);

@@ -68,6 +68,19 @@ config_check_is_host(const char *s, size_t n)
 }
 
 const char *
+config_check_domains(const char *value)
+{
+	size_t n = strcspn(value, " ");
+
+	for (; config_check_is_name(value, n); n = strcspn(value, " ")) {
+		if (value[n] == '\0')
+			return NULL;
+		value += n + 1;
+	}
+	return "a list of domains, such as [example.org]";
+}
+
+const char *
 config_check_address(const char *value)
 {
 	size_t n = strlen(value);

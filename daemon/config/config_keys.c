@@ -121,6 +121,28 @@ config_keys_read_text(struct config_reader *r, const struct config_key *key,
 		config_error_found(r->errors, n, "%s", allowed);
 }
 
+/* A list becomes its items with blanks between. */
+static void
+config_keys_read_list(struct config_reader *r, const struct config_key *key,
+    const struct config_node *list)
+{
+	char **field = config_keys_field(r->config, key);
+	struct text joined = { 0 };
+	const struct config_node *n;
+
+	for (n = list->first; n != NULL; n = n->next) {
+		if (n->kind != CONFIG_SCALAR || strchr(n->text, ' ') != NULL ||
+		    key->check(n->text) != NULL)
+			config_error_found(r->errors, n,
+			    "a domain, such as "
+			    "example.org");
+		else
+			text_addf(&joined, "%s%s", joined.len > 0 ? " " : "",
+			    n->text);
+	}
+	*field = text_take(&joined);
+}
+
 static void
 config_keys_read_value(struct config_reader *r, const struct config_key *key,
     const struct config_node *n)
@@ -130,7 +152,11 @@ config_keys_read_value(struct config_reader *r, const struct config_key *key,
 
 	switch (key->type) {
 	case CONFIG_KEY_TEXT:
-		config_keys_read_text(r, key, n);
+		if (key->check == config_check_domains &&
+		    n->kind == CONFIG_LIST)
+			config_keys_read_list(r, key, n);
+		else
+			config_keys_read_text(r, key, n);
 		return;
 	case CONFIG_KEY_INT:
 		if (config_scalar_int(
@@ -240,6 +266,22 @@ config_keys_check_known(struct config_reader *r, const struct config_node *root)
 	}
 }
 
+/* What only two keys together show. */
+static void
+config_keys_check_signup(
+    struct config_reader *r, const struct config_node *signup)
+{
+	const struct config *c = r->config;
+	const struct config_node *policy = config_node_child(signup, "policy");
+
+	if (policy != NULL && c->signup_policy != NULL &&
+	    c->signup_domains != NULL &&
+	    strcmp(c->signup_policy, "domain") == 0 &&
+	    *c->signup_domains == '\0')
+		config_error_found(r->errors, policy,
+		    "open or invitation, or signup.domains beside it");
+}
+
 void
 config_keys_read(struct config_reader *r, const struct config_node *root)
 {
@@ -264,6 +306,7 @@ config_keys_read(struct config_reader *r, const struct config_node *root)
 			config_keys_read_fallback(
 			    r, key, root, section != NULL ? section : root);
 	}
+	config_keys_check_signup(r, config_node_child(root, "signup"));
 	config_hosts_read(
 	    r, config_node_child(config_node_child(root, "listen"),
 		   config_keys_leaf(CONFIG_HOSTS_KEY)));

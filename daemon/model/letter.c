@@ -128,6 +128,8 @@ letter_write(enum letter_kind kind, const char *language,
 		{ "why", words->why },
 		{ "pool", words->pool },
 		{ "expires", words->expires },
+		{ "days", words->days },
+		{ "refusal", words->refusal },
 		{ NULL, NULL },
 	};
 	struct text body = { 0 };

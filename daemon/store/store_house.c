@@ -13,6 +13,14 @@ store_house_secret(struct db_batch *b, const char *fingerprint)
 }
 
 void
+store_house_terms(struct db_batch *b, const char *version, int64_t grace_days)
+{
+	db_batch_add(b, SQL_TERMS_PUT, 1);
+	db_arg_text(b, version);
+	db_arg_int(b, grace_days);
+}
+
+void
 store_audit(struct db_batch *b, const char *actor, const char *action,
     const struct id *subject, const char *detail)
 {
@@ -56,6 +64,7 @@ store_house_tidy(struct db_batch *b, int step, int limit)
 	} steps[] = {
 		{ SQL_TIDY_SESSIONS, "sessions" },
 		{ SQL_TIDY_SIGNINS, "sign-ins" },
+		{ SQL_TIDY_INVITATIONS, "invitations" },
 		{ SQL_TIDY_LIMITS, "limits" },
 		{ SQL_TIDY_IDEMPOTENCY, "answers" },
 		{ SQL_TIDY_IMPORTS, "imports" },

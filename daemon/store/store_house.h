@@ -13,6 +13,10 @@
  * is there. */
 void store_house_secret(struct db_batch *b, const char *fingerprint);
 
+/* The terms in force, and for how long a consent to others still counts. */
+void
+store_house_terms(struct db_batch *b, const char *version, int64_t grace_days);
+
 /* actor: "member:<id>", "operator", "daemon". subject may be NULL. */
 void store_audit(struct db_batch *b, const char *actor, const char *action,
     const struct id *subject, const char *detail);
@@ -30,7 +34,7 @@ void store_house_status(struct db_batch *b);
 
 /* Removes what is too old of one kind, of at most `limit` rows; the row
  * says of how many. The kind's name. */
-enum { STORE_TIDY_STEPS = 6 };
+enum { STORE_TIDY_STEPS = 7 };
 const char *store_house_tidy(struct db_batch *b, int step, int limit);
 
 #endif

@@ -99,6 +99,16 @@ store_member_read(const struct db_rows *rows, int row, struct member *m)
 }
 
 void
+store_member_consent(
+    struct db_batch *b, const struct id *id, const char *terms, int64_t age)
+{
+	db_batch_add(b, SQL_MEMBER_CONSENT, 1);
+	db_arg_id(b, id);
+	db_arg_text(b, terms);
+	db_arg_int(b, age);
+}
+
+void
 store_member_update(struct db_batch *b, const struct id *id, int64_t version,
     const struct store_profile_change *change)
 {

@@ -32,6 +32,10 @@ void store_member_get(struct db_batch *b, const struct id *id);
 /* Both member_get and session_member. *m is member_clear's. */
 void store_member_read(const struct db_rows *rows, int row, struct member *m);
 
+/* Consent to these terms from now on, and so old at least. */
+void store_member_consent(
+    struct db_batch *b, const struct id *id, const char *terms, int64_t age);
+
 /* NULL fields stay as they are. Refused (CHANGED_MEANWHILE) where the version
  * is no longer that. */
 struct store_profile_change {

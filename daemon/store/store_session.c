@@ -54,7 +54,7 @@ store_signin_insert(struct db_batch *b, const struct store_signin *s)
 
 void
 store_signup_insert(struct db_batch *b, const uint8_t attempt[STORE_HASH],
-    const struct member *profile)
+    const struct member *profile, int64_t age, const struct id *invitation)
 {
 	struct db_array attributes = { 0 };
 
@@ -71,6 +71,8 @@ store_signup_insert(struct db_batch *b, const uint8_t attempt[STORE_HASH],
 	db_arg_text(b, profile->pitch);
 	db_arg_array(b, &attributes);
 	db_arg_text(b, profile->terms_version);
+	db_arg_int(b, age);
+	db_arg_id(b, invitation);
 }
 
 void

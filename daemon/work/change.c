@@ -4,6 +4,7 @@
 #include "work/change.h"
 #include "base/memory.h"
 #include "store/store_house.h"
+#include "store/store_invitation.h"
 #include "store/store_pool.h"
 #include "store/store_session.h"
 #include "work/house.h"
@@ -31,19 +32,35 @@ on_changed(void *arg, const struct db_outcome *out)
 }
 
 static struct change *
-change_run(struct db_batch *b, const struct id *member, const char *action,
-    const char *detail, change_done_cb done, void *arg)
+change_start(struct db_batch *b, change_done_cb done, void *arg)
 {
 	struct change *c = memory_new(1, sizeof(*c));
-	char actor[8 + ID_TEXT_SIZE] = "member:";
 
-	id_text(member, actor + strlen(actor));
-	store_audit(b, actor, action, member, detail);
 	c->magic = CHANGE_MAGIC;
 	c->done = done;
 	c->arg = arg;
 	c->call = db_batch_run(b, on_changed, c);
 	return c;
+}
+
+/* With a line of the audit that the member did it, to what `subject` is. */
+static struct change *
+change_of(struct db_batch *b, const struct id *member, const char *action,
+    const struct id *subject, const char *detail, change_done_cb done,
+    void *arg)
+{
+	char actor[8 + ID_TEXT_SIZE] = "member:";
+
+	id_text(member, actor + strlen(actor));
+	store_audit(b, actor, action, subject, detail);
+	return change_start(b, done, arg);
+}
+
+static struct change *
+change_run(struct db_batch *b, const struct id *member, const char *action,
+    const char *detail, change_done_cb done, void *arg)
+{
+	return change_of(b, member, action, member, detail, done, arg);
 }
 
 struct change *
@@ -84,6 +101,41 @@ change_sign_out(struct house *house, const struct id *member,
 
 	store_session_delete(b, session);
 	return change_run(b, member, "signout", "", done, arg);
+}
+
+struct change *
+change_consent(struct house *house, const struct id *member, const char *terms,
+    int64_t age, change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_member_consent(b, member, terms, age);
+	return change_run(b, member, "consent", terms, done, arg);
+}
+
+struct change *
+change_invitation_end(struct house *house, const struct id *id,
+    const struct id *inviter, change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_invitation_end(b, id, inviter);
+	if (inviter != NULL)
+		return change_of(
+		    b, inviter, "invitation end", id, "", done, arg);
+	store_audit(b, "operator", "invitation end", id, "");
+	return change_start(b, done, arg);
+}
+
+struct change *
+change_invitation_refuse(struct house *house,
+    const uint8_t email_index[SEAL_DIGEST], change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_invitation_refuse(b, email_index);
+	store_audit(b, "anyone", "invitations refused", NULL, "");
+	return change_start(b, done, arg);
 }
 
 void

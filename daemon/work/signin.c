@@ -9,9 +9,11 @@
 #include "config/config.h"
 #include "model/letter.h"
 #include "store/store_house.h"
+#include "store/store_invitation.h"
 #include "store/store_outbox.h"
 #include "store/store_session.h"
 #include "work/house.h"
+#include "work/invite.h"
 
 #define SIGNIN_MAGIC 0x51697221u
 #define ACCOUNT_SHARES 4 /* networks whose requests an account takes */
@@ -24,6 +26,9 @@ struct signin {
 	char *network;
 	bool is_signup;
 	struct member profile;
+	bool has_invitation;
+	uint8_t invitation_hash[SEAL_DIGEST];
+	struct id invitation;
 	struct signin_secrets secrets;
 	struct once once;
 	char *answer; /* once.answer */
@@ -253,7 +258,9 @@ signin_write(struct signin *s)
 	attempt_hashes(s, &row);
 	store_signin_insert(b, &row);
 	if (s->is_signup)
-		store_signup_insert(b, row.attempt, &s->profile);
+		store_signup_insert(b, row.attempt, &s->profile,
+		    s->house->config->community_age,
+		    s->has_invitation ? &s->invitation : NULL);
 	add_letter(s, b, &row, &to);
 	store_audit(
 	    b, "anyone", s->is_signup ? "signup" : "signin", to.member, "");
@@ -279,6 +286,25 @@ say_when(const struct signin *s, int wait_s, struct fault *many)
 	    at.minute);
 }
 
+static bool
+take_invitation(struct signin *s, const struct db_rows *rows)
+{
+	if (db_rows_count(rows) == 0)
+		return false;
+	s->invitation = db_id(rows, 0, 0);
+	return true;
+}
+
+static void
+invitation_refuse(struct signin *s)
+{
+	struct fault none;
+
+	(void)fault_set(&none, FAULT_NOT_FOUND,
+	    "this invitation is unknown, used up, ended or too old");
+	signin_finish(s, &none, 0);
+}
+
 static void
 on_looked(void *arg, const struct db_outcome *out)
 {
@@ -297,6 +323,10 @@ on_looked(void *arg, const struct db_outcome *out)
 		signin_finish(s, &many, wait_s);
 		return;
 	}
+	if (s->has_invitation && !take_invitation(s, db_outcome_rows(out, 2))) {
+		invitation_refuse(s);
+		return;
+	}
 	store_member_known_clear(&s->known);
 	s->is_known =
 	    store_member_known_read(db_outcome_rows(out, 1), &s->known);
@@ -313,6 +343,8 @@ signin_look(struct signin *s)
 	seal_index(
 	    s->house->seal, SEAL_EMAIL_INDEX, s->email, strlen(s->email), key);
 	store_member_by_email(b, key);
+	if (s->has_invitation)
+		store_invitation_living(b, s->invitation_hash);
 	s->call = db_batch_run(b, on_looked, s);
 }
 
@@ -340,6 +372,13 @@ signin_start(struct house *house, const struct signin_ask *ask,
 	if (s->is_signup) {
 		copy_profile(&s->profile, ask->profile);
 		seal_address(s);
+	}
+	if (ask->invitation != NULL) {
+		s->has_invitation = true;
+		/* One that is no token is the hash of none. */
+		if (seal_token_hash(
+			INVITE_TOKEN, ask->invitation, s->invitation_hash) != 0)
+			memset(s->invitation_hash, 0, SEAL_DIGEST);
 	}
 	s->secrets = *ask->secrets;
 	s->once = *ask->once;

@@ -38,12 +38,14 @@ void signin_secrets_new(struct signin_secrets *secrets);
 struct signin_ask {
 	const char *email;            /* member_email_ok */
 	const struct member *profile; /* of a sign-up, checked; else NULL */
+	const char *invitation;       /* its token, of a sign-up; or NULL */
 	const char *network;          /* the client's, for limits */
 	const struct signin_secrets *secrets;
 	const struct once *once;
 };
 
-/* why NULL: done. TOO_MANY: come back after wait_s. REPEATED: see once. */
+/* why NULL: done. TOO_MANY: come back after wait_s. NOT_FOUND: the invitation
+ * lets nobody in. REPEATED: see once. */
 typedef void (*signin_done_cb)(void *arg, const struct fault *why, int wait_s);
 
 /* Copies what it needs. */

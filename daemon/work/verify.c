@@ -8,6 +8,7 @@
 #include "config/config.h"
 #include "io/loop.h"
 #include "store/store_house.h"
+#include "store/store_invitation.h"
 #include "store/store_pool.h"
 #include "store/store_session.h"
 #include "work/house.h"
@@ -16,6 +17,7 @@
 #define VERIFY_MAGIC 0x7e21f1e5u
 #define SESSION_DAYS 90
 #define RACES_MAX 3
+#define INVITATION_STEP 0 /* of the batch that makes a member */
 
 struct verify {
 	unsigned magic;
@@ -86,11 +88,18 @@ on_session(void *arg, const struct db_outcome *out)
 {
 	struct verify *v = arg;
 	struct db_batch *b;
+	struct fault gone;
 
 	CHECK(v, VERIFY_MAGIC);
 	v->call = NULL; /* no longer pending */
 	if (out->fault == NULL) {
 		verify_finish(v, NULL);
+	} else if (out->fault->code == FAULT_CHANGED_MEANWHILE &&
+		   v->is_joining && out->step == INVITATION_STEP) {
+		(void)fault_set(&gone, FAULT_CONFLICT,
+		    "the invitation was used, ended or became too old since "
+		    "the sign-up");
+		verify_finish(v, &gone);
 	} else if (out->fault->code == FAULT_CHANGED_MEANWHILE) {
 		/* Someone else used it first, or the member is suspended. */
 		verify_refuse(v);
@@ -112,11 +121,14 @@ add_member(struct verify *v, struct db_batch *b)
 	const char **pools = memory_new(c->pool_count, sizeof(*pools));
 	size_t count = 0;
 
+	/* First, so that its step is known (on_session). */
+	store_invitation_use(b, v->attempt);
 	store_member_from_signup(b, &v->session.member, v->attempt);
 	for (size_t i = 0; i < c->pool_count; i++)
 		if (c->pools[i].auto_join)
 			pools[count++] = c->pools[i].name;
 	store_pool_join_all(b, &v->session.member, pools, count);
+	store_invitation_follow(b, &v->session.member, v->attempt);
 	store_audit(b, "anyone", "joined", &v->session.member, "");
 	free(pools);
 }

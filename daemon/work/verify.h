@@ -20,7 +20,8 @@ struct verify_session {
 };
 
 /* why NULL: the session is there. CODE_WRONG: wrong, used, too old, or too many
- * tries; which of them is not told. */
+ * tries; which of them is not told. CONFLICT: the sign-up's invitation lets nobody
+ * in any more. */
 typedef void (*verify_done_cb)(
     void *arg, const struct fault *why, const struct verify_session *session);
 

@@ -4,6 +4,13 @@ INSERT INTO house (secret_fingerprint) VALUES ($1) ON CONFLICT DO NOTHING;
 -- name: house_get
 SELECT secret_fingerprint FROM house;
 
+-- The terms in force: the moment of a change is kept.
+-- name: terms_put
+INSERT INTO terms AS t (version, grace) VALUES ($1, $2::int * interval '1 day')
+ON CONFLICT (one) DO UPDATE SET version = excluded.version,
+    grace = excluded.grace, since = CASE WHEN t.version = excluded.version
+        THEN t.since ELSE clock() END;
+
 -- name: audit_insert
 INSERT INTO audit (actor, action, subject, detail) VALUES ($1, $2, $3, $4);
 

@@ -3,9 +3,9 @@ SELECT id, state, name, language FROM members WHERE email_index = $1;
 
 -- name: member_from_signup
 INSERT INTO members (id, email_sealed, email_index, name, language, zone,
-    pitch, state, source, terms_version, consented_at)
+    pitch, state, source, terms_version, consented_at, attested_age)
 SELECT $1, u.email_sealed, s.email_index, u.name, u.language, u.zone, u.pitch,
-    'active', 'signup', u.terms_version, u.consented_at
+    'active', 'signup', u.terms_version, u.consented_at, u.attested_age
 FROM signups u JOIN signins s ON s.attempt = u.attempt
 WHERE u.attempt = $2;
 
@@ -28,6 +28,11 @@ UPDATE members SET version = version + 1, name = coalesce($3, name),
     language = coalesce($4, language), zone = coalesce($5, zone),
     pitch = coalesce($6, pitch)
 WHERE id = $1 AND version = $2 AND state = 'active';
+
+-- name: member_consent
+UPDATE members SET terms_version = $2, consented_at = clock(),
+    attested_age = $3, version = version + 1
+WHERE id = $1 AND state = 'active';
 
 -- name: member_attributes_put
 INSERT INTO member_attributes (member, attribute, value)

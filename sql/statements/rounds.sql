@@ -113,6 +113,7 @@ SELECT m.id,
 FROM rounds r
 JOIN memberships s ON s.pool = r.pool AND NOT s.skip_next
 JOIN members m ON m.id = s.member AND m.state = 'active'
+    AND consent_holds(m.terms_version)
 WHERE r.id = $1 ORDER BY m.id;
 
 -- "IS TRUE" keeps the planner to one reading of the ties beside a hash of the

@@ -29,12 +29,14 @@ class Routes(unittest.TestCase):
         cls.ana = cls.house.join("ana@example.org", "Ana", {
             "domain": "law/judge", "languages": ["en"]})
         cls.guest = cls.house.client()
+        for _ in range(2):  # lists have pages
+            cls.ana.post("/v1/me/invitations", {})
         document = cls.guest.get("/v1/openapi.json").json
         cls.operations = [
             (path, method.upper(), operation)
             for path, item in document["paths"].items()
             for method, operation in item.items()]
-        # Two rounds, so that lists have pages.
+        # Likewise.
         cls.rounds = [cls.house.run_round()["id"] for _ in range(2)]
 
     def refused(self, reply, status, code):
@@ -70,6 +72,18 @@ class Routes(unittest.TestCase):
         self.assertEqual(ana.patch(
             "/v1/me", {"pitch": "I judge."},
             headers={"If-Match": me.headers["etag"]}).status, 200)
+        self.assertEqual(ana.put("/v1/me/consent", {
+            "terms_version": "1", "of_age": True}).status, 200)
+        made = ana.post("/v1/me/invitations", {"email": "dora@example.org"})
+        listed = ana.get("/v1/me/invitations").json["invitations"]
+        self.assertIn(made.json["id"], [i["id"] for i in listed])
+        self.assertEqual(ana.delete(
+            "/v1/me/invitations/" + made.json["id"]).status, 204)
+        letter = runner.wait_for(
+            "the invitation", lambda: house.letters("dora@example.org"))[0]
+        self.assertEqual(self.guest.post("/v1/invitations/refusals", {
+            "token": re.search(r"sdr_[\w-]+", letter.get_body(
+                ("plain",)).get_content()).group()}).status, 204)
         self.assertEqual(ana.get("/v1/pools").status, 200)
         joined = bo.put("/v1/pools/weekly/membership", {"skip_next": True})
         self.assertTrue(joined.json["skip_next"], joined)
@@ -87,6 +101,11 @@ class Routes(unittest.TestCase):
         status = operator.get("/v1/operator/status").json
         self.assertEqual(status["pools"][0]["last_round"]["id"],
                          self.rounds[1])
+        made = operator.post("/v1/operator/invitations", {"uses": 3}).json
+        self.assertIn(made["id"], [i["id"] for i in operator.get(
+            "/v1/operator/invitations").json["invitations"]])
+        self.assertEqual(operator.delete(
+            "/v1/operator/invitations/" + made["id"]).status, 204)
         begun = operator.post("/v1/operator/imports", {"pool": "weekly"})
         path = "/v1/operator/imports/" + begun.json["id"]
         self.assertEqual(operator.post(
@@ -295,6 +314,9 @@ class Routes(unittest.TestCase):
 
     def test_idempotency_keys(self):
         asked = [(self.guest, "/v1/signin", {"email": "ana@example.org"}),
+                 (self.ana, "/v1/me/invitations", {"email": "x@example.org"}),
+                 (self.operator, "/v1/operator/invitations",
+                  {"pool": "weekly"}),
                  (self.operator, "/v1/operator/imports", {"pool": "weekly"}),
                  (self.operator, "/v1/operator/rounds", {"pool": "weekly"})]
         documented = {p for p, _, o in self.operations
@@ -372,11 +394,12 @@ class Routes(unittest.TestCase):
         paged = [(p, self.asker(o)) for p, m, o in self.operations
                  if any(x.get("name") == "cursor"
                         for x in o.get("parameters", []))]
-        self.assertEqual(len(paged), 4)
+        self.assertEqual(len(paged), 6)
         for path, asker in paged:
             path = path.replace("{round}", self.rounds[0])
             key = {"/v1/me/introductions": "introductions"}.get(
-                path, "groups" if path.endswith("groups") else "rounds")
+                path, next((w for w in ("groups", "invitations")
+                            if path.endswith(w)), "rounds"))
             whole = asker.get(path + "?limit=100")
             self.assertIsNone(whole.json["next"])
             found, cursor = [], ""

@@ -17,8 +17,9 @@
 	"https://example.org/terms"
 #define GOOD "community: {name: T}\ndatabase: {conninfo: dbname=x}\n"
 
-#define TOP                                                             \
-	"community, listen, tls, operator, database, secret, letters, " \
+#define TOP                                                            \
+	"community, signup, listen, tls, operator, database, secret, " \
+	"letters, "                                                    \
 	"limits, shutdown, log, attributes, pools"
 #define ATTRIBUTE \
 	"type, title, values, same-words-as, from, to, required, shown"
@@ -69,6 +70,20 @@ static const struct broken {
 	{ "a: \x1b[31m\n",
 	    "f:1:4: file: found the byte 0x1b, allowed: UTF-8 without control "
 	    "characters\n" },
+	{ GOOD "signup: {policy: closed}\n",
+	    "f:3:18: signup.policy: found \"closed\", allowed: open, "
+	    "invitation or domain\n" },
+	{ GOOD "signup: {policy: domain}\n",
+	    "f:3:18: signup.policy: found \"domain\", allowed: open or "
+	    "invitation, or signup.domains beside it\n" },
+	{ GOOD "signup: {policy: domain, domains: [a.org, b..org, [c.org], "
+	       "\"d.org e.org\"]}\n",
+	    "f:3:43: signup.domains[2]: found \"b..org\", allowed: a domain, "
+	    "such as example.org\n"
+	    "f:3:51: signup.domains[3]: found a list, allowed: a domain, such "
+	    "as example.org\n"
+	    "f:3:60: signup.domains[4]: found \"d.org e.org\", allowed: a "
+	    "domain, such as example.org\n" },
 	{ GOOD "log: {level: *x}\n", "f:3:14: YAML: found an alias (*name), "
 				     "allowed: the value itself\n" },
 	{ GOOD "log: {level: &x info}\n",

@@ -23,6 +23,8 @@ static const struct letter_words words = {
 	    "broken into at least two lines, at a blank, and hangs.",
 	.pool = "weekly",
 	.expires = "2026-12-01 10:00",
+	.days = "30",
+	.refusal = "sdr_refusal",
 };
 
 /* What each kind must say: without it the letter is of no use. */
@@ -46,6 +48,17 @@ static const struct {
 		"    serendip intros\n" } },
 	{ LETTER_SAT_OUT, "sat_out",
 	    { "Zoé Le Goff", "- One fact.\n", "weekly" } },
+	{ LETTER_INVITED, "invited",
+	    { "Ville de Plougastel", "https://localhost:8443", "30",
+		"    serendip signup --invitation "
+		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n",
+		"    serendip invitations refuse sdr_refusal\n" } },
+	{ LETTER_INVITED_BY, "invited_by",
+	    { "Zoé Le Goff", "Ville de Plougastel", "https://localhost:8443",
+		"30",
+		"    serendip signup --invitation "
+		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n",
+		"    serendip invitations refuse sdr_refusal\n" } },
 };
 
 static void

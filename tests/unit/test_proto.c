@@ -264,6 +264,7 @@ what_creates_takes_a_key(void **state)
 	for (size_t i = 0; i < ROUTE_COUNT; i++)
 		assert_int_equal(proto_is_creating(&proto_routes[i]),
 		    i == ROUTE_SIGNUP || i == ROUTE_SIGNIN ||
+			i == ROUTE_INVITE || i == ROUTE_OPERATOR_INVITE ||
 			i == ROUTE_IMPORT_BEGIN || i == ROUTE_ROUND_RUN);
 }
 
