@@ -4,6 +4,7 @@
  */
 #include "model/letter.h"
 
+#include <stdbool.h>
 #include "base/clock.h"
 #include "base/memory.h"
 #include "model/template.h"
@@ -18,13 +19,22 @@ struct letter_text {
 
 static const struct letter_row {
 	const char *word;
+	struct {
+		const char *en, *fr;
+	} title;
 	struct letter_text en, fr;
 } letter_rows[LETTER_KINDS] = {
-#define LETTER(id, word, subject_en, text_en, subject_fr, text_fr) \
-	[LETTER_##                                                 \
-	    id] = { word, { subject_en, text_en }, { subject_fr, text_fr } },
+/* clang-format off */
+#define ALWAYS { NULL, NULL }
+#define CHOICE(en, fr) { en, fr }
+#define LETTER(id, word, choice, subject_en, text_en, subject_fr, text_fr) \
+	[LETTER_##id] = { word, choice, { subject_en, text_en }, \
+	    { subject_fr, text_fr } },
+/* clang-format on */
 #include "model/letters.def"
 #undef LETTER
+#undef CHOICE
+#undef ALWAYS
 };
 
 static const struct letter_row *
@@ -39,6 +49,20 @@ const char *
 letter_kind_word(enum letter_kind kind)
 {
 	return letter_row_get(kind)->word;
+}
+
+static bool
+letter_is_french(const char *language)
+{
+	return strcmp(language, "fr") == 0;
+}
+
+const char *
+letter_title(enum letter_kind kind, const char *language)
+{
+	const struct letter_row *row = letter_row_get(kind);
+
+	return letter_is_french(language) ? row->title.fr : row->title.en;
 }
 
 /* Columns that n bytes of UTF-8 take, as one per code point. */
@@ -116,7 +140,7 @@ letter_write(enum letter_kind kind, const char *language,
 {
 	const struct letter_row *row = letter_row_get(kind);
 	const struct letter_text *text =
-	    strcmp(language, "fr") == 0 ? &row->fr : &row->en;
+	    letter_is_french(language) ? &row->fr : &row->en;
 	const struct template_word list[] = {
 		{ "community", words->community },
 		{ "name", words->name },
@@ -130,6 +154,9 @@ letter_write(enum letter_kind kind, const char *language,
 		{ "expires", words->expires },
 		{ "days", words->days },
 		{ "refusal", words->refusal },
+		{ "partner", words->partner },
+		{ "introduction", words->introduction },
+		{ "when", words->when },
 		{ NULL, NULL },
 	};
 	struct text body = { 0 };

@@ -23,8 +23,11 @@ struct letter_words {
 	const char *partners; /* one paragraph per partner */
 	const char *why;      /* one line per reason, "- …" */
 	const char *pool, *expires;
-	const char *days;    /* how long an invitation lets in */
-	const char *refusal; /* token that ends letters with invitations */
+	const char *days;         /* how long an invitation lets in */
+	const char *refusal;      /* token that ends letters with invitations */
+	const char *partner;      /* who did something */
+	const char *introduction; /* its id */
+	const char *when;         /* a day or an hour, as it is said */
 };
 
 struct letter {
@@ -35,6 +38,8 @@ struct letter {
 
 /* "signin_code"… as stored in the outbox. */
 const char *letter_kind_word(enum letter_kind kind);
+/* What a choice of the member calls it; NULL: it comes whatever they chose. */
+const char *letter_title(enum letter_kind kind, const char *language);
 /* Language "fr" or anything else for English. */
 void letter_write(enum letter_kind kind, const char *language,
     const struct letter_words *words, struct letter *out);

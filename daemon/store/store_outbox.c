@@ -7,13 +7,14 @@
 void
 store_outbox_insert(struct db_batch *b, const struct store_letter *l)
 {
-	db_batch_add(b, SQL_OUTBOX_INSERT, 1);
+	db_batch_add(b, SQL_OUTBOX_INSERT, DB_ANY);
 	db_arg_id(b, &l->id);
 	db_arg_id(b, l->member);
 	db_arg_bytes(b, l->email_sealed, l->email_sealed_len);
 	db_arg_text(b, l->kind);
 	db_arg_text(b, l->key);
 	db_arg_bytes(b, l->sealed, l->sealed_len);
+	db_arg_int(b, l->delay_s);
 	db_arg_int(b, l->life_s);
 }
 

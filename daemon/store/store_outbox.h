@@ -15,8 +15,10 @@ struct store_letter {
 	const char *key; /* what it is about; of one there is never a second */
 	const uint8_t *sealed; /* subject, newline, text */
 	size_t sealed_len;
-	int64_t life_s;
+	int64_t delay_s; /* not sent before */
+	int64_t life_s;  /* from then on */
 };
+/* None where its key is there, or the member has no address. */
 void store_outbox_insert(struct db_batch *b, const struct store_letter *letter);
 
 /* The letters of a round, side by side in arrays (taken). */

@@ -10,8 +10,8 @@
 #include "model/letter.h"
 #include "store/store_house.h"
 #include "store/store_invitation.h"
-#include "store/store_outbox.h"
 #include "work/house.h"
+#include "work/post.h"
 
 #define INVITE_MAGIC 0x1471e001u
 
@@ -131,43 +131,27 @@ add_letter(struct invite *i, struct db_batch *b, bool to_nobody)
 	    i->name == NULL ? LETTER_INVITED : LETTER_INVITED_BY;
 	char refusal[INVITE_REFUSAL_SIZE], days[24], id[ID_TEXT_SIZE];
 	struct letter_words words = {
-		.community = i->house->config->community_name,
 		.name = name_shown(i),
 		.token = i->token,
-		.url = i->house->config->listen_url,
 		.days = days,
 		.refusal = refusal,
 	};
-	struct store_letter row = { .id = id_new(),
-		.kind = letter_kind_word(kind),
-		.life_s = i->house->config->letters_give_up_hours * 3600 };
+	struct post post = { .kind = kind, .language = i->language };
 	struct text key = { 0 };
-	struct letter letter = { 0 };
 	size_t len = strlen(i->email);
-	uint8_t *sealed, *to = memory_new(len + SEAL_OVERHEAD, 1);
+	uint8_t *to = memory_new(len + SEAL_OVERHEAD, 1);
 
 	invite_refusal(i->house->seal, i->email_index, refusal);
 	snprintf(days, sizeof(days), "%" PRId64, i->row.days);
-	letter_write(kind, i->language, &words, &letter);
-	text_add(&letter.subject, "\n");
-	text_add(&letter.subject, text_get(&letter.body));
-	sealed = memory_new(letter.subject.len + SEAL_OVERHEAD, 1);
-	seal_close(
-	    i->house->seal, letter.subject.data, letter.subject.len, sealed);
 	seal_close(i->house->seal, i->email, len, to);
 	text_addf(&key, "invitation:%s", id_text(&i->row.id, id));
-	row.sealed = sealed;
-	row.sealed_len = letter.subject.len + SEAL_OVERHEAD;
-	row.key = key.data;
+	post.key = key.data;
 	if (!to_nobody) {
-		row.email_sealed = to;
-		row.email_sealed_len = len + SEAL_OVERHEAD;
+		post.email_sealed = to;
+		post.email_sealed_len = len + SEAL_OVERHEAD;
 	}
-	store_outbox_insert(b, &row);
-	seal_wipe(letter.subject.data, letter.subject.len);
-	letter_clear(&letter);
+	post_letter(i->house, b, &post, &words);
 	text_clear(&key);
-	free(sealed);
 	free(to);
 }
 

@@ -5,11 +5,10 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/metrics.h"
-#include "io/seal.h"
-#include "model/letter.h"
 #include "pairing/draw.h"
 #include "work/house.h"
 #include "work/labels.h"
+#include "work/post.h"
 
 struct round_draw {
 	const struct seal *seal;
@@ -138,7 +137,6 @@ add_letter(struct round_draw *d, const struct store_profile *to,
 {
 	struct sentence_labels labels = labels_of(d->config);
 	struct text why = { 0 };
-	struct letter letter = { 0 };
 	struct id id = id_new();
 	uint8_t *sealed;
 	size_t len;
@@ -150,33 +148,28 @@ add_letter(struct round_draw *d, const struct store_profile *to,
 	words->url = d->config->listen_url;
 	words->pool =
 	    config_title_get(&d->pool->title, d->pool->name, to->language);
-	letter_write(kind, to->language, words, &letter);
-	text_add(&letter.subject, "\n");
-	text_add(&letter.subject, text_get(&letter.body));
-	len = letter.subject.len;
-	sealed = memory_new(len + SEAL_OVERHEAD, 1);
-	seal_close(d->seal, letter.subject.data, len, sealed);
+	sealed = post_seal(d->seal, kind, to->language, words, &len);
 	db_array_id(&d->letters.ids, &id);
 	db_array_id(&d->letters.members, &to->id);
 	db_array_text(&d->letters.kinds, letter_kind_word(kind));
-	db_array_bytes(&d->letters.sealed, sealed, len + SEAL_OVERHEAD);
+	db_array_bytes(&d->letters.sealed, sealed, len);
 	free(sealed);
-	letter_clear(&letter);
 	text_clear(&why);
 }
 
 static void
-add_group_letters(
-    struct round_draw *d, const struct draw_group *g, const char *facts)
+add_group_letters(struct round_draw *d, const struct draw_group *g,
+    const struct id *introduction, const char *facts)
 {
-	char until[CLOCK_TEXT_SIZE];
+	char until[CLOCK_TEXT_SIZE], id[ID_TEXT_SIZE];
 
 	clock_rfc3339(
 	    clock_now_us() + d->pool->answer_hours * CLOCK_HOUR, until);
 	until[10] = '\0'; /* the day will do */
 	for (uint32_t i = 0; i < g->size; i++) {
 		const struct store_profile *to = profile_of(d, g->members[i]);
-		struct letter_words words = { .expires = until };
+		struct letter_words words = { .expires = until,
+			.introduction = id_text(introduction, id) };
 		struct text partners = { 0 };
 
 		if (to == NULL || !to->has_address)
@@ -221,7 +214,7 @@ take_groups(struct round_draw *d)
 			    &d->result.slot_introductions, &introduction);
 			db_array_id(&d->result.slot_members, &member);
 		}
-		add_group_letters(d, g, text_get(&facts));
+		add_group_letters(d, g, &introduction, text_get(&facts));
 		text_clear(&facts);
 	}
 }

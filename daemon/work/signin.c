@@ -10,10 +10,10 @@
 #include "model/letter.h"
 #include "store/store_house.h"
 #include "store/store_invitation.h"
-#include "store/store_outbox.h"
 #include "store/store_session.h"
 #include "work/house.h"
 #include "work/invite.h"
+#include "work/post.h"
 
 #define SIGNIN_MAGIC 0x51697221u
 #define ACCOUNT_SHARES 4 /* networks whose requests an account takes */
@@ -167,43 +167,25 @@ static void
 add_letter(struct signin *s, struct db_batch *b,
     const struct store_signin *attempt, const struct recipient *to)
 {
-	struct letter_words words = {
-		.community = s->house->config->community_name,
-		.name = to->name,
-		.minutes = "10",
-		.token = s->secrets.token,
-		.url = s->house->config->listen_url,
-	};
-	struct store_letter row = { .id = id_new(),
-		.member = to->member,
-		.kind = letter_kind_word(to->kind),
-		.life_s = SIGNIN_CODE_S };
-	struct letter letter = { 0 };
 	char code[10], key[sizeof("code:") + STORE_HASH * 2] = "code:";
-	uint8_t *sealed;
-	size_t len;
+	struct letter_words words = { .name = to->name,
+		.code = code,
+		.minutes = "10",
+		.token = s->secrets.token };
+	struct post post = { .kind = to->kind,
+		.member = to->member,
+		.language = to->language,
+		.key = key,
+		.life_s = SIGNIN_CODE_S };
 
 	snprintf(code, sizeof(code), "%.4s-%.4s", s->secrets.code,
 	    s->secrets.code + 4);
-	words.code = code;
-	letter_write(to->kind, to->language, &words, &letter);
-	text_add(&letter.subject, "\n");
-	text_add(&letter.subject, text_get(&letter.body));
-	len = letter.subject.len;
-	sealed = memory_new(len + SEAL_OVERHEAD, 1);
-	seal_close(s->house->seal, letter.subject.data, len, sealed);
-	row.sealed = sealed;
-	row.sealed_len = len + SEAL_OVERHEAD;
 	encode_hex(attempt->attempt, STORE_HASH, key + strlen(key));
-	row.key = key;
 	if (to->is_new) {
-		row.email_sealed = s->profile.email_sealed;
-		row.email_sealed_len = s->profile.email_sealed_len;
+		post.email_sealed = s->profile.email_sealed;
+		post.email_sealed_len = s->profile.email_sealed_len;
 	}
-	store_outbox_insert(b, &row);
-	seal_wipe(letter.subject.data, len);
-	letter_clear(&letter);
-	free(sealed);
+	post_letter(s->house, b, &post, &words);
 }
 
 static void

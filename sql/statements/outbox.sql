@@ -1,6 +1,11 @@
 -- name: outbox_insert
-INSERT INTO outbox (id, member, email_sealed, kind, key, sealed, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, clock() + $7 * interval '1 second');
+INSERT INTO outbox (id, member, email_sealed, kind, key, sealed, next_at,
+    expires_at)
+SELECT $1, $2, $3, $4, $5, $6, clock() + $7 * interval '1 second',
+    clock() + ($7 + $8) * interval '1 second'
+WHERE $2::uuid IS NULL OR EXISTS (SELECT FROM members m
+    WHERE m.id = $2 AND m.email_sealed IS NOT NULL)
+ON CONFLICT (key) DO NOTHING;
 
 -- The letters of a round: to those whose introduction was made, or who sat
 -- out, and who have an address.

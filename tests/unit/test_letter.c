@@ -25,7 +25,13 @@ static const struct letter_words words = {
 	.expires = "2026-12-01 10:00",
 	.days = "30",
 	.refusal = "sdr_refusal",
+	.partner = "Ana Ruiz",
+	.introduction = "01a20d03-a128-7750-94cc-cd82795881ef",
+	.when = "2026-12-02",
 };
+#define LINK                                          \
+	"    https://localhost:8443/#/introductions/" \
+	"01a20d03-a128-7750-94cc-cd82795881ef\n"
 
 /* What each kind must say: without it the letter is of no use. */
 static const struct {
@@ -45,7 +51,7 @@ static const struct {
 	    { "Zoé Le Goff",
 		"Ana Ruiz – violin maker\nJe répare des violons.\n",
 		"- One fact.\n", "weekly", "2026-12-01 10:00",
-		"    serendip intros\n" } },
+		"    serendip intros\n" LINK } },
 	{ LETTER_SAT_OUT, "sat_out",
 	    { "Zoé Le Goff", "- One fact.\n", "weekly" } },
 	{ LETTER_INVITED, "invited",
@@ -59,6 +65,31 @@ static const struct {
 		"    serendip signup --invitation "
 		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n",
 		"    serendip invitations refuse sdr_refusal\n" } },
+	{ LETTER_WELCOME, "welcome",
+	    { "Zoé Le Goff", "Ville de Plougastel",
+		"    https://localhost:8443/#/profile\n" } },
+	{ LETTER_REMINDER, "reminder",
+	    { "weekly", "2026-12-02", "    serendip pools\n" } },
+	{ LETTER_PARTNER_ACCEPTED, "partner_accepted",
+	    { "Ana Ruiz", "2026-12-01 10:00", LINK } },
+	{ LETTER_ALL_ACCEPTED, "all_accepted",
+	    { "Ana Ruiz – violin maker\nJe répare des violons.\n", LINK } },
+	{ LETTER_PARTNER_DECLINED, "partner_declined", { "weekly" } },
+	{ LETTER_PARTNER_WROTE, "partner_wrote", { "Ana Ruiz", LINK } },
+	{ LETTER_DID_YOU_MEET, "did_you_meet",
+	    { "Ana Ruiz", "weekly", "    serendip outcome\n" LINK } },
+	{ LETTER_DID_YOU_MEET_LAST, "did_you_meet_last",
+	    { "Ana Ruiz", "2026-12-01 10:00", "    serendip outcome\n" LINK } },
+	{ LETTER_PAUSE_OVER, "pause_over", { "Zoé Le Goff" } },
+	{ LETTER_DATA_EXPORTED, "data_exported",
+	    { "Zoé Le Goff", "2026-12-02", "    serendip sessions\n" } },
+	{ LETTER_ACCOUNT_ERASED, "account_erased",
+	    { "Zoé Le Goff", "2026-12-02", "Ville de Plougastel" } },
+	{ LETTER_ADDRESS_NEW, "address_new", { "    ABCD-EFGH\n", "10" } },
+	{ LETTER_ADDRESS_OLD, "address_old",
+	    { "2026-12-01 10:00",
+		"    serendip address --undo "
+		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n" } },
 };
 
 static void
@@ -94,7 +125,7 @@ struct row {
 	const char *word, *texts[4];
 };
 static const struct row rows[] = {
-#define LETTER(id, word, subject_en, text_en, subject_fr, text_fr) \
+#define LETTER(id, word, choice, subject_en, text_en, subject_fr, text_fr) \
 	{ word, { subject_en, text_en, subject_fr, text_fr } },
 #include "model/letters.def"
 #undef LETTER
@@ -118,22 +149,54 @@ no_text_is_missing_or_untranslated(void **state)
 	}
 }
 
+/* Every {word} of one text stands in the other. */
+static void
+words_are_in(const char *text, const char *other)
+{
+	for (const char *at = text; (at = strchr(at, '{')) != NULL; at++) {
+		char word[32];
+		size_t n = strcspn(at, "}") + 1;
+
+		assert_true(n < sizeof(word));
+		memcpy(word, at, n);
+		word[n] = '\0';
+		assert_non_null(strstr(other, word));
+	}
+}
+
 /* Both languages name the same words, so that none loses its code or link. */
 static void
 both_languages_name_the_same_words(void **state)
 {
-	static const char *const names[] = { "{community}", "{name}", "{code}",
-		"{minutes}", "{token}", "{url}", "{partners}", "{why}",
-		"{pool}", "{expires}" };
-
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		for (size_t j = 0; j < COUNT_OF(names); j++)
-			for (size_t part = 0; part < 2; part++)
-				assert_int_equal(strstr(rows[i].texts[part],
-						     names[j]) != NULL,
-				    strstr(rows[i].texts[part + 2], names[j]) !=
-					NULL);
+		for (size_t part = 0; part < COUNT_OF(rows[i].texts); part++)
+			words_are_in(
+			    rows[i].texts[part], rows[i].texts[(part + 2) % 4]);
+}
+
+/* Codes and security come always, whatever else a member chose. */
+static void
+what_may_be_chosen_has_a_title(void **state)
+{
+	static const enum letter_kind always[] = { LETTER_SIGNIN_CODE,
+		LETTER_WELCOME_CODE, LETTER_DATA_EXPORTED,
+		LETTER_ACCOUNT_ERASED, LETTER_ADDRESS_NEW, LETTER_ADDRESS_OLD,
+		LETTER_INVITED, LETTER_INVITED_BY };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(always); i++)
+		assert_null(letter_title(always[i], "en"));
+	for (int i = 0; i < LETTER_KINDS; i++) {
+		const char *en = letter_title((enum letter_kind)i, "en");
+		const char *fr = letter_title((enum letter_kind)i, "fr");
+
+		assert_int_equal(en == NULL, fr == NULL);
+		if (en != NULL && i != LETTER_INTRODUCTION)
+			assert_string_not_equal(en, fr);
+	}
+	assert_string_equal(
+	    letter_title(LETTER_INTRODUCTION, "fr"), "Présentations");
 }
 
 static void
@@ -147,7 +210,8 @@ an_unknown_language_is_english(void **state)
 	letter_clear(&letter);
 }
 
-/* 78 columns, counted in characters; a blank that does not break stands before
+/* 78 columns, counted in characters, but where a line shall stay as it is (a
+ * link); a blank that does not break stands before
  * a French colon. */
 static void
 lines_are_broken_where_words_allow(void **state)
@@ -165,7 +229,8 @@ lines_are_broken_where_words_allow(void **state)
 	while ((line = text_split(&rest, "\n")) != NULL) {
 		size_t n = strlen(line);
 
-		assert_true(text_utf8_length(line, n) <= 78);
+		if (*line != ' ' || line[2] != ' ')
+			assert_true(text_utf8_length(line, n) <= 78);
 		if (n > 0)
 			assert_int_not_equal(line[n - 1], ' ');
 	}
@@ -222,6 +287,7 @@ main(void)
 		cmocka_unit_test(every_kind_says_what_it_must),
 		cmocka_unit_test(no_text_is_missing_or_untranslated),
 		cmocka_unit_test(both_languages_name_the_same_words),
+		cmocka_unit_test(what_may_be_chosen_has_a_title),
 		cmocka_unit_test(an_unknown_language_is_english),
 		cmocka_unit_test(lines_are_broken_where_words_allow),
 		cmocka_unit_test(a_long_word_is_not_torn),
