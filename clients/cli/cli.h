@@ -69,6 +69,12 @@ enum link_status when_zone(struct context *c, const char **zone)
  * Where this machine does not know the zone, in UTC. */
 const char *when_text(const char *utc, const char *zone, char out[WHEN_SIZE]);
 
+/* --- card.c: an introduction ---------------------------------------------- */
+
+/* As people read it, and what they can do next. Instants are shown in `zone`. */
+void card_print(struct json_object *about, const char *zone,
+    struct json_object *introduction);
+
 /* --- ask.c: people at a terminal ------------------------------------------ */
 
 /* Somebody can answer, and wants words rather than JSON. */
@@ -117,6 +123,10 @@ CLI_COMMAND(cmd_pools);
 CLI_COMMAND(cmd_join);
 CLI_COMMAND(cmd_leave);
 CLI_COMMAND(cmd_intros);
+CLI_COMMAND(cmd_accept);
+CLI_COMMAND(cmd_skip);
+CLI_COMMAND(cmd_outcome);
+CLI_COMMAND(cmd_back);
 CLI_COMMAND(cmd_rounds);
 
 #endif

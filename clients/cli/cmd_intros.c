@@ -26,87 +26,6 @@ print_texts(struct json_object *list, const char *before)
 }
 
 static void
-print_partner(struct json_object *about, struct json_object *p)
-{
-	fputs("  ", stdout);
-	safe_print(stdout, proto_text(p, "name"));
-	putchar('\n');
-	if (*proto_text(p, "pitch") != '\0') {
-		fputs("    ", stdout);
-		safe_print(stdout, proto_text(p, "pitch"));
-		putchar('\n');
-	}
-	about_print(
-	    about, proto_get(p, "attributes"), proto_text(p, "zone"), "    ");
-	if (proto_text(p, "email") != NULL) {
-		fputs(about_say("    write to ", "    écrire à "), stdout);
-		safe_print(stdout, proto_text(p, "email"));
-		putchar('\n');
-	}
-}
-
-static void
-print_hours(struct json_object *list, const char *zone)
-{
-	if (json_object_array_length(list) == 0)
-		return;
-	fputs(about_say("  All free (your time, ",
-		  "  Heures communes (à votre heure, "),
-	    stdout);
-	safe_print(stdout, zone);
-	fputs("): ", stdout);
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		struct json_object *h = json_object_array_get_idx(list, i);
-
-		printf("%s%s %d–%d", i > 0 ? ", " : "", proto_text(h, "day"),
-		    (int)proto_int(h, "from", 0), (int)proto_int(h, "to", 0));
-	}
-	putchar('\n');
-}
-
-/* How far it got, as the API's word says. */
-static const char *
-state_words(const char *state)
-{
-	static const char *const words[][3] = {
-		{ "offered", "offered", "proposée" },
-		{ "accepted", "accepted", "acceptée" },
-		{ "declined", "declined", "déclinée" },
-		{ "expired", "expired", "expirée" },
-		{ "met", "met", "rencontre faite" },
-		{ "not_met", "not met", "sans rencontre" },
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(state, words[i][0]) == 0)
-			return about_say(words[i][1], words[i][2]);
-	return state;
-}
-
-static void
-print_introduction(const struct view *v, struct json_object *o)
-{
-	struct json_object *partners = proto_get(o, "partners");
-	const char *state = proto_text(o, "state");
-	char when[WHEN_SIZE];
-
-	printf("── %.10s · ",
-	    when_text(proto_text(o, "offered_at"), v->zone, when));
-	safe_print(stdout, proto_text(o, "pool"));
-	printf(" · %s", state_words(state));
-	if (strcmp(state, "offered") == 0)
-		printf(" %s %s", about_say("until", "jusqu’au"),
-		    when_text(proto_text(o, "expires_at"), v->zone, when));
-	printf(" ──\n");
-	for (size_t i = 0; i < json_object_array_length(partners); i++)
-		print_partner(v->about, json_object_array_get_idx(partners, i));
-	puts(about_say("  Why you:", "  Pourquoi vous :"));
-	print_texts(proto_get(o, "why"), "    · ");
-	print_hours(proto_get(o, "common_hours"), v->zone);
-	printf("  id %s\n\n", proto_text(o, "id"));
-}
-
-static void
 print_introductions(void *arg, struct json_object *page)
 {
 	struct json_object *list = proto_get(page, "introductions");
@@ -114,7 +33,8 @@ print_introductions(void *arg, struct json_object *page)
 
 	v->count += json_object_array_length(list);
 	for (size_t i = 0; i < json_object_array_length(list); i++)
-		print_introduction(v, json_object_array_get_idx(list, i));
+		card_print(
+		    v->about, v->zone, json_object_array_get_idx(list, i));
 }
 
 static enum link_status
@@ -158,7 +78,7 @@ cmd_intros(struct context *c, int argc, char **argv)
 		return status;
 	if (c->is_json)
 		return command_json(reply);
-	print_introduction(&v, reply);
+	card_print(v.about, v.zone, reply);
 	json_object_put(reply);
 	return LINK_OK;
 }

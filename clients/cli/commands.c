@@ -59,6 +59,25 @@ static const struct command_option join_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option skip_options[] = {
+	{ "reason", "TEXT", "why; partners never see it", "/reason" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option outcome_options[] = {
+	{ "met", "yes|no|could-not",
+	    "did you meet? With could-not the draw may\n"
+	    "introduce you to each other again",
+	    NULL },
+	{ "rating", "1…5", "how it was", NULL },
+	{ "learned", "TEXT", "what you learned; partners do not see it",
+	    "/learned" },
+	{ "again", "yes|no", "would you meet again?", NULL },
+	{ "no-show", NULL, "with --met no: you came, and nobody else did",
+	    NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 const struct command cli_commands[] = {
 	{ "about", "", 0, 0, "the community: its questions and its pools", NULL,
 	    NULL, cmd_about },
@@ -99,6 +118,20 @@ const struct command cli_commands[] = {
 	{ "leave", "POOL", 1, 1, "leave a pool", NULL, NULL, cmd_leave },
 	{ "intros", "[ID]", 0, 1, "whom I was introduced to, and why", NULL,
 	    NULL, cmd_intros },
+	{ "accept", "[ID]", 0, 1, "say yes to an introduction", NULL,
+	    "Without an id, to the only one that waits for an answer.",
+	    cmd_accept },
+	{ "skip", "[ID]", 0, 1, "say no to an introduction", skip_options,
+	    "Without an id, to the only one that waits for an answer. With "
+	    "one, a yes becomes a\nno as long as nobody has said how it was.",
+	    cmd_skip },
+	{ "outcome", "[ID]", 0, 1, "say what came of an introduction",
+	    outcome_options,
+	    "Without an id, of the only one of which you have not said it. "
+	    "Said again, it takes\nthe place of what was said before.",
+	    cmd_outcome },
+	{ "back", "", 0, 0, "end my rest from the draws", NULL, NULL,
+	    cmd_back },
 	{ "rounds", "", 0, 0, "the rounds I took part in", NULL, NULL,
 	    cmd_rounds },
 	{ NULL, NULL, 0, 0, NULL, NULL, NULL, NULL },

@@ -1,7 +1,9 @@
 /*
- * My introductions and my rounds, read-only.
+ * My introductions and my rounds as they are read. What I answer and say is
+ * api_answers.c.
  */
 #include "api/api_internal.h"
+#include "api/api_introductions.h"
 #include "api/call.h"
 #include "api/shape.h"
 #include "base/memory.h"
@@ -83,14 +85,37 @@ shape_partner(const struct call *c, const struct store_introduction *i)
 	json_object_object_add(o, "attributes",
 	    shape_attributes(
 		c->house->config, p->values, p->value_count, true));
-	if ((pool != NULL && pool->reveal == REVEAL_AT_ONCE) ||
-	    strcmp(i->state, "accepted") == 0 || strcmp(i->state, "met") == 0) {
+	shape_text(o, "answer", introduction_answer_word(i->partners));
+	if (introduction_reveals(pool != NULL && pool->reveal == REVEAL_AT_ONCE,
+		i->state, i->mine, i->partners)) {
 		email = profile_email(
 		    c->house->seal, p->email_sealed, p->email_sealed_len);
 		if (email != NULL)
 			shape_text(o, "email", email);
 		free(email);
 	}
+	return o;
+}
+
+/* NULL where nothing was said. */
+static struct json_object *
+shape_outcome(const struct store_outcome *said)
+{
+	struct json_object *o;
+
+	if (said->met == NULL)
+		return NULL;
+	o = json_object_new_object();
+	shape_text(o, "met", said->met);
+	shape_text(o, "rating", NULL);
+	if (said->rating > 0)
+		shape_int(o, "rating", said->rating);
+	shape_text(o, "learned", said->learned);
+	shape_text(o, "again", NULL);
+	if (said->again >= 0)
+		shape_bool(o, "again", said->again != 0);
+	shape_bool(o, "no_show", said->no_show);
+	shape_time(o, "said_at", said->said_us);
 	return o;
 }
 
@@ -113,9 +138,15 @@ shape_introduction(
 	shape_id(o, "id", &i.id);
 	shape_text(o, "pool", i.pool);
 	shape_id(o, "round", &i.round);
-	shape_text(o, "state", i.state);
+	shape_text(o, "state",
+	    introduction_state_word(introduction_state_for(i.state, i.mine)));
+	shape_text(o, "answer", introduction_answer_word(i.mine));
 	shape_time(o, "offered_at", i.offered_us);
 	shape_time(o, "expires_at", i.expires_us);
+	shape_text(o, "outcome_until", NULL);
+	if (i.outcome_until_us != 0)
+		shape_time(o, "outcome_until", i.outcome_until_us);
+	json_object_object_add(o, "outcome", shape_outcome(&i.outcome));
 	json_object_object_add(
 	    o, "why", shape_why(config, i.why, c->me.language, true));
 	text_copy(digest, sizeof(digest), i.digest);
@@ -161,16 +192,21 @@ on_introduction(void *arg, const struct db_outcome *out)
 }
 
 void
+api_introductions_reply(struct call *c, const struct id *id)
+{
+	struct db_batch *b = db_batch_new(c->house->db, DB_READ);
+
+	store_introduction_get(b, &c->me.id, id);
+	c->look = db_batch_run(b, on_introduction, c);
+}
+
+void
 api_handle_INTRODUCTION(struct call *c)
 {
-	struct db_batch *b;
 	struct id id;
 
-	if (!call_id(c, 0, &id))
-		return;
-	b = db_batch_new(c->house->db, DB_READ);
-	store_introduction_get(b, &c->me.id, &id);
-	c->look = db_batch_run(b, on_introduction, c);
+	if (call_id(c, 0, &id))
+		api_introductions_reply(c, &id);
 }
 
 /* --- the list ------------------------------------------------------------- */

@@ -177,3 +177,10 @@ api_handle_ME_CHANGE(struct call *c)
 	free(p.name);
 	free(p.pitch);
 }
+
+void
+api_handle_ME_BACK(struct call *c)
+{
+	call_story(
+	    c, change_back(c->house, &c->me.id, on_changed, c), change_cancel);
+}

@@ -261,6 +261,9 @@ shape_me(const struct house *house, const struct member *m)
 	}
 	json_object_object_add(o, "consent", consent);
 	shape_time(o, "joined_at", m->joined_us);
+	shape_text(o, "rest_since", NULL);
+	if (m->rest_since_us != 0)
+		shape_time(o, "rest_since", m->rest_since_us);
 	free(email);
 	return o;
 }

@@ -45,6 +45,8 @@ struct config_pool {
 	enum config_reveal reveal;
 	int answer_hours;    /* an introduction expires this long after it was
 			     offered */
+	int outcome_days;    /* members may say what came of one this long
+			     after all had accepted it */
 	bool auto_join;      /* new members join by themselves */
 	struct rules *rules; /* with the size of groups and serendipity */
 };

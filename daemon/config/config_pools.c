@@ -11,6 +11,7 @@
 #include "pairing/draw.h"
 
 #define POOLS_MAX 100
+#define OUTCOME_DAYS_MAX 90
 #define ANSWER_HOURS_MAX 240 /* ten days, longer than a week between rounds */
 
 struct config_pools {
@@ -134,6 +135,17 @@ config_pools_answer_hours(
 }
 
 static void
+config_pools_outcome_days(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+	int64_t days;
+
+	if (config_scalar_int(r->errors, n, 2, OUTCOME_DAYS_MAX, &days) == 0)
+		draft->pool->outcome_days = (int)days;
+}
+
+static void
 config_pools_auto_join(
     struct config_reader *r, const struct config_node *n, void *into)
 {
@@ -197,6 +209,10 @@ static const struct config_field config_pools_rows[] = {
 	    "Hours after which an introduction without answers expires, 1 to "
 	    "240.",
 	    config_pools_answer_hours },
+	{ "outcome_days", "14",
+	    "Days after which what came of an accepted introduction can no "
+	    "longer be said or changed, 2 to 90.",
+	    config_pools_outcome_days },
 	{ "auto_join", "false", "New members join this pool by themselves.",
 	    config_pools_auto_join },
 	{ "require", NULL,

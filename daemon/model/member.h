@@ -32,6 +32,7 @@ struct member {
 	char *terms_version; /* NULL: never consented (imported) */
 	int64_t consented_us;
 	int64_t joined_us;
+	int64_t rest_since_us; /* not drawn until they are back; 0: drawn */
 	struct member_value *values; /* by attribute name */
 	size_t value_count;
 };

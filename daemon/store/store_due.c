@@ -2,7 +2,14 @@
  * What falls due: see store/store_due.h.
  */
 #include "store/store_due.h"
+#include "base/memory.h"
 #include "sql_statements.h"
+
+void
+store_due_notify(struct db_batch *b)
+{
+	db_batch_add(b, SQL_DUE_NOTIFY, 1);
+}
 
 void
 store_due_expired(struct db_batch *b, int limit)
@@ -12,8 +19,91 @@ store_due_expired(struct db_batch *b, int limit)
 }
 
 void
-store_due_expire(struct db_batch *b, struct db_array *introductions)
+store_due_expired_lock(struct db_batch *b, struct db_array *introductions)
 {
-	db_batch_add(b, SQL_DUE_EXPIRE, (int)introductions->count);
+	db_batch_add(b, SQL_DUE_EXPIRED_LOCK, (int)introductions->count);
 	db_arg_array(b, introductions);
+}
+
+bool
+store_due_letter_read(
+    const struct db_rows *rows, int row, int column, struct store_due_letter *l)
+{
+	if (db_is_null(rows, row, column))
+		return false;
+	l->to = db_id(rows, row, column);
+	l->name = db_text(rows, row, column + 1);
+	l->language = db_text(rows, row, column + 2);
+	l->until = db_text(rows, row, column + 3);
+	l->pool = db_text(rows, row, column + 4);
+	l->partners = db_text(rows, row, column + 5);
+	l->pitches = db_text(rows, row, column + 6);
+	return true;
+}
+
+void
+store_due_answers(struct db_batch *b, int limit)
+{
+	db_batch_add(b, SQL_DUE_ANSWERS, DB_ANY);
+	db_arg_int(b, limit);
+}
+
+void
+store_due_answers_told(struct db_batch *b, struct db_array *introductions,
+    struct db_array *members, struct db_array *responses)
+{
+	db_batch_add(b, SQL_DUE_ANSWERS_TOLD, (int)members->count);
+	db_arg_array(b, introductions);
+	db_arg_array(b, members);
+	db_arg_array(b, responses);
+}
+
+void
+store_due_agreed(struct db_batch *b, int limit)
+{
+	db_batch_add(b, SQL_DUE_AGREED, DB_ANY);
+	db_arg_int(b, limit);
+}
+
+void
+store_due_agreed_told(struct db_batch *b, struct db_array *introductions)
+{
+	db_batch_add(b, SQL_DUE_AGREED_TOLD, (int)introductions->count);
+	db_arg_array(b, introductions);
+}
+
+void
+store_due_silent(struct db_batch *b, int limit)
+{
+	db_batch_add(b, SQL_DUE_SILENT, DB_ANY);
+	db_arg_int(b, limit);
+}
+
+void
+store_due_silent_asked(struct db_batch *b, struct db_array *introductions,
+    struct db_array *members, struct db_array *asked)
+{
+	struct db_array copies[2];
+
+	db_array_copies(introductions, copies, COUNT_OF(copies));
+	db_batch_add(b, SQL_DUE_SILENT_LOCK, DB_ANY);
+	db_arg_array(b, &copies[0]);
+	db_batch_add(b, SQL_DUE_SILENT_ASKED, (int)members->count);
+	db_arg_array(b, &copies[1]);
+	db_arg_array(b, members);
+	db_arg_array(b, asked);
+}
+
+void
+store_due_rests(struct db_batch *b, int limit)
+{
+	db_batch_add(b, SQL_DUE_RESTS, DB_ANY);
+	db_arg_int(b, limit);
+}
+
+void
+store_due_rests_told(struct db_batch *b, struct db_array *members)
+{
+	db_batch_add(b, SQL_DUE_RESTS_TOLD, (int)members->count);
+	db_arg_array(b, members);
 }

@@ -8,8 +8,39 @@
 
 #include "io/db.h"
 
+/* Whoever looks for what is due does so once this transaction is committed. */
+void store_due_notify(struct db_batch *b);
+
 /* Introductions (id) that were not answered in time. */
 void store_due_expired(struct db_batch *b, int limit);
-void store_due_expire(struct db_batch *b, struct db_array *introductions);
+/* Locks them; store_answer_settle follows. */
+void store_due_expired_lock(struct db_batch *b, struct db_array *introductions);
+
+/* A letter that follows from a row. */
+struct store_due_letter {
+	struct id to;
+	const char *name, *language, *until, *pool, *partners,
+	    *pitches; /* borrowed */
+};
+/* From seven columns, from `column` on; false where nobody gets one. */
+bool store_due_letter_read(const struct db_rows *rows, int row, int column,
+    struct store_due_letter *l);
+
+/* Of each kind what is to be told, and that it was: the arrays are the columns
+ * before those of the letter, each subject once. */
+#define STORE_DUE_ANSWER_LETTER 3 /* introduction, member, response */
+void store_due_answers(struct db_batch *b, int limit);
+void store_due_answers_told(struct db_batch *b, struct db_array *introductions,
+    struct db_array *members, struct db_array *responses);
+#define STORE_DUE_AGREED_LETTER 1 /* introduction */
+void store_due_agreed(struct db_batch *b, int limit);
+void store_due_agreed_told(struct db_batch *b, struct db_array *introductions);
+#define STORE_DUE_SILENT_LETTER 3 /* introduction, member, asked so far */
+void store_due_silent(struct db_batch *b, int limit);
+void store_due_silent_asked(struct db_batch *b, struct db_array *introductions,
+    struct db_array *members, struct db_array *asked);
+#define STORE_DUE_REST_LETTER 2 /* member, since when */
+void store_due_rests(struct db_batch *b, int limit);
+void store_due_rests_told(struct db_batch *b, struct db_array *members);
 
 #endif

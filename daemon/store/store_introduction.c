@@ -42,7 +42,7 @@ store_introduction_read(
 	i->id = db_id(rows, row, 0);
 	i->pool = db_text(rows, row, 1);
 	i->round = db_id(rows, row, 2);
-	i->state = db_text(rows, row, 3);
+	i->state = introduction_state_parse(db_text(rows, row, 3));
 	i->offered_us = db_int(rows, row, 4);
 	i->expires_us = db_int(rows, row, 5);
 	i->why = db_text(rows, row, 6);
@@ -60,6 +60,10 @@ store_introduction_read(
 	    db_text(rows, row, 13), &p->values, &p->value_count);
 	i->partner_offset_s = (int32_t)db_int(rows, row, 14);
 	i->reader_offset_s = (int32_t)db_int(rows, row, 15);
+	i->mine = introduction_answer_parse(db_text(rows, row, 16));
+	i->partners = introduction_answer_parse(db_text(rows, row, 17));
+	i->outcome_until_us = db_int(rows, row, 18);
+	store_outcome_read(rows, row, 19, &i->outcome);
 }
 
 void

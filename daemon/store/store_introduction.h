@@ -6,7 +6,9 @@
 #define STORE_STORE_INTRODUCTION_H
 
 #include "io/db.h"
+#include "model/introduction.h"
 #include "model/member.h"
+#include "store/store_outcome.h"
 
 /* A row per partner, newest introduction first; `before` NULL: from the top. */
 void store_introduction_list(struct db_batch *b, const struct id *member,
@@ -17,8 +19,13 @@ void store_introduction_get(
 
 struct store_introduction {
 	struct id id, round;
-	const char *pool, *state, *why, *digest; /* borrowed from the rows */
+	const char *pool, *why, *digest; /* borrowed from the rows */
+	enum introduction_state state;   /* for all, not yet for the reader */
 	int64_t offered_us, expires_us;
+	int64_t outcome_until_us;          /* 0: not accepted yet */
+	enum introduction_answer mine;     /* the reader's */
+	enum introduction_answer partners; /* of this row */
+	struct store_outcome outcome;      /* the reader's; met NULL: none */
 	/* The partner of this row; partner is member_clear's, with name, pitch,
 	 * language, zone, email_sealed and values. */
 	struct member partner;

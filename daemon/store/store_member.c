@@ -96,6 +96,7 @@ store_member_read(const struct db_rows *rows, int row, struct member *m)
 	m->joined_us = db_int(rows, row, 9);
 	member_values_parse(
 	    db_text(rows, row, 10), &m->values, &m->value_count);
+	m->rest_since_us = db_int(rows, row, 11);
 }
 
 void

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "store/store_house.h"
 #include "store/store_invitation.h"
+#include "store/store_outcome.h"
 #include "store/store_pool.h"
 #include "store/store_session.h"
 #include "work/house.h"
@@ -136,6 +137,16 @@ change_invitation_refuse(struct house *house,
 	store_invitation_refuse(b, email_index);
 	store_audit(b, "anyone", "invitations refused", NULL, "");
 	return change_start(b, done, arg);
+}
+
+struct change *
+change_back(struct house *house, const struct id *member, change_done_cb done,
+    void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_rest_end(b, member);
+	return change_run(b, member, "back", "", done, arg);
 }
 
 void

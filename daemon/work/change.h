@@ -35,6 +35,9 @@ struct change *change_invitation_end(struct house *house, const struct id *id,
 struct change *change_invitation_refuse(struct house *house,
     const uint8_t email_index[SEAL_DIGEST], change_done_cb done,
     void *arg) MUST_CHECK;
+/* Ends a rest; nothing where there is none. */
+struct change *change_back(struct house *house, const struct id *member,
+    change_done_cb done, void *arg) MUST_CHECK;
 void change_cancel(struct change *change);
 
 #endif

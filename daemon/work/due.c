@@ -14,11 +14,16 @@
 #define DUE_MAGIC 0xd0e00001u
 #define EVERY_US (30 * CLOCK_SECOND)
 #define LIMIT 100
+#define TRIES_MAX 20
 #define SETTLE_US (10 * CLOCK_SECOND)
 
 /* In the order in which they are looked at. */
 static const struct due_kind *const due_kinds[] = {
 	&due_introductions_expired,
+	&due_introductions_answered,
+	&due_introductions_agreed,
+	&due_introductions_silent,
+	&due_rests,
 };
 
 struct due {
@@ -28,6 +33,7 @@ struct due {
 	struct db_call *call;
 	size_t kind; /* the one that is looked at */
 	int found;
+	int tries;       /* at this kind, refused in a row */
 	bool wants_more; /* woken while busy */
 	bool is_stopping;
 	void (*stopped)(void *arg);
@@ -84,16 +90,17 @@ on_settled(void *arg, const struct db_outcome *out)
 
 	CHECK(d, DUE_MAGIC);
 	d->call = NULL; /* no longer pending */
-	/* Whoever was faster has settled some of it, so that looking again
-	 * comes to an end. */
-	if (out->fault != NULL && out->fault->code == FAULT_CHANGED_MEANWHILE) {
+	/* Whoever was faster has settled some of it. */
+	if (out->fault != NULL && out->fault->code == FAULT_CHANGED_MEANWHILE &&
+	    ++d->tries < TRIES_MAX) {
 		due_look(d);
 		return;
 	}
+	d->tries = 0;
 	/* Where one kind cannot be done, the others can. */
 	if (out->fault != NULL)
 		due_log(d, out->fault);
-	if (out->fault == NULL && d->found == LIMIT)
+	if (out->fault == NULL && d->found >= LIMIT)
 		due_look(d);
 	else
 		due_next_kind(d);

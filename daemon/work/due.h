@@ -4,7 +4,8 @@
  * the table in due.c.
  *
  * To look at a kind is two batches: find says what is due by the database's
- * clock, at most `limit` rows; settle makes one transaction of it, the change
+ * clock, of at most
+ * `limit` subjects; settle makes one transaction of it, the change
  * that makes these rows due no more and the letters together. Its statement of
  * the change asks again whether each row is due, and must touch exactly as many
  * as were found: where another daemon was faster, or somebody changed their

@@ -1,17 +1,130 @@
 -- What falls due with time (daemon/work/due.h): of each kind a statement that
 -- finds, and one that settles what was found where it is still due.
 
+-- name: due_notify
+SELECT pg_notify('serendip_due', '');
+
 -- name: due_expired
 SELECT id FROM introductions
 WHERE state = 'offered' AND expires_at <= clock()
 ORDER BY expires_at LIMIT $1;
 
--- name: due_expire
-WITH done AS (
-	UPDATE introductions SET state = 'expired'
-	WHERE id = ANY ($1::uuid[]) AND state = 'offered'
-	    AND expires_at <= clock()
-	RETURNING id
-)
-INSERT INTO audit (actor, action, subject)
-SELECT 'daemon', 'introduction expired', id FROM done;
+-- introductions_settle follows.
+-- name: due_expired_lock
+SELECT FROM introductions
+WHERE id = ANY ($1::uuid[]) AND state = 'offered' AND expires_at <= clock()
+ORDER BY id FOR UPDATE;
+
+-- The letters that follow from what was found: to whom (nobody where the column is
+-- null), their name and language, until when there is something to do, by
+-- their clock, the pool, the names of their partners, and what these say of
+-- themselves.
+
+-- Answers that the partners have not been told of: of a yes those hear whose own
+-- answer is awaited, of a no those who did not say no themselves, unless they go on
+-- without.
+-- name: due_answers
+SELECT s.introduction, s.member, s.response,
+    m.id, m.name, m.language,
+    to_char(i.expires_at AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI')
+        || ' (' || m.zone || ')',
+    i.pool, sender.name, ''
+FROM (SELECT introduction, member, response FROM introduction_members
+    WHERE NOT told ORDER BY answered_at LIMIT $1) AS s
+JOIN introductions i ON i.id = s.introduction
+JOIN members sender ON sender.id = s.member
+LEFT JOIN (introduction_pairs p
+    JOIN introduction_members t ON t.introduction = p.introduction
+        AND t.member = p.partner
+    JOIN members m ON m.id = p.partner AND m.state = 'active'
+        AND m.email_sealed IS NOT NULL)
+    ON p.introduction = s.introduction AND p.member = s.member
+    AND CASE s.response
+        WHEN 'accepted' THEN t.response IS NULL AND i.state = 'offered'
+            AND i.expires_at > clock()
+        ELSE t.response IS DISTINCT FROM 'declined'
+            AND i.state = 'declined' END
+ORDER BY s.introduction, s.member, m.id;
+
+-- As they were found: an answer that changed since is told anew.
+-- name: due_answers_told
+UPDATE introduction_members s SET told = true
+FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS u(introduction, member, response)
+WHERE s.introduction = u.introduction AND s.member = u.member
+    AND s.response = u.response AND NOT s.told;
+
+-- Introductions that all have accepted by now.
+-- name: due_agreed
+SELECT i.id, m.id, m.name, m.language,
+    to_char(i.outcome_until AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI')
+        || ' (' || m.zone || ')',
+    i.pool, string_agg(other.name, ' & ' ORDER BY other.id),
+    string_agg(concat_ws(E'\n', other.name, nullif(other.pitch, '')), E'\n\n'
+        ORDER BY other.id)
+FROM (SELECT id, pool, state, outcome_until FROM introductions
+    WHERE NOT agreed_told AND accepted_at IS NOT NULL
+    ORDER BY accepted_at LIMIT $1) AS i
+LEFT JOIN (introduction_pairs p
+    JOIN introduction_members t ON t.introduction = p.introduction
+        AND t.member = p.member AND t.response = 'accepted'
+    JOIN introduction_members o ON o.introduction = p.introduction
+        AND o.member = p.partner AND o.response = 'accepted'
+    JOIN members m ON m.id = p.member AND m.state = 'active'
+        AND m.email_sealed IS NOT NULL
+    JOIN members other ON other.id = p.partner)
+    ON p.introduction = i.id AND i.state = 'accepted'
+GROUP BY i.id, i.outcome_until, i.pool, m.id
+ORDER BY i.id, m.id;
+
+-- name: due_agreed_told
+UPDATE introductions SET agreed_told = true
+WHERE id = ANY ($1::uuid[]) AND NOT agreed_told;
+
+-- Whom to ask how it was: first a day after all had accepted, and once more a
+-- day before it can no longer be said; never whoever has said it.
+-- name: due_silent
+SELECT s.introduction, s.member, s.asked,
+    CASE WHEN m.email_sealed IS NOT NULL THEN m.id END, m.name, m.language,
+    to_char(i.outcome_until AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI')
+        || ' (' || m.zone || ')',
+    i.pool, string_agg(other.name, ' & ' ORDER BY other.id), ''
+FROM introductions i
+JOIN introduction_members s ON s.introduction = i.id AND s.response = 'accepted'
+    AND CASE s.asked WHEN 0 THEN i.ask_at <= clock()
+        WHEN 1 THEN i.outcome_until - interval '1 day' <= clock()
+            AND s.asked_at < i.outcome_until - interval '1 day'
+        ELSE false END
+JOIN members m ON m.id = s.member AND m.state = 'active'
+JOIN introduction_pairs p ON p.introduction = i.id AND p.member = s.member
+JOIN introduction_members t ON t.introduction = i.id
+    AND t.member = p.partner AND t.response = 'accepted'
+JOIN members other ON other.id = p.partner
+WHERE i.outcome_until > clock() AND i.state IN ('accepted', 'met', 'not_met')
+    AND NOT EXISTS (SELECT FROM outcomes o
+        WHERE o.introduction = s.introduction AND o.member = s.member)
+GROUP BY s.introduction, s.member, i.outcome_until, i.pool, m.id
+ORDER BY i.outcome_until, s.introduction, s.member LIMIT $1;
+
+-- Whoever says how it was locks the introduction, too: of them and this one is
+-- wholly first.
+-- name: due_silent_lock
+SELECT FROM introductions WHERE id = ANY ($1::uuid[])
+ORDER BY id FOR UPDATE;
+
+-- name: due_silent_asked
+UPDATE introduction_members s SET asked = s.asked + 1, asked_at = clock()
+FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS u(introduction, member, asked)
+WHERE s.introduction = u.introduction AND s.member = u.member
+    AND s.asked = u.asked AND s.response = 'accepted'
+    AND NOT EXISTS (SELECT FROM outcomes o
+        WHERE o.introduction = s.introduction AND o.member = s.member);
+
+-- name: due_rests
+SELECT id, to_us(rest_since),
+    CASE WHEN email_sealed IS NOT NULL AND state = 'active' THEN id END,
+    name, language, '', '', '', ''
+FROM members WHERE NOT rest_told ORDER BY rest_since LIMIT $1;
+
+-- name: due_rests_told
+UPDATE members SET rest_told = true
+WHERE id = ANY ($1::uuid[]) AND NOT rest_told;

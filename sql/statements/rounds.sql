@@ -114,6 +114,7 @@ FROM rounds r
 JOIN memberships s ON s.pool = r.pool AND NOT s.skip_next
 JOIN members m ON m.id = s.member AND m.state = 'active'
     AND consent_holds(m.terms_version)
+    AND m.rest_since IS NULL
 WHERE r.id = $1 ORDER BY m.id;
 
 -- "IS TRUE" keeps the planner to one reading of the ties beside a hash of the
@@ -140,7 +141,7 @@ WITH past AS MATERIALIZED (
 )
 SELECT a.member, b.member, min(past.weeks)
 FROM past
-JOIN introductions i ON i.round = past.id AND i.state <> 'not_met'
+JOIN introductions i ON i.round = past.id AND NOT i.frees
 JOIN introduction_members a ON a.introduction = i.id
 JOIN introduction_members b ON b.introduction = i.id AND b.member > a.member
 WHERE past.weeks < $3

@@ -10,7 +10,7 @@ WHERE id = $2 AND state = 'active' FOR SHARE;
 SELECT m.id, m.version, m.email_sealed, m.name, m.language, m.zone, m.pitch,
     m.terms_version, to_us(m.consented_at), to_us(m.joined_at),
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
-     FROM member_attributes WHERE member = m.id),
+     FROM member_attributes WHERE member = m.id), to_us(m.rest_since),
     s.used_at < clock() - interval '1 hour'
 FROM sessions s JOIN members m ON m.id = s.member
 WHERE s.hash = $1 AND s.expires_at > clock()

@@ -9,6 +9,8 @@ from harness.house import House, people_csv
 
 NOBODY = "019ab5f4-7c31-7b62-9d0e-5a1f3c2b4d6e"
 CSV = {"content_type": "text/csv"}
+# Bodies of routes that want one, by the end of their paths.
+GOOD = {"response": b'{"accept": true}', "outcome": b'{"met": "yes"}'}
 SECURITY = {
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -92,6 +94,19 @@ class Routes(unittest.TestCase):
         self.assertEqual(len(intros), 2)
         self.assertEqual(
             ana.get("/v1/introductions/" + intros[0]["id"]).json, intros[0])
+        path = "/v1/introductions/" + intros[0]["id"]
+        self.assertEqual(ana.post(
+            path + "/response", {"accept": True}).json["answer"], "accepted")
+        self.house.cluster.sql(
+            "UPDATE serendip.introduction_members SET response = 'accepted', "
+            "answered_at = now() WHERE introduction = "
+            f"'{intros[0]['id']}'; UPDATE serendip.introductions SET "
+            "state = 'accepted', accepted_at = now(), ask_at = now(), "
+            "outcome_until = now() + interval '9 days' "
+            f"WHERE id = '{intros[0]['id']}'", self.house.database)
+        self.assertEqual(ana.post(path + "/outcome", {
+            "met": "yes", "rating": 5}).json["state"], "met")
+        self.assertIsNone(ana.post("/v1/me/back").json["rest_since"])
         self.assertEqual(len(ana.get("/v1/me/rounds").json["rounds"]), 2)
         self.assertEqual(bo.delete("/v1/session").status, 204)
 
@@ -229,7 +244,7 @@ class Routes(unittest.TestCase):
                     what = {"raw": b"id\nx\n" if path.endswith("/members") else
                             b"a,b,kind\nx,y,knows\n"
                             if path.endswith("/ties")
-                            else b"{}", "content_type": kind}
+                            else GOOD.get(path.rsplit("/")[-1], b"{}"), "content_type": kind}
                 reply = self.asker(operation).request(method, where, **what)
                 if path.endswith("/commit") and place == NOBODY:
                     self.refused(reply, 409, "conflict")

@@ -25,6 +25,7 @@
 	"type, title, values, same-words-as, from, to, required, shown"
 #define POOL                                                                \
 	"title, every, at, zone, size, serendipity, reveal, answer_hours, " \
+	"outcome_days, "                                                    \
 	"auto_join, require, prefer"
 #define NAME                                                          \
 	"one line of 1 to 100 characters, none of them a control or " \

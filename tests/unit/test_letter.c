@@ -80,6 +80,7 @@ static const struct {
 	    { "Ana Ruiz", "weekly", "    serendip outcome\n" LINK } },
 	{ LETTER_DID_YOU_MEET_LAST, "did_you_meet_last",
 	    { "Ana Ruiz", "2026-12-01 10:00", "    serendip outcome\n" LINK } },
+	{ LETTER_REST, "rest", { "Zoé Le Goff", "    serendip back\n" } },
 	{ LETTER_PAUSE_OVER, "pause_over", { "Zoé Le Goff" } },
 	{ LETTER_DATA_EXPORTED, "data_exported",
 	    { "Zoé Le Goff", "2026-12-02", "    serendip sessions\n" } },

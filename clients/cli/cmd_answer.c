@@ -1,0 +1,268 @@
+/*
+ * serendip accept, skip, outcome, back: what I say to an introduction, and what
+ * came of it. Without an id, the only one that it can be about.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "clients/cli/cli.h"
+#include "clients/link/pages.h"
+
+/* --- which one ------------------------------------------------------------ */
+
+typedef bool (*fits_fn)(struct json_object *introduction);
+
+static bool
+is_word(struct json_object *o, const char *field, const char *word)
+{
+	const char *s = proto_text(o, field);
+
+	return s != NULL && strcmp(s, word) == 0;
+}
+
+static bool
+wants_answer(struct json_object *o)
+{
+	return is_word(o, "state", "offered") &&
+	       proto_text(o, "answer") == NULL;
+}
+
+static bool
+wants_outcome(struct json_object *o)
+{
+	return is_word(o, "answer", "accepted") &&
+	       proto_get(o, "outcome") == NULL &&
+	       (is_word(o, "state", "accepted") || is_word(o, "state", "met") ||
+		   is_word(o, "state", "not_met"));
+}
+
+/* The id that was typed, or that of the one that fits; a new text in *id. */
+static enum link_status
+which(struct context *c, int argc, char **argv, fits_fn fits, char **id)
+{
+	struct json_object *all = NULL, *list;
+	enum link_status status;
+	size_t count = 0;
+
+	*id = NULL;
+	if (argc > 0) {
+		*id = link_copy(argv[0]);
+		return LINK_OK;
+	}
+	status = pages_all(c->link, ROUTE_INTRODUCTIONS, NULL, &all);
+	if (status != LINK_OK)
+		return status;
+	list = proto_get(all, "introductions");
+	for (size_t i = 0; i < json_object_array_length(list); i++) {
+		struct json_object *o = json_object_array_get_idx(list, i);
+
+		if (!fits(o))
+			continue;
+		if (count++ == 0)
+			*id = link_copy(proto_text(o, "id"));
+	}
+	json_object_put(all);
+	if (count == 1)
+		return LINK_OK;
+	free(*id);
+	*id = NULL;
+	return command_wrong(c,
+	    count == 0
+		? about_say("no introduction waits for it; say which, by its "
+			    "id from `serendip intros`",
+		      "aucune présentation ne l’attend ; dites laquelle, par "
+		      "son id de `serendip intros`")
+		: about_say("several introductions wait for it; say which, by "
+			    "its id from `serendip intros`",
+		      "plusieurs présentations l’attendent ; dites laquelle, "
+		      "par son id de `serendip intros`"));
+}
+
+/* Posts, and shows the introduction as it is then. Frees the id; takes the body.
+ */
+static enum link_status
+post(struct context *c, enum proto_route_id route, char *id,
+    struct json_object *body)
+{
+	struct link_request rq = { .body = body, .parameters = { id } };
+	struct json_object *reply = NULL, *about = NULL;
+	enum link_status status = link_call(c->link, route, &rq, &reply);
+	const char *zone = NULL;
+
+	json_object_put(body);
+	free(id);
+	if (status == LINK_OK && c->is_json)
+		return command_json(reply);
+	if (status == LINK_OK)
+		status = when_zone(c, &zone);
+	if (status == LINK_OK)
+		status = about_get(c, &about);
+	if (status == LINK_OK)
+		card_print(about, zone, reply);
+	json_object_put(reply);
+	return status;
+}
+
+/* --- the commands --------------------------------------------------------- */
+
+static enum link_status
+answer(struct context *c, int argc, char **argv, bool accept)
+{
+	struct json_object *body;
+	enum link_status status;
+	char *id;
+
+	status = which(c, argc, argv, wants_answer, &id);
+	if (status != LINK_OK)
+		return status;
+	body = json_object_new_object();
+	json_object_object_add(body, "accept", json_object_new_boolean(accept));
+	command_texts(c, body);
+	return post(c, ROUTE_INTRODUCTION_ANSWER, id, body);
+}
+
+enum link_status
+cmd_accept(struct context *c, int argc, char **argv)
+{
+	return answer(c, argc, argv, true);
+}
+
+enum link_status
+cmd_skip(struct context *c, int argc, char **argv)
+{
+	return answer(c, argc, argv, false);
+}
+
+/* What was typed as the API's word; what is none stays, for the server to say
+ * what is allowed. */
+static const char *
+met_word(const char *typed)
+{
+	static const char *const words[][2] = { { "oui", "yes" },
+		{ "non", "no" }, { "could not", "could_not" },
+		{ "could-not", "could_not" }, { "pas pu", "could_not" } };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(typed, words[i][0]) == 0)
+			return words[i][1];
+	return typed;
+}
+
+static void
+add_rating(struct json_object *body, const char *typed)
+{
+	bool is_digit = typed[0] >= '0' && typed[0] <= '9' && typed[1] == '\0';
+
+	json_object_object_add(body, "rating",
+	    is_digit ? json_object_new_int(typed[0] - '0')
+		     : json_object_new_string(typed));
+}
+
+/* Texts of the command line as the body has them; false where one is none that
+ * is allowed, of which *why says so. */
+static bool
+read_outcome(
+    const struct context *c, struct json_object *body, const char **why)
+{
+	const char *met = command_value(c, "met");
+	const char *rating = command_value(c, "rating");
+	const char *again = command_value(c, "again");
+
+	if (met == NULL) {
+		*why = "say --met yes, --met no or --met could-not";
+		return false;
+	}
+	json_object_object_add(
+	    body, "met", json_object_new_string(met_word(met)));
+	if (rating != NULL)
+		add_rating(body, rating);
+	if (again != NULL && strcmp(again, "yes") != 0 &&
+	    strcmp(again, "no") != 0) {
+		*why = "--again is yes or no";
+		return false;
+	}
+	if (again != NULL)
+		json_object_object_add(body, "again",
+		    json_object_new_boolean(strcmp(again, "yes") == 0));
+	if (command_value(c, "no-show") != NULL)
+		json_object_object_add(
+		    body, "no_show", json_object_new_boolean(true));
+	command_texts(c, body);
+	return true;
+}
+
+/* The same as questions; false at the end of the input. */
+static bool
+ask_outcome(struct json_object *body)
+{
+	char *met = ask_line(about_say("Did you meet? (yes, no, could not)",
+				 "Vous êtes-vous vus ? (oui, non, pas pu)"),
+	    "");
+	bool yes = met != NULL && strcmp(met_word(met), "yes") == 0;
+	char *rating = !yes ? NULL
+			    : ask_line(about_say("How was it, 1 to 5?",
+					   "Comment était-ce, de 1 à 5 ?"),
+				  "");
+	char *learned = rating == NULL
+			    ? NULL
+			    : ask_line(about_say("What did you learn?",
+					   "Qu’avez-vous appris ?"),
+				  "");
+	bool is_told = met != NULL && (!yes || learned != NULL);
+
+	if (met != NULL)
+		json_object_object_add(
+		    body, "met", json_object_new_string(met_word(met)));
+	if (rating != NULL && *rating != '\0')
+		add_rating(body, rating);
+	if (learned != NULL && *learned != '\0')
+		json_object_object_add(
+		    body, "learned", json_object_new_string(learned));
+	free(met);
+	free(rating);
+	free(learned);
+	return is_told;
+}
+
+enum link_status
+cmd_outcome(struct context *c, int argc, char **argv)
+{
+	struct json_object *body = json_object_new_object();
+	enum link_status status = LINK_OK;
+	bool asks = c->given_count == 0 && ask_is_possible(c);
+	const char *why;
+	char *id;
+
+	if (!asks && !read_outcome(c, body, &why))
+		status = command_wrong(c, why);
+	if (status == LINK_OK)
+		status = which(c, argc, argv, wants_outcome, &id);
+	if (status == LINK_OK && asks && !ask_outcome(body)) {
+		free(id);
+		status = LINK_USAGE;
+	}
+	if (status == LINK_OK)
+		return post(c, ROUTE_INTRODUCTION_OUTCOME, id, body);
+	json_object_put(body);
+	return status;
+}
+
+enum link_status
+cmd_back(struct context *c, int argc, char **argv)
+{
+	struct json_object *me = NULL;
+	enum link_status status;
+
+	(void)argc;
+	(void)argv;
+	status = link_call(c->link, ROUTE_ME_BACK, NULL, &me);
+	if (status != LINK_OK)
+		return status;
+	if (c->is_json)
+		return command_json(me);
+	json_object_put(me);
+	puts(about_say("Good that you are back: you take part in the next "
+		       "draw.",
+	    "Content de vous revoir : vous participez au prochain tirage."));
+	return LINK_OK;
+}

@@ -1,0 +1,135 @@
+-- What becomes of an introduction: what its members answer, what they say came
+-- of it, and who rests from the draw because they did not come.
+
+ALTER TABLE introductions
+	ADD COLUMN accepted_at timestamptz,
+	ADD COLUMN ask_at timestamptz,        -- when the silent are asked how it was
+	ADD COLUMN outcome_until timestamptz, -- until when they may say so
+	ADD COLUMN agreed_told boolean NOT NULL DEFAULT false,
+	ADD COLUMN frees boolean NOT NULL DEFAULT false, -- it does not count as met
+	ADD CHECK ((accepted_at IS NULL) = (ask_at IS NULL)),
+	ADD CHECK ((accepted_at IS NULL) = (outcome_until IS NULL)),
+	ADD CHECK (accepted_at IS NOT NULL
+	    OR state NOT IN ('accepted', 'met', 'not_met')),
+	ADD CHECK (state = 'not_met' OR NOT frees);
+CREATE INDEX introductions_agreed ON introductions (accepted_at)
+    WHERE NOT agreed_told AND accepted_at IS NOT NULL;
+CREATE INDEX introductions_outcome ON introductions (outcome_until)
+    WHERE outcome_until IS NOT NULL;
+
+ALTER TABLE introduction_members
+	ADD COLUMN response text CHECK (response IN ('accepted', 'declined')),
+	ADD COLUMN answered_at timestamptz,
+	ADD COLUMN reason text NOT NULL DEFAULT '', -- of who declined; partners never see it
+	ADD COLUMN told boolean NOT NULL DEFAULT true, -- the partners, of the answer
+	ADD COLUMN asked smallint NOT NULL DEFAULT 0 CHECK (asked BETWEEN 0 AND 2),
+	ADD COLUMN asked_at timestamptz,
+	ADD CHECK ((response IS NULL) = (answered_at IS NULL)),
+	ADD CHECK (response = 'declined' OR reason = '');
+CREATE INDEX introduction_members_untold ON introduction_members (answered_at)
+    WHERE NOT told;
+
+-- What one member says came of an introduction.
+CREATE TABLE outcomes (
+	introduction uuid NOT NULL,
+	member uuid NOT NULL,
+	met text NOT NULL CHECK (met IN ('yes', 'no', 'could_not')),
+	rating smallint CHECK (rating BETWEEN 1 AND 5),
+	learned text NOT NULL DEFAULT '',
+	again boolean,                   -- would they meet again
+	no_show boolean NOT NULL DEFAULT false, -- the others did not come
+	said_at timestamptz NOT NULL DEFAULT clock(),
+	PRIMARY KEY (introduction, member),
+	FOREIGN KEY (introduction, member) REFERENCES introduction_members
+	    ON DELETE CASCADE,
+	CHECK (met = 'yes' OR rating IS NULL),
+	CHECK (met = 'no' OR NOT no_show)
+);
+
+ALTER TABLE members
+	ADD COLUMN rest_since timestamptz,   -- not drawn until they say that they
+	ADD COLUMN rest_told boolean NOT NULL DEFAULT true,
+	ADD COLUMN back_at timestamptz;      -- are back, as they did then
+CREATE INDEX members_rest_untold ON members (rest_since) WHERE NOT rest_told;
+
+-- Who sees whom in an introduction: all of it, but never across a block.
+CREATE VIEW introduction_pairs AS
+SELECT me.introduction, me.member, p.member AS partner
+FROM introduction_members me
+JOIN introduction_members p ON p.introduction = me.introduction
+    AND p.member <> me.member
+WHERE NOT EXISTS (SELECT FROM ties t WHERE t.kind = 'blocks'
+    AND t.low = least(me.member, p.member)
+    AND t.high = greatest(me.member, p.member));
+
+-- An introduction lives as long as two of its members do: of three, one may
+-- decline or stay silent. `was` is its state, `over` says that the time to
+-- answer has passed; the others count who accepted and who said nothing.
+CREATE FUNCTION introduction_state(was text, accepted bigint, silent bigint,
+    over boolean) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN accepted >= 2 AND (silent = 0 OR over) THEN 'accepted'
+    WHEN NOT over AND accepted + silent >= 2 THEN 'offered'
+    WHEN over AND silent > 0 AND was = 'offered' THEN 'expired'
+    ELSE 'declined' END;
+
+-- What becomes of a member's answer: "taken", "same" (it is so already), or why
+-- it is refused. A yes may become a no as long as nobody has said how it was; a
+-- no stays, since the partners have been told and may be drawn again.
+CREATE FUNCTION answer_verdict(introductions, introduction_members,
+    accept boolean, at timestamptz) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN $2.response = 'declined' THEN
+        CASE WHEN accept THEN 'was_declined' ELSE 'same' END
+    WHEN $1.state = 'declined' THEN 'declined'
+    WHEN $1.state = 'expired' OR $2.response IS NULL
+        AND ($1.state <> 'offered' OR $1.expires_at <= at) THEN 'expired'
+    WHEN accept AND $2.response IS NOT NULL THEN 'same'
+    WHEN $1.state IN ('met', 'not_met') THEN 'said'
+    ELSE 'taken' END;
+
+-- Likewise of what a member says came of it.
+CREATE FUNCTION outcome_verdict(introductions, introduction_members,
+    at timestamptz) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN $2.response = 'accepted' AND $1.state IN ('accepted', 'met', 'not_met')
+        THEN CASE WHEN $1.outcome_until > at THEN 'taken' ELSE 'over' END
+    WHEN $1.state = 'offered' AND $1.expires_at > at
+        AND $2.response IS DISTINCT FROM 'declined' THEN 'offered'
+    ELSE 'nothing' END;
+
+-- How often somebody did not come, in the last eight rounds that they took part
+-- in and since they last came back: as told by different partners, of a larger
+-- group by all the others who had accepted, and not where they say the same of
+-- those.
+CREATE FUNCTION no_shows(who uuid) RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+	SELECT count(DISTINCT told.partners)
+	FROM (SELECT array_agg(p.member ORDER BY p.member) AS partners
+	    FROM (SELECT introduction FROM round_members WHERE member = who
+	        ORDER BY round DESC LIMIT 8) AS recent
+	    JOIN introduction_members me ON me.introduction = recent.introduction
+	        AND me.member = who AND me.response = 'accepted'
+	    JOIN introduction_members p ON p.introduction = me.introduction
+	        AND p.member <> who AND p.response = 'accepted'
+	    JOIN members m ON m.id = who
+	    LEFT JOIN outcomes o ON o.introduction = p.introduction
+	        AND o.member = p.member AND o.no_show
+	        AND o.said_at > coalesce(m.back_at, '-infinity')
+	    LEFT JOIN outcomes mine ON mine.introduction = me.introduction
+	        AND mine.member = who
+	    GROUP BY me.introduction
+	    HAVING bool_and(o.no_show IS TRUE)
+	        AND bool_and(mine.no_show IS NOT TRUE)) AS told
+$$;
+
+DO $$
+BEGIN
+	IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'serendip_app') THEN
+		GRANT SELECT, INSERT, UPDATE, DELETE ON outcomes TO serendip_app;
+		GRANT SELECT ON introduction_pairs TO serendip_app;
+	END IF;
+END $$;

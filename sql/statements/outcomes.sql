@@ -1,0 +1,125 @@
+-- What members answer to an introduction, and what they say came of it. Whoever
+-- changes one locks its row first, so that the statements after that see what
+-- all others said before.
+
+-- name: introduction_lock
+SELECT FROM introductions i
+WHERE i.id = $1 AND EXISTS (SELECT FROM introduction_pairs p
+    WHERE p.introduction = i.id AND p.member = $2)
+FOR UPDATE;
+
+-- name: answer_verdict
+SELECT answer_verdict(i, s, $3, clock())
+FROM introductions i
+JOIN introduction_members s ON s.introduction = i.id AND s.member = $2
+WHERE i.id = $1;
+
+-- name: answer_put
+WITH answered AS (
+	UPDATE introduction_members s
+	SET response = CASE WHEN $3 THEN 'accepted' ELSE 'declined' END,
+	    reason = $4, answered_at = clock(), told = false
+	FROM introductions i
+	WHERE i.id = $1 AND s.introduction = i.id AND s.member = $2
+	    AND answer_verdict(i, s, $3, clock()) = 'taken'
+	RETURNING s.introduction, s.member, s.response
+)
+INSERT INTO audit (actor, action, subject)
+SELECT 'member:' || member, response, introduction FROM answered;
+
+-- Of introductions whose rows are locked. `$2` and `$3`: pools and for how many
+-- days after it was accepted its outcome can be said.
+-- name: introductions_settle
+WITH counted AS (
+	SELECT i.id, introduction_state(i.state,
+	    count(*) FILTER (WHERE s.response = 'accepted' AND m.state <> 'erased'),
+	    count(*) FILTER (WHERE s.response IS NULL AND m.state <> 'erased'),
+	    i.expires_at <= clock()) AS state,
+	    clock() + coalesce((SELECT days FROM unnest($2::text[], $3::int[])
+	        AS p(pool, days) WHERE p.pool = i.pool), 14)
+	    * interval '1 day' AS until
+	FROM introductions i
+	JOIN introduction_members s ON s.introduction = i.id
+	JOIN members m ON m.id = s.member
+	WHERE i.id = ANY ($1::uuid[]) AND i.state IN ('offered', 'accepted')
+	GROUP BY i.id
+), done AS (
+	UPDATE introductions i SET state = c.state,
+	    accepted_at = CASE WHEN c.state = 'accepted' THEN clock()
+	        ELSE i.accepted_at END,
+	    ask_at = CASE WHEN c.state = 'accepted'
+	        THEN clock() + interval '1 day' ELSE i.ask_at END,
+	    outcome_until = CASE WHEN c.state = 'accepted' THEN c.until
+	        ELSE i.outcome_until END
+	FROM counted c WHERE c.id = i.id AND c.state <> i.state
+	RETURNING i.id, i.state
+)
+INSERT INTO audit (actor, action, subject)
+SELECT 'daemon', 'introduction ' || state, id FROM done;
+
+-- name: outcome_verdict
+SELECT outcome_verdict(i, s, clock())
+FROM introductions i
+JOIN introduction_members s ON s.introduction = i.id AND s.member = $2
+WHERE i.id = $1;
+
+-- name: outcome_put
+WITH said AS (
+	INSERT INTO outcomes AS o (introduction, member, met, rating, learned,
+	    again, no_show)
+	SELECT i.id, s.member, $3, $4::smallint, $5, $6::boolean, $7
+	FROM introductions i
+	JOIN introduction_members s ON s.introduction = i.id AND s.member = $2
+	WHERE i.id = $1 AND outcome_verdict(i, s, clock()) = 'taken'
+	ON CONFLICT (introduction, member) DO UPDATE SET met = excluded.met,
+	    rating = excluded.rating, learned = excluded.learned,
+	    again = excluded.again, no_show = excluded.no_show,
+	    said_at = excluded.said_at
+	RETURNING introduction, member, met
+)
+INSERT INTO audit (actor, action, subject, detail)
+SELECT 'member:' || member, 'outcome', introduction, met FROM said;
+
+-- Met, where one says so and nobody says that the others did not come; where
+-- these two stand against each other it stays as it was accepted. Else not met,
+-- and where somebody could not, the pair may be drawn again.
+-- name: introduction_conclude
+WITH said AS (
+	SELECT introduction, bool_or(met = 'yes') AS yes,
+	    bool_or(met = 'could_not') AS could_not, bool_or(no_show) AS no_show
+	FROM outcomes WHERE introduction = $1 GROUP BY introduction
+), concluded AS (
+	SELECT introduction, CASE WHEN yes AND no_show THEN 'accepted'
+	    WHEN yes THEN 'met' ELSE 'not_met' END AS state,
+	    could_not AND NOT yes AS frees
+	FROM said
+), done AS (
+	UPDATE introductions i SET state = c.state, frees = c.frees
+	FROM concluded c WHERE i.id = c.introduction
+	    AND i.state IN ('accepted', 'met', 'not_met')
+	    AND (i.state, i.frees) IS DISTINCT FROM (c.state, c.frees)
+	RETURNING i.id, i.state
+)
+INSERT INTO audit (actor, action, subject)
+SELECT 'daemon', 'introduction ' || state, id FROM done;
+
+-- Whoever did not come three times rests. Their row is locked by whoever counts,
+-- so that of two reports at the same instant the second sees the first.
+-- name: rest_lock
+SELECT FROM members WHERE id IN (SELECT member FROM introduction_members
+    WHERE introduction = $1) ORDER BY id FOR NO KEY UPDATE;
+
+-- name: rest_begin
+WITH resting AS (
+	UPDATE members m SET rest_since = clock(), rest_told = false
+	WHERE m.id IN (SELECT member FROM introduction_members
+	        WHERE introduction = $1)
+	    AND m.rest_since IS NULL AND m.state = 'active' AND no_shows(m.id) >= 3
+	RETURNING m.id
+)
+INSERT INTO audit (actor, action, subject)
+SELECT 'daemon', 'rest', id FROM resting;
+
+-- name: rest_end
+UPDATE members SET rest_since = NULL, rest_told = true, back_at = clock()
+WHERE id = $1 AND rest_since IS NOT NULL;
