@@ -195,18 +195,18 @@ read_outcome(
 static bool
 ask_outcome(struct json_object *body)
 {
-	char *met = ask_line(about_say("Did you meet? (yes, no, could not)",
-				 "Vous êtes-vous vus ? (oui, non, pas pu)"),
+	char *met = ask_line(about_say("Did you meet (yes, no, could not)",
+				 "Vous êtes-vous vus (oui, non, pas pu)"),
 	    "");
 	bool yes = met != NULL && strcmp(met_word(met), "yes") == 0;
 	char *rating = !yes ? NULL
-			    : ask_line(about_say("How was it, 1 to 5?",
-					   "Comment était-ce, de 1 à 5 ?"),
+			    : ask_line(about_say("How was it, 1 to 5",
+					   "Comment était-ce, de 1 à 5"),
 				  "");
 	char *learned = rating == NULL
 			    ? NULL
-			    : ask_line(about_say("What did you learn?",
-					   "Qu’avez-vous appris ?"),
+			    : ask_line(about_say("What did you learn",
+					   "Qu’avez-vous appris"),
 				  "");
 	bool is_told = met != NULL && (!yes || learned != NULL);
 

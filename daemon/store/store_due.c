@@ -2,7 +2,6 @@
  * What falls due: see store/store_due.h.
  */
 #include "store/store_due.h"
-#include "base/memory.h"
 #include "sql_statements.h"
 
 void
@@ -83,13 +82,8 @@ void
 store_due_silent_asked(struct db_batch *b, struct db_array *introductions,
     struct db_array *members, struct db_array *asked)
 {
-	struct db_array copies[2];
-
-	db_array_copies(introductions, copies, COUNT_OF(copies));
-	db_batch_add(b, SQL_DUE_SILENT_LOCK, DB_ANY);
-	db_arg_array(b, &copies[0]);
 	db_batch_add(b, SQL_DUE_SILENT_ASKED, (int)members->count);
-	db_arg_array(b, &copies[1]);
+	db_arg_array(b, introductions);
 	db_arg_array(b, members);
 	db_arg_array(b, asked);
 }

@@ -3,31 +3,30 @@
 
 ALTER TABLE introductions
 	ADD COLUMN accepted_at timestamptz,
-	ADD COLUMN ask_at timestamptz,        -- when the silent are asked how it was
 	ADD COLUMN outcome_until timestamptz, -- until when they may say so
 	ADD COLUMN agreed_told boolean NOT NULL DEFAULT false,
 	ADD COLUMN frees boolean NOT NULL DEFAULT false, -- it does not count as met
-	ADD CHECK ((accepted_at IS NULL) = (ask_at IS NULL)),
 	ADD CHECK ((accepted_at IS NULL) = (outcome_until IS NULL)),
 	ADD CHECK (accepted_at IS NOT NULL
 	    OR state NOT IN ('accepted', 'met', 'not_met')),
 	ADD CHECK (state = 'not_met' OR NOT frees);
 CREATE INDEX introductions_agreed ON introductions (accepted_at)
     WHERE NOT agreed_told AND accepted_at IS NOT NULL;
-CREATE INDEX introductions_outcome ON introductions (outcome_until)
-    WHERE outcome_until IS NOT NULL;
 
 ALTER TABLE introduction_members
 	ADD COLUMN response text CHECK (response IN ('accepted', 'declined')),
 	ADD COLUMN answered_at timestamptz,
 	ADD COLUMN reason text NOT NULL DEFAULT '', -- of who declined; partners never see it
 	ADD COLUMN told boolean NOT NULL DEFAULT true, -- the partners, of the answer
+	ADD COLUMN ask_at timestamptz,           -- when to ask them how it was
 	ADD COLUMN asked smallint NOT NULL DEFAULT 0 CHECK (asked BETWEEN 0 AND 2),
-	ADD COLUMN asked_at timestamptz,
+	ADD CHECK (ask_at IS NULL OR response = 'accepted' AND asked < 2),
 	ADD CHECK ((response IS NULL) = (answered_at IS NULL)),
 	ADD CHECK (response = 'declined' OR reason = '');
 CREATE INDEX introduction_members_untold ON introduction_members (answered_at)
     WHERE NOT told;
+CREATE INDEX introduction_members_ask ON introduction_members (ask_at)
+    WHERE ask_at IS NOT NULL;
 
 -- What one member says came of an introduction.
 CREATE TABLE outcomes (

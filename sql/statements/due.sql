@@ -81,43 +81,36 @@ UPDATE introductions SET agreed_told = true
 WHERE id = ANY ($1::uuid[]) AND NOT agreed_told;
 
 -- Whom to ask how it was: first a day after all had accepted, and once more a
--- day before it can no longer be said; never whoever has said it.
+-- day before it can no longer be said. Whoever says it has no ask_at any more.
 -- name: due_silent
 SELECT s.introduction, s.member, s.asked,
-    CASE WHEN m.email_sealed IS NOT NULL THEN m.id END, m.name, m.language,
+    CASE WHEN m.state = 'active' AND m.email_sealed IS NOT NULL
+        AND i.outcome_until > clock() AND count(other.id) > 0 THEN m.id END,
+    m.name, m.language,
     to_char(i.outcome_until AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI')
         || ' (' || m.zone || ')',
     i.pool, string_agg(other.name, ' & ' ORDER BY other.id), ''
-FROM introductions i
-JOIN introduction_members s ON s.introduction = i.id AND s.response = 'accepted'
-    AND CASE s.asked WHEN 0 THEN i.ask_at <= clock()
-        WHEN 1 THEN i.outcome_until - interval '1 day' <= clock()
-            AND s.asked_at < i.outcome_until - interval '1 day'
-        ELSE false END
-JOIN members m ON m.id = s.member AND m.state = 'active'
-JOIN introduction_pairs p ON p.introduction = i.id AND p.member = s.member
-JOIN introduction_members t ON t.introduction = i.id
-    AND t.member = p.partner AND t.response = 'accepted'
-JOIN members other ON other.id = p.partner
-WHERE i.outcome_until > clock() AND i.state IN ('accepted', 'met', 'not_met')
-    AND NOT EXISTS (SELECT FROM outcomes o
-        WHERE o.introduction = s.introduction AND o.member = s.member)
-GROUP BY s.introduction, s.member, i.outcome_until, i.pool, m.id
-ORDER BY i.outcome_until, s.introduction, s.member LIMIT $1;
-
--- Whoever says how it was locks the introduction, too: of them and this one is
--- wholly first.
--- name: due_silent_lock
-SELECT FROM introductions WHERE id = ANY ($1::uuid[])
-ORDER BY id FOR UPDATE;
+FROM (SELECT introduction, member, asked FROM introduction_members
+    WHERE ask_at <= clock() ORDER BY ask_at LIMIT $1) AS s
+JOIN introductions i ON i.id = s.introduction
+JOIN members m ON m.id = s.member
+LEFT JOIN (introduction_pairs p
+    JOIN introduction_members t ON t.introduction = p.introduction
+        AND t.member = p.partner AND t.response = 'accepted'
+    JOIN members other ON other.id = p.partner)
+    ON p.introduction = s.introduction AND p.member = s.member
+GROUP BY s.introduction, s.member, s.asked, i.id, m.id
+ORDER BY s.introduction, s.member;
 
 -- name: due_silent_asked
-UPDATE introduction_members s SET asked = s.asked + 1, asked_at = clock()
+UPDATE introduction_members s SET asked = s.asked + 1,
+    ask_at = CASE WHEN s.asked = 0
+        AND i.outcome_until - interval '1 day' > clock()
+        THEN i.outcome_until - interval '1 day' END
 FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS u(introduction, member, asked)
+JOIN introductions i ON i.id = u.introduction
 WHERE s.introduction = u.introduction AND s.member = u.member
-    AND s.asked = u.asked AND s.response = 'accepted'
-    AND NOT EXISTS (SELECT FROM outcomes o
-        WHERE o.introduction = s.introduction AND o.member = s.member);
+    AND s.asked = u.asked AND s.ask_at <= clock();
 
 -- name: due_rests
 SELECT id, to_us(rest_since),

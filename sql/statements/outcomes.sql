@@ -18,7 +18,7 @@ WHERE i.id = $1;
 WITH answered AS (
 	UPDATE introduction_members s
 	SET response = CASE WHEN $3 THEN 'accepted' ELSE 'declined' END,
-	    reason = $4, answered_at = clock(), told = false
+	    reason = $4, answered_at = clock(), told = false, ask_at = NULL
 	FROM introductions i
 	WHERE i.id = $1 AND s.introduction = i.id AND s.member = $2
 	    AND answer_verdict(i, s, $3, clock()) = 'taken'
@@ -47,12 +47,14 @@ WITH counted AS (
 	UPDATE introductions i SET state = c.state,
 	    accepted_at = CASE WHEN c.state = 'accepted' THEN clock()
 	        ELSE i.accepted_at END,
-	    ask_at = CASE WHEN c.state = 'accepted'
-	        THEN clock() + interval '1 day' ELSE i.ask_at END,
 	    outcome_until = CASE WHEN c.state = 'accepted' THEN c.until
 	        ELSE i.outcome_until END
 	FROM counted c WHERE c.id = i.id AND c.state <> i.state
 	RETURNING i.id, i.state
+), ask AS (
+	UPDATE introduction_members s SET ask_at = CASE done.state
+	    WHEN 'accepted' THEN clock() + interval '1 day' END
+	FROM done WHERE s.introduction = done.id AND s.response = 'accepted'
 )
 INSERT INTO audit (actor, action, subject)
 SELECT 'daemon', 'introduction ' || state, id FROM done;
@@ -76,6 +78,10 @@ WITH said AS (
 	    again = excluded.again, no_show = excluded.no_show,
 	    said_at = excluded.said_at
 	RETURNING introduction, member, met
+), ask AS (
+	UPDATE introduction_members s SET ask_at = NULL
+	FROM said WHERE s.introduction = said.introduction
+	    AND s.member = said.member
 )
 INSERT INTO audit (actor, action, subject, detail)
 SELECT 'member:' || member, 'outcome', introduction, met FROM said;

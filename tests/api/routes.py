@@ -101,7 +101,7 @@ class Routes(unittest.TestCase):
             "UPDATE serendip.introduction_members SET response = 'accepted', "
             "answered_at = now() WHERE introduction = "
             f"'{intros[0]['id']}'; UPDATE serendip.introductions SET "
-            "state = 'accepted', accepted_at = now(), ask_at = now(), "
+            "state = 'accepted', accepted_at = now(), "
             "outcome_until = now() + interval '9 days' "
             f"WHERE id = '{intros[0]['id']}'", self.house.database)
         self.assertEqual(ana.post(path + "/outcome", {

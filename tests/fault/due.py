@@ -37,6 +37,44 @@ class Due(unittest.TestCase):
             self.assertNotIn("cannot be done", one.words())
             self.assertEqual(one.stop(), 0)
 
+    def test_an_answer_survives_and_is_told_once(self):
+        """Dies with the answer stored and its reply not sent, and then with
+        what is to be told found: the same answer again is as good, and each
+        letter goes once."""
+        house = House(self.build, start=False)
+        house.start()
+        ana = house.join("ana@example.org", "Ana")
+        bo = house.join("bo@example.org", "Bo", {
+            "domain": "food/baker", "languages": ["en"]})
+        house.run_round()
+        path = "/v1/introductions/%s/response" % ana.get(
+            "/v1/me/introductions").json["introductions"][0]["id"]
+        self.assertEqual(bo.post(path, {"accept": True}).status, 200)
+        house.stop()
+
+        house.start({"SERENDIP_CRASH_AT": "answered"})
+        with self.assertRaises(OSError):
+            self.again(house, ana).post(path, {"accept": True})
+        self.assertNotEqual(house.ended(), 0)
+        house.start({"SERENDIP_CRASH_AT": "due-found"})
+        self.assertNotEqual(house.ended(), 0)
+        house.start()
+        reply = self.again(house, ana).post(path, {"accept": True})
+        self.assertEqual((reply.status, reply.json["state"]),
+                         (200, "accepted"))
+        for address in ("ana@example.org", "bo@example.org"):
+            runner.wait_for("letters", lambda a=address: any(
+                "You all said yes" in letter["Subject"]
+                for letter in house.letters(a)))
+        self.assertEqual(house.cluster.sql(
+            "SELECT kind, count(*) FROM serendip.outbox WHERE kind = "
+            "'all_accepted' GROUP BY kind", house.database),
+            [["all_accepted", "2"]])
+
+    def again(self, house, someone):
+        """The same member's client of the house as it now listens."""
+        return house.client(someone.token)
+
 
 if __name__ == "__main__":
     runner.main(Due)

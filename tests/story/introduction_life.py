@@ -6,6 +6,7 @@ import unittest
 
 from harness import runner
 from harness.house import House
+from harness.terminal import Terminal
 
 DOMAINS = ("health/nurse", "arts/musician", "building/carpenter", "food/baker",
            "law/judge")
@@ -398,16 +399,23 @@ class IntroductionLife(unittest.TestCase):
 
     # --- the command line ---------------------------------------------------
 
-    def test_from_the_terminal(self):
-        group = self.group("p5")
-        a, b = group.members
+    def home_of(self, member):
+        """A folder where `serendip` is signed in as that new member."""
         home = runner.new_folder()
+        self.house.command("serendip", "signin", member.email, home=home)
+        self.house.command("serendip", "signin", "--code", self.house.code(
+            member.email, 1), home=home)
+        return home
+
+    def test_from_the_terminal(self):
+        a = self.member()
+        home = self.home_of(a)
+        group = self.group("p5", members=[a, self.member(1)])
+        b = group.members[1]
 
         def serendip(*words, ok=True, home=home):
             return self.house.command("serendip", *words, home=home, ok=ok)
 
-        serendip("signin", a.email)
-        serendip("signin", "--code", self.house.code(a.email, 2))
         shown = serendip("intros").stdout
         self.assertIn(f"serendip accept {group.id}", shown)
         self.assertIn("offered until", shown)
@@ -433,6 +441,21 @@ class IntroductionLife(unittest.TestCase):
         self.assertEqual(refused.returncode, 1)
         self.assertIn("cannot be declined any more", refused.stderr)
         self.assertIn("next draw", serendip("back").stdout)
+
+    def test_said_at_a_terminal(self):
+        a = self.member()
+        home = self.home_of(a)
+        group = self.group("p5", members=[a, self.member(1)]).all_accept()
+        at = Terminal(self.house.program("serendip"), "outcome",
+                      env=self.house.environment(home))
+        at.answer("Did you meet", "yes")
+        at.answer("How was it", "5")
+        at.answer("What did you learn", "How bread rises")
+        at.expect("│   How bread rises")
+        self.assertEqual(at.end(), 0)
+        said = group.see(a)["outcome"]
+        self.assertEqual((said["met"], said["rating"], said["learned"]),
+                         ("yes", 5, "How bread rises"))
 
 
 if __name__ == "__main__":
