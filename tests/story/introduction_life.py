@@ -203,8 +203,15 @@ class IntroductionLife(unittest.TestCase):
         groups = [self.group(POOLS[3]) for _ in range(4)]
         with concurrent.futures.ThreadPoolExecutor(8) as pool:
             for group in groups:
-                replies = list(pool.map(group.answer, group.members))
-                self.assertEqual([r.status for r in replies], [200, 200])
+                with self.house.holding(
+                        "SELECT id FROM serendip.introductions WHERE id = "
+                        f"'{group.id}' FOR UPDATE"):
+                    replies = [pool.submit(group.answer, member)
+                               for member in group.members]
+                    runner.wait_for("both to wait",
+                                    lambda: self.house.waiting() == 2)
+                self.assertEqual([r.result().status for r in replies],
+                                 [200, 200])
                 self.assertEqual(group.states(), ["accepted", "accepted"])
         # One says no as the other says yes: one no is enough.
         for group in groups:
