@@ -231,18 +231,17 @@ cmd_outcome(struct context *c, int argc, char **argv)
 	enum link_status status = LINK_OK;
 	bool asks = c->given_count == 0 && ask_is_possible(c);
 	const char *why;
-	char *id;
+	char *id = NULL;
 
 	if (!asks && !read_outcome(c, body, &why))
 		status = command_wrong(c, why);
 	if (status == LINK_OK)
 		status = which(c, argc, argv, wants_outcome, &id);
-	if (status == LINK_OK && asks && !ask_outcome(body)) {
-		free(id);
+	if (status == LINK_OK && asks && !ask_outcome(body))
 		status = LINK_USAGE;
-	}
 	if (status == LINK_OK)
 		return post(c, ROUTE_INTRODUCTION_OUTCOME, id, body);
+	free(id);
 	json_object_put(body);
 	return status;
 }
