@@ -9,6 +9,7 @@
 #include "clients/link/safe.h"
 
 static struct json_object *about_known;
+static struct link *about_link; /* that it came by */
 
 static void
 about_forget(void)
@@ -25,6 +26,7 @@ about_get(struct context *c, struct json_object **about)
 		status = link_call(c->link, ROUTE_ABOUT, NULL, &about_known);
 		if (status == LINK_OK)
 			atexit(about_forget);
+		about_link = c->link;
 	}
 	*about = about_known;
 	return status;
@@ -43,6 +45,23 @@ about_attribute(struct json_object *about, const char *name)
 			return a;
 	}
 	return NULL;
+}
+
+struct json_object *
+about_words(struct json_object *attribute)
+{
+	struct link_request rq = { .parameters = {
+				       proto_text(attribute, "name") } };
+	struct json_object *words = proto_get(attribute, "words"), *all = NULL;
+
+	if (words != NULL || !proto_has(attribute, "word_count"))
+		return words;
+	if (link_call(about_link, ROUTE_VOCABULARY, &rq, &all) != LINK_OK)
+		exit(LINK_REFUSED); /* it has been said why */
+	words = json_object_get(proto_get(all, "words"));
+	json_object_object_add(attribute, "words", words);
+	json_object_put(all);
+	return words;
 }
 
 const char *
@@ -78,7 +97,7 @@ about_label(struct json_object *labels)
 const char *
 about_word(struct json_object *attribute, const char *word)
 {
-	struct json_object *words = proto_get(attribute, "words");
+	struct json_object *words = about_words(attribute);
 
 	for (size_t i = 0; words != NULL && i < json_object_array_length(words);
 	     i++) {

@@ -121,7 +121,7 @@ static const char *
 answer_word(
     struct json_object *attribute, const char *typed, size_t n, char **why)
 {
-	struct json_object *words = proto_get(attribute, "words");
+	struct json_object *words = about_words(attribute);
 	const char *word = NULL;
 	char *folded, *names = NULL;
 	int found = 0;
@@ -194,7 +194,7 @@ add_item(struct json_object *list, struct json_object *attribute, const char *s,
 			return false;
 		}
 		s = hours;
-	} else if (proto_has(attribute, "words")) {
+	} else if (proto_has(attribute, "word_count")) {
 		s = answer_word(attribute, s, n, why);
 	} else {
 		json_object_array_add(
@@ -279,7 +279,7 @@ answer_value(struct json_object *about, struct json_object *attribute,
 	*why = NULL;
 	if (strcmp(type, "tags") == 0 || strcmp(type, "hours") == 0)
 		return answer_items(about, attribute, typed, why);
-	if (!proto_has(attribute, "words"))
+	if (!proto_has(attribute, "word_count"))
 		return strcmp(type, "scale") == 0
 			   ? answer_number(attribute, typed, why)
 			   : json_object_new_string(typed);

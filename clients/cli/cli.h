@@ -20,6 +20,9 @@ struct json_object *
 about_attribute(struct json_object *about, const char *name);
 /* {"en": …, "fr": …} in the language of this terminal. Borrowed. */
 const char *about_label(struct json_object *labels);
+/* The words that an attribute may have, from a route of their own where they are
+ * many; NULL where any word is allowed. Borrowed. */
+struct json_object *about_words(struct json_object *attribute);
 /* The label of an attribute's word, or the word. Borrowed. */
 const char *about_word(struct json_object *attribute, const char *word);
 /* "en" or "fr", from the environment. */
@@ -108,6 +111,7 @@ signin_attempted(struct context *c, struct json_object *reply, bool asks_code);
 #define CLI_COMMAND(name) \
 	enum link_status name(struct context *c, int argc, char **argv)
 CLI_COMMAND(cmd_about);
+CLI_COMMAND(cmd_words);
 CLI_COMMAND(cmd_signup);
 CLI_COMMAND(cmd_signin);
 CLI_COMMAND(cmd_signout);

@@ -40,6 +40,9 @@ print_attribute(struct json_object *a)
 	putchar('\n');
 	if (words != NULL)
 		print_words(words);
+	else if (proto_has(a, "word_count"))
+		printf("      one of %d words: serendip words %s NAME\n",
+		    (int)proto_int(a, "word_count", 0), proto_text(a, "name"));
 	else if (strcmp(proto_text(a, "type"), "hours") == 0)
 		puts("      such as mon 12-14;thu 9-11, in your own time zone");
 }

@@ -81,6 +81,9 @@ static const struct command_option outcome_options[] = {
 const struct command cli_commands[] = {
 	{ "about", "", 0, 0, "the community: its questions and its pools", NULL,
 	    NULL, cmd_about },
+	{ "words", "ATTRIBUTE NAME", 2, 2,
+	    "the words of an attribute that begin so, in any language", NULL,
+	    NULL, cmd_words },
 	{ "signup", "", 0, 0, "join; asks for what is missing", signup_options,
 	    "At a terminal and without options it asks for everything; with "
 	    "some, only for\nwhat is needed. Otherwise it asks nothing.",

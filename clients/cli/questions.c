@@ -187,6 +187,13 @@ suggest(struct json_object *attribute)
 	struct json_object *words = proto_get(attribute, "words");
 	const char *type = proto_text(attribute, "type");
 
+	if (words == NULL && proto_has(attribute, "word_count"))
+		fprintf(stderr,
+		    "    one of %d, by name or code; to look for one: serendip "
+		    "words %s NAME\n",
+		    (int)proto_int(attribute, "word_count", 0),
+		    proto_text(attribute, "name"));
+
 	for (size_t i = 0; words != NULL && i < json_object_array_length(words);
 	     i++) {
 		struct json_object *w = json_object_array_get_idx(words, i);

@@ -28,15 +28,6 @@ api_new(struct house *house, void (*wake_rounds)(void *arg), void *arg)
 	return api;
 }
 
-static void
-shared_drop(struct shared *s)
-{
-	if (s == NULL || --s->holders > 0)
-		return;
-	free(s->body);
-	free(s);
-}
-
 void
 api_reloaded(struct api *api)
 {
@@ -44,6 +35,7 @@ api_reloaded(struct api *api)
 	shared_drop(api->about);
 	shared_drop(api->openapi);
 	api->about = api->openapi = NULL;
+	api_vocabularies_clear(api);
 }
 
 void

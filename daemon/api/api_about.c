@@ -5,80 +5,14 @@
 #include "api/api_internal.h"
 #include "api/call.h"
 #include "api/shape.h"
-#include "base/encode.h"
 #include "base/memory.h"
 #include "config/config.h"
 #include "model/calendar.h"
 #include "work/house.h"
 
-static void
-on_released(void *arg)
-{
-	struct shared *s = arg;
-
-	if (--s->holders > 0)
-		return;
-	free(s->body);
-	free(s);
-}
-
-static struct shared *
-shared_new(struct json_object *o)
-{
-	struct shared *s = memory_new(1, sizeof(*s));
-	uint8_t digest[SEAL_DIGEST];
-	char hex[17];
-
-	s->holders = 1;
-	s->body = memory_text(json_object_to_json_string_ext(
-	    o, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
-	s->len = strlen(s->body);
-	seal_digest(s->body, s->len, digest);
-	encode_hex(digest, 8, hex);
-	snprintf(s->etag, sizeof(s->etag), "\"%s\"", hex);
-	json_object_put(o);
-	return s;
-}
-
-/* Sends it, or 304 to whoever has it already. */
-static void
-reply_shared(struct call *c, struct shared *s)
-{
-	const char *has = http_header(c->req, "If-None-Match");
-	struct http_req *req = c->req;
-
-	http_on_deadline(req, NULL, NULL);
-	http_reply_header(req, "ETag", s->etag);
-	http_reply_header(req, "Cache-Control", "no-cache");
-	call_let_go(c);
-	if (has != NULL && strcmp(has, s->etag) == 0) {
-		http_reply(req, 304, NULL, NULL, 0);
-		return;
-	}
-	s->holders++;
-	http_reply_shared(
-	    req, 200, "application/json", s->body, s->len, on_released, s);
-}
+#define WORDS_MAX 250 /* that this document lists */
 
 /* --- about ---------------------------------------------------------------- */
-
-static struct json_object *
-words_of(const struct config *config, size_t at)
-{
-	const struct attribute *a = &config->attributes[at];
-	struct json_object *list = json_object_new_array();
-
-	for (size_t i = 0; i < a->word_count; i++) {
-		struct json_object *o = json_object_new_object();
-
-		shape_text(o, "word", a->words[i]);
-		json_object_object_add(o, "label",
-		    shape_labels(
-			&config->attribute_info[at].labels[i], a->words[i]));
-		json_object_array_add(list, o);
-	}
-	return list;
-}
 
 static struct json_object *
 attribute_of(const struct config *config, size_t at)
@@ -93,7 +27,9 @@ attribute_of(const struct config *config, size_t at)
 	shape_bool(o, "required", info->required);
 	shape_bool(o, "shown", info->shown);
 	if (a->has_words)
-		json_object_object_add(o, "words", words_of(config, at));
+		shape_int(o, "word_count", (int64_t)a->word_count);
+	if (a->has_words && a->word_count <= WORDS_MAX)
+		json_object_object_add(o, "words", api_words(config, at));
 	if (a->has_range) {
 		json_object_object_add(
 		    o, "from", json_object_new_double((double)a->from / 1000));
@@ -207,7 +143,7 @@ api_handle_ABOUT(struct call *c)
 
 	if (api->about == NULL)
 		api->about = shared_new(about_of(c->house->config));
-	reply_shared(c, api->about);
+	shared_reply(c, api->about);
 }
 
 void
@@ -219,5 +155,5 @@ api_handle_OPENAPI(struct call *c)
 	if (api->openapi == NULL)
 		api->openapi = shared_new(proto_openapi(config->community_name,
 		    SERENDIP_VERSION, config->listen_url));
-	reply_shared(c, api->openapi);
+	shared_reply(c, api->openapi);
 }

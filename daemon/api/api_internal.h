@@ -5,11 +5,13 @@
 #define API_API_INTERNAL_H
 
 #include <stddef.h>
+#include "base/attr.h"
 
 struct call;
 struct house;
 
-/* A body that many replies share, freed with the last of them. */
+/* A document that is the same for everyone: made once per configuration, a body
+ * that many replies share, freed with the last of them. */
 struct shared {
 	int holders;
 	char *body;
@@ -17,18 +19,32 @@ struct shared {
 	char etag[32];
 };
 
+/* Takes the object. Held once. */
+struct json_object;
+struct shared *shared_new(struct json_object *o) MUST_CHECK;
+void shared_drop(struct shared *s); /* NULL is allowed */
+/* Sends it, or 304 to whoever has it already. */
+void shared_reply(struct call *c, struct shared *s);
+
 struct api {
 	unsigned magic;
 	struct house *house;
 	struct shared *about; /* made when first asked for */
 	struct shared *openapi;
+	struct api_vocabulary *vocabularies; /* by attribute; or NULL */
+	size_t vocabulary_count;
 	void (*wake_rounds)(void *arg);
 	void *wake_arg;
 };
 
-/* What is wrong with a consent whose JSON Pointer is `at`, into c->found. */
+/* A word of an attribute, and all of them. */
 struct config;
-struct json_object;
+struct json_object *
+api_word(const struct config *config, size_t attribute, size_t word);
+struct json_object *api_words(const struct config *config, size_t attribute);
+void api_vocabularies_clear(struct api *api);
+
+/* What is wrong with a consent whose JSON Pointer is `at`, into c->found. */
 void api_read_consent(const struct config *config, struct json_object *consent,
     const char *at, struct call *c);
 

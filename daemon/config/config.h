@@ -20,6 +20,7 @@
 /* A word of a vocabulary as people read it; by attribute->words' order. */
 struct config_label {
 	char *text[CONFIG_LANGUAGES]; /* NULL: the word itself */
+	char *code; /* of a published classification, or NULL */
 };
 
 struct config_attribute {

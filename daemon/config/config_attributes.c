@@ -33,7 +33,7 @@ config_attributes_title(
 {
 	struct config_attribute_draft *draft = into;
 
-	config_label_read(r->errors, n, &draft->info->title);
+	config_label_read(r->errors, n, false, &draft->info->title);
 }
 
 static void

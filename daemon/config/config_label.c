@@ -7,7 +7,9 @@
 
 #define LABEL_MAX 200 /* characters */
 
-static const char *const languages[CONFIG_LANGUAGES] = { "en", "fr" };
+/* The last one of a word only. */
+static const char *const languages[CONFIG_LANGUAGES + 1] = { "en", "fr",
+	"code" };
 
 static void
 config_label_read_text(
@@ -28,8 +30,9 @@ config_label_read_text(
 
 void
 config_label_read(struct config_errors *e, const struct config_node *n,
-    struct config_label *out)
+    bool is_word, struct config_label *out)
 {
+	const size_t keys = CONFIG_LANGUAGES + is_word;
 	const struct config_node *child;
 	size_t i;
 
@@ -42,12 +45,13 @@ config_label_read(struct config_errors *e, const struct config_node *n,
 		return;
 	}
 	for (child = n->first; child != NULL; child = child->next) {
-		for (i = 0; i < CONFIG_LANGUAGES; i++)
+		for (i = 0; i < keys; i++)
 			if (strcmp(child->key, languages[i]) == 0)
 				break;
-		if (i == CONFIG_LANGUAGES)
-			config_error_unknown(
-			    e, child, languages, CONFIG_LANGUAGES);
+		if (i == keys)
+			config_error_unknown(e, child, languages, keys);
+		else if (i == CONFIG_LANGUAGES)
+			config_label_read_text(e, child, &out->code);
 		else
 			config_label_read_text(e, child, &out->text[i]);
 	}
@@ -62,6 +66,7 @@ config_label_copy(const struct config_label *from, struct config_label *to)
 
 	for (i = 0; i < CONFIG_LANGUAGES; i++)
 		to->text[i] = memory_text(from->text[i]);
+	to->code = memory_text(from->code);
 }
 
 void
@@ -73,6 +78,8 @@ config_label_clear(struct config_label *label)
 		free(label->text[i]);
 		label->text[i] = NULL;
 	}
+	free(label->code);
+	label->code = NULL;
 }
 
 const char *

@@ -9,9 +9,10 @@
 #include "config/config_error.h"
 #include "config/config_node.h"
 
-/* From `Nurse` or `{en: Nurse, fr: Infirmière}`. */
+/* From `Nurse` or `{en: Nurse, fr: Infirmière}`; of a word also with its code in
+ * a classification, `code: "0913"`. */
 void config_label_read(struct config_errors *e, const struct config_node *n,
-    struct config_label *out);
+    bool is_word, struct config_label *out);
 void
 config_label_copy(const struct config_label *from, struct config_label *to);
 void config_label_clear(struct config_label *label);

@@ -25,7 +25,7 @@ config_pools_title(
 {
 	struct config_pools *draft = into;
 
-	config_label_read(r->errors, n, &draft->pool->title);
+	config_label_read(r->errors, n, false, &draft->pool->title);
 }
 
 static void

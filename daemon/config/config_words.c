@@ -72,7 +72,7 @@ config_words_from_map(struct config_errors *e, const struct config_node *map,
 			continue;
 		}
 		if (!config_node_is_nothing(n))
-			config_label_read(e, n, &w->labels[w->count]);
+			config_label_read(e, n, true, &w->labels[w->count]);
 		config_words_add(w, n->key, n);
 	}
 }

@@ -12,6 +12,19 @@ unicode_fold(const char *s)
 }
 
 char *
+unicode_search(const char *s)
+{
+	utf8proc_uint8_t *out = NULL;
+
+	if (utf8proc_map((const utf8proc_uint8_t *)s, 0, &out,
+		UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE |
+		    UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
+		    UTF8PROC_IGNORE) < 0)
+		return NULL;
+	return (char *)out;
+}
+
+char *
 unicode_compose(const char *s)
 {
 	return (char *)utf8proc_NFC((const utf8proc_uint8_t *)s);

@@ -10,6 +10,9 @@
 /* NFKC with case folding: "Café", "cafe\u0301" and "CAFÉ" become one. A new
  * text, or NULL where s is not UTF-8. */
 char *unicode_fold(const char *s) MUST_CHECK;
+/* The same without accents and other marks, as people search: "Île" and "ile"
+ * become one. Likewise. */
+char *unicode_search(const char *s) MUST_CHECK;
 /* NFC, as text is kept. Likewise. */
 char *unicode_compose(const char *s) MUST_CHECK;
 /* The most combining marks (general categories Mn and Me) that stand in a row.

@@ -9,10 +9,16 @@
 #include "config/config.h"
 #include "model/member.h"
 
-/* Brings a value of an attribute into the form that is stored: free words
- * folded so that "Café" and "CAFÉ" meet, then attribute_value_check. */
+/* Brings a value of an attribute into the form that is stored:
+ * attribute_value_check; free words as they were written (NFC), but each once:
+ * "Café" and "CAFÉ" are one. */
 int profile_value(const struct config *config, size_t attribute,
     const char *value, struct text *out, struct fault *why) MUST_CHECK;
+
+/* A stored value as the draw reads it: free words folded (NFKC, case), so that
+ * "Café" and "CAFÉ" meet. A new text, or NULL where it is not UTF-8. */
+char *
+profile_engine_value(const struct attribute *a, const char *value) MUST_CHECK;
 
 /* Name: a line of 1 to MEMBER_NAME_MAX characters as work/plain_text.h takes it.
  * A new text in *out. */

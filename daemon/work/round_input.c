@@ -7,6 +7,7 @@
 #include "io/seal.h"
 #include "pairing/attribute.h"
 #include "pairing/population.h"
+#include "work/profile.h"
 
 /* A scale from 0 to 1 of this name is what scales distance for its member. */
 #define OPENNESS "openness"
@@ -30,13 +31,20 @@ add_value(const struct config *config, struct population *p, uint32_t member,
 	struct text utc = { 0 };
 	struct hours hours;
 	int64_t openness;
+	char *value;
 	int done;
 
 	if (strcmp(v->attribute, OPENNESS) == 0 &&
 	    attribute_number_parse(v->value, &openness) == 0)
 		population_set_openness(p, member, (int32_t)openness);
-	if (config->attributes[at].type != ATTRIBUTE_HOURS)
-		return population_set(p, member, (size_t)at, v->value, why);
+	if (config->attributes[at].type != ATTRIBUTE_HOURS) {
+		value = profile_engine_value(&config->attributes[at], v->value);
+		done = value == NULL
+			   ? -1
+			   : population_set(p, member, (size_t)at, value, why);
+		free(value);
+		return done;
+	}
 	if (hours_parse(v->value, &hours, why) != 0)
 		return -1;
 	hours = hours_to_utc(&hours, offset_s);

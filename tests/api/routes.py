@@ -68,6 +68,8 @@ class Routes(unittest.TestCase):
         self.assertEqual(about["name"], "The Test House")
         self.assertEqual(about["terms_url"],
                          "https://example.org/terms?version=1")
+        self.assertEqual(self.guest.get(
+            "/v1/vocabularies/languages?q=fra").json["words"][0]["word"], "fr")
         self.assertEqual(self.guest.post(
             "/v1/signin", {"email": "bo@example.org"}).status, 202)
         me = ana.get("/v1/me")
