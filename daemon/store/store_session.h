@@ -30,10 +30,11 @@ void store_signin_insert(struct db_batch *b, const struct store_signin *s);
 void store_signup_insert(struct db_batch *b, const uint8_t attempt[STORE_HASH],
     const struct member *profile, int64_t age, const struct id *invitation);
 /* Spends a try. A row where one was left: attempt, member who has the address
- * now (or null), whether a member is proposed, code. */
+ * now (or null), whether a member is proposed, code, that member's name and
+ * language. */
 void store_signin_try(
     struct db_batch *b, const uint8_t attempt[STORE_HASH], int tries_max);
-/* A row without the code where the token is good. */
+/* Such a row where the token is good. */
 void store_signin_by_token(struct db_batch *b, const uint8_t token[STORE_HASH]);
 /* That row of an attempt that is not used. */
 void store_signin_again(struct db_batch *b, const uint8_t attempt[STORE_HASH]);

@@ -7,10 +7,10 @@
 #include "base/encode.h"
 #include "base/memory.h"
 #include "config/config.h"
-#include "model/letter.h"
 #include "store/store_house.h"
 #include "store/store_invitation.h"
 #include "work/house.h"
+#include "work/post.h"
 #include "work/post.h"
 
 #define INVITE_MAGIC 0x1471e001u
@@ -127,29 +127,25 @@ name_shown(const struct invite *i)
 static void
 add_letter(struct invite *i, struct db_batch *b, bool to_nobody)
 {
-	enum letter_kind kind =
-	    i->name == NULL ? LETTER_INVITED : LETTER_INVITED_BY;
 	char refusal[INVITE_REFUSAL_SIZE], days[24], id[ID_TEXT_SIZE];
-	struct letter_words words = {
-		.name = name_shown(i),
+	struct letter_words words = { .name = name_shown(i),
 		.token = i->token,
 		.days = days,
-		.refusal = refusal,
-	};
-	struct post post = { .kind = kind, .language = i->language };
-	struct text key = { 0 };
+		.refusal = refusal };
 	size_t len = strlen(i->email);
 	uint8_t *to = memory_new(len + SEAL_OVERHEAD, 1);
+	struct post post = { .kind = i->name == NULL ? LETTER_INVITED
+						     : LETTER_INVITED_BY,
+		.email_sealed = to_nobody ? NULL : to,
+		.email_sealed_len = to_nobody ? 0 : len + SEAL_OVERHEAD,
+		.language = i->language };
+	struct text key = { 0 };
 
 	invite_refusal(i->house->seal, i->email_index, refusal);
 	snprintf(days, sizeof(days), "%" PRId64, i->row.days);
 	seal_close(i->house->seal, i->email, len, to);
 	text_addf(&key, "invitation:%s", id_text(&i->row.id, id));
 	post.key = key.data;
-	if (!to_nobody) {
-		post.email_sealed = to;
-		post.email_sealed_len = len + SEAL_OVERHEAD;
-	}
 	post_letter(i->house, b, &post, &words);
 	text_clear(&key);
 	free(to);

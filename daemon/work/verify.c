@@ -12,6 +12,7 @@
 #include "store/store_pool.h"
 #include "store/store_session.h"
 #include "work/house.h"
+#include "work/post.h"
 #include "work/signin.h"
 
 #define VERIFY_MAGIC 0x7e21f1e5u
@@ -27,7 +28,8 @@ struct verify {
 	uint8_t attempt[SEAL_DIGEST];
 	uint8_t code[SEAL_DIGEST]; /* what the code's keyed hash must be */
 	bool by_token;
-	bool is_joining; /* the member is new */
+	bool is_joining; /* the member is new, and called so */
+	char *name, *language;
 	int races;
 	struct verify_session session;
 	verify_done_cb done;
@@ -42,6 +44,8 @@ verify_cancel(struct verify *v)
 	CHECK(v, VERIFY_MAGIC);
 	db_cancel(v->call);
 	loop_timer_cancel(v->refusal);
+	free(v->name);
+	free(v->language);
 	seal_wipe(v, sizeof(*v));
 	free(v);
 }
@@ -115,6 +119,20 @@ on_session(void *arg, const struct db_outcome *out)
 }
 
 static void
+add_welcome(struct verify *v, struct db_batch *b)
+{
+	char key[sizeof("welcome:") + ID_TEXT_SIZE] = "welcome:";
+	struct letter_words words = { .name = v->name };
+	struct post post = { .kind = LETTER_WELCOME,
+		.member = &v->session.member,
+		.language = v->language,
+		.key = key };
+
+	id_text(&v->session.member, key + strlen(key));
+	post_letter(v->house, b, &post, &words);
+}
+
+static void
 add_member(struct verify *v, struct db_batch *b)
 {
 	const struct config *c = v->house->config;
@@ -130,6 +148,7 @@ add_member(struct verify *v, struct db_batch *b)
 	store_pool_join_all(b, &v->session.member, pools, count);
 	store_invitation_follow(b, &v->session.member, v->attempt);
 	store_audit(b, "anyone", "joined", &v->session.member, "");
+	add_welcome(v, b);
 	free(pools);
 }
 
@@ -179,6 +198,10 @@ on_found(void *arg, const struct db_outcome *out)
 		die("a stored attempt is no hash");
 	memcpy(v->attempt, bytes, SEAL_DIGEST);
 	v->is_joining = db_is_null(rows, 0, 1);
+	free(v->name);
+	free(v->language);
+	v->name = memory_text(db_text(rows, 0, 4));
+	v->language = memory_text(db_text(rows, 0, 5));
 	v->session.member = v->is_joining ? id_new() : db_id(rows, 0, 1);
 	verify_write(v);
 }

@@ -36,23 +36,30 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 -- name: signup_end
 DELETE FROM signups WHERE attempt = $1;
 
--- Of each attempt: whose it is by now, and whether it proposes a member.
+-- Of each attempt: whose it is by now, whether it proposes a member, its code, and
+-- the proposed member's name and language.
 -- A try is spent before the code is compared.
 -- name: signin_try
 UPDATE signins s SET tries = tries + 1
 WHERE attempt = $1 AND used_at IS NULL AND code_until > clock() AND tries < $2
 RETURNING attempt, (SELECT id FROM members m WHERE m.email_index = s.email_index),
-    EXISTS (SELECT FROM signups u WHERE u.attempt = s.attempt), code;
+    EXISTS (SELECT FROM signups u WHERE u.attempt = s.attempt), code,
+    (SELECT name FROM signups u WHERE u.attempt = s.attempt),
+    (SELECT language FROM signups u WHERE u.attempt = s.attempt);
 
 -- name: signin_by_token
 SELECT attempt, (SELECT id FROM members m WHERE m.email_index = s.email_index),
-    EXISTS (SELECT FROM signups u WHERE u.attempt = s.attempt)
+    EXISTS (SELECT FROM signups u WHERE u.attempt = s.attempt), code,
+    (SELECT name FROM signups u WHERE u.attempt = s.attempt),
+    (SELECT language FROM signups u WHERE u.attempt = s.attempt)
 FROM signins s
 WHERE token = $1 AND used_at IS NULL AND token_until > clock();
 
 -- name: signin_again
 SELECT attempt, (SELECT id FROM members m WHERE m.email_index = s.email_index),
-    EXISTS (SELECT FROM signups u WHERE u.attempt = s.attempt)
+    EXISTS (SELECT FROM signups u WHERE u.attempt = s.attempt), code,
+    (SELECT name FROM signups u WHERE u.attempt = s.attempt),
+    (SELECT language FROM signups u WHERE u.attempt = s.attempt)
 FROM signins s WHERE attempt = $1 AND used_at IS NULL;
 
 -- name: signin_use

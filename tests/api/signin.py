@@ -189,7 +189,7 @@ class Proposals(Case):
         self.sign_in(self.vic, "vic@example.org")
         runner.wait_for("the letters to nobody to go", lambda: self.sql(
             "SELECT count(*) FROM outbox WHERE state <> 'sent'") == [["0"]])
-        self.assertEqual(len(self.house.letters()), 2)
+        self.assertEqual(len(self.house.codes("vic@example.org")), 2)
 
 
 class Keys(Case):

@@ -218,15 +218,19 @@ class House:
                 found.append(letter)
         return found
 
+    def codes(self, address):
+        """The codes in the letters to that address, oldest first."""
+        found = (re.search(r"(?<![\w-])[0-9A-Z]{4}-[0-9A-Z]{4}(?![\w-])",
+                           letter.get_body(("plain",)).get_content())
+                 for letter in self.letters(address))
+        return [code.group() for code in found if code]
+
     def code(self, address, after=0):
-        """The code in the newest letter to that address, when there are more
-        than `after` of them."""
-        letters = runner.wait_for(
-            f"letter {after + 1} to {address}", lambda: [
-                found for found in [self.letters(address)]
-                if len(found) > after])[0]
-        text = letters[-1].get_body(("plain",)).get_content()
-        return re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", text).group()
+        """The newest code, when there are more than `after` of them."""
+        return runner.wait_for(
+            f"code {after + 1} to {address}", lambda: [
+                found for found in [self.codes(address)]
+                if len(found) > after])[0][-1]
 
     def join(self, address, name="Ana", attributes=None, **more):
         """A signed-in client of a new member."""

@@ -54,9 +54,9 @@ class Commands(unittest.TestCase):
 
     def sign_in(self, address):
         self.house.join(address)
-        letters = len(self.house.letters(address))
+        codes = len(self.house.codes(address))
         self.serendip("signin", address)
-        self.serendip("signin", "--code", self.house.code(address, letters))
+        self.serendip("signin", "--code", self.house.code(address, codes))
 
     # --- sessions ----------------------------------------------------------
 

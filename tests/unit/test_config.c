@@ -109,7 +109,7 @@ test_the_town_is_read_as_written(void **state)
 	    c->operator_socket, "/srv/serendip/run/operator.sock");
 	assert_string_equal(
 	    c->letters_transport, "files:/srv/serendip/letters");
-	assert_int_equal(c->attribute_count, 8);
+	assert_int_equal(c->attribute_count, 9);
 	assert_int_equal(attribute(c, "domain")->type, ATTRIBUTE_TREE);
 	assert_true(attribute(c, "domain")->word_count >= 14 + 100);
 	assert_true(attribute(c, "town")->word_count >= 12);
