@@ -199,7 +199,8 @@ static const struct broken {
 	{ GOOD "attributes: {a: {type: tags, values: iso-693}}\n",
 	    "f:3:38: attributes.a.values: found \"iso-693\", allowed: a list "
 	    "of "
-	    "words, a map word: label, or a vocabulary (isced-f-2013, iso-639, "
+	    "words, a map word: label, or a vocabulary (isced-f-2013, "
+	    "iso-3166, iso-639, "
 	    "trades)\n" },
 	{ GOOD "attributes: {a: {type: tags, values: []}}\n",
 	    "f:3:38: attributes.a.values: found 0 words, allowed: 1 to "
