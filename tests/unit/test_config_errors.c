@@ -218,7 +218,7 @@ static const struct broken {
 	    "such as health/nurse, with no empty level\n" },
 	{ GOOD "attributes: {a: {type: choice, values: {x: {en: X, de: Y}}}}\n",
 	    "f:3:52: attributes.a.values.x.de: found an unknown key, allowed: "
-	    "en, fr\n" },
+	    "en, fr, code\n" },
 	{ GOOD "attributes: {a: {type: choice, values: {x: [X]}}}\n",
 	    "f:3:44: attributes.a.values.x: found a list, allowed: " LABEL
 	    "\n" },
