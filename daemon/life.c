@@ -130,21 +130,43 @@ on_opened(void *arg, const struct db_outcome *out)
 	due_wake(l->due);
 }
 
+static void
+life_mirror_pools(struct db_batch *b, const struct config *config)
+{
+	static const char *const units[] = { "days", "weeks", "months" };
+	struct store_pool_mirror *pools =
+	    memory_new(config->pool_count, sizeof(*pools));
+	struct text *periods = memory_new(config->pool_count, sizeof(*periods));
+
+	for (size_t i = 0; i < config->pool_count; i++) {
+		const struct config_pool *p = &config->pools[i];
+
+		text_addf(&periods[i], "%d %s",
+		    p->has_calendar ? p->every_count : 0, units[p->every]);
+		pools[i] = (struct store_pool_mirror){ .name = p->name,
+			.zone = p->zone == NULL ? "UTC" : p->zone,
+			.period = periods[i].data,
+			.remind_h = p->remind_hours,
+			.second_h = p->second_hours };
+	}
+	store_pool_mirror(b, pools, config->pool_count);
+	for (size_t i = 0; i < config->pool_count; i++)
+		text_clear(&periods[i]);
+	free(periods);
+	free(pools);
+}
+
 /* Is it ours? And the pools as configured. */
 static void
 life_open(struct life *l)
 {
 	const struct config *config = l->house.config;
 	struct db_batch *b = db_batch_new(l->house.db, DB_WRITE);
-	const char **names = memory_new(config->pool_count, sizeof(*names));
 	char ours[17];
 
 	seal_fingerprint(l->house.seal, ours);
 	store_house_secret(b, ours);
-	for (size_t i = 0; i < config->pool_count; i++)
-		names[i] = config->pools[i].name;
-	store_pool_mirror(b, names, config->pool_count);
-	free(names);
+	life_mirror_pools(b, config);
 	store_house_terms(
 	    b, config->community_terms, config->community_terms_grace);
 	db_cancel(l->opening);

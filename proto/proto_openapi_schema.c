@@ -3,6 +3,7 @@
  */
 #include <inttypes.h>
 #include <json-c/json.h>
+#include <stdlib.h>
 #include <string.h>
 #include "proto/proto.h"
 #include "proto/proto_bytes.h"
@@ -81,7 +82,11 @@ schema_put_words(
 	while (words != NULL) {
 		size_t len = strcspn(words, "|");
 
-		proto_json_add_text(list, words, len);
+		if (proto_word_is_number(words, len))
+			proto_json_add(list,
+			    json_object_new_int64(strtoll(words, NULL, 10)));
+		else
+			proto_json_add_text(list, words, len);
 		words = words[len] == '|' ? words + len + 1 : NULL;
 	}
 	if (is_nullable)
@@ -209,8 +214,11 @@ proto_openapi_field(const struct proto_field *field)
 	if (field->type == TYPE_OBJECT)
 		schema_put_object(schema, field);
 	else {
-		schema_put_type(schema, schema_type(field->type),
-		    field->need == NEED_NULLABLE);
+		/* Words that may be numbers are told by their list alone. */
+		if (field->type != TYPE_WORD ||
+		    !proto_words_have_number(field->of))
+			schema_put_type(schema, schema_type(field->type),
+			    field->need == NEED_NULLABLE);
 		schema_put_form(schema, field);
 		schema_put_limits(schema, field);
 	}

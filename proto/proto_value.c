@@ -178,6 +178,26 @@ value_check_length(struct proto_place *place, struct json_object *value,
 	    place, (size_t)characters, min, max, "characters");
 }
 
+bool
+proto_word_is_number(const char *word, size_t len)
+{
+	return len > 0 && strspn(word, "0123456789") >= len;
+}
+
+bool
+proto_words_have_number(const char *words)
+{
+	while (words != NULL) {
+		size_t len = strcspn(words, "|");
+
+		if (proto_word_is_number(words, len))
+			return true;
+		words = words[len] == '|' ? words + len + 1 : NULL;
+	}
+	return false;
+}
+
+/* A word of digits stands for the number, which is how JSON has it. */
 static bool
 value_check_word(struct proto_place *place, const struct proto_field *field,
     struct json_object *value)
@@ -185,12 +205,13 @@ value_check_word(struct proto_place *place, const struct proto_field *field,
 	const char *s = json_object_get_string(value), *word = field->of;
 	struct proto_nearest nearest = { .word = s, .len = strlen(s) };
 	struct proto_bytes found = { 0 }, allowed = { 0 };
+	bool is_number = json_object_is_type(value, json_type_int);
 
 	while (word != NULL) {
 		size_t len = strcspn(word, "|");
 
-		if (len == (size_t)json_object_get_string_len(value) &&
-		    memcmp(word, s, len) == 0)
+		if (proto_word_is_number(word, len) == is_number &&
+		    len == strlen(s) && memcmp(word, s, len) == 0)
 			return true;
 		proto_nearest_offer(&nearest, word, len);
 		word = word[len] == '|' ? word + len + 1 : NULL;
@@ -208,15 +229,23 @@ value_check_word(struct proto_place *place, const struct proto_field *field,
 }
 
 static bool
+value_is_word(const struct proto_field *field, struct json_object *value)
+{
+	return json_object_is_type(value, json_type_string) ||
+	       (json_object_is_type(value, json_type_int) &&
+		   proto_words_have_number(field->of));
+}
+
+static bool
 value_check_text(struct proto_place *place, const struct proto_field *field,
     struct json_object *value)
 {
 	bool is_formed = true;
 
+	if (field->type == TYPE_WORD && value_is_word(field, value))
+		return value_check_word(place, field, value);
 	if (!json_object_is_type(value, json_type_string))
 		return value_refuse(place, "wrong_type", field, value);
-	if (field->type == TYPE_WORD)
-		return value_check_word(place, field, value);
 	if (field->type == TYPE_TEXT || field->type == TYPE_EMAIL)
 		if (!value_check_length(place, value, field->min, field->max))
 			return false;

@@ -5,6 +5,7 @@
 #define PROTO_PROTO_VALUE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include "proto/proto_bytes.h"
 
 struct json_object;
@@ -35,6 +36,10 @@ bool proto_value_check(struct proto_place *place,
 /* Adds what the row asks for, in words: "a text of 1 to 60 characters". */
 void
 proto_value_expected(const struct proto_field *field, struct proto_bytes *out);
+/* Whether a word of a WORD stands for a number (digits only), which JSON then
+ * has as a number; and whether any of "a|b|c" does. */
+bool proto_word_is_number(const char *word, size_t len);
+bool proto_words_have_number(const char *words);
 /* Adds what the value is, in words: "the number 42". */
 void proto_value_found(struct json_object *value, struct proto_bytes *out);
 

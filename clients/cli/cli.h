@@ -126,6 +126,7 @@ CLI_COMMAND(cmd_invitations_refuse);
 CLI_COMMAND(cmd_pools);
 CLI_COMMAND(cmd_join);
 CLI_COMMAND(cmd_leave);
+CLI_COMMAND(cmd_pause);
 CLI_COMMAND(cmd_intros);
 CLI_COMMAND(cmd_accept);
 CLI_COMMAND(cmd_skip);

@@ -254,7 +254,13 @@ cmd_back(struct context *c, int argc, char **argv)
 
 	(void)argc;
 	(void)argv;
-	status = link_call(c->link, ROUTE_ME_BACK, NULL, &me);
+	/* From both: whoever says so means it. */
+	status = link_call(c->link, ROUTE_PAUSE_END, NULL, &me);
+	if (status == LINK_OK && proto_text(me, "rest_since") != NULL) {
+		json_object_put(me);
+		me = NULL;
+		status = link_call(c->link, ROUTE_ME_BACK, NULL, &me);
+	}
 	if (status != LINK_OK)
 		return status;
 	if (c->is_json)

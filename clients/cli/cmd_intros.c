@@ -98,6 +98,9 @@ print_rounds(void *arg, struct json_object *page)
 
 		printf("%s  ", when_text(proto_text(r, "at"), v->zone, when));
 		safe_print(stdout, proto_text(r, "pool"));
+		if (proto_text(r, "second_of") != NULL)
+			fputs(about_say(", second draw", ", second tirage"),
+			    stdout);
 		if (proto_text(r, "introduction") != NULL)
 			printf("  introduced: serendip intros %s\n",
 			    proto_text(r, "introduction"));

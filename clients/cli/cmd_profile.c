@@ -20,6 +20,7 @@ print_profile(struct context *c, struct json_object *me)
 {
 	struct json_object *about;
 	enum link_status status;
+	const char *until;
 	char when[WHEN_SIZE];
 
 	if (c->is_json)
@@ -35,6 +36,13 @@ print_profile(struct context *c, struct json_object *me)
 	if (*proto_text(me, "pitch") != '\0')
 		print_line("Pitch", proto_text(me, "pitch"));
 	about_print(about, proto_get(me, "attributes"), NULL, "");
+	if (proto_get(me, "pause") != NULL) {
+		until = proto_text(proto_get(me, "pause"), "until");
+		print_line(about_say("Paused until", "En pause jusqu’au"),
+		    until == NULL
+			? "serendip back"
+			: when_text(until, proto_text(me, "zone"), when));
+	}
 	print_line("Member since", when_text(proto_text(me, "joined_at"),
 				       proto_text(me, "zone"), when));
 	if (proto_bool(proto_get(me, "consent"), "outdated", false))

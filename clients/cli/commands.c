@@ -56,6 +56,21 @@ static const struct command_option profile_options[] = {
 static const struct command_option join_options[] = {
 	{ "skip-next", NULL, "skip its next round, once", "/skip_next" },
 	{ "no-skip", NULL, "do not skip it after all", NULL },
+	{ "every", "1|2|4|once",
+	    "at most one introduction in so many weeks;\n"
+	    "once: one, and then none",
+	    "/every" },
+	{ "trio", NULL, "where somebody must join a pair, rather me",
+	    "/group" },
+	{ "pair", NULL, "rather others", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option pause_options[] = {
+	{ "until", "DAY",
+	    "2026-12-24: back from that day on; a time such\n"
+	    "as 2026-12-24T09:00:00Z may stand as well",
+	    "/until" },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -119,6 +134,8 @@ const struct command cli_commands[] = {
 	{ "join", "POOL", 1, 1, "join a pool, or change my membership",
 	    join_options, NULL, cmd_join },
 	{ "leave", "POOL", 1, 1, "leave a pool", NULL, NULL, cmd_leave },
+	{ "pause", "", 0, 0, "be in no round for a while, in no pool",
+	    pause_options, "Without a day: until `serendip back`.", cmd_pause },
 	{ "intros", "[ID]", 0, 1, "whom I was introduced to, and why", NULL,
 	    NULL, cmd_intros },
 	{ "accept", "[ID]", 0, 1, "say yes to an introduction", NULL,
@@ -133,7 +150,7 @@ const struct command cli_commands[] = {
 	    "Without an id, of the only one of which you have not said it. "
 	    "Said again, it takes\nthe place of what was said before.",
 	    cmd_outcome },
-	{ "back", "", 0, 0, "end my rest from the draws", NULL, NULL,
+	{ "back", "", 0, 0, "end my pause, or my rest from the draws", NULL, NULL,
 	    cmd_back },
 	{ "rounds", "", 0, 0, "the rounds I took part in", NULL, NULL,
 	    cmd_rounds },

@@ -9,6 +9,7 @@
 
 struct call;
 struct house;
+struct member;
 
 /* A document that is the same for everyone: made once per configuration, a body
  * that many replies share, freed with the last of them. */
@@ -47,6 +48,8 @@ void api_vocabularies_clear(struct api *api);
 /* What is wrong with a consent whose JSON Pointer is `at`, into c->found. */
 void api_read_consent(const struct config *config, struct json_object *consent,
     const char *at, struct call *c);
+/* Replies with a profile and its ETag. */
+void api_reply_me(struct call *c, const struct member *m);
 
 #define ROUTE(id, method, path, access, body, status, reply, query, summary) \
 	void api_handle_##id(struct call *c);

@@ -277,6 +277,9 @@ on_rounds(void *arg, const struct db_outcome *out)
 		store_introduction_round_read(rows, i, &r);
 		o = json_object_new_object();
 		shape_id(o, "round", &r.round);
+		shape_text(o, "second_of", NULL);
+		if (r.is_second)
+			shape_id(o, "second_of", &r.second_of);
 		shape_text(o, "pool", r.pool);
 		shape_time(o, "at", r.at_us);
 		shape_text(o, "outcome", r.outcome);

@@ -11,8 +11,8 @@
 #include "work/house.h"
 #include "work/profile.h"
 
-static void
-reply_me(struct call *c, const struct member *m)
+void
+api_reply_me(struct call *c, const struct member *m)
 {
 	char etag[32];
 
@@ -24,7 +24,7 @@ reply_me(struct call *c, const struct member *m)
 void
 api_handle_ME(struct call *c)
 {
-	reply_me(c, &c->me);
+	api_reply_me(c, &c->me);
 }
 
 /* --- changing it ---------------------------------------------------------- */
@@ -42,7 +42,7 @@ on_read_again(void *arg, const struct db_outcome *out)
 		return;
 	}
 	store_member_read(db_outcome_rows(out, 0), 0, &now);
-	reply_me(c, &now);
+	api_reply_me(c, &now);
 	member_clear(&now);
 }
 

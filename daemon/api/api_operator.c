@@ -71,7 +71,7 @@ shape_letters(const struct db_rows *counts)
 	return o;
 }
 
-/* The pool's last round among the newest of all. */
+/* The pool's last round among the newest of all; no second draw. */
 static struct json_object *
 last_round(const struct db_rows *rounds, const char *pool)
 {
@@ -79,7 +79,7 @@ last_round(const struct db_rows *rounds, const char *pool)
 		struct store_round r;
 
 		store_round_read(rounds, i, &r);
-		if (strcmp(r.pool, pool) == 0 &&
+		if (strcmp(r.pool, pool) == 0 && !r.is_second &&
 		    strcmp(r.state, "planned") != 0)
 			return shape_round(&r);
 	}

@@ -9,6 +9,15 @@
 #include "work/change.h"
 #include "work/house.h"
 
+static void
+shape_time_or_null(struct json_object *o, const char *field, int64_t us)
+{
+	if (us != 0)
+		shape_time(o, field, us);
+	else
+		shape_text(o, field, NULL);
+}
+
 static struct json_object *
 shape_pool(const struct config *config, const struct store_pool *p)
 {
@@ -19,12 +28,16 @@ shape_pool(const struct config *config, const struct store_pool *p)
 	json_object_object_add(o, "title", shape_labels(&pool->title, p->name));
 	shape_bool(o, "member", p->is_member);
 	shape_bool(o, "skip_next", p->skip_next);
-	shape_text(o, "joined_at", NULL);
-	if (p->is_member)
-		shape_time(o, "joined_at", p->joined_us);
-	shape_text(o, "next_round_at", NULL);
-	if (p->next_round_us != 0)
-		shape_time(o, "next_round_at", p->next_round_us);
+	if (p->every == 0)
+		shape_text(o, "every", "once");
+	else
+		shape_int(o, "every", p->every);
+	shape_text(o, "group", p->prefers_three ? "trio_welcome" : "pair");
+	shape_time_or_null(o, "joined_at", p->joined_us);
+	shape_time_or_null(o, "next_round_at", p->next_round_us);
+	shape_time_or_null(o, "my_next_round_at", p->my_next_us);
+	shape_text(o, "resting", p->resting);
+	shape_time_or_null(o, "second_draw_at", p->second_us);
 	return o;
 }
 
@@ -120,14 +133,21 @@ pool_exists(struct call *c)
 void
 api_handle_MEMBERSHIP_JOIN(struct call *c)
 {
-	int skip = -1;
+	struct store_membership want = { -1, -1, -1 };
+	const char *group = proto_text(c->body, "group");
 
 	if (!pool_exists(c))
 		return;
 	if (proto_has(c->body, "skip_next"))
-		skip = proto_bool(c->body, "skip_next", false);
+		want.skip_next = proto_bool(c->body, "skip_next", false);
+	if (proto_text(c->body, "every") != NULL)
+		want.every = 0; /* once */
+	else if (proto_has(c->body, "every"))
+		want.every = (int)proto_int(c->body, "every", 1);
+	if (group != NULL)
+		want.prefers_three = strcmp(group, "trio_welcome") == 0;
 	call_story(c,
-	    change_join(c->house, &c->me.id, c->match.parameters[0], skip,
+	    change_join(c->house, &c->me.id, c->match.parameters[0], &want,
 		on_joined, c),
 	    change_cancel);
 }

@@ -239,6 +239,7 @@ struct json_object *
 shape_me(const struct house *house, const struct member *m)
 {
 	struct json_object *o = json_object_new_object(), *consent = NULL;
+	struct json_object *pause = NULL;
 	char *email =
 	    profile_email(house->seal, m->email_sealed, m->email_sealed_len);
 
@@ -264,6 +265,13 @@ shape_me(const struct house *house, const struct member *m)
 	shape_text(o, "rest_since", NULL);
 	if (m->rest_since_us != 0)
 		shape_time(o, "rest_since", m->rest_since_us);
+	if (m->is_paused) {
+		pause = json_object_new_object();
+		shape_text(pause, "until", NULL);
+		if (m->paused_until_us != INT64_MAX)
+			shape_time(pause, "until", m->paused_until_us);
+	}
+	json_object_object_add(o, "pause", pause);
 	free(email);
 	return o;
 }
@@ -276,6 +284,9 @@ shape_round(const struct store_round *r)
 	char seed[17];
 
 	shape_id(o, "id", &r->id);
+	shape_text(o, "second_of", NULL);
+	if (r->is_second)
+		shape_id(o, "second_of", &r->second_of);
 	shape_text(o, "pool", r->pool);
 	shape_text(o, "state", r->state);
 	shape_time(o, "scheduled_at", r->scheduled_us);

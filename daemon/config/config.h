@@ -48,6 +48,8 @@ struct config_pool {
 			     offered */
 	int outcome_days;    /* members may say what came of one this long
 			     after all had accepted it */
+	int remind_hours;    /* the reminder so long before; 0: none */
+	int second_hours;    /* the second draw so long after; 0: none */
 	bool auto_join;      /* new members join by themselves */
 	struct rules *rules; /* with the size of groups and serendipity */
 };

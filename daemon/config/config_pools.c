@@ -12,6 +12,8 @@
 
 #define POOLS_MAX 100
 #define OUTCOME_DAYS_MAX 90
+#define REMIND_HOURS_MAX (7 * 24)
+#define SECOND_HOURS_MAX (28 * 24)
 #define ANSWER_HOURS_MAX 240 /* ten days, longer than a week between rounds */
 
 struct config_pools {
@@ -146,6 +148,36 @@ config_pools_outcome_days(
 }
 
 static void
+config_pools_span(struct config_reader *r, const struct config_node *n,
+    int64_t max, int *hours)
+{
+	const char *text, *allowed;
+
+	if (config_scalar_text(r->errors, n, &text) != 0)
+		return;
+	allowed = config_when_span(text, max, hours);
+	config_pools_refuse_when(r, n, allowed);
+}
+
+static void
+config_pools_remind(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+
+	config_pools_span(r, n, REMIND_HOURS_MAX, &draft->pool->remind_hours);
+}
+
+static void
+config_pools_second(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+
+	config_pools_span(r, n, SECOND_HOURS_MAX, &draft->pool->second_hours);
+}
+
+static void
 config_pools_auto_join(
     struct config_reader *r, const struct config_node *n, void *into)
 {
@@ -213,6 +245,18 @@ static const struct config_field config_pools_rows[] = {
 	    "Days after which what came of an accepted introduction can no "
 	    "longer be said or changed, 2 to 90.",
 	    config_pools_outcome_days },
+	{ "remind", "24 hours",
+	    "How long before a round those who would take part are reminded "
+	    "of it, so that they can skip it: `24 hours`, `2 days`, at most "
+	    "7 days; or `none`.",
+	    config_pools_remind },
+	{ "second_chance", "3 days",
+	    "How long after a round its second draw is: of those who joined "
+	    "since, and of those whose introduction came to nothing without "
+	    "their doing. Never before answers are due (`answer_hours`), and "
+	    "none where the next round is there first. `36 hours`, `3 days`, "
+	    "at most 28 days; or `none`.",
+	    config_pools_second },
 	{ "auto_join", "false", "New members join this pool by themselves.",
 	    config_pools_auto_join },
 	{ "require", NULL,

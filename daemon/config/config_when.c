@@ -78,6 +78,29 @@ config_when_at(const char *s, struct config_pool *pool)
 	return NULL;
 }
 
+const char *
+config_when_span(const char *s, int64_t max, int *hours)
+{
+	static const char *const units[] = { "hour", "hours", "day", "days" };
+	char *copy = memory_text(s), *unit = copy,
+	     *number = text_split(&unit, " ");
+	int64_t count = 0;
+	bool is_good = strcmp(s, "none") == 0 || strcmp(s, "0") == 0;
+
+	for (size_t i = 0; i < COUNT_OF(units) && !is_good && unit != NULL; i++)
+		if (strcmp(unit, units[i]) == 0 &&
+		    text_to_int(number, i % 2 == 0 ? 1 : 0,
+			i % 2 == 0 ? 1 : max, &count) == 0) {
+			count *= i < 2 ? 1 : 24;
+			is_good = count <= max;
+		}
+	free(copy);
+	if (!is_good)
+		return "hours or days, such as 24 hours or 3 days, or none";
+	*hours = (int)count;
+	return NULL;
+}
+
 /* Only names that stay below the folder of zones: Area/City. */
 static bool
 config_when_is_zone_name(const char *s)

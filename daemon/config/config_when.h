@@ -15,5 +15,7 @@ const char *config_when_every(const char *s, struct config_pool *pool);
 const char *config_when_at(const char *s, struct config_pool *pool);
 /* "Europe/Paris": one that this machine has the rules of. */
 const char *config_when_zone(const char *s);
+/* "24 hours", "3 days", "none": in hours, at most `max`. */
+const char *config_when_span(const char *s, int64_t max, int *hours);
 
 #endif

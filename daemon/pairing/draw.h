@@ -9,7 +9,9 @@
  *    certificate proves it; of those who must sit out, who waited longest are
  *    kept first, lexicographically (of circles, see pairing/circles.h: as far as
  *    exchanges reach, and without a certificate); no more groups than needed are
- *    one larger;
+ *    one larger, and where that are trios, members who prefer three are in them
+ *    before others (of more members than exact_law_fits says, as far as the
+ *    exchanges of pairing/trio_wishes.h reach);
  * 3. among all such draws chance decides, P(draw) ∝ exp(score / T), where a
  *    group of g scores g / 2 times the mean of its pairs, and T is
  *    draw_temperature(serendipity).

@@ -11,6 +11,7 @@
 #include "pairing/greedy.h"
 #include "pairing/optimum.h"
 #include "pairing/sampler.h"
+#include "pairing/trio_wishes.h"
 
 #define ALL_ROWS_MAX 20000 /* members up to which a cover begins by itself */
 #define BOUND_SAMPLES 2000
@@ -235,6 +236,11 @@ draw_pairs(struct draw *draw, const struct plan *plan, bool is_scored,
 		draw_pairs_bound(draw, plan, p.candidates,
 		    p.cover->seating->size - p.cover->seating->sit_out_count,
 		    options->threads);
+	/* Behind a proof, since it may cost score. */
+	if (trio_wishes_grant(
+		plan, p.cover->seating, draw->temperature, draw->seed) &&
+	    draw->law == DRAW_OPTIMUM)
+		draw->law = DRAW_NEAR_OPTIMUM;
 	seating_check(p.cover->seating, plan);
 	g = grouping_of_seating(p.cover->seating);
 	draw_pairs_take_proof(draw, p.cover);

@@ -15,10 +15,11 @@
 
 /* Costs, compared as numbers, in digits from the highest: sit-outs; sit-outs
  * by class of waiting, whose mixed radix stays below 2^18 as there are at most
- * 18 members; groups of k + 1. */
+ * 18 members; groups of k + 1; members of trios who would rather be of a pair. */
 #define COST_SIT_OUT (UINT64_C(1) << 32)
-#define COST_CLASS UINT64_C(32)
-#define COST_LARGE UINT64_C(1)
+#define COST_CLASS (UINT64_C(32) * COST_LARGE)
+#define COST_LARGE UINT64_C(32)
+#define COST_UNWILLING UINT64_C(1)
 
 /* A group that is allowed. */
 struct choice {
@@ -92,6 +93,10 @@ group_choice(const struct law *law, uint32_t set)
 			sum += plan_score(
 			    law->plan, lowest_of(left), lowest_of(other));
 	c.cost = is_large ? COST_LARGE : 0;
+	for (uint32_t left = set; is_large && k == 2 && left != 0;
+	     left &= left - 1)
+		if (!plan_prefers_three(law->plan, lowest_of(left)))
+			c.cost += COST_UNWILLING;
 	c.score = sum * (is_large ? k - 1 : k);
 	if (law->temperature > 0 && law->temperature < INT64_MAX / unit)
 		c.weight = fixed_weight_exp(c.score, law->temperature * unit);

@@ -7,7 +7,8 @@
  * 1. introduce the most members,
  * 2. of those, let the fewest of the longest waiting sit out, then the fewest
  *    of the next longest, and so on (plan_waiting),
- * 3. of those, have the fewest groups of k + 1.
+ * 3. of those, have the fewest groups of k + 1;
+ * 4. of those, where k is 2, have the most members in trios who prefer three.
  * Among them P(draw) ∝ exp(score / T), where a group of g scores g / 2 times
  * the mean of its pairs' scores.
  */

@@ -64,3 +64,9 @@ plan_waiting(const struct plan *plan, uint32_t member)
 {
 	return plan->waiting == NULL ? 0 : plan->waiting[member];
 }
+
+bool
+plan_prefers_three(const struct plan *plan, uint32_t member)
+{
+	return plan->prefers_three != NULL && plan->prefers_three[member];
+}

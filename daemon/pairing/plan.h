@@ -71,5 +71,7 @@ uint32_t plan_view_scan(const struct plan_view *view, uint32_t a, uint32_t from,
 
 /* How often in a row this member sat out lately; 0 of a table. */
 uint32_t plan_waiting(const struct plan *plan, uint32_t member);
+/* Whether this member would rather be one of three; nobody of a table. */
+bool plan_prefers_three(const struct plan *plan, uint32_t member);
 
 #endif

@@ -71,7 +71,8 @@ plan_new(const struct population *p, const struct rules *rules)
 
 	c->plan = (struct plan){ .kind = &plan_compiled_kind,
 		.size = p->size,
-		.waiting = p->waiting };
+		.waiting = p->waiting,
+		.prefers_three = p->prefers_three };
 	c->rules = rules;
 	c->columns.p = p;
 	compile_requirements(c);

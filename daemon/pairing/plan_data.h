@@ -35,7 +35,8 @@ struct plan_kind {
 struct plan {
 	const struct plan_kind *kind;
 	uint32_t size;
-	const uint32_t *waiting; /* by member; NULL: nobody waited */
+	const uint32_t *waiting;   /* by member; NULL: nobody waited */
+	const bool *prefers_three; /* by member; NULL: nobody does */
 };
 
 /* The beginning of every kind's own view. */

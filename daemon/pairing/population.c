@@ -80,6 +80,7 @@ population_free(struct population *p)
 	free(p->key_start);
 	free(p->waiting);
 	free(p->openness);
+	free(p->prefers_three);
 	free(p->tie_first);
 	free(p->tie_other);
 	free(p->tie_what);
@@ -133,6 +134,8 @@ grow_columns(struct population *p)
 	p->key_start = memory_grow(p->key_start, room, sizeof(*p->key_start));
 	p->waiting = memory_grow(p->waiting, room, sizeof(*p->waiting));
 	p->openness = memory_grow(p->openness, room, sizeof(*p->openness));
+	p->prefers_three =
+	    memory_grow(p->prefers_three, room, sizeof(*p->prefers_three));
 	for (size_t i = 0; i < p->attribute_count; i++) {
 		struct column *c = &p->columns[i];
 		struct draft_tags *t = &d->tags[i];
@@ -214,6 +217,7 @@ population_add(
 	add_key(p, key, n);
 	p->waiting[p->size] = 0;
 	p->openness[p->size] = 1000;
+	p->prefers_three[p->size] = false;
 	clear_values(p, p->size);
 	*member = p->size++;
 	d->slots[at] = p->size;
@@ -235,6 +239,13 @@ population_set_openness(
 	p->openness[member] = (uint16_t)(thousandths < 0      ? 0
 					 : thousandths > 1000 ? 1000
 							      : thousandths);
+}
+
+void
+population_set_prefers_three(
+    struct population *p, uint32_t member, bool prefers)
+{
+	p->prefers_three[member] = prefers;
 }
 
 /* --- reading -------------------------------------------------------------- */

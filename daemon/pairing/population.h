@@ -7,6 +7,7 @@
 #ifndef PAIRING_POPULATION_H
 #define PAIRING_POPULATION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "base/attr.h"
@@ -37,6 +38,11 @@ population_set_waiting(struct population *p, uint32_t member, uint32_t rounds);
  * is not set. */
 void population_set_openness(
     struct population *p, uint32_t member, int32_t thousandths);
+
+/* Where somebody must join a pair, this member would rather be one of three than
+ * others; false where it is not set. */
+void population_set_prefers_three(
+    struct population *p, uint32_t member, bool prefers);
 
 enum tie_kind { TIE_KNOWS, TIE_BLOCKS };
 /* Either order, either direction; repeated ties count once. Keys that are not

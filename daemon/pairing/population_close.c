@@ -159,6 +159,8 @@ population_close(struct population *p)
 	p->key_start = by_key(p, order, p->key_start, sizeof(*p->key_start));
 	p->waiting = by_key(p, order, p->waiting, sizeof(*p->waiting));
 	p->openness = by_key(p, order, p->openness, sizeof(*p->openness));
+	p->prefers_three =
+	    by_key(p, order, p->prefers_three, sizeof(*p->prefers_three));
 	free(order);
 	population_draft_free(p);
 	p->is_closed = true;

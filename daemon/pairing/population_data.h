@@ -44,6 +44,7 @@ struct population {
 	uint64_t *key_start; /* by member */
 	uint32_t *waiting;   /* by member */
 	uint16_t *openness;  /* by member, thousandths */
+	bool *prefers_three; /* by member */
 	/* Ties and meetings both ways: of member m the entries
 	 * tie_first[m]..tie_first[m + 1] - 1, by ascending other. */
 	uint64_t *tie_first;

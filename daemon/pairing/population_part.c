@@ -104,6 +104,8 @@ population_part(
 	    pick(members, count, whole->waiting, sizeof(*whole->waiting));
 	p->openness =
 	    pick(members, count, whole->openness, sizeof(*whole->openness));
+	p->prefers_three = pick(members, count, whole->prefers_three,
+	    sizeof(*whole->prefers_three));
 	pick_ties(p, whole, members);
 	p->is_part = true;
 	p->is_closed = true;

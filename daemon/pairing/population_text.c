@@ -8,6 +8,7 @@
  *	rule	SENTENCE
  *	prefer	SENTENCE
  *	member	KEY	WAITING	OPENNESS	VALUE…	(one per attribute, empty: missing)
+ *	three	KEY	(prefers to be one of three)
  *	knows|blocks	KEY	KEY
  *	met	KEY	KEY	WEEKS
  *
@@ -16,6 +17,7 @@
  */
 #include "pairing/population_data.h"
 #include "base/memory.h"
+#include "pairing/population_draft.h"
 #include "pairing/rules.h"
 
 #define HEAD "serendip-input 2"
@@ -61,6 +63,14 @@ write_member(const struct population *p, uint32_t m, struct text *out)
 	text_add(out, "\n");
 }
 
+static void
+write_prefers_three(const struct population *p, struct text *out)
+{
+	for (uint32_t m = 0; m < p->size; m++)
+		if (p->prefers_three[m])
+			text_addf(out, "three\t%s\n", population_key(p, m));
+}
+
 /* Each pair once, at its lower member. */
 static void
 write_pairs(const struct population *p, uint16_t bits, const char *word,
@@ -93,6 +103,7 @@ population_write(
 	write_rules(rules, out);
 	for (uint32_t m = 0; m < p->size; m++)
 		write_member(p, m, out);
+	write_prefers_three(p, out);
 	write_pairs(p, TIE_BIT_KNOWS, "knows", out);
 	write_pairs(p, TIE_BIT_BLOCKS, "blocks", out);
 	write_pairs(p, TIE_WEEKS, "met", out);
@@ -207,6 +218,18 @@ read_member(struct reader *r, char *rest, struct fault *why)
 }
 
 static int
+read_prefers_three(struct reader *r, const char *key, struct fault *why)
+{
+	uint32_t slot = population_draft_slot(r->p, key);
+	uint32_t member = r->p->draft->slots[slot];
+
+	if (member == 0)
+		return fault_set(why, FAULT_INVALID, "no member before it");
+	population_set_prefers_three(r->p, member - 1, true);
+	return 0;
+}
+
+static int
 read_pair(struct reader *r, const char *word, char *rest, struct fault *why)
 {
 	char *a = text_split(&rest, "\t"), *b = text_split(&rest, "\t");
@@ -244,6 +267,8 @@ read_line(struct reader *r, char *line, struct fault *why)
 		return rules_prefer(r->rules, rest, &column, why);
 	if (strcmp(word, "member") == 0)
 		return read_member(r, rest, why);
+	if (strcmp(word, "three") == 0)
+		return read_prefers_three(r, rest, why);
 	if (strcmp(word, "knows") == 0 || strcmp(word, "blocks") == 0 ||
 	    strcmp(word, "met") == 0)
 		return read_pair(r, word, rest, why);

@@ -87,4 +87,6 @@ store_introduction_round_read(
 	else
 		r->introduction = (struct id){ 0 };
 	r->why = db_text(rows, row, 5);
+	r->is_second = !db_is_null(rows, row, 6);
+	r->second_of = r->is_second ? db_id(rows, row, 6) : (struct id){ 0 };
 }

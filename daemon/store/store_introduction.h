@@ -37,10 +37,10 @@ void store_introduction_read(
 void store_introduction_rounds(struct db_batch *b, const struct id *member,
     const struct id *before, int limit);
 struct store_my_round {
-	struct id round, introduction;
+	struct id round, introduction, second_of;
 	const char *pool, *outcome, *why; /* borrowed */
 	int64_t at_us;
-	bool has_introduction;
+	bool has_introduction, is_second;
 };
 void store_introduction_round_read(
     const struct db_rows *rows, int row, struct store_my_round *r);

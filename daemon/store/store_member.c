@@ -97,6 +97,9 @@ store_member_read(const struct db_rows *rows, int row, struct member *m)
 	member_values_parse(
 	    db_text(rows, row, 10), &m->values, &m->value_count);
 	m->rest_since_us = db_int(rows, row, 11);
+	m->is_paused = db_bool(rows, row, 12);
+	m->paused_until_us =
+	    db_is_null(rows, row, 13) ? INT64_MAX : db_int(rows, row, 13);
 }
 
 void
@@ -130,4 +133,24 @@ store_member_update(struct db_batch *b, const struct id *id, int64_t version,
 		db_arg_array(b, &drop);
 	}
 	put_values(b, id, change->put, change->put_count);
+}
+
+void
+store_member_pause(struct db_batch *b, const struct id *id,
+    const int64_t *until_us, const char *until_day)
+{
+	db_batch_add(b, SQL_MEMBER_PAUSE, 1);
+	db_arg_id(b, id);
+	if (until_us != NULL)
+		db_arg_int(b, *until_us);
+	else
+		db_arg_text(b, NULL);
+	db_arg_text(b, until_day);
+}
+
+void
+store_member_pause_end(struct db_batch *b, const struct id *id)
+{
+	db_batch_add(b, SQL_MEMBER_PAUSE_END, DB_ANY);
+	db_arg_id(b, id);
 }

@@ -48,4 +48,10 @@ struct store_profile_change {
 void store_member_update(struct db_batch *b, const struct id *id,
     int64_t version, const struct store_profile_change *change);
 
+/* Until a time, or the beginning of a day ("2026-12-24") where the member lives;
+ * both NULL: until they say so. Refused (CHANGED_MEANWHILE) where that is over. */
+void store_member_pause(struct db_batch *b, const struct id *id,
+    const int64_t *until_us, const char *until_day);
+void store_member_pause_end(struct db_batch *b, const struct id *id);
+
 #endif

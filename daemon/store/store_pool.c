@@ -15,12 +15,29 @@ add_names(struct db_batch *b, const char *const *names, size_t count)
 }
 
 void
-store_pool_mirror(struct db_batch *b, const char *const *names, size_t count)
+store_pool_mirror(
+    struct db_batch *b, const struct store_pool_mirror *pools, size_t count)
 {
+	struct db_array names[2] = { { { 0 }, 0 } }, zones = { 0 },
+			periods = { 0 };
+	struct db_array reminds = { 0 }, seconds = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		db_array_text(&names[0], pools[i].name);
+		db_array_text(&names[1], pools[i].name);
+		db_array_text(&zones, pools[i].zone);
+		db_array_text(&periods, pools[i].period);
+		db_array_int(&reminds, pools[i].remind_h);
+		db_array_int(&seconds, pools[i].second_h);
+	}
 	db_batch_add(b, SQL_POOLS_MIRROR, (int)count);
-	add_names(b, names, count);
+	db_arg_array(b, &names[0]);
+	db_arg_array(b, &zones);
+	db_arg_array(b, &periods);
+	db_arg_array(b, &reminds);
+	db_arg_array(b, &seconds);
 	db_batch_add(b, SQL_POOLS_RETIRE, DB_ANY);
-	add_names(b, names, count);
+	db_arg_array(b, &names[1]);
 }
 
 void
@@ -38,19 +55,35 @@ store_pool_read(const struct db_rows *rows, int row, struct store_pool *p)
 	p->skip_next = db_bool(rows, row, 2);
 	p->joined_us = db_int(rows, row, 3);
 	p->next_round_us = db_int(rows, row, 4);
+	p->every = (int)db_int(rows, row, 5);
+	p->prefers_three = db_bool(rows, row, 6);
+	p->my_next_us = db_int(rows, row, 7);
+	p->resting = db_is_null(rows, row, 8) ? NULL : db_text(rows, row, 8);
+	p->second_us = db_int(rows, row, 9);
+}
+
+static void
+add_choice(struct db_batch *b, int choice)
+{
+	if (choice < 0)
+		db_arg_text(b, NULL);
+	else
+		db_arg_bool(b, choice != 0);
 }
 
 void
 store_pool_join(struct db_batch *b, const struct id *member, const char *pool,
-    int skip_next)
+    const struct store_membership *want)
 {
 	db_batch_add(b, SQL_MEMBERSHIP_PUT, 1);
 	db_arg_id(b, member);
 	db_arg_text(b, pool);
-	if (skip_next < 0)
+	add_choice(b, want->skip_next);
+	if (want->every < 0)
 		db_arg_text(b, NULL);
 	else
-		db_arg_bool(b, skip_next != 0);
+		db_arg_int(b, want->every);
+	add_choice(b, want->prefers_three);
 }
 
 void

@@ -6,22 +6,34 @@
 
 #include "io/db.h"
 
+/* What statements need to know of a pool of the configuration. */
+struct store_pool_mirror {
+	const char *name, *zone;
+	const char *period; /* of its calendar, as SQL has it: "14 days" */
+	int64_t remind_h, second_h; /* 0: never */
+};
 /* The configuration's pools, in its order; others become inactive. */
-void
-store_pool_mirror(struct db_batch *b, const char *const *names, size_t count);
+void store_pool_mirror(
+    struct db_batch *b, const struct store_pool_mirror *pools, size_t count);
 
 /* A row per pool, read below. */
 void store_pool_of_member(struct db_batch *b, const struct id *member);
 struct store_pool {
 	const char *name; /* borrowed from the rows */
-	bool is_member, skip_next;
-	int64_t joined_us, next_round_us; /* 0: none */
+	bool is_member, skip_next, prefers_three;
+	int every;           /* weeks; 0: once */
+	const char *resting; /* NULL: the next round is theirs */
+	int64_t joined_us, next_round_us, my_next_us, second_us; /* 0: none */
 };
 void store_pool_read(const struct db_rows *rows, int row, struct store_pool *p);
 
-/* skip_next -1: as it is. */
+/* What a member wants of a membership; -1: as it is. */
+struct store_membership {
+	int skip_next, prefers_three;
+	int every; /* weeks; 0: once */
+};
 void store_pool_join(struct db_batch *b, const struct id *member,
-    const char *pool, int skip_next);
+    const char *pool, const struct store_membership *want);
 void store_pool_join_all(struct db_batch *b, const struct id *member,
     const char *const *pools, size_t count);
 void

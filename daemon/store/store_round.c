@@ -35,6 +35,13 @@ store_round_plan(struct db_batch *b, const struct id *id, const char *pool,
 }
 
 void
+store_round_plan_second(struct db_batch *b, const struct id *id)
+{
+	db_batch_add(b, SQL_ROUND_PLAN_SECOND, DB_ANY);
+	db_arg_id(b, id);
+}
+
+void
 store_round_now(struct db_batch *b, const struct id *id, const char *pool)
 {
 	db_batch_add(b, SQL_ROUND_NOW, 1);
@@ -73,6 +80,7 @@ store_round_claim_read(const struct db_rows *rows, struct store_claim *c)
 	c->pool = db_text(rows, 0, 1);
 	c->scheduled_us = db_int(rows, 0, 2);
 	c->attempts = (int)db_int(rows, 0, 3);
+	c->is_second = db_bool(rows, 0, 4);
 }
 
 void
@@ -145,6 +153,7 @@ store_round_participant_read(
 	p->offset_s = (int32_t)db_int(rows, row, 1);
 	p->values = db_text(rows, row, 2);
 	p->waiting = (uint32_t)db_int(rows, row, 3);
+	p->prefers_three = db_bool(rows, row, 4);
 }
 
 void
@@ -222,8 +231,8 @@ store_round_result(struct db_batch *b, const struct id *id,
 }
 
 void
-store_round_publish(
-    struct db_batch *b, const struct id *id, const struct id *owner)
+store_round_publish(struct db_batch *b, const struct id *id,
+    const struct id *owner, int64_t answer_h)
 {
 	db_batch_add(b, SQL_ROUNDS_CLOSE, DB_ANY);
 	db_arg_id(b, id);
@@ -232,6 +241,7 @@ store_round_publish(
 	db_batch_add(b, SQL_ROUND_PUBLISH, 1);
 	db_arg_id(b, id);
 	db_arg_id(b, owner);
+	db_arg_int(b, answer_h);
 }
 
 void
@@ -269,6 +279,9 @@ store_round_read(const struct db_rows *rows, int row, struct store_round *r)
 	r->seed = (uint64_t)db_int(rows, row, 11);
 	r->digest = db_text(rows, row, 12);
 	r->milliseconds = db_int(rows, row, 13);
+	r->is_second = !db_is_null(rows, row, 14);
+	if (r->is_second)
+		r->second_of = db_id(rows, row, 14);
 }
 
 void

@@ -17,6 +17,9 @@ void store_round_zone_now(struct db_batch *b, const char *zone);
 void store_round_plan(struct db_batch *b, const struct id *id, const char *pool,
     const struct clock_civil *locals, size_t count, const char *zone,
     int64_t now_us);
+/* Plans the second draw of one round whose time for it has come, where two or
+ * more are owed it. */
+void store_round_plan_second(struct db_batch *b, const struct id *id);
 /* A round that is due now. */
 void store_round_now(struct db_batch *b, const struct id *id, const char *pool);
 /* Refused (CHANGED_MEANWHILE) while a round of the pool is due, under way, or to
@@ -35,6 +38,7 @@ struct store_claim {
 	const char *pool; /* borrowed */
 	int64_t scheduled_us;
 	int attempts;
+	bool is_second; /* draw of a round */
 };
 void store_round_claim_read(const struct db_rows *rows, struct store_claim *c);
 /* Refused (CHANGED_MEANWHILE) where the lease was lost. */
@@ -75,6 +79,7 @@ struct store_participant {
 	int32_t offset_s;   /* of their zone, east of UTC */
 	const char *values; /* lines of attribute<TAB>value; borrowed */
 	uint32_t waiting;
+	bool prefers_three;
 };
 void store_round_participant_read(
     const struct db_rows *rows, int row, struct store_participant *p);
@@ -89,11 +94,14 @@ struct store_result {
 /* Everything of one publication but guard and letters. */
 void store_round_result(struct db_batch *b, const struct id *id,
     struct store_result *result, int64_t answer_h);
-void store_round_publish(
-    struct db_batch *b, const struct id *id, const struct id *owner);
+/* answer_h: after how many hours its answers are due, and so the second draw at
+ * the earliest. */
+void store_round_publish(struct db_batch *b, const struct id *id,
+    const struct id *owner, int64_t answer_h);
 
 struct store_round {
-	struct id id;
+	struct id id, second_of;
+	bool is_second;
 	const char *pool, *state, *failure,
 	    *digest; /* borrowed; digest "" where not drawn */
 	int64_t scheduled_us, published_us; /* 0: not published */

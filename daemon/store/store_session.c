@@ -23,7 +23,7 @@ store_session_member(struct db_batch *b, const uint8_t hash[STORE_HASH])
 bool
 store_session_wants_touch(const struct db_rows *rows)
 {
-	return db_bool(rows, 0, 12);
+	return db_bool(rows, 0, 14);
 }
 
 void

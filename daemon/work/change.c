@@ -6,7 +6,6 @@
 #include "store/store_house.h"
 #include "store/store_invitation.h"
 #include "store/store_outcome.h"
-#include "store/store_pool.h"
 #include "store/store_session.h"
 #include "work/house.h"
 
@@ -76,11 +75,11 @@ change_profile(struct house *house, const struct id *member, int64_t version,
 
 struct change *
 change_join(struct house *house, const struct id *member, const char *pool,
-    int skip_next, change_done_cb done, void *arg)
+    const struct store_membership *want, change_done_cb done, void *arg)
 {
 	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
 
-	store_pool_join(b, member, pool, skip_next);
+	store_pool_join(b, member, pool, want);
 	return change_run(b, member, "join", pool, done, arg);
 }
 
@@ -92,6 +91,27 @@ change_leave(struct house *house, const struct id *member, const char *pool,
 
 	store_pool_leave(b, member, pool);
 	return change_run(b, member, "leave", pool, done, arg);
+}
+
+struct change *
+change_pause(struct house *house, const struct id *member,
+    const int64_t *until_us, const char *until_day, change_done_cb done,
+    void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_member_pause(b, member, until_us, until_day);
+	return change_run(b, member, "pause", "", done, arg);
+}
+
+struct change *
+change_pause_end(struct house *house, const struct id *member,
+    change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_member_pause_end(b, member);
+	return change_run(b, member, "pause end", "", done, arg);
 }
 
 struct change *

@@ -6,6 +6,7 @@
 
 #include "io/seal.h"
 #include "store/store_member.h"
+#include "store/store_pool.h"
 
 struct house;
 struct change;
@@ -16,11 +17,17 @@ typedef void (*change_done_cb)(void *arg, const struct fault *why);
 struct change *change_profile(struct house *house, const struct id *member,
     int64_t version, const struct store_profile_change *what,
     change_done_cb done, void *arg) MUST_CHECK;
-/* skip_next -1: as it is. */
 struct change *change_join(struct house *house, const struct id *member,
-    const char *pool, int skip_next, change_done_cb done, void *arg) MUST_CHECK;
+    const char *pool, const struct store_membership *want, change_done_cb done,
+    void *arg) MUST_CHECK;
 struct change *change_leave(struct house *house, const struct id *member,
     const char *pool, change_done_cb done, void *arg) MUST_CHECK;
+/* As store_member_pause. CHANGED_MEANWHILE: that is over. */
+struct change *change_pause(struct house *house, const struct id *member,
+    const int64_t *until_us, const char *until_day, change_done_cb done,
+    void *arg) MUST_CHECK;
+struct change *change_pause_end(struct house *house, const struct id *member,
+    change_done_cb done, void *arg) MUST_CHECK;
 struct change *change_sign_out(struct house *house, const struct id *member,
     const uint8_t session[SEAL_DIGEST], change_done_cb done,
     void *arg) MUST_CHECK;

@@ -11,10 +11,12 @@
 
 /* A scale from 0 to 1 of this name is what scales distance for its member. */
 #define OPENNESS "openness"
+#define RESTED "rested "
 
 struct round_input {
 	const struct config *config;
 	const struct config_pool *pool;
+	bool is_second;
 	struct db_rows *rows[3]; /* who takes part, their ties, who met whom */
 	struct text text;
 	uint8_t digest[SEAL_DIGEST];
@@ -91,6 +93,7 @@ add_members(struct round_input *in, struct population *p)
 			p, id_text(&m.id, key), &number, &in->fault) != 0)
 			return -1;
 		population_set_waiting(p, number, m.waiting);
+		population_set_prefers_three(p, number, m.prefers_three);
 		add_values(in, p, number, &m);
 	}
 	return 0;
@@ -118,16 +121,50 @@ add_pairs(struct round_input *in, struct population *p)
 	return 0;
 }
 
+/* The pool's rules, and that a pair is not introduced twice in one round. */
+static struct rules *
+rules_again(const struct round_input *in)
+{
+	const struct rules *first = in->pool->rules;
+	struct rules *rules =
+	    rules_new(in->config->attributes, in->config->attribute_count);
+	size_t required = rules_requirement_count(first);
+	bool rests = false;
+	struct fault why;
+	int column, done = 0;
+
+	rules_set_size(rules, rules_size(first));
+	rules_set_serendipity(rules, rules_serendipity(first));
+	for (size_t i = 0; i < rules_count(first); i++) {
+		const char *sentence = rules_sentence(first, i);
+
+		rests = rests || (i < required && strncmp(sentence, RESTED,
+						      strlen(RESTED)) == 0);
+		if (i == required && !rests)
+			done += rules_require(
+			    rules, RESTED "1 weeks", &column, &why);
+		done += i < required
+			    ? rules_require(rules, sentence, &column, &why)
+			    : rules_prefer(rules, sentence, &column, &why);
+	}
+	if (rules_count(first) == required && !rests)
+		done += rules_require(rules, RESTED "1 weeks", &column, &why);
+	if (done != 0)
+		die("a rule cannot be read again: %s", why.sentence);
+	return rules;
+}
+
 /* --- the whole ------------------------------------------------------------ */
 
 struct round_input *
 round_input_new(const struct config *config, const struct config_pool *pool,
-    const struct db_outcome *snapshot)
+    bool is_second, const struct db_outcome *snapshot)
 {
 	struct round_input *in = memory_new(1, sizeof(*in));
 
 	in->config = config;
 	in->pool = pool;
+	in->is_second = is_second;
 	for (int i = 0; i < (int)COUNT_OF(in->rows); i++)
 		in->rows[i] = db_outcome_take(snapshot, i);
 	in->left_out = memory_new(config->attribute_count, sizeof(size_t));
@@ -154,8 +191,12 @@ round_input_run(struct round_input *in)
 
 	in->is_unfit = add_members(in, p) != 0 || add_pairs(in, p) != 0;
 	if (!in->is_unfit) {
+		struct rules *again = in->is_second ? rules_again(in) : NULL;
+
 		population_close(p);
-		population_write(p, in->pool->rules, &in->text);
+		population_write(
+		    p, in->is_second ? again : in->pool->rules, &in->text);
+		rules_free(again);
 		seal_digest(text_get(&in->text), in->text.len, in->digest);
 	}
 	population_free(p);

@@ -18,10 +18,11 @@
 struct round_input;
 
 /* Takes the rows of store_round_snapshot out of its outcome. The configuration
- * must be held as long as this lives. */
+ * must be held as long as this lives. A second draw is by the same rules, and
+ * by one more where there is none like it: not whom they just met. */
 struct round_input *
 round_input_new(const struct config *config, const struct config_pool *pool,
-    const struct db_outcome *snapshot) MUST_CHECK;
+    bool is_second, const struct db_outcome *snapshot) MUST_CHECK;
 void round_input_free(struct round_input *in); /* NULL is allowed */
 
 /* In the thread. Values that the present configuration does not allow any more

@@ -1,13 +1,12 @@
 /*
  * Planning: see work/round_plan.h. Two batches for all pools together: what
- * time is it there, and then the plans.
+ * time is it there, and then the plans, with the second draw that is due.
  */
 #include "work/round_plan.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "config/config.h"
-#include "io/loop.h"
 #include "model/calendar.h"
 #include "store/store_round.h"
 #include "work/house.h"
@@ -19,7 +18,6 @@ struct round_plan {
 	struct house *house;
 	struct config *config;
 	struct db_call *call;
-	struct timer *nothing; /* no pool has a calendar */
 	void (*done)(void *arg);
 	void *arg;
 };
@@ -31,7 +29,6 @@ round_plan_cancel(struct round_plan *p)
 		return;
 	CHECK(p, PLAN_MAGIC);
 	db_cancel(p->call);
-	loop_timer_cancel(p->nothing);
 	config_drop(p->config);
 	p->magic = 0;
 	free(p);
@@ -75,20 +72,15 @@ calendar_of(const struct config_pool *pool)
 	};
 }
 
+/* `clocks` are those of the pools that have a calendar; NULL where none has. */
 static void
-on_clocks(void *arg, const struct db_outcome *out)
+plan_all(struct round_plan *p, const struct db_outcome *clocks)
 {
-	struct round_plan *p = arg;
-	struct db_batch *b;
+	struct db_batch *b = db_batch_new(p->house->db, DB_WRITE);
+	struct id second = id_new();
 	int step = 0;
 
-	CHECK(p, PLAN_MAGIC);
-	p->call = NULL; /* no longer pending */
-	if (out->fault != NULL) {
-		plan_finish(p);
-		return;
-	}
-	b = db_batch_new(p->house->db, DB_WRITE);
+	store_round_plan_second(b, &second);
 	for (size_t i = 0; i < p->config->pool_count; i++) {
 		const struct config_pool *pool = &p->config->pools[i];
 		struct calendar calendar = calendar_of(pool);
@@ -96,9 +88,9 @@ on_clocks(void *arg, const struct db_outcome *out)
 		const struct db_rows *rows;
 		struct id id = id_new();
 
-		if (!pool->has_calendar)
+		if (!pool->has_calendar || clocks == NULL)
 			continue;
-		rows = db_outcome_rows(out, step++);
+		rows = db_outcome_rows(clocks, step++);
 		clock_civil(db_int(rows, 0, 0), &local);
 		calendar_candidates(&calendar, &local, candidates);
 		store_round_plan(b, &id, pool->name, candidates,
@@ -108,13 +100,16 @@ on_clocks(void *arg, const struct db_outcome *out)
 }
 
 static void
-on_nothing(void *arg)
+on_clocks(void *arg, const struct db_outcome *out)
 {
 	struct round_plan *p = arg;
 
 	CHECK(p, PLAN_MAGIC);
-	p->nothing = NULL;
-	plan_finish(p);
+	p->call = NULL; /* no longer pending */
+	if (out->fault != NULL)
+		plan_finish(p);
+	else
+		plan_all(p, out);
 }
 
 struct round_plan *
@@ -139,7 +134,7 @@ round_plan_start(struct house *house, void (*done)(void *arg), void *arg)
 		p->call = db_batch_run(b, on_clocks, p);
 	} else {
 		db_batch_free(b);
-		p->nothing = loop_timer_start(house->loop, 0, on_nothing, p);
+		plan_all(p, NULL);
 	}
 	return p;
 }

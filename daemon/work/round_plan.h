@@ -1,5 +1,6 @@
 /*
- * Planning: every pool with a calendar has its next round in the table. Which
+ * Planning: every pool with a calendar has its next round in the table, and a
+ * round whose time for it has come its second draw. Which
  * local times may come next is model/calendar's to say, which instants those
  * are, and so which is first, with daylight saving, PostgreSQL's.
  */

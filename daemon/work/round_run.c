@@ -26,6 +26,7 @@ struct round_run {
 	struct config *config;
 	struct id id;
 	char *pool;
+	bool is_second;
 	int attempts, lease_s;
 	int64_t begun_us;
 	struct db_call *call, *renewal;
@@ -195,7 +196,7 @@ run_publish(struct round_run *r)
 	store_round_result(b, &r->id, result, pool->answer_hours);
 	store_outbox_insert_round(
 	    b, &r->id, letters, r->config->letters_give_up_hours);
-	store_round_publish(b, &r->id, &r->house->self);
+	store_round_publish(b, &r->id, &r->house->self, pool->answer_hours);
 	store_audit(b, "daemon", "round published", &r->id, r->pool);
 	CRASH_AT("publish");
 	r->call = db_batch_run(b, on_published, r);
@@ -313,7 +314,7 @@ on_snapshot(void *arg, const struct db_outcome *out)
 		return;
 	}
 	r->input = round_input_new(
-	    r->config, config_pool_get(r->config, r->pool), out);
+	    r->config, config_pool_get(r->config, r->pool), r->is_second, out);
 	r->is_aside = true;
 	loop_aside(r->house->loop, on_writing, on_written, r);
 }
@@ -373,6 +374,7 @@ round_run_start(struct house *house, const struct store_claim *claim,
 	r->config = config_hold(house->config);
 	r->id = claim->id;
 	r->pool = memory_text(claim->pool);
+	r->is_second = claim->is_second;
 	r->attempts = claim->attempts;
 	r->lease_s = lease_s;
 	r->begun_us = clock_steady_us();

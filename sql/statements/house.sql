@@ -36,9 +36,9 @@ SELECT p.name,
     (SELECT count(*) FROM memberships s JOIN members m ON m.id = s.member
      AND m.state = 'active' WHERE s.pool = p.name),
     (SELECT to_us(min(scheduled_at)) FROM rounds r
-     WHERE r.pool = p.name AND r.state = 'planned'),
+     WHERE r.pool = p.name AND r.state = 'planned' AND r.second_of IS NULL),
     (SELECT id FROM rounds r WHERE r.pool = p.name AND r.state <> 'planned'
-     ORDER BY id DESC LIMIT 1)
+     AND r.second_of IS NULL ORDER BY id DESC LIMIT 1)
 FROM pools p WHERE p.active ORDER BY p.position;
 
 -- Retention, in one place. Each statement takes so many rows at most, and says how

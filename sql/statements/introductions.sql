@@ -52,7 +52,8 @@ WHERE mine.member = $1 AND mine.introduction = $2
 ORDER BY p.member;
 
 -- name: rounds_of_member
-SELECT w.round, r.pool, to_us(r.published_at), w.outcome, w.introduction, w.why
+SELECT w.round, r.pool, to_us(r.published_at), w.outcome, w.introduction, w.why,
+    r.second_of
 FROM round_members w JOIN rounds r ON r.id = w.round
 WHERE w.member = $1 AND ($2::uuid IS NULL OR w.round < $2)
 ORDER BY w.round DESC LIMIT $3;

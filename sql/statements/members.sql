@@ -19,7 +19,8 @@ WHERE u.attempt = $2;
 SELECT m.id, m.version, m.email_sealed, m.name, m.language, m.zone, m.pitch,
     m.terms_version, to_us(m.consented_at), to_us(m.joined_at),
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
-     FROM member_attributes WHERE member = m.id), to_us(m.rest_since)
+     FROM member_attributes WHERE member = m.id), to_us(m.rest_since),
+    is_paused(m, clock()), to_us(nullif(m.paused_until, 'infinity'))
 FROM members m
 WHERE m.id = $1 AND m.state = 'active';
 
@@ -41,3 +42,15 @@ ON CONFLICT (member, attribute) DO UPDATE SET value = excluded.value;
 
 -- name: member_attributes_drop
 DELETE FROM member_attributes WHERE member = $1 AND attribute = ANY ($2::text[]);
+
+-- Until a time, the beginning of a day where the member lives, or for ever; no
+-- row where that is not to come.
+-- name: member_pause
+UPDATE members SET version = version + 1, paused_until = u.until
+FROM (SELECT id, coalesce(from_us($2), $3::date::timestamp AT TIME ZONE zone,
+    'infinity') AS until FROM members WHERE id = $1) AS u
+WHERE members.id = u.id AND state = 'active' AND u.until > clock();
+
+-- name: member_pause_end
+UPDATE members SET version = version + 1, paused_until = NULL
+WHERE id = $1 AND paused_until IS NOT NULL;

@@ -15,12 +15,34 @@ WITH next AS (
 	WHERE instant > from_us($5)
 ), unplanned AS (
 	DELETE FROM rounds WHERE pool = $2 AND state = 'planned' AND attempts = 0
+	    AND second_of IS NULL
 	    AND scheduled_at > clock_exactly()
 	    AND scheduled_at <> (SELECT instant FROM next)
 )
 INSERT INTO rounds (id, pool, scheduled_at, state, next_at)
 SELECT $1, $2, instant, 'planned', instant FROM next
-ON CONFLICT (pool, scheduled_at) DO NOTHING;
+ON CONFLICT (pool, scheduled_at) WHERE second_of IS NULL DO NOTHING;
+
+-- A round whose time for a second draw has come: there is one where two or more
+-- are owed it, unless the next round is due already. Whoever plans has one id, so
+-- it is one at a time.
+-- name: round_plan_second
+WITH due AS (
+	UPDATE rounds SET second_at = NULL
+	WHERE id = (SELECT id FROM rounds WHERE second_at <= clock()
+	    ORDER BY second_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+	RETURNING id, pool, state
+)
+INSERT INTO rounds (id, pool, scheduled_at, state, next_at, second_of)
+SELECT $1, d.pool, clock(), 'planned', clock(), d.id
+FROM due d JOIN pools p ON p.name = d.pool AND p.active
+WHERE d.state = 'published'
+    AND NOT EXISTS (SELECT FROM rounds o
+        WHERE o.pool = d.pool AND o.second_of IS NULL
+            AND (o.state IN ('open', 'failed')
+                OR o.state = 'planned' AND o.next_at <= clock()))
+    AND (SELECT count(*) FROM (SELECT FROM second_chance(d.id) LIMIT 2) AS two)
+        = 2;
 
 -- name: round_now
 INSERT INTO rounds (id, pool, scheduled_at, state, next_at)
@@ -39,16 +61,20 @@ SELECT id FROM rounds
 WHERE pool = $1 AND (state IN ('open', 'failed')
     OR state = 'planned' AND next_at <= clock_exactly());
 
--- Microseconds until the next round is due, but not before the lease of one
--- under way runs out; no row where nothing is planned. A lease that ran out and
+-- Microseconds until the next round is due, or the time of a second draw has
+-- come, but not before the lease of one under way runs out; no row where nothing is planned. A lease that ran out and
 -- is still there is of one that is being published: look again in a while.
 -- name: rounds_next
-SELECT to_us(min(greatest(next_at,
+SELECT to_us(min(soonest)) - to_us(clock())
+FROM (SELECT greatest(min(next_at),
         (SELECT CASE WHEN lease_until > clock() THEN lease_until
             ELSE clock() + interval '1 second' END
-        FROM rounds WHERE state = 'open')))) - to_us(clock())
-FROM rounds WHERE state IN ('planned', 'open', 'failed')
-HAVING min(next_at) IS NOT NULL;
+        FROM rounds WHERE state = 'open')) AS soonest
+    FROM rounds WHERE state IN ('planned', 'open', 'failed')
+    HAVING min(next_at) IS NOT NULL
+    UNION ALL
+    SELECT second_at FROM rounds WHERE second_at IS NOT NULL) AS waiting
+HAVING min(soonest) IS NOT NULL;
 
 -- Where the row is locked, its daemon is alive after all, and publishing. A
 -- daemon may be gone for any reason, so the first time its round is tried again
@@ -77,7 +103,7 @@ WHERE id = (SELECT id FROM rounds
     WHERE state IN ('planned', 'failed') AND next_at <= clock()
         AND NOT EXISTS (SELECT FROM rounds WHERE state = 'open')
     ORDER BY next_at LIMIT 1)
-RETURNING id, pool, to_us(scheduled_at), attempts;
+RETURNING id, pool, to_us(scheduled_at), attempts, second_of IS NOT NULL;
 
 -- name: round_renew
 UPDATE rounds SET lease_until = clock() + $3 * interval '1 second'
@@ -97,24 +123,38 @@ INSERT INTO draws (round, seed, input, input_digest) VALUES ($1, $2, $3, $4);
 -- Who takes part, with the offset of their zone at the time of the round, and
 -- how long they waited: twice the sit-outs in the pool's last 52 rounds, and one
 -- more for whoever sat out in the last of them. So sit-outs spread evenly, and
--- nobody sits out twice running who need not.
+-- nobody sits out twice running who need not. A round and its second draw are
+-- one: who sat out of the second sat out, whoever it introduced did not.
 -- name: round_population
+WITH past AS MATERIALIZED (
+	SELECT e.id, (SELECT id FROM rounds
+	        WHERE second_of = e.id AND published_at IS NOT NULL) AS second,
+	    row_number() OVER (ORDER BY e.published_at DESC) AS place
+	FROM rounds r JOIN rounds e ON e.pool = r.pool
+	    AND e.published_at IS NOT NULL AND e.second_of IS NULL
+	WHERE r.id = $1
+	ORDER BY e.published_at DESC LIMIT 52
+), sat_out AS MATERIALIZED (
+	SELECT w.member, 2 * count(DISTINCT past.place)
+	    + (min(past.place) = 1)::int AS waiting
+	FROM past
+	JOIN round_members w ON w.round IN (past.id, past.second)
+	    AND w.outcome = 'sat_out'
+	WHERE NOT EXISTS (SELECT FROM round_members v WHERE v.round = past.second
+	    AND v.member = w.member AND v.outcome = 'introduced')
+	GROUP BY w.member
+)
 SELECT m.id,
     extract(epoch FROM (r.scheduled_at AT TIME ZONE m.zone)
         - (r.scheduled_at AT TIME ZONE 'UTC'))::int,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id),
-    (SELECT 2 * count(*) + count(*) FILTER (WHERE q.place = 1)
-     FROM (SELECT id, row_number() OVER (ORDER BY published_at DESC) AS place
-         FROM rounds WHERE pool = r.pool AND published_at IS NOT NULL
-         ORDER BY published_at DESC LIMIT 52) AS q
-     JOIN round_members w ON w.round = q.id AND w.member = m.id
-         AND w.outcome = 'sat_out')
+    coalesce(w.waiting, 0), s.prefers_three
 FROM rounds r
-JOIN memberships s ON s.pool = r.pool AND NOT s.skip_next
-JOIN members m ON m.id = s.member AND m.state = 'active'
-    AND consent_holds(m.terms_version)
-    AND m.rest_since IS NULL
+JOIN taking_part($1, clock()) AS t ON true
+JOIN members m ON m.id = t.member
+JOIN memberships s ON s.member = m.id AND s.pool = r.pool
+LEFT JOIN sat_out w ON w.member = m.id
 WHERE r.id = $1 ORDER BY m.id;
 
 -- "IS TRUE" keeps the planner to one reading of the ties beside a hash of the
@@ -128,23 +168,28 @@ WHERE (low IN (SELECT s.member FROM rounds r
 
 -- Whole weeks from round to round, of any pool, as the calendar of a zone counts
 -- days: whatever hour it was, and whenever the round was published. What is as
--- long ago as the longest of the pool's rules asks is of no interest.
+-- long ago as the longest of the pool's rules asks is of no interest. A second
+-- draw is of the day of its round, and whom that introduced it must know,
+-- whatever came of it.
 -- name: round_history
-WITH past AS MATERIALIZED (
-	SELECT e.id, ((r.scheduled_at AT TIME ZONE $2)::date
-	    - (e.scheduled_at AT TIME ZONE $2)::date) / 7 AS weeks
-	FROM rounds r JOIN rounds e ON e.published_at IS NOT NULL
-	WHERE r.id = $1
+WITH days AS MATERIALIZED (
+	SELECT e.id, e.second_of, e.published_at IS NOT NULL AS is_past,
+	    (coalesce(f.scheduled_at, e.scheduled_at) AT TIME ZONE $2)::date AS day
+	FROM rounds e LEFT JOIN rounds f ON f.id = e.second_of
+), past AS MATERIALIZED (
+	SELECT e.id, (r.day - e.day) / 7 AS weeks,
+	    e.id IS NOT DISTINCT FROM r.second_of AS is_first
+	FROM days r JOIN days e ON e.is_past WHERE r.id = $1
 ), pool AS MATERIALIZED (
 	SELECT s.member FROM rounds r JOIN memberships s ON s.pool = r.pool
 	WHERE r.id = $1
 )
 SELECT a.member, b.member, min(past.weeks)
 FROM past
-JOIN introductions i ON i.round = past.id AND NOT i.frees
+JOIN introductions i ON i.round = past.id AND (NOT i.frees OR past.is_first)
 JOIN introduction_members a ON a.introduction = i.id
 JOIN introduction_members b ON b.introduction = i.id AND b.member > a.member
-WHERE past.weeks < $3
+WHERE (past.weeks < $3 OR past.is_first)
     AND (a.member IN (SELECT member FROM pool)) IS TRUE
     AND (b.member IN (SELECT member FROM pool)) IS TRUE
 GROUP BY a.member, b.member;
@@ -177,7 +222,7 @@ WITH slot AS (
 	SELECT s.introduction FROM slot s JOIN rounds r ON r.id = $1
 	WHERE NOT EXISTS (SELECT FROM members m
 	    JOIN memberships p ON p.member = m.id AND p.pool = r.pool
-	    WHERE m.id = s.member AND m.state = 'active')
+	    WHERE m.id = s.member AND is_here(m, clock()))
 	UNION
 	SELECT a.introduction FROM slot a
 	JOIN slot b ON b.introduction = a.introduction AND a.member < b.member
@@ -209,17 +254,22 @@ SELECT $1, s.member, 'sat_out', s.why
 FROM unnest($2::uuid[], $3::text[]) AS s(member, why)
 JOIN members m ON m.id = s.member AND m.state = 'active';
 
+-- Whoever would have taken part has skipped it now.
 -- name: memberships_unskip
-UPDATE memberships m SET skip_next = false
-FROM rounds r
-WHERE r.id = $1 AND m.pool = r.pool AND m.skip_next
+UPDATE memberships s SET skip_next = false
+FROM rounds r JOIN pools p ON p.name = r.pool, members m
+WHERE r.id = $1 AND r.second_of IS NULL AND s.pool = r.pool AND s.skip_next
+    AND m.id = s.member AND is_here(m, clock())
+    AND has_turn(s, r.scheduled_at, p.zone)
     AND NOT EXISTS (SELECT FROM round_members w
-        WHERE w.round = r.id AND w.member = m.member);
+        WHERE w.round = r.id AND w.member = s.member);
 
+-- A round closes those before it; a second draw closes none.
 -- name: rounds_close
-UPDATE rounds SET state = 'closed'
-WHERE pool = (SELECT pool FROM rounds WHERE id = $1) AND id <> $1
-    AND state = 'published';
+UPDATE rounds c SET state = 'closed'
+FROM rounds r
+WHERE r.id = $1 AND r.second_of IS NULL AND c.pool = r.pool AND c.id <> r.id
+    AND c.state = 'published';
 
 -- Inputs that failed rounds stored say nothing of this one: the next attempt
 -- reads the tables again.
@@ -227,8 +277,13 @@ WHERE pool = (SELECT pool FROM rounds WHERE id = $1) AND id <> $1
 DELETE FROM draws d USING rounds r
 WHERE r.id = d.round AND r.id <> $1 AND r.state = 'failed';
 
+-- The second draw is not before the last answer is due.
 -- name: round_publish
 UPDATE rounds SET state = 'published', published_at = clock_exactly(),
+    second_at = (SELECT greatest(rounds.scheduled_at + second_chance,
+            clock_exactly() + $3 * interval '1 hour') FROM pools
+        WHERE name = rounds.pool AND second_chance > interval '0'
+            AND rounds.second_of IS NULL),
     owner = NULL, lease_until = NULL, failure = NULL,
     members = (SELECT count(*) FROM round_members WHERE round = $1),
     introduced = (SELECT count(*) FROM introduction_members WHERE round = $1),
@@ -241,14 +296,14 @@ WHERE id = $1 AND owner = $2 AND state = 'open';
 SELECT r.id, r.pool, r.state, to_us(r.scheduled_at), to_us(r.published_at),
     r.attempts, r.failure, r.members, r.introduced, r.groups, r.sat_out,
     d.seed, encode(d.input_digest, 'hex'),
-    (extract(epoch FROM r.published_at - r.claimed_at) * 1000)::int
+    (extract(epoch FROM r.published_at - r.claimed_at) * 1000)::int, r.second_of
 FROM rounds r LEFT JOIN draws d ON d.round = r.id WHERE r.id = $1;
 
 -- name: rounds_list
 SELECT r.id, r.pool, r.state, to_us(r.scheduled_at), to_us(r.published_at),
     r.attempts, r.failure, r.members, r.introduced, r.groups, r.sat_out,
     d.seed, encode(d.input_digest, 'hex'),
-    (extract(epoch FROM r.published_at - r.claimed_at) * 1000)::int
+    (extract(epoch FROM r.published_at - r.claimed_at) * 1000)::int, r.second_of
 FROM rounds r LEFT JOIN draws d ON d.round = r.id
 WHERE ($1::text IS NULL OR r.pool = $1)
     AND ($2::uuid IS NULL OR r.id < $2)

@@ -11,6 +11,7 @@ SELECT m.id, m.version, m.email_sealed, m.name, m.language, m.zone, m.pitch,
     m.terms_version, to_us(m.consented_at), to_us(m.joined_at),
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id), to_us(m.rest_since),
+    is_paused(m, clock()), to_us(nullif(m.paused_until, 'infinity')),
     s.used_at < clock() - interval '1 hour'
 FROM sessions s JOIN members m ON m.id = s.member
 WHERE s.hash = $1 AND s.expires_at > clock()

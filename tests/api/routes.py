@@ -91,6 +91,8 @@ class Routes(unittest.TestCase):
         self.assertEqual(ana.get("/v1/pools").status, 200)
         joined = bo.put("/v1/pools/weekly/membership", {"skip_next": True})
         self.assertTrue(joined.json["skip_next"], joined)
+        self.assertIsNone(bo.put("/v1/me/pause", {}).json["pause"]["until"])
+        self.assertIsNone(bo.delete("/v1/me/pause").json["pause"])
         self.assertEqual(bo.delete("/v1/pools/weekly/membership").status, 204)
         intros = ana.get("/v1/me/introductions").json["introductions"]
         self.assertEqual(len(intros), 2)

@@ -167,7 +167,7 @@ class TwoDaemons(unittest.TestCase):
             "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements s "
             "JOIN pg_database d ON d.oid = s.dbid "
             f"AND d.datname = '{self.a.database}' "
-            "WHERE query LIKE 'SELECT to_us(min(greatest(%'")[0][0])
+            "WHERE query LIKE 'SELECT to_us(min(soonest)) - %greatest(%'")[0][0])
 
     def has_looked_ahead(self):
         """Whether some daemon did, as it does when nothing is due."""

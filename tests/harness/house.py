@@ -45,6 +45,7 @@ pools:
     at: Monday 10:00
     zone: Europe/Paris
     reveal: at_once
+    remind: none
     auto_join: true
     require: [differ domain level 1, share languages, unacquainted,
       rested 26 weeks]

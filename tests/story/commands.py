@@ -317,7 +317,8 @@ class Commands(unittest.TestCase):
 
     def test_lists_go_on(self):
         def entry(number):
-            return {"round": NOWHERE, "pool": "weekly", "why": [],
+            return {"round": NOWHERE, "second_of": None, "pool": "weekly",
+                    "why": [],
                     "at": "2026-11-24T10:00:00Z", "outcome": "sat_out",
                     "introduction": None, "number": number}
 

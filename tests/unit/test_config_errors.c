@@ -25,8 +25,7 @@
 	"type, title, values, same-words-as, from, to, required, shown"
 #define POOL                                                                \
 	"title, every, at, zone, size, serendipity, reveal, answer_hours, " \
-	"outcome_days, "                                                    \
-	"auto_join, require, prefer"
+	"outcome_days, remind, second_chance, auto_join, require, prefer"
 #define NAME                                                          \
 	"one line of 1 to 100 characters, none of them a control or " \
 	"invisible one"
@@ -301,6 +300,11 @@ static const struct broken {
 	    "preference only: say it under prefer\n"
 	    "f:4:61: pools.p.prefer[1]: found \"0\"; allowed is a number from "
 	    "0.001 to 1000\n" },
+	{ GOOD "pools: {p: {remind: 8 days, second_chance: 2}}\n",
+	    "f:3:21: pools.p.remind: found \"8 days\", allowed: hours or "
+	    "days, such as 24 hours or 3 days, or none\n"
+	    "f:3:44: pools.p.second_chance: found \"2\", allowed: hours or "
+	    "days, such as 24 hours or 3 days, or none\n" },
 	{ GOOD "pools: {p: {reveal: never, answer_hours: 241}}\n",
 	    "f:3:21: pools.p.reveal: found \"never\", allowed: at_once or "
 	    "on_accept\n"

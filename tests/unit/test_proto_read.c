@@ -52,6 +52,11 @@ static const struct {
 	{ "Membership", "{\"skip_next\":1}", "/skip_next wrong_type" },
 	{ "Membership", "{\"skip_next\":\"true\"}", "/skip_next wrong_type" },
 	{ "Membership", "{\"skip_next\":null}", "/skip_next wrong_type" },
+	{ "Membership", "{\"every\":3}", "/every not_allowed" },
+	{ "Membership", "{\"every\":\"2\"}", "/every not_allowed" },
+	{ "Membership", "{\"every\":\"twice\"}", "/every not_allowed" },
+	{ "Membership", "{\"every\":2.0}", "/every wrong_type" },
+	{ "Membership", "{\"group\":2}", "/group wrong_type" },
 	{ "ProfileChange", "{\"name\":3.5}", "/name wrong_type" },
 	{ "ProfileChange", "{\"attributes\":[]}", "/attributes wrong_type" },
 	{ "Signup", "{\"email\":\"a@b.c\",\"name\":\"A\",\"consent\":[]}",
@@ -187,6 +192,9 @@ static const struct {
 	{ "RoundRun", "{\"pool\":\"éééééééééééééééééééééééééééééééé\"}" },
 	{ "Verify", "{}" },
 	{ "Membership", "{\"skip_next\":false}" },
+	{ "Membership", "{\"every\":4}" },
+	{ "Membership", "{\"every\":\"once\"}" },
+	{ "Pause", "{\"until\":null}" },
 };
 
 static void
@@ -292,10 +300,12 @@ replies_are_held_to_their_shape(void **state)
 		{ "{\"rounds\":[]}", "/next missing" },
 		{ "{\"rounds\":[{\"round\":"
 		  "\"019ab5f4-7c31-7b62-9d0e-5a1f3c2b4d6e\",\"pool\":\"p\","
-		  "\"at\":\"2024-02-29T23:59:59.123Z\",\"outcome\":\"sat_out\","
+		  "\"second_of\":null,\"at\":\"2024-02-29T23:59:59.123Z\","
+		  "\"outcome\":\"sat_out\","
 		  "\"introduction\":null,\"why\":[\"x\"]}],\"next\":\"c\"}",
 		    "" },
 		{ "{\"rounds\":[1,{\"round\":\"019ab5f4\",\"pool\":\"p\","
+		  "\"second_of\":null,"
 		  "\"at\":\"2023-02-29T00:00:00Z\",\"outcome\":\"lost\","
 		  "\"introduction\":3,\"why\":[1]}],\"next\":\"\",\"x\":0}",
 		    "/rounds/0 wrong_type; /rounds/1/round malformed; "
