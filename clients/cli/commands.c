@@ -150,8 +150,8 @@ const struct command cli_commands[] = {
 	    "Without an id, of the only one of which you have not said it. "
 	    "Said again, it takes\nthe place of what was said before.",
 	    cmd_outcome },
-	{ "back", "", 0, 0, "end my pause, or my rest from the draws", NULL, NULL,
-	    cmd_back },
+	{ "back", "", 0, 0, "end my pause, or my rest from the draws", NULL,
+	    NULL, cmd_back },
 	{ "rounds", "", 0, 0, "the rounds I took part in", NULL, NULL,
 	    cmd_rounds },
 	{ NULL, NULL, 0, 0, NULL, NULL, NULL, NULL },

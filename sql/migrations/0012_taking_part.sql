@@ -16,7 +16,7 @@ RETURN $1.state = 'active' AND NOT is_paused($1, at)
 CREATE FUNCTION was_let_down(introductions, introduction_members) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN $2.response IS DISTINCT FROM 'declined' AND ($1.state = 'declined'
-    OR $1.state = 'expired' AND $2.response = 'accepted');
+    OR $1.state = 'expired' AND $2.response IS NOT DISTINCT FROM 'accepted');
 
 -- Whether a membership takes part in a round at that time: so many weeks
 -- since the last round that introduced them, as the pool's calendar counts

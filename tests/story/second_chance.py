@@ -152,6 +152,49 @@ class SecondChance(unittest.TestCase):
             i["state"] for i in self.people[a].get("/v1/me/introductions").json[
                 "introductions"]] == ["offered", "expired"])
 
+    def answer(self, name, accept):
+        id_ = self.people[name].get("/v1/me/introductions").json[
+            "introductions"][0]["id"]
+        done = self.people[name].post(
+            f"/v1/introductions/{id_}/response", {"accept": accept})
+        self.assertEqual(done.status, 200, done)
+
+    def test_whose_partner_declined(self):
+        """Not those who declined themselves; nor who is content."""
+        self.begin()
+        self.join("Ana", "Bo", "Cy", "Di", "Eli", "Flo")
+        first = self.house.run_round()
+        (a, b), (c, d), (e, f) = self.groups(first)[0]
+        self.answer(a, True)
+        self.answer(b, False)
+        self.answer(d, False)
+        self.answer(e, True)
+        self.answer(f, True)
+        second = self.later(first)
+        self.assertEqual(self.groups(second), ([sorted([a, c])], []))
+        self.assertEqual(self.partners(b), [[a]])
+
+    def test_whose_partner_never_answered(self):
+        """Silence is no answer once the time for it is over; who was silent
+        themselves is owed nothing."""
+        self.begin()
+        first, (a, b), (c, d) = self.two_pairs()
+        self.answer(a, True)
+        self.answer(c, True)
+        second = self.later(first)
+        self.assertEqual(self.groups(second), ([sorted([a, c])], []))
+
+    def test_who_was_let_down_has_used_no_turn(self):
+        self.begin(BY_HAND.replace("remind:",
+                                   "second_chance: none\n    remind:"))
+        first, (a, b), _ = self.two_pairs()
+        for name in (a, b):
+            self.people[name].put("/v1/pools/weekly/membership", {"every": 4})
+        self.answer(b, False)
+        resting = {name: self.people[name].get("/v1/pools").json["pools"][0][
+            "resting"] for name in (a, b)}
+        self.assertEqual(resting, {a: None, b: "cadence"})
+
     def test_who_left(self):
         self.gone(lambda name: self.people[name].delete(
             "/v1/pools/weekly/membership"))
