@@ -23,6 +23,7 @@ struct letter_words {
 	const char *partners; /* one paragraph per partner */
 	const char *why;      /* one line per reason, "- …" */
 	const char *pool, *expires;
+	const char *pool_name;    /* as commands know it */
 	const char *days;         /* how long an invitation lets in */
 	const char *refusal;      /* token that ends letters with invitations */
 	const char *partner;      /* who did something */

@@ -101,3 +101,33 @@ store_due_rests_told(struct db_batch *b, struct db_array *members)
 	db_batch_add(b, SQL_DUE_RESTS_TOLD, (int)members->count);
 	db_arg_array(b, members);
 }
+
+void
+store_due_pauses(struct db_batch *b, int limit)
+{
+	db_batch_add(b, SQL_DUE_PAUSES, DB_ANY);
+	db_arg_int(b, limit);
+}
+
+void
+store_due_pauses_end(struct db_batch *b, struct db_array *members)
+{
+	db_batch_add(b, SQL_DUE_PAUSES_END, (int)members->count);
+	db_arg_array(b, members);
+}
+
+void
+store_due_reminders(struct db_batch *b, int limit)
+{
+	db_batch_add(b, SQL_DUE_REMINDERS, DB_ANY);
+	db_arg_int(b, limit);
+}
+
+void
+store_due_reminded(
+    struct db_batch *b, const struct id *round, const struct id *member)
+{
+	db_batch_add(b, SQL_DUE_REMINDED, 1);
+	db_arg_id(b, round);
+	db_arg_id(b, member);
+}

@@ -43,4 +43,14 @@ void store_due_silent_asked(struct db_batch *b, struct db_array *introductions,
 void store_due_rests(struct db_batch *b, int limit);
 void store_due_rests_told(struct db_batch *b, struct db_array *members);
 
+/* Pauses that are over (member, name, language, whether active, until when). */
+void store_due_pauses(struct db_batch *b, int limit);
+void store_due_pauses_end(struct db_batch *b, struct db_array *members);
+/* Whom to remind of a round (round, member, name, language, pool, when it is
+ * where they live, seconds until it is over), by round and member. */
+void store_due_reminders(struct db_batch *b, int limit);
+/* Up to this member. */
+void store_due_reminded(
+    struct db_batch *b, const struct id *round, const struct id *member);
+
 #endif

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "io/loop.h"
 #include "work/due_introductions.h"
+#include "work/due_memberships.h"
 #include "work/house.h"
 
 #define DUE_MAGIC 0xd0e00001u
@@ -24,6 +25,8 @@ static const struct due_kind *const due_kinds[] = {
 	&due_introductions_agreed,
 	&due_introductions_silent,
 	&due_rests,
+	&due_pauses,
+	&due_reminders,
 };
 
 struct due {

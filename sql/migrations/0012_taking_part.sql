@@ -1,6 +1,9 @@
 -- Who takes part in a draw, asked in one place: for the draw, for its publication,
 -- for reminders, and for what members are told of their next round.
 
+-- The last member, in the order of ids, who was reminded of a round.
+ALTER TABLE rounds ADD COLUMN reminded_to uuid;
+
 CREATE FUNCTION is_paused(members, at timestamptz) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN coalesce($1.paused_until > at, false);

@@ -121,3 +121,30 @@ FROM members WHERE NOT rest_told ORDER BY rest_since LIMIT $1;
 -- name: due_rests_told
 UPDATE members SET rest_told = true
 WHERE id = ANY ($1::uuid[]) AND NOT rest_told;
+
+-- name: due_pauses
+SELECT id, name, language, state = 'active', paused_until::text FROM members
+WHERE paused_until <= clock() ORDER BY paused_until LIMIT $1;
+
+-- name: due_pauses_end
+UPDATE members SET paused_until = NULL, version = version + 1
+WHERE id = ANY ($1::uuid[]) AND paused_until <= clock();
+
+-- Who would take part in a round that is near: in the order of their ids, behind
+-- the last one who was reminded. Whoever joins meanwhile has a later one.
+-- name: due_reminders
+SELECT r.id, m.id, m.name, m.language, r.pool,
+    to_char(r.scheduled_at AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI'),
+    extract(epoch FROM r.scheduled_at - clock())::int + 60
+FROM rounds r JOIN pools p ON p.name = r.pool AND p.active
+    AND p.remind > interval '0'
+CROSS JOIN LATERAL taking_part(r.id, r.scheduled_at) AS t
+JOIN members m ON m.id = t.member
+WHERE r.state = 'planned' AND r.second_of IS NULL
+    AND r.scheduled_at > clock() AND r.scheduled_at - p.remind <= clock()
+    AND coalesce(m.id > r.reminded_to, true)
+ORDER BY r.id, m.id LIMIT $1;
+
+-- name: due_reminded
+UPDATE rounds SET reminded_to = $2
+WHERE id = $1 AND state = 'planned' AND coalesce(reminded_to < $2, true);

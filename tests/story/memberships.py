@@ -176,6 +176,47 @@ class Memberships(unittest.TestCase):
                     (422, "/until"), refused)
         self.assertIsNone(ana.get("/v1/me").json["pause"])
 
+    # --- letters -----------------------------------------------------------
+
+    def letters(self, name, subject):
+        return [letter for letter in self.house.letters(
+            f"{name.lower()}@example.org") if subject in letter["Subject"]]
+
+    def test_a_letter_says_that_a_pause_is_over(self):
+        ana, bo = self.join(2)
+        ana.put("/v1/me/pause", {"until": "2100-01-01"})
+        bo.put("/v1/me/pause", {})
+        day = (datetime.datetime.now(datetime.timezone.utc)
+               + datetime.timedelta(days=2)).date().isoformat()
+        ana.put("/v1/me/pause", {"until": day})
+        self.house.let_pass(days=3)
+        runner.wait_for("the letter", lambda: self.letters("p0", "pause"))
+        self.assertIsNotNone(bo.get("/v1/me").json["pause"])
+        self.assertEqual(self.letters("p1", "pause"), [])
+
+    def test_a_reminder_once_before_the_round(self):
+        config = self.house.config
+        config.write_text(config.read_text().replace(
+            "remind: none", "remind: 24 hours"))
+        self.house.hang_up()
+        ana, bo, cy, di = self.join(4)
+        self.change(bo, skip_next=True)
+        cy.put("/v1/me/pause", {})
+        self.planned()
+        due = when(self.pool(ana)["next_round_at"])
+        now = (datetime.datetime.now(datetime.timezone.utc)
+               + self.house.shift)
+        self.house.let_pass(
+            seconds=(due - now).total_seconds() - 23 * 3600)
+        for name in ("p0", "p3"):
+            runner.wait_for("a reminder", lambda: self.letters(name, "Soon"))
+        self.house.let_pass(hours=1)
+        self.next_week()
+        text = self.letters("p0", "Soon")[0].get_body(("plain",)).get_content()
+        self.assertIn("serendip join weekly --skip-next", text)
+        self.assertEqual([len(self.letters(name, "Soon"))
+                          for name in ("p0", "p1", "p2", "p3")], [1, 0, 0, 1])
+
     # --- trios -------------------------------------------------------------
 
     def test_trios_are_of_those_who_like_them(self):

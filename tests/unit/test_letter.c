@@ -28,6 +28,7 @@ static const struct letter_words words = {
 	.partner = "Ana Ruiz",
 	.introduction = "01a20d03-a128-7750-94cc-cd82795881ef",
 	.when = "2026-12-02",
+	.pool_name = "weekly",
 };
 #define LINK                                          \
 	"    https://localhost:8443/#/introductions/" \
@@ -69,7 +70,8 @@ static const struct {
 	    { "Zoé Le Goff", "Ville de Plougastel",
 		"    https://localhost:8443/#/profile\n" } },
 	{ LETTER_REMINDER, "reminder",
-	    { "weekly", "2026-12-02", "    serendip pools\n" } },
+	    { "weekly", "2026-12-02",
+		"    serendip join weekly --skip-next\n" } },
 	{ LETTER_PARTNER_ACCEPTED, "partner_accepted",
 	    { "Ana Ruiz", "2026-12-01 10:00", LINK } },
 	{ LETTER_ALL_ACCEPTED, "all_accepted",
