@@ -25,6 +25,7 @@
 #include "store/store_house.h"
 #include "store/store_pool.h"
 #include "work/deliver.h"
+#include "work/census.h"
 #include "work/due.h"
 #include "work/house.h"
 #include "work/rounds.h"
@@ -43,6 +44,7 @@ struct life {
 	struct deliver *deliver;
 	struct due *due;
 	struct tidy *tidy;
+	struct census *census;
 	struct db_listener *on_letters, *on_rounds, *on_due;
 	struct db_call *opening;
 	struct timer *cut; /* when what is in progress is cut, then the end */
@@ -80,6 +82,8 @@ on_due(void *arg)
 
 	if (l->due != NULL)
 		due_wake(l->due);
+	if (l->census != NULL)
+		census_wake(l->census);
 }
 
 static void
@@ -119,6 +123,7 @@ on_opened(void *arg, const struct db_outcome *out)
 		l->deliver = deliver_new(&l->house);
 		l->due = due_new(&l->house);
 		l->tidy = tidy_new(&l->house);
+		l->census = census_new(&l->house);
 		log_info("ready",
 		    LOG_N("milliseconds",
 			(clock_now_us() - l->house.started_us) / 1000));
@@ -128,6 +133,7 @@ on_opened(void *arg, const struct db_outcome *out)
 	rounds_wake(l->rounds);
 	deliver_wake(l->deliver);
 	due_wake(l->due);
+	census_wake(l->census);
 }
 
 static void
@@ -312,6 +318,7 @@ life_free(struct life *l)
 	deliver_free(l->deliver);
 	due_free(l->due);
 	tidy_free(l->tidy);
+	census_free(l->census);
 	db_listen_free(l->on_letters);
 	db_listen_free(l->on_rounds);
 	db_listen_free(l->on_due);

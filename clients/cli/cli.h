@@ -78,6 +78,18 @@ const char *when_text(const char *utc, const char *zone, char out[WHEN_SIZE]);
 void card_print(struct json_object *about, const char *zone,
     struct json_object *introduction);
 
+/* --- chart.c: numbers as a picture ---------------------------------------- */
+
+/* The terminal's locale knows only ASCII. */
+bool chart_is_ascii(void);
+/* A bar of at most `width` characters (up to 60) for a share of 0 to 1, filled
+ * up with blanks. */
+void chart_bar(double share, int width, bool is_ascii);
+/* A character for each value, from `from` (lowest) to `to`; a blank for one
+ * that is not a number. */
+void chart_line(
+    const double *values, size_t count, double from, double to, bool is_ascii);
+
 /* --- ask.c: people at a terminal ------------------------------------------ */
 
 /* Somebody can answer, and wants words rather than JSON. */
@@ -133,5 +145,6 @@ CLI_COMMAND(cmd_skip);
 CLI_COMMAND(cmd_outcome);
 CLI_COMMAND(cmd_back);
 CLI_COMMAND(cmd_rounds);
+CLI_COMMAND(cmd_diversity);
 
 #endif

@@ -93,6 +93,11 @@ static const struct command_option outcome_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option diversity_options[] = {
+	{ "ascii", NULL, "draw with ASCII characters alone", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 const struct command cli_commands[] = {
 	{ "about", "", 0, 0, "the community: its questions and its pools", NULL,
 	    NULL, cmd_about },
@@ -154,5 +159,11 @@ const struct command cli_commands[] = {
 	    NULL, cmd_back },
 	{ "rounds", "", 0, 0, "the rounds I took part in", NULL, NULL,
 	    cmd_rounds },
+	{ "diversity", "", 0, 0, "my network, and how diverse it is",
+	    diversity_options,
+	    "Each figure beside the community's mean, what chance would give, "
+	    "and the most\nthat is possible; a line of one character a week "
+	    "since you joined.",
+	    cmd_diversity },
 	{ NULL, NULL, 0, 0, NULL, NULL, NULL, NULL },
 };

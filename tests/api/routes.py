@@ -112,6 +112,7 @@ class Routes(unittest.TestCase):
             "met": "yes", "rating": 5}).json["state"], "met")
         self.assertIsNone(ana.post("/v1/me/back").json["rest_since"])
         self.assertEqual(len(ana.get("/v1/me/rounds").json["rounds"]), 2)
+        self.assertEqual(ana.get("/v1/me/diversity").json["own"], "law")
         self.assertEqual(bo.delete("/v1/session").status, 204)
 
         self.assertEqual(operator.get("/healthz").json["status"], "ok")

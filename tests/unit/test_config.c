@@ -12,6 +12,7 @@
 #include <cmocka.h>
 #include "base/memory.h"
 #include "config/config.h"
+#include "config/config_domain.h"
 
 #define GOOD "community: {name: T}\ndatabase: {conninfo: dbname=x}\n"
 #define REFERENCE SOURCE_DIR "/docs/configuration.md"
@@ -459,6 +460,48 @@ write_reference(void)
 	return result;
 }
 
+static void
+expect_domain(const char *sections, const char *name, const char *separator)
+{
+	struct text text = { 0 };
+	struct config *c;
+	const char *attribute, *after;
+	int at;
+
+	text_addf(&text, "%s%s", GOOD, sections);
+	c = read_good("d.yaml", text_get(&text));
+	at = config_domain(c, &attribute, &after);
+	assert_int_equal(at, config_attribute_find(c, name));
+	assert_string_equal(attribute, name);
+	assert_string_equal(after, separator);
+	config_drop(c);
+	text_clear(&text);
+}
+
+static void
+test_the_domain_is_named_so_or_differs(void **state)
+{
+	(void)state;
+	expect_domain("attributes:\n"
+		      "  team: {type: choice, values: [a, b]}\n"
+		      "  domain: {type: tree, values: [x/y, z]}\n"
+		      "pools: {p: {require: [differ team]}}\n",
+	    "domain", "/");
+	expect_domain("attributes:\n"
+		      "  domain: {type: tags}\n"
+		      "  age: {type: scale, from: 0, to: 99}\n"
+		      "  team: {type: choice, values: [a, b]}\n"
+		      "  place: {type: tree, values: [x/y, z]}\n"
+		      "pools:\n"
+		      "  p: {require: [differ age by 3]}\n"
+		      "  q: {require: [share domain, differ team]}\n"
+		      "  r: {require: [differ place level 1]}\n",
+	    "team", "");
+	expect_domain("attributes: {team: {type: choice, values: [a, b]}}\n"
+		      "pools: {p: {prefer: [differ team]}}\n",
+	    "", "");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -476,6 +519,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_a_reload_names_what_needs_a_restart),
 		cmocka_unit_test(test_a_cut_file_never_ends_the_program),
 		cmocka_unit_test(test_the_reference_is_up_to_date),
+		cmocka_unit_test(test_the_domain_is_named_so_or_differs),
 	};
 
 	if (argc == 2 && strcmp(argv[1], "--write") == 0)
