@@ -16,20 +16,20 @@ ORDER BY t.since, t.other;
 -- Ties among them, whatever they come from; is it from an introduction that the
 -- member was part of?
 -- name: network_links
-WITH mine AS (SELECT other AS id FROM network_ties WHERE member = $1)
+WITH mine AS MATERIALIZED (
+    SELECT other AS id FROM network_ties WHERE member = $1)
 SELECT low, high, to_us(min(since)), bool_or(is_mine)
-FROM (SELECT t.member AS low, t.other AS high, t.since, EXISTS (
-	SELECT FROM introduction_members me
-	JOIN introductions i ON i.id = me.introduction
-	    AND i.state IN ('accepted', 'met')
-	JOIN introduction_members x ON x.introduction = i.id
-	    AND x.member = t.member AND x.response = 'accepted'
-	JOIN introduction_members y ON y.introduction = i.id
-	    AND y.member = t.other AND y.response = 'accepted'
-	WHERE me.member = $1 AND me.response = 'accepted') AS is_mine
-    FROM mine a JOIN network_ties t ON t.member = a.id
-    JOIN mine b ON b.id = t.other
-    WHERE t.member < t.other
+FROM (SELECT x.member AS low, y.member AS high, i.offered_at AS since,
+        EXISTS (SELECT FROM introduction_members me
+            WHERE me.introduction = i.id AND me.member = $1
+                AND me.response = 'accepted') AS is_mine
+    FROM mine a
+    JOIN introduction_members x ON x.member = a.id AND x.response = 'accepted'
+    JOIN introduction_members y ON y.introduction = x.introduction
+        AND y.member > x.member AND y.response = 'accepted'
+    JOIN introductions i ON i.id = x.introduction
+        AND i.state IN ('accepted', 'met')
+    WHERE y.member IN (SELECT id FROM mine)
     UNION ALL
     SELECT k.low, k.high, k.created_at, false
     FROM mine a JOIN ties k ON k.low = a.id AND k.kind = 'knows'
