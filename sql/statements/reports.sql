@@ -1,0 +1,98 @@
+-- What members report to the operators, and what these decide.
+
+-- name: report_insert
+INSERT INTO reports (id, reporter, reporter_person, reported, introduction,
+    category, sealed, snapshot_sealed)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- A second person within 90 days whose report is a grave one: the account rests
+-- until an operator has looked.
+-- name: report_review
+WITH reviewed AS (
+	UPDATE members SET state = 'suspended', review_since = clock(),
+	    review_told = false
+	WHERE id = $1 AND state = 'active' AND 2 <= (
+	    SELECT count(DISTINCT coalesce(r.reporter_person, uuid_send(r.id)))
+	    FROM reports r WHERE r.reported = $1 AND r.state IN ('open', 'warned')
+	        AND r.category NOT IN ('no_show', 'other')
+	        AND r.reported_at > clock() - interval '90 days')
+	RETURNING id
+), signed_out AS (
+	DELETE FROM sessions s USING reviewed WHERE s.member = reviewed.id
+), noted AS (
+	INSERT INTO audit (actor, action, subject, detail)
+	SELECT 'daemon', 'suspended', id, 'for review' FROM reviewed
+)
+SELECT pg_notify('serendip_due', '') FROM reviewed;
+
+-- name: reports_of_member
+SELECT id, category, state, to_us(reported_at), to_us(decided_at)
+FROM reports WHERE reporter = $1 ORDER BY id DESC LIMIT 100;
+
+-- name: reports_list
+SELECT r.id, r.category, r.state, to_us(r.reported_at), to_us(r.decided_at),
+    a.id, a.ref, a.name, b.id, b.ref, b.name, b.state = 'suspended',
+    b.review_since IS NOT NULL
+FROM reports r LEFT JOIN members a ON a.id = r.reporter
+LEFT JOIN members b ON b.id = r.reported
+WHERE $1::uuid IS NULL OR r.id < $1
+ORDER BY r.id DESC LIMIT $2;
+
+-- name: report_get
+SELECT r.id, r.category, r.state, to_us(r.reported_at), to_us(r.decided_at),
+    a.id, a.ref, a.name, b.id, b.ref, b.name, b.state = 'suspended',
+    b.review_since IS NOT NULL, r.introduction, r.sealed, r.snapshot_sealed,
+    r.words_sealed
+FROM reports r LEFT JOIN members a ON a.id = r.reporter
+LEFT JOIN members b ON b.id = r.reported
+WHERE r.id = $1;
+
+-- What a decision is about: who is to be written to, and how the account is.
+-- `others` counts the grave reports on it that wait besides this one.
+-- name: report_parties
+SELECT r.state, r.reporter, a.name, a.language, a.email_sealed IS NOT NULL
+        AND a.state <> 'erased',
+    r.reported, b.name, b.language, b.email_sealed IS NOT NULL,
+    coalesce(b.state, 'erased'), b.review_since IS NOT NULL,
+    (SELECT count(*) FROM reports o WHERE o.reported = r.reported
+        AND o.id <> r.id AND o.state = 'open'
+        AND o.category NOT IN ('no_show', 'other'))
+FROM reports r LEFT JOIN members a ON a.id = r.reporter
+LEFT JOIN members b ON b.id = r.reported
+WHERE r.id = $1;
+
+-- No row where somebody has decided otherwise meanwhile.
+-- name: report_decide
+UPDATE reports SET state = $3, decided_at = clock(), words_sealed = $4
+WHERE id = $1 AND state = $2;
+
+-- name: member_suspend
+WITH done AS (
+	UPDATE members SET state = 'suspended', review_since = NULL,
+	    review_told = true
+	WHERE id = $1 AND state IN ('active', 'suspended') RETURNING id
+), signed_out AS (
+	DELETE FROM sessions s USING done WHERE s.member = done.id
+)
+SELECT FROM done;
+
+-- name: member_reinstate
+UPDATE members SET state = 'active', review_since = NULL, review_told = true
+WHERE id = $1 AND state = 'suspended';
+
+-- name: due_reviews
+SELECT id, name, language, to_us(review_since) FROM members
+WHERE NOT review_told AND state = 'suspended' ORDER BY review_since LIMIT $1;
+
+-- name: due_review_tell
+UPDATE members SET review_told = true
+WHERE id = ANY ($1::uuid[]) AND NOT review_told AND state = 'suspended';
+
+-- name: tidy_reports
+WITH gone AS (
+	DELETE FROM reports WHERE id = ANY (ARRAY(SELECT id FROM reports
+	    WHERE decided_at < clock() - interval '1 year'
+	    ORDER BY decided_at LIMIT $1 FOR UPDATE SKIP LOCKED))
+	RETURNING 1
+)
+SELECT tidied('reports', count(*)) FROM gone;
