@@ -36,7 +36,8 @@ enum seal_use {
 	SEAL_ROUND_SEED,
 	SEAL_LIMITS,
 	SEAL_ONCE_KEY,
-	SEAL_ONCE_REQUEST
+	SEAL_ONCE_REQUEST,
+	SEAL_PERSON
 };
 
 /* Keyed BLAKE2b-256 of the bytes, under the key of that use. */

@@ -158,6 +158,7 @@ letter_write(enum letter_kind kind, const char *language,
 		{ "partner", words->partner },
 		{ "introduction", words->introduction },
 		{ "when", words->when },
+		{ "said", words->said },
 		{ NULL, NULL },
 	};
 	struct text body = { 0 };

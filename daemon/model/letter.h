@@ -29,6 +29,7 @@ struct letter_words {
 	const char *partner;      /* who did something */
 	const char *introduction; /* its id */
 	const char *when;         /* a day or an hour, as it is said */
+	const char *said;         /* an operator's words */
 };
 
 struct letter {

@@ -69,6 +69,8 @@ store_house_tidy(struct db_batch *b, int step, int limit)
 		{ SQL_TIDY_IDEMPOTENCY, "answers" },
 		{ SQL_TIDY_IMPORTS, "imports" },
 		{ SQL_TIDY_OUTBOX, "letters" },
+		{ SQL_TIDY_BLOCKS, "blocks" },
+		{ SQL_TIDY_REPORTS, "reports" },
 	};
 
 	_Static_assert(COUNT_OF(steps) == STORE_TIDY_STEPS, "steps");

@@ -15,8 +15,8 @@ void store_import_get(struct db_batch *b, const struct id *id);
 /* Records side by side; arrays are taken. attributes: name and value by turns,
  * joined by U+001F; an empty value takes the attribute away. */
 struct store_import_members {
-	struct db_array lines, refs, ids, sealed, indexes, names, languages,
-	    zones, pitches, attributes;
+	struct db_array lines, refs, ids, sealed, indexes, persons, names,
+	    languages, zones, pitches, attributes;
 };
 /* Three statements: the lines that were taken (one missing here stood in the
  * import before, by id or address); then lines whose address is another

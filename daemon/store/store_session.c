@@ -54,7 +54,8 @@ store_signin_insert(struct db_batch *b, const struct store_signin *s)
 
 void
 store_signup_insert(struct db_batch *b, const uint8_t attempt[STORE_HASH],
-    const struct member *profile, int64_t age, const struct id *invitation)
+    const struct member *profile, const uint8_t person[STORE_HASH], int64_t age,
+    const struct id *invitation)
 {
 	struct db_array attributes = { 0 };
 
@@ -73,6 +74,7 @@ store_signup_insert(struct db_batch *b, const uint8_t attempt[STORE_HASH],
 	db_arg_text(b, profile->terms_version);
 	db_arg_int(b, age);
 	db_arg_id(b, invitation);
+	db_arg_bytes(b, person, STORE_HASH);
 }
 
 void

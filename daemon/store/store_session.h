@@ -25,10 +25,11 @@ struct store_signin {
 	int code_s, token_s;       /* how long each is good */
 };
 void store_signin_insert(struct db_batch *b, const struct store_signin *s);
-/* The member that a sign-up proposes, with consent and an age attested from now
+/* The member that a sign-up proposes, with the hash of whose address it is, consent and an age attested from now
  * on; by an invitation, or none (NULL). */
 void store_signup_insert(struct db_batch *b, const uint8_t attempt[STORE_HASH],
-    const struct member *profile, int64_t age, const struct id *invitation);
+    const struct member *profile, const uint8_t person[STORE_HASH], int64_t age,
+    const struct id *invitation);
 /* Spends a try. A row where one was left: attempt, member who has the address
  * now (or null), whether a member is proposed, code, that member's name and
  * language. */

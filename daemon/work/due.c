@@ -10,6 +10,7 @@
 #include "io/loop.h"
 #include "work/due_introductions.h"
 #include "work/due_memberships.h"
+#include "work/due_people.h"
 #include "work/house.h"
 
 #define DUE_MAGIC 0xd0e00001u
@@ -27,6 +28,8 @@ static const struct due_kind *const due_kinds[] = {
 	&due_rests,
 	&due_pauses,
 	&due_reminders,
+	&due_people_unhashed,
+	&due_people_reviewed,
 };
 
 struct due {

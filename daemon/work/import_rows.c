@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "io/seal.h"
 #include "model/member.h"
+#include "work/person_hash.h"
 #include "work/profile.h"
 
 #define REF_BYTES_MAX 100
@@ -43,7 +44,7 @@ import_rows_clear(struct import_rows *r)
 {
 	struct db_array *arrays[] = { &r->lines, &r->members.lines,
 		&r->members.refs, &r->members.ids, &r->members.sealed,
-		&r->members.indexes, &r->members.names, &r->members.languages,
+		&r->members.indexes, &r->members.persons, &r->members.names, &r->members.languages,
 		&r->members.zones, &r->members.pitches, &r->members.attributes,
 		&r->ties.lines, &r->ties.as, &r->ties.bs, &r->ties.kinds };
 
@@ -257,7 +258,7 @@ add_record(struct import_rows *r, const struct record *m,
 {
 	struct store_import_members *a = &r->members;
 	struct id id = id_new();
-	uint8_t index[SEAL_DIGEST], *sealed = NULL;
+	uint8_t index[SEAL_DIGEST], person[SEAL_DIGEST], *sealed = NULL;
 	size_t len = m->email == NULL ? 0 : strlen(m->email);
 
 	db_array_int(&r->lines, line);
@@ -268,10 +269,13 @@ add_record(struct import_rows *r, const struct record *m,
 		sealed = memory_new(len + SEAL_OVERHEAD, 1);
 		seal_close(seal, m->email, len, sealed);
 		seal_index(seal, SEAL_EMAIL_INDEX, m->email, len, index);
+		person_hash(seal, m->email, person);
 	}
 	db_array_bytes(&a->sealed, sealed, len + SEAL_OVERHEAD);
 	db_array_bytes(
 	    &a->indexes, m->email == NULL ? NULL : index, SEAL_DIGEST);
+	db_array_bytes(
+	    &a->persons, m->email == NULL ? NULL : person, SEAL_DIGEST);
 	db_array_text(&a->names, m->name);
 	db_array_text(&a->languages, m->language);
 	db_array_text(&a->zones, m->zone);

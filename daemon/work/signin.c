@@ -13,6 +13,7 @@
 #include "store/store_session.h"
 #include "work/house.h"
 #include "work/invite.h"
+#include "work/person_hash.h"
 #include "work/post.h"
 
 #define SIGNIN_MAGIC 0x51697221u
@@ -236,11 +237,13 @@ signin_write(struct signin *s)
 	struct db_batch *b = db_batch_new(s->house->db, DB_WRITE);
 	struct recipient to = signin_recipient(s);
 	struct store_signin row;
+	uint8_t person[SEAL_DIGEST];
 
 	attempt_hashes(s, &row);
 	store_signin_insert(b, &row);
+	person_hash(s->house->seal, s->email, person);
 	if (s->is_signup)
-		store_signup_insert(b, row.attempt, &s->profile,
+		store_signup_insert(b, row.attempt, &s->profile, person,
 		    s->house->config->community_age,
 		    s->has_invitation ? &s->invitation : NULL);
 	add_letter(s, b, &row, &to);

@@ -9,12 +9,13 @@ SELECT pool FROM imports WHERE id = $1 AND expires_at > clock();
 -- are not taken, and so come back as the lines that are missing.
 -- name: import_members_stage
 INSERT INTO import_members (import, line, ref, id, email_sealed, email_index,
-    name, language, zone, pitch, attributes)
-SELECT $1, u.line, u.ref, u.id, u.sealed, u.index, u.name, u.language, u.zone,
+    person, name, language, zone, pitch, attributes)
+SELECT $1, u.line, u.ref, u.id, u.sealed, u.index, u.person, u.name, u.language, u.zone,
     u.pitch, string_to_array(u.attributes, E'\x1f')
 FROM unnest($2::int[], $3::text[], $4::uuid[], $5::bytea[], $6::bytea[],
-    $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
-    AS u(line, ref, id, sealed, index, name, language, zone, pitch, attributes)
+    $7::bytea[], $8::text[], $9::text[], $10::text[], $11::text[],
+    $12::text[])
+    AS u(line, ref, id, sealed, index, person, name, language, zone, pitch, attributes)
 ON CONFLICT DO NOTHING
 RETURNING line;
 
@@ -60,15 +61,16 @@ SELECT bad FROM imports WHERE id = $1 AND expires_at > clock()
 -- nothing and get nothing.
 -- name: import_apply_members
 WITH done AS (
-	INSERT INTO members AS m (id, ref, email_sealed, email_index, name,
-	    language, zone, pitch, state, source)
-	SELECT id, ref, email_sealed, email_index, coalesce(name, ref),
+	INSERT INTO members AS m (id, ref, email_sealed, email_index, person,
+	    name, language, zone, pitch, state, source)
+	SELECT id, ref, email_sealed, email_index, person, coalesce(name, ref),
 	    coalesce(language, $2), coalesce(zone, 'UTC'), coalesce(pitch, ''),
 	    'active', 'import'
 	FROM import_members WHERE import = $1
 	ON CONFLICT (ref) DO UPDATE SET version = m.version + 1,
 	    email_sealed = coalesce(excluded.email_sealed, m.email_sealed),
 	    email_index = coalesce(excluded.email_index, m.email_index),
+	    person = coalesce(excluded.person, m.person),
 	    (name, language, zone, pitch) = (
 	        SELECT coalesce(i.name, m.name), coalesce(i.language, m.language),
 	            coalesce(i.zone, m.zone), coalesce(i.pitch, m.pitch)
@@ -103,12 +105,14 @@ ON CONFLICT DO NOTHING;
 -- name: import_apply_ties
 WITH done AS (
 	INSERT INTO ties (low, high, kind, by)
-	SELECT least(a.id, b.id), greatest(a.id, b.id), t.kind, a.id
+	SELECT DISTINCT least(a.id, b.id), greatest(a.id, b.id), t.kind, a.id
 	FROM import_ties t
 	JOIN members a ON a.ref = t.a AND a.state <> 'erased'
 	JOIN members b ON b.ref = t.b AND b.state <> 'erased'
 	WHERE t.import = $1 AND a.id <> b.id
-	ON CONFLICT DO NOTHING RETURNING 1
+	ON CONFLICT (low, high, kind, by) DO UPDATE SET source = 'import'
+	    WHERE ties.source <> 'import'
+	RETURNING 1
 )
 SELECT count(*) FROM done;
 

@@ -3,9 +3,10 @@ SELECT id, state, name, language FROM members WHERE email_index = $1;
 
 -- name: member_from_signup
 INSERT INTO members (id, email_sealed, email_index, name, language, zone,
-    pitch, state, source, terms_version, consented_at, attested_age)
+    pitch, state, source, terms_version, consented_at, attested_age, person)
 SELECT $1, u.email_sealed, s.email_index, u.name, u.language, u.zone, u.pitch,
-    'active', 'signup', u.terms_version, u.consented_at, u.attested_age
+    'active', 'signup', u.terms_version, u.consented_at, u.attested_age,
+    u.person
 FROM signups u JOIN signins s ON s.attempt = u.attempt
 WHERE u.attempt = $2;
 

@@ -50,13 +50,13 @@ WHERE r.id = $1;
 -- What a decision is about: who is to be written to, and how the account is.
 -- `others` counts the grave reports on it that wait besides this one.
 -- name: report_parties
-SELECT r.state, r.reporter, a.name, a.language, a.email_sealed IS NOT NULL
-        AND a.state <> 'erased',
+SELECT r.state, r.reporter, a.name, a.language, a.state <> 'erased',
     r.reported, b.name, b.language, b.email_sealed IS NOT NULL,
     coalesce(b.state, 'erased'), b.review_since IS NOT NULL,
     (SELECT count(*) FROM reports o WHERE o.reported = r.reported
         AND o.id <> r.id AND o.state = 'open'
-        AND o.category NOT IN ('no_show', 'other'))
+        AND o.category NOT IN ('no_show', 'other')),
+    to_us(r.reported_at)
 FROM reports r LEFT JOIN members a ON a.id = r.reporter
 LEFT JOIN members b ON b.id = r.reported
 WHERE r.id = $1;

@@ -31,8 +31,8 @@ VALUES ($1, $2, $3, $4, clock() + $5 * interval '1 second',
 
 -- name: signup_insert
 INSERT INTO signups (attempt, email_sealed, name, language, zone, pitch,
-    attributes, terms_version, attested_age, invitation)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+    attributes, terms_version, attested_age, invitation, person)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: signup_end
 DELETE FROM signups WHERE attempt = $1;

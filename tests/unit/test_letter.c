@@ -29,6 +29,7 @@ static const struct letter_words words = {
 	.introduction = "01a20d03-a128-7750-94cc-cd82795881ef",
 	.when = "2026-12-02",
 	.pool_name = "weekly",
+	.said = "Be kind.",
 };
 #define LINK                                          \
 	"    https://localhost:8443/#/introductions/" \
@@ -93,6 +94,16 @@ static const struct {
 	    { "2026-12-01 10:00",
 		"    serendip address --undo "
 		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n" } },
+	{ LETTER_REPORT_DECIDED, "report_decided",
+	    { "Zoé Le Goff", "2026-12-02", "One fact.", "Be kind.\n", "112" } },
+	{ LETTER_ACCOUNT_REVIEW, "account_review",
+	    { "Zoé Le Goff", "Ville de Plougastel" } },
+	{ LETTER_ACCOUNT_WARNED, "account_warned",
+	    { "Zoé Le Goff", "Be kind.\n" } },
+	{ LETTER_ACCOUNT_SUSPENDED, "account_suspended",
+	    { "Zoé Le Goff", "Be kind.\n" } },
+	{ LETTER_ACCOUNT_REINSTATED, "account_reinstated",
+	    { "Zoé Le Goff", "Be kind.\n", "    serendip signin\n" } },
 };
 
 static void
