@@ -67,7 +67,7 @@ struct proto_route {
 	enum proto_method method;
 	const char *path; /* "/v1/introductions/{introduction}" */
 	enum proto_access access;
-	const char *body;  /* a shape's name, "None" or "Csv" */
+	const char *body;  /* a shape's name, "None" or "Csv"; see proto_files */
 	int status;        /* of success */
 	const char *reply; /* a shape's name, "None", "Any" or "Plain" */
 	const char *query; /* names, space-separated */
@@ -93,6 +93,10 @@ const struct proto_shape *
 proto_shape_get(const char *name); /* dies on an unknown name */
 const struct proto_error *
 proto_error_get(const char *code); /* NULL on an unknown code */
+/* Media types of files that a route takes instead of its JSON body, NULL at the
+ * end; NULL where it takes none. */
+const char *const *proto_files(const struct proto_route *route);
+#define PROTO_VCARD "text/vcard"
 const char *proto_method_word(enum proto_method method); /* "GET" */
 /* The row of a parameter, by the first n bytes of name; dies on an unknown one.
  */

@@ -108,14 +108,21 @@ static void
 routes_put_body(struct json_object *operation, const struct proto_route *route)
 {
 	struct json_object *body, *content, *media;
+	const char *const *files;
 
 	if (!routes_has_body(route))
 		return;
 	body = proto_json_put_object(operation, "requestBody");
 	proto_json_put_bool(body, "required", 1);
 	routes_put_content(body, route->body);
+	content = json_object_object_get(body, "content");
+	for (files = proto_files(route); files != NULL && *files != NULL;
+	     files++) {
+		media = proto_json_put_object(content, *files);
+		proto_json_put_text(
+		    proto_json_put_object(media, "schema"), "type", "string");
+	}
 	if (route->method == PROTO_PATCH) {
-		content = json_object_object_get(body, "content");
 		media = proto_json_put_object(content, PROTO_MERGE_PATCH);
 		proto_json_put(
 		    media, "schema", proto_openapi_ref("schemas", route->body));

@@ -105,3 +105,11 @@ proto_is_creating(const struct proto_route *route)
 	       (route->status == 201 || route->status == 202) &&
 	       route->id != ROUTE_SIGNIN_VERIFY;
 }
+
+const char *const *
+proto_files(const struct proto_route *route)
+{
+	static const char *const contacts[] = { "text/csv", PROTO_VCARD, NULL };
+
+	return route->id == ROUTE_TIES_ADD ? contacts : NULL;
+}

@@ -78,6 +78,7 @@ shape_partner(const struct call *c, const struct store_introduction *i)
 	const struct member *p = &i->partner;
 	char *email;
 
+	shape_id(o, "handle", &i->handle);
 	shape_text(o, "name", p->name);
 	shape_text(o, "pitch", p->pitch);
 	shape_text(o, "language", p->language);

@@ -29,6 +29,7 @@ call_let_go(struct call *c)
 		c->cancel(c->story);
 	db_cancel(c->look);
 	json_object_put(c->body);
+	json_object_put(c->draft);
 	proto_findings_clear(&c->found);
 	member_clear(&c->me);
 	free(c->answer);

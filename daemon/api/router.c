@@ -81,6 +81,21 @@ reads_on(const struct call *c)
 	       c->match.route->id == ROUTE_ME_CHANGE;
 }
 
+/* A file that the route takes instead of JSON. */
+static bool
+is_file(struct call *c)
+{
+	const char *const *types = proto_files(c->match.route);
+
+	for (; types != NULL && *types != NULL; types++) {
+		if (type_is(c, *types)) {
+			c->file_type = *types;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* True where the body is what the route takes; else it has answered. */
 static bool
 take_body(struct call *c)
@@ -104,6 +119,11 @@ take_body(struct call *c)
 		call_problem(
 		    c, "wrong_media_type", "send Content-Type: text/csv", NULL);
 		return false;
+	}
+	if (is_file(c)) {
+		c->csv = body;
+		c->csv_len = len;
+		return true;
 	}
 	if (!type_is(c, "application/json") &&
 	    !(c->match.route->method == PROTO_PATCH &&

@@ -64,6 +64,7 @@ store_introduction_read(
 	i->partners = introduction_answer_parse(db_text(rows, row, 17));
 	i->outcome_until_us = db_int(rows, row, 18);
 	store_outcome_read(rows, row, 19, &i->outcome);
+	i->handle = db_id(rows, row, 25);
 }
 
 void

@@ -19,6 +19,7 @@ void store_introduction_get(
 
 struct store_introduction {
 	struct id id, round;
+	struct id handle; /* by which the partner of this row is named */
 	const char *pool, *why, *digest; /* borrowed from the rows */
 	enum introduction_state state;   /* for all, not yet for the reader */
 	int64_t offered_us, expires_us;

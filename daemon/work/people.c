@@ -71,7 +71,7 @@ on_done(void *arg, const struct db_outcome *out)
 			(void)fault_set(
 			    &why, FAULT_CONFLICT, "%s", p->too_many);
 		else
-			(void)fault_set(&why, FAULT_NOT_FOUND, " ");
+			(void)fault_set(&why, FAULT_NOT_FOUND, "%s", "");
 	}
 	people_cancel(p);
 	done(done_arg, out->fault == NULL ? NULL : &why, added);

@@ -12,7 +12,7 @@ SELECT i.id, i.pool, i.round, i.state, to_us(i.offered_at), to_us(i.expires_at),
     extract(epoch FROM (i.offered_at AT TIME ZONE me.zone)
         - (i.offered_at AT TIME ZONE 'UTC'))::int,
     mine.response, p.response, to_us(i.outcome_until),
-    o.met, o.rating, o.learned, o.again, o.no_show, to_us(o.said_at)
+    o.met, o.rating, o.learned, o.again, o.no_show, to_us(o.said_at), p.handle
 FROM (SELECT s.introduction, s.response FROM introduction_members s
     WHERE s.member = $1 AND ($2::uuid IS NULL OR s.introduction < $2)
         AND EXISTS (SELECT FROM introduction_pairs v
@@ -39,7 +39,7 @@ SELECT i.id, i.pool, i.round, i.state, to_us(i.offered_at), to_us(i.expires_at),
     extract(epoch FROM (i.offered_at AT TIME ZONE me.zone)
         - (i.offered_at AT TIME ZONE 'UTC'))::int,
     mine.response, p.response, to_us(i.outcome_until),
-    o.met, o.rating, o.learned, o.again, o.no_show, to_us(o.said_at)
+    o.met, o.rating, o.learned, o.again, o.no_show, to_us(o.said_at), p.handle
 FROM introduction_members mine
 JOIN introductions i ON i.id = mine.introduction
 JOIN draws d ON d.round = i.round
