@@ -97,7 +97,8 @@ on_found(void *arg, const struct db_outcome *out)
 	}
 	rows = db_outcome_rows(out, 0);
 	if (db_rows_count(rows) == 0) {
-		call_problem(c, "conflict", "it was taken back meanwhile", NULL);
+		call_problem(
+		    c, "conflict", "it was taken back meanwhile", NULL);
 		return;
 	}
 	store_people_block_read(rows, 0, &row);

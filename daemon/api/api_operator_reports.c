@@ -176,8 +176,7 @@ api_handle_OPERATOR_DECIDE(struct call *c)
 		call_problem(c, "invalid_body", "see errors", &c->found);
 		return;
 	}
-	call_story(c,
-	    decide_start(c->house, &id, action, words, on_decided, c),
+	call_story(c, decide_start(c->house, &id, action, words, on_decided, c),
 	    decide_cancel);
 	free(words);
 }

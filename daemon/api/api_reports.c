@@ -46,9 +46,9 @@ on_reports(void *arg, const struct db_outcome *out)
 	rows = db_outcome_rows(out, 0);
 	for (int i = 0; i < db_rows_count(rows); i++) {
 		store_report_read(rows, i, STORE_REPORTS_MINE, &r);
-		json_object_array_add(list,
-		    shape_report(&r.id, r.category, r.state, r.reported_us,
-			r.decided_us));
+		json_object_array_add(
+		    list, shape_report(&r.id, r.category, r.state,
+			      r.reported_us, r.decided_us));
 	}
 	json_object_object_add(reply, "reports", list);
 	call_reply(c, reply);
@@ -105,8 +105,7 @@ report(struct call *c, const struct store_partner *partner)
 		return;
 	}
 	ask.text = text;
-	answer =
-	    shape_report(&ask.id, ask.category, "open", clock_now_us(), 0);
+	answer = shape_report(&ask.id, ask.category, "open", clock_now_us(), 0);
 	call_answer(c, answer);
 	json_object_put(answer);
 	call_story(c,

@@ -165,8 +165,8 @@ api_handle_TIES_ADD(struct call *c)
 	contacts.count = json_object_array_length(list);
 	contacts.emails = memory_new(contacts.count, sizeof(char *));
 	for (size_t i = 0; i < contacts.count; i++) {
-		contacts.emails[i] = member_email_normal(json_object_get_string(
-		    json_object_array_get_idx(list, i)));
+		contacts.emails[i] = member_email_normal(
+		    json_object_get_string(json_object_array_get_idx(list, i)));
 		snprintf(pointer, sizeof(pointer), "/emails/%zu", i);
 		if (!member_email_ok(contacts.emails[i]))
 			shape_find(&c->found, pointer, "malformed",

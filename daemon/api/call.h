@@ -32,11 +32,11 @@ struct call {
 	const char *csv; /* of a Csv route, or a file; borrowed */
 	size_t csv_len;
 	const char *file_type; /* see proto_files; NULL: it is no file */
-	struct member me; /* of a MEMBER route */
+	struct member me;      /* of a MEMBER route */
 	uint8_t session[SEAL_DIGEST];
 	struct once once;
-	int page_limit; /* of a list */
-	char *answer;   /* once.answer */
+	int page_limit;            /* of a list */
+	char *answer;              /* once.answer */
 	struct json_object *draft; /* a reply that waits for its story */
 
 	/* What is under way, and how to cancel it at the deadline. */

@@ -86,8 +86,8 @@ is_name(const struct parts *p, const char *name)
 static bool
 has_parameter(const struct parts *p, const char *key, const char *word)
 {
-	const char *end = p->value == NULL ? strchr(p->parameters, '\0')
-					   : p->value - 1;
+	const char *end =
+	    p->value == NULL ? strchr(p->parameters, '\0') : p->value - 1;
 	const char *at = p->parameters;
 	size_t key_len = strlen(key), len = strlen(word);
 	bool is_quoted = false;

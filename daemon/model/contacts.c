@@ -21,10 +21,8 @@ contacts_clear(struct contacts *c)
 	*c = (struct contacts){ 0 };
 }
 
-static void
-add_error(
-    struct contacts *c, size_t line, size_t column, const char *fmt, ...)
-    PRINTF_LIKE(4, 5);
+static void add_error(struct contacts *c, size_t line, size_t column,
+    const char *fmt, ...) PRINTF_LIKE(4, 5);
 
 static void
 add_error(struct contacts *c, size_t line, size_t column, const char *fmt, ...)

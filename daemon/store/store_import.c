@@ -30,8 +30,8 @@ store_import_stage_members(struct db_batch *b, const struct id *id,
     struct store_import_members *r, struct db_array *lines_again)
 {
 	struct db_array lines[2], *columns[] = { &r->lines, &r->refs, &r->ids,
-		&r->sealed, &r->indexes, &r->persons, &r->names, &r->languages, &r->zones,
-		&r->pitches, &r->attributes };
+		&r->sealed, &r->indexes, &r->persons, &r->names, &r->languages,
+		&r->zones, &r->pitches, &r->attributes };
 
 	add(b, SQL_IMPORT_MEMBERS_STAGE, DB_ANY, id);
 	for (size_t i = 0; i < COUNT_OF(columns); i++)

@@ -135,8 +135,8 @@ store_people_block(struct db_batch *b, const struct store_block *block)
 }
 
 void
-store_people_blocks_within(struct db_batch *b, const struct id *member,
-    int64_t addresses, int64_t all)
+store_people_blocks_within(
+    struct db_batch *b, const struct id *member, int64_t addresses, int64_t all)
 {
 	db_batch_add(b, SQL_BLOCKS_WITHIN, 1);
 	db_arg_id(b, member);

@@ -27,8 +27,7 @@ void store_report_insert(struct db_batch *b, const struct store_report *report);
 /* Rows of store_report_read, newest first: at most 100 of one member, or a page
  * of all. */
 void store_report_mine(struct db_batch *b, const struct id *member);
-void
-store_report_list(struct db_batch *b, const struct id *before, int limit);
+void store_report_list(struct db_batch *b, const struct id *before, int limit);
 /* One with all that it holds, or no row. */
 void store_report_get(struct db_batch *b, const struct id *report);
 
@@ -40,7 +39,7 @@ struct store_party {
 };
 struct store_report_row {
 	struct id id;
-	const char *category, *state; /* borrowed, as all that follows */
+	const char *category, *state;    /* borrowed, as all that follows */
 	int64_t reported_us, decided_us; /* 0: not yet */
 	/* Not in rows of store_report_mine. */
 	struct store_party reporter, reported;

@@ -116,12 +116,12 @@ add_letter(const struct decide *d, struct db_batch *b, enum letter_kind kind,
     const struct id *member, const char *language,
     const struct letter_words *words)
 {
-	char text[ID_TEXT_SIZE], nonce[ID_TEXT_SIZE], key[2 * ID_TEXT_SIZE + 40];
+	char text[ID_TEXT_SIZE], nonce[ID_TEXT_SIZE],
+	    key[2 * ID_TEXT_SIZE + 40];
 	struct id decision = id_new();
-	struct post post = { .kind = kind,
-		.member = member,
-		.language = language,
-		.key = key };
+	struct post post = {
+		.kind = kind, .member = member, .language = language, .key = key
+	};
 
 	snprintf(key, sizeof(key), "%s:%s:%s", letter_kind_word(kind),
 	    id_text(&d->report, text), id_text(&decision, nonce));
@@ -136,8 +136,8 @@ tell_reporter(
 	char day[CLOCK_TEXT_SIZE];
 	struct letter_words words = { .name = p->reporter_name,
 		.when = day,
-		.why = is_french ? actions[d->action].fr
-				 : actions[d->action].en,
+		.why =
+		    is_french ? actions[d->action].fr : actions[d->action].en,
 		.said = d->words };
 
 	clock_rfc3339(p->reported_us, day);
@@ -166,12 +166,12 @@ is_suspended(const struct store_parties *p)
 
 /* Whether it can be done; false with the reason. */
 static bool
-is_possible(const struct decide *d, const struct store_parties *p,
-    struct fault *why)
+is_possible(
+    const struct decide *d, const struct store_parties *p, struct fault *why)
 {
 	if (strcmp(p->state, actions[d->action].state) == 0)
-		(void)fault_set(why, FAULT_CONFLICT,
-		    "that is what was decided already");
+		(void)fault_set(
+		    why, FAULT_CONFLICT, "that is what was decided already");
 	else if (d->action != DECIDE_DISMISS && !p->has_reported)
 		(void)fault_set(why, FAULT_CONFLICT,
 		    "the reported member has left; a report can be dismissed "

@@ -44,9 +44,10 @@ import_rows_clear(struct import_rows *r)
 {
 	struct db_array *arrays[] = { &r->lines, &r->members.lines,
 		&r->members.refs, &r->members.ids, &r->members.sealed,
-		&r->members.indexes, &r->members.persons, &r->members.names, &r->members.languages,
-		&r->members.zones, &r->members.pitches, &r->members.attributes,
-		&r->ties.lines, &r->ties.as, &r->ties.bs, &r->ties.kinds };
+		&r->members.indexes, &r->members.persons, &r->members.names,
+		&r->members.languages, &r->members.zones, &r->members.pitches,
+		&r->members.attributes, &r->ties.lines, &r->ties.as,
+		&r->ties.bs, &r->ties.kinds };
 
 	for (size_t i = 0; i < COUNT_OF(arrays); i++)
 		db_array_clear(arrays[i]);

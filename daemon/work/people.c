@@ -103,8 +103,8 @@ audit(struct db_batch *b, const struct id *me, const char *action,
 
 /* The hash of an address that is sealed; false where there is none. */
 static bool
-hash_of(const struct house *house, const struct member *m,
-    uint8_t out[SEAL_DIGEST])
+hash_of(
+    const struct house *house, const struct member *m, uint8_t out[SEAL_DIGEST])
 {
 	char *email =
 	    profile_email(house->seal, m->email_sealed, m->email_sealed_len);
@@ -237,9 +237,9 @@ partner_block_fill(struct partner_block *x, const struct house *house,
     const struct member *me, const struct id *id,
     const struct store_partner *partner)
 {
-	x->block = (struct store_block){ .id = *id,
-		.member = me->id,
-		.blocked = &partner->id };
+	x->block = (struct store_block){
+		.id = *id, .member = me->id, .blocked = &partner->id
+	};
 	if (!hash_of(house, me, x->own))
 		die("a member with a session has no address");
 	x->block.by_person = x->own;
@@ -253,8 +253,8 @@ partner_block_fill(struct partner_block *x, const struct house *house,
 struct people *
 people_block_partner(struct house *house, const struct member *me,
     const struct id *id, const struct store_partner *partner,
-    const struct id *introduction, const struct id *handle,
-    people_done_cb done, void *arg)
+    const struct id *introduction, const struct id *handle, people_done_cb done,
+    void *arg)
 {
 	struct partner_block x;
 	struct people *p;

@@ -25,9 +25,9 @@ typedef void (*people_done_cb)(
 
 /* At least one address, each in the form of member_email_ok; their own is passed
  * over. */
-struct people *people_know(struct house *house, const struct member *me,
-    char *const *emails, size_t count, people_done_cb done,
-    void *arg) MUST_CHECK;
+struct people *
+people_know(struct house *house, const struct member *me, char *const *emails,
+    size_t count, people_done_cb done, void *arg) MUST_CHECK;
 struct people *people_forget(struct house *house, const struct id *me,
     const struct id *known, people_done_cb done, void *arg) MUST_CHECK;
 

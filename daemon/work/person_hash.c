@@ -7,8 +7,8 @@
 #include "model/person.h"
 
 void
-person_hash(const struct seal *seal, const char *email,
-    uint8_t out[SEAL_DIGEST])
+person_hash(
+    const struct seal *seal, const char *email, uint8_t out[SEAL_DIGEST])
 {
 	char *address = person_address(email);
 

@@ -113,6 +113,7 @@ class Routes(unittest.TestCase):
         self.assertIsNone(ana.post("/v1/me/back").json["rest_since"])
         self.assertEqual(len(ana.get("/v1/me/rounds").json["rounds"]), 2)
         self.assertEqual(ana.get("/v1/me/diversity").json["own"], "law")
+        self.people_and_reports(ana, operator, intros[0])
         self.assertEqual(bo.delete("/v1/session").status, 204)
 
         self.assertEqual(operator.get("/healthz").json["status"], "ok")
@@ -157,6 +158,30 @@ class Routes(unittest.TestCase):
                 any(m == method and s == good and shape.match(p)
                     for m, p, s in asked),
                 f"{method} {path} was never answered with {good}")
+
+    def people_and_reports(self, ana, operator, intro):
+        for address in ("x@example.org", "y@example.org", "z@example.org"):
+            self.assertEqual(ana.post("/v1/me/ties", {
+                "emails": [address]}).json["added"], 1)
+        tie = ana.get("/v1/me/ties").json["ties"][0]
+        self.assertEqual(ana.delete("/v1/me/ties/" + tie["id"]).status, 204)
+        block = ana.post("/v1/me/blocks", {"email": "x@example.org"})
+        self.assertEqual(ana.get("/v1/me/blocks").json["blocks"],
+                         [block.json])
+        self.assertEqual(ana.delete(
+            "/v1/me/blocks/" + block.json["id"]).status, 204)
+        about = {"introduction": intro["id"],
+                 "handle": intro["partners"][0]["handle"]}
+        sent = [ana.post("/v1/reports", dict(
+            about, category="other", text=text)).json for text in "ab"]
+        self.assertEqual(ana.get("/v1/me/reports").json["reports"],
+                         sent[::-1])
+        path = "/v1/operator/reports"
+        self.assertEqual(len(operator.get(path).json["reports"]), 2)
+        path += "/" + sent[0]["id"]
+        self.assertEqual(operator.get(path).json["text"], "a")
+        self.assertEqual(operator.post(path + "/decision", {
+            "action": "dismiss", "words": "Nothing to see."}).status, 204)
 
     # --- who may ask --------------------------------------------------------
 
@@ -333,7 +358,11 @@ class Routes(unittest.TestCase):
                 "If-None-Match": '"other"'}).status, 200)
 
     def test_idempotency_keys(self):
-        asked = [(self.guest, "/v1/signin", {"email": "ana@example.org"}),
+        intro = self.ana.get("/v1/me/introductions").json["introductions"][0]
+        asked = [(self.ana, "/v1/reports", {
+                     "introduction": intro["id"], "category": "other",
+                     "handle": intro["partners"][0]["handle"], "text": ""}),
+                 (self.guest, "/v1/signin", {"email": "ana@example.org"}),
                  (self.ana, "/v1/me/invitations", {"email": "x@example.org"}),
                  (self.operator, "/v1/operator/invitations",
                   {"pool": "weekly"}),
@@ -414,11 +443,12 @@ class Routes(unittest.TestCase):
         paged = [(p, self.asker(o)) for p, m, o in self.operations
                  if any(x.get("name") == "cursor"
                         for x in o.get("parameters", []))]
-        self.assertEqual(len(paged), 6)
+        self.assertEqual(len(paged), 8)
         for path, asker in paged:
             path = path.replace("{round}", self.rounds[0])
             key = {"/v1/me/introductions": "introductions"}.get(
-                path, next((w for w in ("groups", "invitations")
+                path, next((w for w in ("groups", "invitations", "ties",
+                                      "reports")
                             if path.endswith(w)), "rounds"))
             whole = asker.get(path + "?limit=100")
             self.assertIsNone(whole.json["next"])

@@ -1,0 +1,372 @@
+#!/usr/bin/env python3
+"""People I know, whom I have blocked, whom I report: what each does to the
+draws and to what is seen, and that nothing tells who is a member."""
+import unittest
+
+from harness import client, runner
+from harness.cluster import Cluster
+from harness.house import House, people_csv
+
+
+class People(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.cluster = Cluster()
+
+    def setUp(self):
+        self.house = House(self.build, cluster=self.cluster)
+
+    def sql(self, text):
+        return [tuple(row) for row in self.house.cluster.sql(
+            "SET search_path = serendip;" + text, self.house.database)]
+
+    def ties(self):
+        """(kind, source) of all ties."""
+        return self.sql("SELECT kind, source FROM ties ORDER BY 1, 2")
+
+    def pair(self):
+        """Two members of different fields, introduced to each other."""
+        ana = self.house.join("ana@example.org", "Ana", {
+            "domain": "law/judge", "languages": ["en"]})
+        bo = self.house.join("bo@example.org", "Bo", {
+            "domain": "food/baker", "languages": ["en"]}, pitch="I bake.")
+        self.house.run_round()
+        return ana, bo
+
+    def intros(self, who):
+        return who.get("/v1/me/introductions").json["introductions"]
+
+    def partner(self, who):
+        """What names the partner of the newest introduction."""
+        intro = self.intros(who)[0]
+        return {"introduction": intro["id"],
+                "handle": intro["partners"][0]["handle"]}
+
+    # --- known --------------------------------------------------------------
+
+    def test_who_is_known_and_joins_later_is_never_introduced(self):
+        house = self.house
+        ana = house.join("ana@example.org", "Ana", {
+            "domain": "law/judge", "languages": ["en"]})
+        house.join("cy@example.org", "Cy", {
+            "domain": "arts/musician", "languages": ["en"]})
+        told = [ana.post("/v1/me/ties", {"emails": [address]})
+                for address in ("Cy@Example.org", "nobody@example.org",
+                                "bo+news@example.org")]
+        # The same whether or not they are members.
+        for reply in told:
+            self.assertEqual(reply.json, {"added": 1, "found": 1,
+                                          "without_address": 0, "errors": []})
+        listed = ana.get("/v1/me/ties").json["ties"]
+        self.assertEqual([t["email"] for t in listed], [
+            "bo+news@example.org", "nobody@example.org", "cy@example.org"])
+        self.assertEqual({frozenset(t) for t in listed},
+                         {frozenset(("id", "email", "added_at"))})
+        self.assertEqual(self.ties(), [("knows", "member")])
+        # Again, and oneself, is nothing new.
+        self.assertEqual(ana.post("/v1/me/ties", {"emails": [
+            "CY@example.org", "ana+x@example.org"]}).json["added"], 0)
+
+        house.join("bo@example.org", "Bo", {
+            "domain": "food/baker", "languages": ["en"]})
+        self.assertEqual(self.ties(), [("knows", "member")] * 2)
+        house.import_people("id,email,name,domain,languages\n"
+                            "d,Dee@example.org,Dee,health/nurse,en\n")
+        self.assertEqual(len(self.ties()), 2)
+        ana.post("/v1/me/ties", {"emails": ["dee@example.org"]})
+        house.import_people("id,email,name,domain,languages\n"
+                            "n,NoBody@example.org,N,health/nurse,en\n")
+        self.assertEqual(len(self.ties()), 4)
+        house.run_round()
+        self.assertEqual(self.intros(ana), [])
+
+        # What the member forgets is forgotten, but not what the file says.
+        house.import_people("id,email,name\nx,x@example.org,X\n",
+                            "a,b,kind\nd,n,knows\n")
+        for tie in ana.get("/v1/me/ties").json["ties"]:
+            self.assertEqual(
+                ana.delete("/v1/me/ties/" + tie["id"]).status, 204)
+        gone = ana.delete("/v1/me/ties/" + tie["id"])
+        self.assertEqual((gone.status, gone.json["detail"]), (404, ""))
+        self.assertEqual(self.ties(), [("knows", "import")])
+        house.run_round()
+        self.assertEqual(len(self.intros(ana)), 1)
+
+    def test_files_of_contacts(self):
+        ana = self.house.join("ana@example.org")
+
+        def send(kind, text):
+            return ana.post("/v1/me/ties", raw=text.encode(),
+                            content_type=kind)
+        linkedin = send("text/csv", (
+            'Notes:\r\n"When exporting, you may notice, ""that"" some\n'
+            'addresses are missing."\r\n\r\n'
+            "First Name,Last Name,URL,Email Address,Company,Position,"
+            "Connected On\r\n"
+            'Bo,Li,https://x/bo,,"Li, Inc",Boss,20 May 2024\r\n'
+            "Cy,Ó,https://x/cy,cy@example.org,Ó,Artist,21 May 2024\r\n"
+            "Di,Y,https://x/di,not an address,,,\r\n"))
+        self.assertEqual(linkedin.status, 200, linkedin)
+        self.assertEqual((linkedin.json["added"],
+                          linkedin.json["without_address"]), (1, 1))
+        self.assertEqual([(e["line"], e["column"])
+                          for e in linkedin.json["errors"]], [(8, 19)])
+        cards = send("text/vcard; charset=utf-8", (
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Dee\r\n"
+            "item1.EMAIL;TYPE=INTERNET:dee@exa\r\n mple.org\r\nEND:VCARD\r\n"
+            "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:No\r\nEND:VCARD\r\n"))
+        self.assertEqual((cards.json["added"], cards.json["without_address"]),
+                         (1, 1))
+        self.assertEqual(send("text/csv", "e@example.org\nf@example.org\n")
+                         .json["added"], 2)
+        self.assertEqual(
+            [t["email"] for t in ana.get("/v1/me/ties").json["ties"]],
+            ["f@example.org", "e@example.org", "dee@example.org",
+             "cy@example.org"])
+        for kind, text in (("text/csv", "a,b\n1,2\n"), ("text/csv", ""),
+                           ("text/vcard", "a,b\n"), ("text/vcard", "")):
+            wrong = send(kind, text)
+            self.assertEqual((wrong.status, wrong.code),
+                             (422, "invalid_body"), wrong)
+        wrong = ana.post("/v1/me/ties", {"emails": ["a@example.org", "b"]})
+        self.assertEqual([e["pointer"] for e in wrong.json["errors"]],
+                         ["/emails/1"])
+        many = send("text/csv", "".join(f"p{i}@example.org\n"
+                                        for i in range(1001)))
+        self.assertEqual(many.status, 422, many)
+
+    def test_how_many(self):
+        ana = self.house.join("ana@example.org")
+        for hundred in range(5):
+            self.assertEqual(ana.post("/v1/me/ties", {"emails": [
+                f"p{hundred}-{i}@example.org" for i in range(1000)]})
+                .json["added"], 1000)
+        full = ana.post("/v1/me/ties", {"emails": ["q@example.org"]})
+        self.assertEqual((full.status, full.code), (409, "conflict"))
+        self.assertEqual(self.sql("SELECT count(*) FROM known_people"),
+                         [("5000",)])
+        for i in range(50):
+            self.assertEqual(ana.post("/v1/me/blocks", {
+                "email": f"b{i}@example.org"}).status, 200)
+        many = ana.post("/v1/me/blocks", {"email": "c@example.org"})
+        self.assertEqual((many.status, many.code), (429, "too_many_requests"))
+        self.assertLessEqual(int(many.headers["retry-after"]), 86401)
+        self.assertEqual(len(ana.get("/v1/me/blocks").json["blocks"]), 50)
+
+    # --- blocks -------------------------------------------------------------
+
+    def test_a_block_inside_a_published_round(self):
+        house = self.house
+        ana, bo = self.pair()
+        house.join("cy@example.org", "Cy", {
+            "domain": "arts/musician", "languages": ["en"]})
+        id_ = self.intros(bo)[0]["id"]
+        asked = self.partner(ana)
+        # A letter that waits: it is withdrawn.
+        self.sql("INSERT INTO outbox (id, member, kind, key, sealed, "
+                 "next_at, expires_at) SELECT gen_random_uuid(), id, "
+                 f"'partner_wrote', 'wrote:{id_}:' || id, '', "
+                 "clock() + interval '1 hour', clock() + interval '1 day' "
+                 "FROM members WHERE name IN ('Ana', 'Bo')")
+        made = ana.post("/v1/me/blocks", asked)
+        self.assertEqual((made.status, made.json["name"]), (200, "Bo"), made)
+        self.assertEqual(ana.post("/v1/me/blocks", asked).json, made.json)
+        self.assertEqual(ana.get("/v1/me/blocks").json["blocks"],
+                         [made.json])
+        nobody = bo.get("/v1/introductions/"
+                        "019ab5f4-7c31-7b62-9d0e-5a1f3c2b4d6e").json
+        for who in (ana, bo):
+            self.assertEqual(self.intros(who), [])
+            gone = who.get("/v1/introductions/" + id_)
+            self.assertEqual(gone.status, 404)
+            for reply in (gone.json, nobody):
+                reply.pop("request", None)
+            self.assertEqual(gone.json, nobody)
+        self.assertEqual(bo.get("/v1/me/blocks").json["blocks"], [])
+        self.assertEqual(self.sql(
+            "SELECT DISTINCT state, reason FROM outbox "
+            "WHERE kind = 'partner_wrote'"), [("dead", "withdrawn")])
+        house.let_pass(days=7 * 30)
+        runner.wait_for("another round", lambda: self.sql(
+            "SELECT count(published_at) > 1 FROM rounds") == [("t",)])
+        self.assertEqual(self.sql(
+            "SELECT count(*) FROM introduction_members a "
+            "JOIN introduction_members b USING (introduction) "
+            "JOIN members x ON x.id = a.member AND x.name = 'Ana' "
+            "JOIN members y ON y.id = b.member AND y.name = 'Bo'"), [("1",)])
+
+    def test_nobody_else_may_name_a_partner(self):
+        ana, bo = self.pair()
+        cy = self.house.join("cy@example.org", "Cy")
+        asked = self.partner(ana)
+        mine = self.partner(bo)
+        for who, body in ((cy, asked), (bo, asked),
+                          (ana, dict(asked, handle=mine["handle"]))):
+            for path, more in (("/v1/me/blocks", {}), ("/v1/reports", {
+                    "category": "other", "text": ""})):
+                reply = who.post(path, dict(body, **more))
+                self.assertEqual((reply.status, reply.json["detail"]),
+                                 (404, ""), reply)
+        self.assertEqual(self.sql("SELECT count(*) FROM ties"), [("0",)])
+        for body in ({}, {"handle": asked["handle"]},
+                     dict(asked, email="x@example.org"),
+                     {"email": "ana+1@example.org"}):
+            self.assertEqual(ana.post("/v1/me/blocks", body).status, 422)
+
+    def test_an_address_ahead_of_time(self):
+        house = self.house
+        ana = house.join("ana@example.org", "Ana", {
+            "domain": "law/judge", "languages": ["en"]})
+        house.join("cy@example.org", "Cy")
+        replies = [ana.post("/v1/me/blocks", {"email": address}).json
+                   for address in ("cy@example.org", "b.o+x@gmail.com")]
+        for reply in replies:
+            self.assertEqual({k for k, v in reply.items() if v is None},
+                             {"name", "introduction", "handle"})
+        self.assertEqual([b["email"] for b in ana.get(
+            "/v1/me/blocks").json["blocks"]],
+            ["b.o+x@gmail.com", "cy@example.org"])
+        # Another way to write it is the same person.
+        bo = house.join("bo@googlemail.com", "Bo", {
+            "domain": "food/baker", "languages": ["en"]})
+        self.assertEqual(self.ties(), [("blocks", "member")] * 2)
+        house.run_round()
+        self.assertEqual(self.intros(ana), [])
+
+        # Who leaves and comes back is who they were: the blocked …
+        erase = ("UPDATE members SET state = 'erased', email_sealed = NULL, "
+                 "email_index = NULL WHERE name = '%s'")
+        self.sql(erase % "Bo")
+        bo = house.join("bo+2@gmail.com", "Bo again", {
+            "domain": "food/baker", "languages": ["en"]})
+        self.assertEqual(len(self.ties()), 3)
+        # … and who blocked, who has their list again, without its words.
+        self.sql(erase % "Ana")
+        for path in (house.folder / "letters").glob("*.eml"):
+            path.unlink()
+        ana = house.join("ana@example.org", "Ana again", {
+            "domain": "law/judge", "languages": ["en"]})
+        house.run_round()
+        self.assertEqual(self.intros(ana), [])
+        blocks = ana.get("/v1/me/blocks").json["blocks"]
+        self.assertEqual([b["email"] for b in blocks], [None, None])
+
+        for block in blocks:
+            self.assertEqual(
+                ana.delete("/v1/me/blocks/" + block["id"]).status, 204)
+        self.assertEqual(bo.delete(
+            "/v1/me/blocks/" + block["id"]).status, 404)
+        house.run_round()
+        self.assertEqual(len(self.intros(ana)), 1)
+
+    def test_hashes_that_are_missing(self):
+        """Members from before there were any, or whose address changed."""
+        house = self.house
+        ana = house.join("ana@example.org", "Ana")
+        house.import_people(people_csv(2))
+        self.sql("UPDATE members SET person = NULL WHERE name <> 'Ana'")
+        ana.post("/v1/me/blocks", {"email": "m0001@example.org"})
+        self.assertEqual(self.ties(), [])
+        house.let_pass(hours=1)
+        runner.wait_for("the tie", lambda: self.ties() == [
+            ("blocks", "member")])
+
+    # --- reports ------------------------------------------------------------
+
+    def report(self, who, category="harassment", **more):
+        return who.post("/v1/reports", dict(
+            self.partner(who), category=category, text="They were rude.",
+            **more))
+
+    def test_a_report(self):
+        house = self.house
+        ana, bo = self.pair()
+        asked = self.partner(ana)
+        sent = self.report(ana, block=True)
+        self.assertEqual((sent.status, sent.json["state"]), (201, "open"))
+        self.assertEqual(self.intros(bo), [])
+        # Also after the block.
+        again = ana.post("/v1/reports", dict(
+            asked, category="spam", text="And more."))
+        self.assertEqual(again.status, 201, again)
+        self.assertEqual([r["id"] for r in ana.get(
+            "/v1/me/reports").json["reports"]],
+            [again.json["id"], sent.json["id"]])
+        self.assertEqual(bo.get("/v1/me/reports").json["reports"], [])
+
+        path = "/v1/operator/reports"
+        listed = house.operator.get(path).json["reports"]
+        self.assertEqual([r["category"] for r in listed],
+                         ["spam", "harassment"])
+        one = house.operator.get(f"{path}/{sent.json['id']}").json
+        self.assertEqual((one["text"], one["account"], one["reported"]["name"],
+                          one["reporter"]["name"]),
+                         ("They were rude.", "open", "Bo", "Ana"))
+        self.assertIn("I bake.", one["snapshot"])
+        self.assertEqual(self.sql(
+            "SELECT actor FROM audit WHERE action = 'report read'"),
+            [("operator",)])
+        done = house.operator.post(f"{path}/{sent.json['id']}/decision", {
+            "action": "warn", "words": "Be kind."})
+        self.assertEqual(done.status, 204, done)
+        self.assertEqual(ana.get("/v1/me/reports").json["reports"][1][
+            "state"], "warned")
+        self.letter("ana@example.org", "Your report", "Be kind.")
+        told = self.letter("bo@example.org", "A warning", "Be kind.")
+        self.assertNotIn("Ana", told)
+        wrong = house.operator.post(f"{path}/{sent.json['id']}/decision", {
+            "action": "reinstate", "words": "No."})
+        self.assertEqual((wrong.status, wrong.code), (409, "conflict"))
+
+    def letter(self, address, subject, words):
+        found = runner.wait_for("the letter " + subject, lambda: [
+            letter for letter in self.house.letters(address)
+            if letter["Subject"].startswith(subject)])
+        text = found[-1].get_body(("plain",)).get_content()
+        self.assertIn(words, text)
+        return text
+
+    def test_two_people_put_an_account_under_review(self):
+        house = self.house
+        ana, bo = self.pair()
+        self.assertEqual(self.report(ana, "no_show").status, 201)
+        first = self.report(ana, "safety").json
+        # As a block does.
+        self.assertEqual(self.intros(ana), [])
+        self.assertEqual(len(ana.get("/v1/me/blocks").json["blocks"]), 1)
+        self.assertEqual(bo.get("/v1/me").status, 200)
+        cy = house.join("cy@example.org", "Cy", {
+            "domain": "arts/musician", "languages": ["en"]})
+        self.sql("UPDATE memberships SET skip_next = true FROM members "
+                 "WHERE id = member AND name = 'Ana'")
+        house.run_round()
+        second = self.report(cy, "harassment").json
+        self.assertEqual(bo.get("/v1/me").status, 401)
+        self.letter("bo@example.org", "Your account", "is automatic")
+        path = "/v1/operator/reports"
+        self.assertEqual(house.operator.get(path).json["reports"][0][
+            "account"], "under_review")
+
+        def decide(id_, action):
+            return house.operator.post(f"{path}/{id_}/decision", {
+                "action": action, "words": "We have looked."})
+        self.assertEqual(decide(first["id"], "dismiss").status, 204)
+        self.assertEqual(house.operator.get(path).json["reports"][0][
+            "account"], "under_review")
+        self.assertEqual(decide(second["id"], "suspend").status, 204)
+        self.letter("bo@example.org", "Your account at The Test House is susp",
+                    "We have looked.")
+        self.assertEqual(decide(second["id"], "suspend").status, 409)
+        self.assertEqual(decide(second["id"], "reinstate").status, 204)
+        self.letter("bo@example.org", "Your account at The Test House is open",
+                    "We have looked.")
+        self.assertEqual(self.sql(
+            "SELECT state, review_since IS NULL FROM members "
+            "WHERE name = 'Bo'"), [("active", "t")])
+
+    def test_z_replies_are_as_documented(self):
+        self.assertEqual(client.hold(self.build), "")
+
+
+if __name__ == "__main__":
+    runner.main(People)
