@@ -113,6 +113,29 @@ bool questions_consent(struct json_object *about, struct json_object *consent);
 bool questions_again(struct json_object *body, struct json_object *state,
     struct json_object *problem);
 
+/* --- contacts.c: files of contacts ---------------------------------------- */
+
+/* A file of contacts in parts that a request can hold. */
+struct contacts {
+	char *data;
+	size_t len, at;
+	size_t header; /* bytes that every part of a CSV file begins with */
+	size_t header_lines, lines; /* lines of it, and those before `at` */
+	bool is_vcard;
+	char *part;
+	size_t part_len;
+	size_t part_line; /* how many lines of the file stand before the part's
+			     first that is not of the header */
+};
+/* "-" is standard input. false with the reason said. */
+bool contacts_open(struct contacts *contacts, const char *path);
+/* The next part, in part; false at the end. Of vCards only what tells addresses
+ * is in it. */
+bool contacts_next(struct contacts *contacts);
+/* The line of the file that is so many-th of the part. */
+size_t contacts_line(const struct contacts *contacts, size_t line);
+void contacts_close(struct contacts *contacts);
+
 /* --- cmd_signin.c --------------------------------------------------------- */
 
 /* Keeps server, certificate and the attempt, and asks for the code where
@@ -146,5 +169,14 @@ CLI_COMMAND(cmd_outcome);
 CLI_COMMAND(cmd_back);
 CLI_COMMAND(cmd_rounds);
 CLI_COMMAND(cmd_diversity);
+CLI_COMMAND(cmd_ties_list);
+CLI_COMMAND(cmd_ties_add);
+CLI_COMMAND(cmd_ties_import);
+CLI_COMMAND(cmd_ties_remove);
+CLI_COMMAND(cmd_block);
+CLI_COMMAND(cmd_blocks);
+CLI_COMMAND(cmd_blocks_remove);
+CLI_COMMAND(cmd_report);
+CLI_COMMAND(cmd_report_list);
 
 #endif

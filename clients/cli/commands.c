@@ -95,6 +95,19 @@ static const struct command_option outcome_options[] = {
 
 static const struct command_option diversity_options[] = {
 	{ "ascii", NULL, "draw with ASCII characters alone", NULL },
+static const struct command_option block_options[] = {
+	{ "partner", "NAME", "whom of several partners", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option report_options[] = {
+	{ "category", "WORD",
+	    "harassment, safety, minor, spam, impersonation,\n"
+	    "no_show or other",
+	    "/category" },
+	{ "text", "TEXT", "what happened", "/text" },
+	{ "partner", "NAME", "whom of several partners", NULL },
+	{ "block", NULL, "block them, too", NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -165,5 +178,34 @@ const struct command cli_commands[] = {
 	    "and the most\nthat is possible; a line of one character a week "
 	    "since you joined.",
 	    cmd_diversity },
+	{ "ties list", "", 0, 0, "people I know, whom I am never introduced to",
+	    NULL, NULL, cmd_ties_list },
+	{ "ties add", "ADDRESS…", 1, COMMAND_ANY, "add people I know", NULL,
+	    "Nobody is told, and nothing tells you whether they are members.",
+	    cmd_ties_add },
+	{ "ties import", "FILE", 1, 1, "add people from a file of contacts",
+	    NULL,
+	    "LinkedIn's Connections.csv or other CSV with a column of "
+	    "addresses, a list of\naddresses, or vCard. - is standard input.",
+	    cmd_ties_import },
+	{ "ties remove", "ADDRESS|ID", 1, 1, "forget somebody I know", NULL,
+	    NULL, cmd_ties_remove },
+	{ "blocks remove", "ID", 1, 1, "take a block back", NULL, NULL,
+	    cmd_blocks_remove },
+	{ "blocks", "", 0, 0, "whom I have blocked", NULL, NULL, cmd_blocks },
+	{ "block", "ID|ADDRESS", 1, 1,
+	    "never meet a partner of an introduction, or an address",
+	    block_options,
+	    "At once, both ways, and nobody is told. An address may be that "
+	    "of somebody who\nis no member yet.",
+	    cmd_block },
+	{ "report list", "", 0, 0, "what I reported, and what became of it",
+	    NULL, NULL, cmd_report_list },
+	{ "report", "ID", 1, 1,
+	    "tell the operators of a partner of an introduction",
+	    report_options,
+	    "The other never learns who reported. safety and minor also block "
+	    "them.",
+	    cmd_report },
 	{ NULL, NULL, 0, 0, NULL, NULL, NULL, NULL },
 };

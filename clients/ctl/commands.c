@@ -27,6 +27,14 @@ static const struct command_option invite_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option decide_options[] = {
+	{ "words", "TEXT",
+	    "why: reporter and reported are both told; never\n"
+	    "name the reporter",
+	    "/words" },
+	{ NULL, NULL, NULL, NULL },
+};
+
 const struct command ctl_commands[] = {
 	{ "status", "", 0, 0, "how the house is", NULL, NULL, cmd_status },
 	{ "members import", "MEMBERS.csv", 1, 1,
@@ -52,5 +60,16 @@ const struct command ctl_commands[] = {
 	    cmd_rounds_list },
 	{ "rounds show", "ID", 1, 1, "one round with its figures", show_options,
 	    NULL, cmd_rounds_show },
+	{ "reports list", "", 0, 0, "what members reported, newest first", NULL,
+	    NULL, cmd_reports_list },
+	{ "reports show", "ID", 1, 1,
+	    "one with all that it holds; noted in the audit log", NULL, NULL,
+	    cmd_reports_show },
+	{ "reports decide", "ID dismiss|warn|suspend|reinstate", 2, 2,
+	    "decide on one", decide_options,
+	    "suspend ends the sessions of the reported, and draws, until "
+	    "reinstate. An account\nunder review opens again with the last "
+	    "report that is dismissed or ends with a\nwarning.",
+	    cmd_reports_decide },
 	{ NULL, NULL, 0, 0, NULL, NULL, NULL, NULL },
 };

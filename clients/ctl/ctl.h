@@ -18,6 +18,9 @@ CTL_COMMAND(cmd_invitations_end);
 CTL_COMMAND(cmd_rounds_run);
 CTL_COMMAND(cmd_rounds_list);
 CTL_COMMAND(cmd_rounds_show);
+CTL_COMMAND(cmd_reports_list);
+CTL_COMMAND(cmd_reports_show);
+CTL_COMMAND(cmd_reports_decide);
 
 /* One line of progress on a terminal, rewritten; nothing in a pipe. share is
  * 0..1. progress_end clears it. */

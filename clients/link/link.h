@@ -46,8 +46,9 @@ struct link_request {
 	const char *parameters[PROTO_PARAMETERS_MAX]; /* of the path, raw */
 	const char *query;        /* encoded, without '?', or NULL */
 	struct json_object *body; /* borrowed, or NULL */
-	const char *csv;          /* instead, for Csv routes */
+	const char *csv;          /* instead, for Csv routes and files */
 	size_t csv_len;
+	const char *csv_type; /* its media type; NULL: text/csv */
 	const char *if_match; /* or NULL */
 	int seconds;          /* that an answer may take; 0: LINK_SECONDS */
 };

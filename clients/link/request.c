@@ -71,7 +71,8 @@ request_headers(const struct proto_route *route, const struct link_request *rq,
 	list = curl_slist_append(list, "Expect:");
 	list = add_header(list, "Accept", "application/json");
 	if (rq->csv != NULL)
-		list = add_header(list, "Content-Type", "text/csv");
+		list = add_header(list, "Content-Type",
+		    rq->csv_type == NULL ? "text/csv" : rq->csv_type);
 	else if (rq->body != NULL)
 		list = add_header(list, "Content-Type",
 		    route->method == PROTO_PATCH ? PROTO_MERGE_PATCH

@@ -10,7 +10,7 @@ from harness.house import House, people_csv
 NOBODY = "019ab5f4-7c31-7b62-9d0e-5a1f3c2b4d6e"
 CSV = {"content_type": "text/csv"}
 # Bodies of routes that want one, by the end of their paths.
-GOOD = {"response": b'{"accept": true}', "outcome": b'{"met": "yes"}'}
+GOOD = {"decision": b'{"action":"warn","words":"x"}', "response": b'{"accept": true}', "outcome": b'{"met": "yes"}'}
 SECURITY = {
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",

@@ -16,6 +16,9 @@ class People(unittest.TestCase):
     def setUp(self):
         self.house = House(self.build, cluster=self.cluster)
 
+    def tearDown(self):
+        self.house.kill()
+
     def sql(self, text):
         return [tuple(row) for row in self.house.cluster.sql(
             "SET search_path = serendip;" + text, self.house.database)]
