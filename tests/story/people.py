@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """People I know, whom I have blocked, whom I report: what each does to the
 draws and to what is seen, and that nothing tells who is a member."""
+import json
 import unittest
 
 from harness import client, runner
@@ -273,6 +274,58 @@ class People(unittest.TestCase):
         house.let_pass(hours=1)
         runner.wait_for("the tie", lambda: self.ties() == [
             ("blocks", "member")])
+
+    def test_with_the_command_lines(self):
+        house = self.house
+        home = runner.new_folder()
+        def serendip(*words, **more):
+            return house.command("serendip", *words, home=home, **more).stdout
+
+        house.import_people(people_csv(1))
+        serendip("signup", "--email", "bo@example.org", "--name", "Bo",
+                 "--accept-terms", "1", "--of-age",
+                 "--set", "domain=law/judge", "--set", "languages=en")
+        serendip("signin", "--code", house.code("bo@example.org"))
+        self.assertEqual(serendip("ties", "add", "a@x.org", "b@x.org"),
+                         "2 added, 0 known before.\n")
+        cards = "".join(
+            f"BEGIN:VCARD\nVERSION:3.0\nFN:{i}\nPHOTO;ENCODING=b:"
+            + "\n ".join(["A" * 70] * 40)
+            + f"\nitem1.EMAIL:p{i}@x\n .org\nEND:VCARD\n"
+            for i in range(1200))
+        sheet = "Notes:\n\nName,E-mail Address\n" + "".join(
+            f'"{i}\n",q{i}@x.org\n' for i in range(1200)) + "bad,bad\n"
+        for text, found in ((cards, 1200), (sheet, 1200), ("a@x.org\n", 1)):
+            got = json.loads(serendip("--json", "ties", "import", "-",
+                                      stdin=text))
+            self.assertEqual((got["found"], got["added"]),
+                             (found, found if found > 1 else 0))
+            if text is sheet:
+                self.assertEqual([e["line"] for e in got["errors"]], [2404])
+        serendip("ties", "remove", "A@x.org")
+        self.assertNotIn("a@x.org ", serendip("ties", "list"))
+
+        house.run_round()
+        intro = json.loads(serendip("--json", "intros"))["introductions"][0]
+        wrong = house.command("serendip", "block", intro["id"], "--partner",
+                              "Nobody", home=home, ok=False)
+        self.assertEqual(wrong.returncode, 2, wrong)
+        serendip("block", intro["id"], "--partner", "Person 0")
+        serendip("block", "evil@x.org")
+        self.assertIn("evil@x.org", serendip("blocks"))
+        # Also after the block.
+        serendip("report", intro["id"], "--category", "spam", "--text", "Ads.")
+        report = json.loads(serendip("--json", "report", "list"))[
+            "reports"][0]["id"]
+        serendip("blocks", "remove", json.loads(serendip(
+            "--json", "blocks"))["blocks"][0]["id"])
+
+        def ctl(*words):
+            return house.command("serendipctl", *words).stdout
+        self.assertIn("Person 0", ctl("reports", "list"))
+        self.assertIn("    Ads.\n", ctl("reports", "show", report))
+        ctl("reports", "decide", report, "dismiss", "--words", "Not ads.")
+        self.assertIn("dismissed", serendip("report", "list"))
 
     # --- reports ------------------------------------------------------------
 
