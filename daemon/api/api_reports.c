@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "store/store_report.h"
 #include "work/house.h"
-#include "work/report.h"
+#include "work/reporting.h"
 
 static struct json_object *
 shape_report(const struct id *id, const char *category, const char *state,
@@ -91,7 +91,7 @@ on_reported(void *arg, const struct fault *why)
 static void
 report(struct call *c, const struct store_partner *partner)
 {
-	struct report_ask ask = { .id = id_new(),
+	struct reporting_ask ask = { .id = id_new(),
 		.category = proto_text(c->body, "category"),
 		.blocks = proto_bool(c->body, "block", false) };
 	struct json_object *answer;
@@ -99,7 +99,7 @@ report(struct call *c, const struct store_partner *partner)
 	char *text;
 
 	read_ids(c, &ask.introduction, &ask.handle);
-	if (report_text(proto_text(c->body, "text"), &text, &why) != 0) {
+	if (reporting_text(proto_text(c->body, "text"), &text, &why) != 0) {
 		shape_find(&c->found, "/text", "not_allowed", why.sentence);
 		call_problem(c, "invalid_body", "see errors", &c->found);
 		return;
@@ -109,9 +109,9 @@ report(struct call *c, const struct store_partner *partner)
 	call_answer(c, answer);
 	json_object_put(answer);
 	call_story(c,
-	    report_start(
+	    reporting_start(
 		c->house, &c->me, &ask, partner, &c->once, on_reported, c),
-	    report_cancel);
+	    reporting_cancel);
 	free(text);
 }
 

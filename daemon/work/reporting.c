@@ -1,7 +1,7 @@
 /*
- * Reports: see work/report.h.
+ * Reports: see work/reporting.h.
  */
-#include "work/report.h"
+#include "work/reporting.h"
 #include "base/memory.h"
 #include "io/seal.h"
 #include "store/store_house.h"
@@ -13,32 +13,32 @@
 #include "work/plain_text.h"
 #include "work/profile.h"
 
-#define REPORT_MAGIC 0x4e904701u
+#define REPORTING_MAGIC 0x4e904701u
 #define TODAY_STEP 0
 
-struct report {
+struct reporting {
 	unsigned magic;
 	struct db_call *call;
-	report_done_cb done;
+	reporting_done_cb done;
 	void *arg;
 };
 
 int
-report_text(const char *s, char **out, struct fault *why)
+reporting_text(const char *s, char **out, struct fault *why)
 {
 	static const struct plain_text field = {
-		.what = "the text", .max = REPORT_TEXT_MAX, .is_prose = true
+		.what = "the text", .max = REPORTING_TEXT_MAX, .is_prose = true
 	};
 
 	return plain_text_read(&field, s, out, why);
 }
 
 void
-report_cancel(struct report *r)
+reporting_cancel(struct reporting *r)
 {
 	if (r == NULL)
 		return;
-	CHECK(r, REPORT_MAGIC);
+	CHECK(r, REPORTING_MAGIC);
 	db_cancel(r->call);
 	r->magic = 0;
 	free(r);
@@ -47,12 +47,12 @@ report_cancel(struct report *r)
 static void
 on_written(void *arg, const struct db_outcome *out)
 {
-	struct report *r = arg;
-	report_done_cb done = r->done;
+	struct reporting *r = arg;
+	reporting_done_cb done = r->done;
 	void *done_arg = r->arg;
 	struct fault why;
 
-	CHECK(r, REPORT_MAGIC);
+	CHECK(r, REPORTING_MAGIC);
 	r->call = NULL; /* no longer pending */
 	if (out->fault != NULL)
 		why = *out->fault;
@@ -63,8 +63,8 @@ on_written(void *arg, const struct db_outcome *out)
 		 out->fault->code == FAULT_CHANGED_MEANWHILE)
 		(void)fault_set(&why, FAULT_TOO_MANY,
 		    "%d reports a day are accepted; again tomorrow (UTC)",
-		    REPORTS_A_DAY);
-	report_cancel(r);
+		    REPORTING_A_DAY);
+	reporting_cancel(r);
 	done(done_arg, out->fault == NULL ? NULL : &why);
 }
 
@@ -105,7 +105,7 @@ blocks_anyway(const char *category)
 
 static void
 add_report(const struct house *house, struct db_batch *b,
-    const struct member *me, const struct report_ask *ask,
+    const struct member *me, const struct reporting_ask *ask,
     const struct store_partner *partner)
 {
 	struct store_report row = { .id = ask->id,
@@ -132,20 +132,20 @@ add_report(const struct house *house, struct db_batch *b,
 	text_clear(&words);
 }
 
-struct report *
-report_start(struct house *house, const struct member *me,
-    const struct report_ask *ask, const struct store_partner *partner,
-    const struct once *once, report_done_cb done, void *arg)
+struct reporting *
+reporting_start(struct house *house, const struct member *me,
+    const struct reporting_ask *ask, const struct store_partner *partner,
+    const struct once *once, reporting_done_cb done, void *arg)
 {
-	struct report *r = memory_new(1, sizeof(*r));
+	struct reporting *r = memory_new(1, sizeof(*r));
 	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
 	char actor[8 + ID_TEXT_SIZE] = "member:";
 	struct id block = id_new();
 
-	r->magic = REPORT_MAGIC;
+	r->magic = REPORTING_MAGIC;
 	r->done = done;
 	r->arg = arg;
-	people_limit_add(house, b, &me->id, "reports", 1, REPORTS_A_DAY);
+	people_limit_add(house, b, &me->id, "reports", 1, REPORTING_A_DAY);
 	/* The block locks who joins before it locks members, and so is first. */
 	if (ask->blocks || blocks_anyway(ask->category))
 		people_block_add(house, b, me, &block, partner,
