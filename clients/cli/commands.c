@@ -95,6 +95,9 @@ static const struct command_option outcome_options[] = {
 
 static const struct command_option diversity_options[] = {
 	{ "ascii", NULL, "draw with ASCII characters alone", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command_option block_options[] = {
 	{ "partner", "NAME", "whom of several partners", NULL },
 	{ NULL, NULL, NULL, NULL },

@@ -265,7 +265,8 @@ what_creates_takes_a_key(void **state)
 		assert_int_equal(proto_is_creating(&proto_routes[i]),
 		    i == ROUTE_SIGNUP || i == ROUTE_SIGNIN ||
 			i == ROUTE_INVITE || i == ROUTE_OPERATOR_INVITE ||
-			i == ROUTE_IMPORT_BEGIN || i == ROUTE_ROUND_RUN);
+			i == ROUTE_IMPORT_BEGIN || i == ROUTE_ROUND_RUN ||
+			i == ROUTE_REPORT_ADD);
 }
 
 static void
