@@ -347,6 +347,29 @@ life_migrate(const struct config *config, struct fault *why)
 		   : 0;
 }
 
+/* We greet mail servers by the domain of our address. */
+static struct mail *
+life_mail(struct loop *loop, const struct config *c, struct fault *why)
+{
+	const char *at = strrchr(c->letters_from, '@');
+	struct text hello = { 0 };
+	struct mail_options options = {
+		.transport = c->letters_transport,
+		.tls = c->letters_tls,
+		.password_file = c->letters_password_file,
+		.ca_file = c->letters_ca_file,
+		.connections = (int)c->letters_connections,
+		.timeout_us = c->letters_timeout_s * CLOCK_SECOND,
+	};
+	struct mail *mail;
+
+	text_add_n(&hello, at + 1, strcspn(at + 1, "> "));
+	options.hello = hello.data;
+	mail = mail_new(loop, &options, why);
+	text_clear(&hello);
+	return mail;
+}
+
 static int
 life_begin(struct life *l, struct fault *why)
 {
@@ -368,8 +391,7 @@ life_begin(struct life *l, struct fault *why)
 	    life_migrate(h->config, why) != 0)
 		return -1;
 	h->loop = loop_new();
-	if ((h->mail = mail_new(h->loop, h->config->letters_transport, why)) ==
-	    NULL)
+	if ((h->mail = life_mail(h->loop, h->config, why)) == NULL)
 		return -1;
 	h->db = db_new(h->loop, &db);
 	db_on_change(h->db, on_database, l);

@@ -90,15 +90,6 @@ config_check_socket(const char *value)
 		     "of this file";
 }
 
-const char *
-config_check_transport(const char *value)
-{
-	return strncmp(value, "files:", 6) == 0 &&
-		       config_check_path(value + 6) == NULL
-		   ? NULL
-		   : "files: and the path of a folder";
-}
-
 /* "password = x", "sslpassword='x'", "…?password=x". */
 static bool
 config_check_has_password_key(const char *value)

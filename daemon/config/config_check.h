@@ -27,7 +27,9 @@ const char *config_check_link(const char *value);
 /* Absolute already. */
 const char *config_check_path(const char *value);
 const char *config_check_socket(const char *value);
+/* "files:/some/folder", or mail servers with blanks between. */
 const char *config_check_transport(const char *value);
+const char *config_check_smtp_tls(const char *value);
 /* PostgreSQL's, without a password. Never shown in an error. */
 const char *config_check_conninfo(const char *value);
 /* "Name <user@example.org>". */

@@ -171,3 +171,69 @@ config_check_from(const char *value)
 		   ? NULL
 		   : allowed;
 }
+
+/* smtp://[user@]host[:port]: a user without ":", which would be a password. */
+static bool
+config_check_is_mail_server(const char *s, size_t n)
+{
+	const char *end = s + n, *at, *port;
+	char digits[8] = "";
+	int64_t number;
+	size_t host;
+
+	s += strncmp(s, "smtps://", 8) == 0 ? 8 : 7;
+	if (s >= end)
+		return false;
+	at = memchr(s, '@', (size_t)(end - s));
+	if (at != NULL) {
+		if (at == s ||
+		    strspn(s, ALPHANUMERIC "-._~%+!$&'*=") < (size_t)(at - s))
+			return false;
+		s = at + 1;
+	}
+	host = s[0] == '[' ? strcspn(s, "]") + 1 : strcspn(s, ": ");
+	if (s + host > end || !config_check_is_host(s, host))
+		return false;
+	port = s + host;
+	if (port == end)
+		return true;
+	if (*port++ != ':' || end - port >= (long)sizeof(digits))
+		return false;
+	memcpy(digits, port, (size_t)(end - port));
+	return text_to_int(digits, 1, 65535, &number) == 0;
+}
+
+const char *
+config_check_transport(const char *value)
+{
+	static const char *const allowed =
+	    "files: and the path of a folder, or mail servers with blanks "
+	    "between, such as smtp://user@mail.example.org:587";
+	const char *s = value;
+
+	if (strncmp(value, "files:", 6) == 0)
+		return config_check_path(value + 6) == NULL ? NULL : allowed;
+	if (*value == '\0')
+		return allowed;
+	while (*s != '\0') {
+		size_t n = strcspn(s, " ");
+
+		if ((strncmp(s, "smtp://", 7) != 0 &&
+			strncmp(s, "smtps://", 8) != 0) ||
+		    !config_check_is_mail_server(s, n))
+			return allowed;
+		s += n;
+		s += strspn(s, " ");
+	}
+	return NULL;
+}
+
+const char *
+config_check_smtp_tls(const char *value)
+{
+	return strcmp(value, "required") == 0 ||
+		       strcmp(value, "opportunistic") == 0 ||
+		       strcmp(value, "none") == 0
+		   ? NULL
+		   : "required, opportunistic or none";
+}

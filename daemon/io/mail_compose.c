@@ -18,6 +18,7 @@
 #define ADDRESS_BYTES_MAX 254 /* RFC 5321 4.5.3.1.3, less the brackets */
 #define LOCAL_BYTES_MAX 64
 #define LABEL_BYTES_MAX 63
+#define LINK_BYTES_MAX 900
 #define LINE_BYTES_MAX 998 /* RFC 5322 2.1.1 */
 
 /* Words of `allowed` or alphanumerics with single dots between them. */
@@ -76,6 +77,14 @@ mail_is_plain(const char *s, const char *allowed)
 	       !text_has_control(s, allowed);
 }
 
+/* What may stand between < and > in a header, on one line. */
+static bool
+mail_is_link(const char *s)
+{
+	return strlen(s) < LINK_BYTES_MAX && strncmp(s, "https://", 8) == 0 &&
+	       strpbrk(s, "<> \t\r\n,\"") == NULL && mail_is_plain(s, "");
+}
+
 static int
 mail_check(const struct mail_message *m, struct fault *why)
 {
@@ -86,9 +95,13 @@ mail_check(const struct mail_message *m, struct fault *why)
 		return fault_set(why, FAULT_INVALID,
 		    "the message id is not one: %s", m->message_id);
 	if (text_utf8_length(m->subject, strlen(m->subject)) < 0 ||
-	    text_utf8_length(m->text, strlen(m->text)) < 0)
+	    text_utf8_length(m->text, strlen(m->text)) < 0 ||
+	    (m->html != NULL && text_utf8_length(m->html, strlen(m->html)) < 0))
 		return fault_set(
 		    why, FAULT_INVALID, "the letter is not valid UTF-8");
+	if (m->unsubscribe != NULL && !mail_is_link(m->unsubscribe))
+		return fault_set(why, FAULT_INVALID,
+		    "the address to unsubscribe at is not one");
 	return 0;
 }
 
@@ -164,7 +177,7 @@ mail_body_write(const char *s, struct text *out)
 }
 
 static GMimeContentEncoding
-mail_encoding(const struct text *body)
+mail_encoding(const struct text *body, bool is_7bit)
 {
 	bool ascii = true;
 	size_t line = 0;
@@ -175,27 +188,75 @@ mail_encoding(const struct text *body)
 			return GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
 		ascii = ascii && (unsigned char)body->data[i] < 0x80;
 	}
-	return ascii ? GMIME_CONTENT_ENCODING_7BIT
-		     : GMIME_CONTENT_ENCODING_8BIT;
+	if (ascii)
+		return GMIME_CONTENT_ENCODING_7BIT;
+	return is_7bit ? GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE
+		       : GMIME_CONTENT_ENCODING_8BIT;
 }
 
-static void
-mail_part_set(GMimeMessage *message, const struct text *body)
+static GMimePart *
+mail_part_new(const char *subtype, const char *s, bool is_7bit)
 {
-	GMimePart *part = g_mime_part_new_with_type("text", "plain");
-	GMimeStream *stream =
-	    g_mime_stream_mem_new_with_buffer(body->data, body->len);
-	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(
-	    stream, GMIME_CONTENT_ENCODING_DEFAULT);
+	GMimePart *part = g_mime_part_new_with_type("text", subtype);
+	struct text body = { 0 };
+	GMimeStream *stream;
+	GMimeDataWrapper *content;
 
+	mail_body_write(s, &body);
+	stream = g_mime_stream_mem_new_with_buffer(body.data, body.len);
+	content = g_mime_data_wrapper_new_with_stream(
+	    stream, GMIME_CONTENT_ENCODING_DEFAULT);
 	g_mime_object_set_content_type_parameter(
 	    GMIME_OBJECT(part), "charset", "utf-8");
 	g_mime_part_set_content(part, content);
-	g_mime_part_set_content_encoding(part, mail_encoding(body));
-	g_mime_message_set_mime_part(message, GMIME_OBJECT(part));
+	g_mime_part_set_content_encoding(part, mail_encoding(&body, is_7bit));
 	g_object_unref(content);
 	g_object_unref(stream);
-	g_object_unref(part);
+	seal_wipe(body.data, body.len);
+	text_clear(&body);
+	return part;
+}
+
+/* The text, or that and the HTML, the better one last (RFC 2046 5.1.4). */
+static void
+mail_parts_set(GMimeMessage *message, const struct mail_message *m)
+{
+	GMimePart *text = mail_part_new("plain", m->text, m->is_7bit), *html;
+	GMimeMultipart *both;
+
+	if (m->html == NULL) {
+		g_mime_message_set_mime_part(message, GMIME_OBJECT(text));
+	} else {
+		html = mail_part_new("html", m->html, m->is_7bit);
+		both = g_mime_multipart_new_with_subtype("alternative");
+		g_mime_multipart_add(both, GMIME_OBJECT(text));
+		g_mime_multipart_add(both, GMIME_OBJECT(html));
+		g_mime_message_set_mime_part(message, GMIME_OBJECT(both));
+		g_object_unref(both);
+		g_object_unref(html);
+	}
+	g_object_unref(text);
+}
+
+/* One click at the reader's mail program (RFC 8058), which wants the URL whole:
+ * past GMime's folding. */
+static void
+mail_unsubscribe_set(GMimeMessage *message, const char *url)
+{
+	GMimeObject *object = GMIME_OBJECT(message);
+	struct text raw = { 0 };
+
+	if (url == NULL)
+		return;
+	text_addf(&raw, " <%s>\n", url);
+	g_mime_object_set_header(object, "List-Unsubscribe", "", NULL);
+	g_mime_header_set_raw_value(
+	    g_mime_header_list_get_header(
+		g_mime_object_get_header_list(object), "List-Unsubscribe"),
+	    raw.data);
+	g_mime_object_set_header(object, "List-Unsubscribe-Post",
+	    "List-Unsubscribe=One-Click", NULL);
+	text_clear(&raw);
 }
 
 static GMimeMessage *
@@ -239,7 +300,6 @@ mail_write(GMimeMessage *message, struct text *out)
 int
 mail_compose(const struct mail_message *m, struct text *out, struct fault *why)
 {
-	struct text body = { 0 };
 	InternetAddressList *from;
 	GMimeMessage *message;
 
@@ -249,13 +309,31 @@ mail_compose(const struct mail_message *m, struct text *out, struct fault *why)
 	from = mail_from_parse(m->from, why);
 	if (from == NULL)
 		return -1;
-	mail_body_write(m->text, &body);
 	message = mail_message_new(m, from);
-	mail_part_set(message, &body);
+	mail_unsubscribe_set(message, m->unsubscribe);
+	mail_parts_set(message, m);
 	mail_write(message, out);
 	g_object_unref(message);
 	g_object_unref(from);
-	seal_wipe(body.data, body.len);
-	text_clear(&body);
+	return 0;
+}
+
+int
+mail_envelope(const struct mail_message *m, struct text *from, struct text *to,
+    struct fault *why)
+{
+	InternetAddressList *list;
+
+	g_mime_init();
+	if (mail_check(m, why) != 0)
+		return -1;
+	list = mail_from_parse(m->from, why);
+	if (list == NULL)
+		return -1;
+	text_addf(from, "<%s>",
+	    internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(
+		internet_address_list_get_address(list, 0))));
+	text_addf(to, "<%s>", m->to);
+	g_object_unref(list);
 	return 0;
 }

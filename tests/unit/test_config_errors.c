@@ -156,7 +156,8 @@ static const struct broken {
 	    "f:3:17: letters.from: found \"A <a@b> x\", allowed: "
 	    "user@example.org, or Name <user@example.org>\n"
 	    "f:3:39: letters.transport: found \"smtp\", allowed: files: and "
-	    "the path of a folder\n" },
+	    "the path of a folder, or mail servers with blanks between, such "
+	    "as smtp://user@mail.example.org:587\n" },
 	{ GOOD "secret: {file: \"a\\nb\"}\n",
 	    "f:3:16: secret.file: found \"a\\nb\", allowed: a path, absolute "
 	    "or from the folder of this file\n" },

@@ -104,7 +104,8 @@ opened(struct world *w)
 	struct mail *mail;
 
 	text_addf(&transport, "files:%s", w->folder);
-	mail = mail_new(w->loop, transport.data, &why);
+	mail = mail_new(w->loop,
+	    &(struct mail_options){ .transport = transport.data }, &why);
 	assert_non_null(mail);
 	text_clear(&transport);
 	return mail;
@@ -368,7 +369,8 @@ an_unusable_place_is_refused(void **state)
 	for (size_t i = 0; i < COUNT_OF(places); i++) {
 		struct fault why = { 0 };
 
-		assert_null(mail_new(w->loop, places[i], &why));
+		assert_null(mail_new(w->loop,
+		    &(struct mail_options){ .transport = places[i] }, &why));
 		assert_true(why.sentence[0] != '\0');
 	}
 }
