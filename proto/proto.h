@@ -67,9 +67,11 @@ struct proto_route {
 	enum proto_method method;
 	const char *path; /* "/v1/introductions/{introduction}" */
 	enum proto_access access;
-	const char *body; /* a shape's name, "None" or "Csv"; see proto_files */
-	int status;       /* of success */
-	const char *reply; /* a shape's name, "None", "Any" or "Plain" */
+	const char *body;  /* a shape's name, "None", "Csv" or "Form"; see
+			      proto_files */
+	int status;        /* of success */
+	const char *reply; /* a shape's name, "None", "Any", "Plain" or "Html"
+			    */
 	const char *query; /* names, space-separated */
 	const char *summary;
 };

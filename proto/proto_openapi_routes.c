@@ -88,8 +88,11 @@ static void
 routes_put_content(struct json_object *of, const char *shape)
 {
 	struct json_object *content = proto_json_put_object(of, "content");
-	const char *type = strcmp(shape, "Csv") == 0     ? "text/csv"
+	const char *type = strcmp(shape, "Csv") == 0 ? "text/csv"
+			   : strcmp(shape, "Form") == 0
+			       ? "application/x-www-form-urlencoded"
 			   : strcmp(shape, "Plain") == 0 ? "text/plain"
+			   : strcmp(shape, "Html") == 0  ? "text/html"
 							 : "application/json";
 	struct json_object *media = proto_json_put_object(content, type);
 
@@ -141,7 +144,8 @@ routes_put_success(
 	response = proto_json_put_object(responses, status);
 	if (strcmp(route->reply, "None") != 0 &&
 	    strcmp(route->reply, "Any") != 0 &&
-	    strcmp(route->reply, "Plain") != 0)
+	    strcmp(route->reply, "Plain") != 0 &&
+	    strcmp(route->reply, "Html") != 0)
 		shape = proto_shape_get(route->reply);
 	proto_json_put_text(response, "description",
 	    shape != NULL                       ? shape->help
@@ -175,7 +179,7 @@ routes_put_errors(
 		{ 400, has_body || has_place },
 		{ 401, route->access == ACCESS_MEMBER ||
 			   route->id == ROUTE_SIGNIN_VERIFY },
-		{ 404, has_place },
+		{ 404, has_place || strcmp(route->reply, "Html") == 0 },
 		{ 409, proto_is_creating(route) },
 		{ 411, has_body },
 		{ 412, is_change },

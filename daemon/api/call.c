@@ -98,6 +98,14 @@ call_reply_empty(struct call *c)
 }
 
 void
+call_reply_page(struct call *c, const struct text *page)
+{
+	CHECK(c, CALL_API_MAGIC);
+	call_send(c, c->match.route->status, "text/html; charset=utf-8",
+	    text_get(page), page->len);
+}
+
+void
 call_problem(struct call *c, const char *code, const char *detail,
     const struct proto_findings *findings)
 {

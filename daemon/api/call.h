@@ -60,6 +60,8 @@ void call_let_go(struct call *c);
 void call_reply(struct call *c, struct json_object *reply);
 /* 204, or the route's status without a body. */
 void call_reply_empty(struct call *c);
+/* Of an Html route. */
+void call_reply_page(struct call *c, const struct text *page);
 void call_refuse(struct call *c, const struct fault *why);
 /* A code of proto/errors.def with its words; findings may be NULL. */
 void call_problem(struct call *c, const char *code, const char *detail,

@@ -125,6 +125,15 @@ take_body(struct call *c)
 		c->csv_len = len;
 		return true;
 	}
+	if (strcmp(shape, "Form") == 0) {
+		if (type_is(c, "application/x-www-form-urlencoded") ||
+		    type_is(c, "multipart/form-data"))
+			return true;
+		call_problem(c, "wrong_media_type",
+		    "send Content-Type: application/x-www-form-urlencoded",
+		    NULL);
+		return false;
+	}
 	if (!type_is(c, "application/json") &&
 	    !(c->match.route->method == PROTO_PATCH &&
 		type_is(c, PROTO_MERGE_PATCH))) {

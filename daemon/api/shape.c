@@ -246,6 +246,7 @@ shape_me(const struct house *house, const struct member *m)
 	shape_id(o, "id", &m->id);
 	shape_int(o, "version", m->version);
 	shape_text(o, "email", email);
+	shape_bool(o, "email_stopped", m->is_email_stopped);
 	shape_text(o, "name", m->name);
 	shape_text(o, "language", m->language);
 	shape_text(o, "zone", m->zone);

@@ -148,14 +148,28 @@ mail_send(struct mail *mail, const struct mail_message *message,
 	return call;
 }
 
+bool
+mail_recall(struct mail_call *call)
+{
+	CHECK(call, MAIL_CALL_MAGIC);
+	if (!call->mail->transport->take_back(call->mail->state, call))
+		return false;
+	mail_call_free(call);
+	return true;
+}
+
 void
 mail_cancel(struct mail_call *call)
 {
-	if (call == NULL)
+	const struct mail_transport *t;
+
+	if (call == NULL || mail_recall(call))
 		return;
-	CHECK(call, MAIL_CALL_MAGIC);
-	if (call->mail->transport->take_back(call->mail->state, call))
-		mail_call_free(call);
-	else
+	t = call->mail->transport;
+	if (t->break_off == NULL) {
 		call->done = NULL;
+		return;
+	}
+	t->break_off(call->mail->state, call);
+	mail_call_free(call);
 }

@@ -63,6 +63,8 @@ typedef void (*mail_done_cb)(
 struct mail_call *
 mail_send(struct mail *mail, const struct mail_message *message,
     mail_done_cb done, void *arg) MUST_CHECK;
+/* Takes a letter back that is not leaving yet: true, and done will not run. */
+bool mail_recall(struct mail_call *call) MUST_CHECK;
 /* done will not run; a letter that is being written may still arrive. */
 void mail_cancel(struct mail_call *call);
 

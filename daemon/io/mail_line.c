@@ -120,7 +120,7 @@ on_transferred(void *arg, CURLcode result)
 	curl_easy_getinfo(l->transfer.easy, CURLINFO_NUM_CONNECTS, &connects);
 	l->was_reused = connects == 0;
 	outcome = mail_outcome(result == CURLE_OK, l->stage, l->reply);
-	if (l->reply[0] != '\0')
+	if (l->reply[0] == '4' || l->reply[0] == '5')
 		text_copy(l->words, sizeof(l->words), l->reply);
 	else
 		text_copy(l->words, sizeof(l->words),

@@ -237,24 +237,27 @@ smtp_send(void *transport, struct mail_call *call)
 	smtp_wait(s, call);
 }
 
-/* What a server has in hand is broken off, and may arrive all the same. */
 static bool
 smtp_take_back(void *transport, struct mail_call *call)
+{
+	struct mail_smtp *s = transport;
+
+	CHECK(s, SMTP_MAGIC);
+	return letters_remove(&s->waiting, call) ||
+	       letters_remove(&s->over, call);
+}
+
+static void
+smtp_break_off(void *transport, struct mail_call *call)
 {
 	struct mail_smtp *s = transport;
 	struct mail_seat *seat = mail_servers_find(s->servers, call);
 
 	CHECK(s, SMTP_MAGIC);
-	if (seat != NULL) {
-		mail_line_break(seat->line);
-		mail_seat_leave(seat);
-		if (s->waiting.first != NULL)
-			smtp_look(s, 0);
-	} else if (!letters_remove(&s->waiting, call) &&
-		   !letters_remove(&s->over, call)) {
-		die("a letter is nowhere");
-	}
-	return true;
+	mail_line_break(seat->line);
+	mail_seat_leave(seat);
+	if (s->waiting.first != NULL)
+		smtp_look(s, 0);
 }
 
 const struct mail_transport mail_smtp_transport = {
@@ -262,5 +265,6 @@ const struct mail_transport mail_smtp_transport = {
 	.open = smtp_open,
 	.send = smtp_send,
 	.take_back = smtp_take_back,
+	.break_off = smtp_break_off,
 	.close = smtp_close,
 };

@@ -1,6 +1,6 @@
 /*
  * Letters are written: the template of the kind and language, its words filled
- * in, its paragraphs broken at 78 columns.
+ * in; and its paragraphs broken at 78 columns.
  */
 #include "model/letter.h"
 
@@ -37,6 +37,14 @@ static const struct letter_row {
 #undef ALWAYS
 };
 
+/* Ends every letter that a member may choose not to get. */
+static const char choice_en[] =
+    "\nWhich letters come, and when, is yours to choose: serendip letters, or "
+    "{url}/#/letters\n";
+static const char choice_fr[] = "\nÀ vous de choisir quelles lettres viennent, "
+				"et quand : serendip letters, "
+				"ou {url}/#/letters\n";
+
 static const struct letter_row *
 letter_row_get(enum letter_kind kind)
 {
@@ -49,6 +57,15 @@ const char *
 letter_kind_word(enum letter_kind kind)
 {
 	return letter_row_get(kind)->word;
+}
+
+int
+letter_kind_find(const char *word)
+{
+	for (int i = 0; i < LETTER_KINDS; i++)
+		if (strcmp(letter_rows[i].word, word) == 0)
+			return i;
+	return -1;
 }
 
 static bool
@@ -105,8 +122,8 @@ letter_paragraph_add(struct text *out, const char *line, size_t len)
 	}
 }
 
-static void
-letter_body_wrap(const char *body, struct text *out)
+void
+letter_plain(const char *body, struct text *out)
 {
 	while (*body != '\0') {
 		size_t len = strcspn(body, "\n");
@@ -161,14 +178,15 @@ letter_write(enum letter_kind kind, const char *language,
 		{ "said", words->said },
 		{ NULL, NULL },
 	};
-	struct text body = { 0 };
 
 	*out = (struct letter){ 0 };
 	template_fill(text->subject, list, 1, &out->subject);
 	letter_subject_straighten(&out->subject);
-	template_fill(text->body, list, 1, &body);
-	letter_body_wrap(text_get(&body), &out->body);
-	text_clear(&body);
+	template_fill(text->body, list, 1, &out->body);
+	if (row->title.en != NULL)
+		template_fill(
+		    letter_is_french(language) ? choice_fr : choice_en, list, 1,
+		    &out->body);
 }
 
 void

@@ -34,8 +34,7 @@ struct letter_words {
 
 struct letter {
 	struct text subject; /* one line */
-	struct text body; /* plain text, lines of at most 78 columns where words
-			     allow */
+	struct text body;    /* a line per paragraph; some lines break inside */
 };
 
 /* "signin_code"… as stored in the outbox. */
@@ -46,6 +45,10 @@ const char *letter_title(enum letter_kind kind, const char *language);
 void letter_write(enum letter_kind kind, const char *language,
     const struct letter_words *words, struct letter *out);
 void letter_clear(struct letter *letter);
+/* The kind of that word, or -1. */
+int letter_kind_find(const char *word);
+/* A body as plain text, in lines of at most 78 columns where words allow. */
+void letter_plain(const char *body, struct text *out);
 
 /* When a letter that failed is tried again: base × step², RFC 5321 4.5.4.1 in
  * spirit, OpenSMTPD's formula; the first retry (step 1) after 60 s. */

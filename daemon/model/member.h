@@ -25,6 +25,7 @@ struct member {
 	int64_t version;
 	uint8_t *email_sealed; /* NULL: has no address */
 	size_t email_sealed_len;
+	bool is_email_stopped; /* its mail server refuses it for good */
 	char *name;
 	char *language; /* "en", "fr" */
 	char *zone;     /* IANA */

@@ -100,6 +100,7 @@ store_member_read(const struct db_rows *rows, int row, struct member *m)
 	m->is_paused = db_bool(rows, row, 12);
 	m->paused_until_us =
 	    db_is_null(rows, row, 13) ? INT64_MAX : db_int(rows, row, 13);
+	m->is_email_stopped = db_bool(rows, row, 14);
 }
 
 void

@@ -32,13 +32,14 @@ store_outbox_insert_round(struct db_batch *b, const struct id *round,
 }
 
 void
-store_outbox_claim(
-    struct db_batch *b, const struct id *owner, int64_t lease_s, int limit)
+store_outbox_claim(struct db_batch *b, const struct id *owner, int64_t lease_s,
+    int limit, struct db_array *choices)
 {
 	db_batch_add(b, SQL_OUTBOX_CLAIM, DB_ANY);
 	db_arg_id(b, owner);
 	db_arg_int(b, lease_s);
 	db_arg_int(b, limit);
+	db_arg_array(b, choices);
 }
 
 void
@@ -56,6 +57,13 @@ store_outbox_due_read(
 	due->created_us = db_int(rows, row, 4);
 	due->is_expired = db_bool(rows, row, 5);
 	due->is_to_nobody = db_bool(rows, row, 6);
+	due->kind = db_text(rows, row, 7);
+	due->has_member = !db_is_null(rows, row, 8);
+	if (due->has_member)
+		due->member = db_id(rows, row, 8);
+	due->language = db_text(rows, row, 9);
+	due->unwanted = db_text(rows, row, 10);
+	due->quiet_us = db_int(rows, row, 11);
 }
 
 void
@@ -97,14 +105,45 @@ store_outbox_later(struct db_batch *b, const struct id *id,
 	db_arg_time(b, next_us);
 }
 
+static void
+outbox_end(struct db_batch *b, int statement, const struct id *id,
+    const struct id *owner, const char *reason)
+{
+	db_batch_add(b, statement, DB_ANY);
+	db_arg_id(b, id);
+	db_arg_id(b, owner);
+	db_arg_text(b, reason);
+}
+
 void
 store_outbox_dead(struct db_batch *b, const struct id *id,
     const struct id *owner, const char *reason)
 {
-	db_batch_add(b, SQL_OUTBOX_DEAD, DB_ANY);
+	outbox_end(b, SQL_OUTBOX_DEAD, id, owner, reason);
+}
+
+void
+store_outbox_no_address(struct db_batch *b, const struct id *id,
+    const struct id *owner, const char *reason)
+{
+	outbox_end(b, SQL_OUTBOX_NO_ADDRESS, id, owner, reason);
+}
+
+void
+store_outbox_unwanted(struct db_batch *b, const struct id *id,
+    const struct id *owner, const char *reason)
+{
+	outbox_end(b, SQL_OUTBOX_UNWANTED, id, owner, reason);
+}
+
+void
+store_outbox_back(struct db_batch *b, const struct id *id,
+    const struct id *owner, int64_t next_us)
+{
+	db_batch_add(b, SQL_OUTBOX_BACK, DB_ANY);
 	db_arg_id(b, id);
 	db_arg_id(b, owner);
-	db_arg_text(b, reason);
+	db_arg_time(b, next_us);
 }
 
 void

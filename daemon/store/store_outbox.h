@@ -28,9 +28,10 @@ struct store_round_letters {
 void store_outbox_insert_round(struct db_batch *b, const struct id *round,
     struct store_round_letters *letters, int64_t life_h);
 
-/* Takes up to `limit` due letters under a lease; a row each, read below. */
-void store_outbox_claim(
-    struct db_batch *b, const struct id *owner, int64_t lease_s, int limit);
+/* Takes up to `limit` due letters under a lease; a row each, read below.
+ * `choices` (taken): the kinds of letters that members may not want. */
+void store_outbox_claim(struct db_batch *b, const struct id *owner,
+    int64_t lease_s, int limit, struct db_array *choices);
 struct store_due {
 	struct id id;
 	const uint8_t *sealed, *email_sealed; /* borrowed from the rows */
@@ -38,6 +39,11 @@ struct store_due {
 	int attempts;
 	int64_t created_us;
 	bool is_expired, is_to_nobody;
+	const char *kind, *language; /* borrowed; language "": no member's */
+	bool has_member;
+	struct id member;
+	const char *unwanted; /* why it shall not go, or "" */
+	int64_t quiet_us;     /* not before; 0: now */
 };
 void store_outbox_due_read(
     const struct db_rows *rows, int row, struct store_due *due);
@@ -54,6 +60,14 @@ void store_outbox_later(struct db_batch *b, const struct id *id,
     const struct id *owner, const char *reason, int64_t next_us);
 void store_outbox_dead(struct db_batch *b, const struct id *id,
     const struct id *owner, const char *reason);
+/* The address is refused for good. */
+void store_outbox_no_address(struct db_batch *b, const struct id *id,
+    const struct id *owner, const char *reason);
+void store_outbox_unwanted(struct db_batch *b, const struct id *id,
+    const struct id *owner, const char *reason);
+/* It was not tried. */
+void store_outbox_back(struct db_batch *b, const struct id *id,
+    const struct id *owner, int64_t next_us);
 /* A row (microseconds until the next is due) or none. */
 void store_outbox_next(struct db_batch *b);
 

@@ -14,6 +14,13 @@ store_session_insert(
 }
 
 void
+store_session_address_works(struct db_batch *b, const struct id *member)
+{
+	db_batch_add(b, SQL_SESSION_ADDRESS_WORKS, DB_ANY);
+	db_arg_id(b, member);
+}
+
+void
 store_session_member(struct db_batch *b, const uint8_t hash[STORE_HASH])
 {
 	db_batch_add(b, SQL_SESSION_MEMBER, DB_ANY);
@@ -23,7 +30,7 @@ store_session_member(struct db_batch *b, const uint8_t hash[STORE_HASH])
 bool
 store_session_wants_touch(const struct db_rows *rows)
 {
-	return db_bool(rows, 0, 14);
+	return db_bool(rows, 0, 15);
 }
 
 void

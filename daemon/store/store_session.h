@@ -10,8 +10,10 @@
 /* Refused (CHANGED_MEANWHILE) where the member is not active. */
 void store_session_insert(struct db_batch *b, const uint8_t hash[STORE_HASH],
     const struct id *member);
+/* A letter to the member came back as a session. */
+void store_session_address_works(struct db_batch *b, const struct id *member);
 /* The member of a living session, one row or none; read it with
- * store_member_read. The row's column 11 says whether to touch it. */
+ * store_member_read. The row's column 15 says whether to touch it. */
 void store_session_member(struct db_batch *b, const uint8_t hash[STORE_HASH]);
 bool store_session_wants_touch(const struct db_rows *rows);
 void store_session_touch(struct db_batch *b, const uint8_t hash[STORE_HASH]);

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "store/store_house.h"
 #include "store/store_invitation.h"
+#include "store/store_letters.h"
 #include "store/store_outcome.h"
 #include "store/store_session.h"
 #include "work/house.h"
@@ -167,6 +168,26 @@ change_back(struct house *house, const struct id *member, change_done_cb done,
 
 	store_rest_end(b, member);
 	return change_run(b, member, "back", "", done, arg);
+}
+
+struct change *
+change_letters(struct house *house, const struct id *member,
+    struct store_letters_change *what, change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_letters_change(b, member, what);
+	return change_run(b, member, "letters", "", done, arg);
+}
+
+struct change *
+change_unsubscribe(struct house *house, const struct id *member,
+    const char *kind, change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_letters_refuse(b, member, kind);
+	return change_run(b, member, "unsubscribe", kind, done, arg);
 }
 
 void

@@ -45,6 +45,14 @@ struct change *change_invitation_refuse(struct house *house,
 /* Ends a rest; nothing where there is none. */
 struct change *change_back(struct house *house, const struct id *member,
     change_done_cb done, void *arg) MUST_CHECK;
+/* Takes the arrays of what. */
+struct store_letters_change;
+struct change *change_letters(struct house *house, const struct id *member,
+    struct store_letters_change *what, change_done_cb done,
+    void *arg) MUST_CHECK;
+/* By the link of a letter: no more of its kind. */
+struct change *change_unsubscribe(struct house *house, const struct id *member,
+    const char *kind, change_done_cb done, void *arg) MUST_CHECK;
 void change_cancel(struct change *change);
 
 #endif

@@ -15,8 +15,9 @@
 struct deliver_lease {
 	unsigned magic;
 	struct house *house;
-	struct id *ids;
-	int count, lease_s;
+	void (*ids)(void *arg, struct db_array *out);
+	void *arg;
+	int lease_s;
 	int64_t since_us, asked_us; /* by the steady clock */
 	struct timer *timer;
 	struct db_call *call;
@@ -49,8 +50,7 @@ on_renew(void *arg)
 	CHECK(l, LEASE_MAGIC);
 	l->timer = NULL;
 	l->asked_us = clock_steady_us();
-	for (int i = 0; i < l->count; i++)
-		db_array_id(&ids, &l->ids[i]);
+	l->ids(l->arg, &ids);
 	b = db_batch_new(l->house->db, DB_WRITE);
 	store_outbox_renew(b, &ids, &l->house->self, l->lease_s);
 	l->call = db_batch_run(b, on_renewed, l);
@@ -63,16 +63,15 @@ lease_renew_later(struct deliver_lease *l, int64_t wait_us)
 }
 
 struct deliver_lease *
-deliver_lease_new(struct house *house, const struct id *ids, int count,
-    int lease_s, int64_t since_us)
+deliver_lease_new(struct house *house, int lease_s, int64_t since_us,
+    void (*ids)(void *arg, struct db_array *out), void *arg)
 {
 	struct deliver_lease *l = memory_new(1, sizeof(*l));
 
 	l->magic = LEASE_MAGIC;
 	l->house = house;
-	l->ids = memory_new((size_t)count, sizeof(*ids));
-	memcpy(l->ids, ids, (size_t)count * sizeof(*ids));
-	l->count = count;
+	l->ids = ids;
+	l->arg = arg;
 	l->lease_s = lease_s;
 	l->since_us = since_us;
 	lease_renew_later(l, lease_s * CLOCK_SECOND / 3);
@@ -90,11 +89,9 @@ deliver_lease_free(struct deliver_lease *l)
 	age_us = clock_steady_us() - l->since_us;
 	if (age_us > l->lease_s * CLOCK_SECOND)
 		log_warn("letters outlived their lease",
-		    LOG_N("letters", l->count),
 		    LOG_N("seconds", age_us / CLOCK_SECOND));
 	loop_timer_cancel(l->timer);
 	db_cancel(l->call);
-	free(l->ids);
 	l->magic = 0;
 	free(l);
 }

@@ -166,6 +166,7 @@ verify_write(struct verify *v)
 		add_member(v, b);
 	store_signin_use(b, v->attempt);
 	store_session_insert(b, hash, &v->session.member);
+	store_session_address_works(b, &v->session.member);
 	store_audit(b, "anyone", "session", &v->session.member, "");
 	v->call = db_batch_run(b, on_session, v);
 }

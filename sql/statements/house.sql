@@ -91,7 +91,7 @@ SELECT tidied('imports', count(*)) FROM gone;
 -- name: tidy_outbox
 WITH gone AS (
 	DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM outbox
-	    WHERE state IN ('sent', 'dead') AND done_at < clock() - interval '7 days'
+	    WHERE state IN ('sent', 'dead', 'unwanted') AND done_at < clock() - interval '7 days'
 	    ORDER BY done_at LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
 )

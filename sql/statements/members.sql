@@ -21,7 +21,8 @@ SELECT m.id, m.version, m.email_sealed, m.name, m.language, m.zone, m.pitch,
     m.terms_version, to_us(m.consented_at), to_us(m.joined_at),
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id), to_us(m.rest_since),
-    is_paused(m, clock()), to_us(nullif(m.paused_until, 'infinity'))
+    is_paused(m, clock()), to_us(nullif(m.paused_until, 'infinity')),
+    m.email_stopped_at IS NOT NULL
 FROM members m
 WHERE m.id = $1 AND m.state = 'active';
 

@@ -20,7 +20,8 @@ JOIN round_members w ON w.round = $1 AND w.member = u.member
     AND (w.outcome = 'introduced') = (u.kind = 'introduction');
 
 -- What a daemon left behind goes first. Both kinds of due letters are found in
--- order by an index of their own, which an OR of the two would not use.
+-- order by an index of their own, which an OR of the two would not use. $4: the
+-- kinds that a member may choose; of these, why one shall not go, or not yet.
 -- name: outbox_claim
 WITH due AS MATERIALIZED (
 	SELECT id FROM (
@@ -32,14 +33,32 @@ WITH due AS MATERIALIZED (
 		    WHERE state = 'pending' AND next_at <= clock()
 		    ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED) AS waiting
 	) AS either LIMIT $3
+), claimed AS (
+	UPDATE outbox o SET state = 'sending', owner = $1, attempts = attempts + 1,
+	    lease_until = clock() + $2 * interval '1 second'
+	WHERE o.id = ANY (ARRAY(SELECT id FROM due))
+	RETURNING o.*, o.kind = ANY ($4::text[]) AS is_choice
 )
-UPDATE outbox o SET state = 'sending', owner = $1, attempts = attempts + 1,
-    lease_until = clock() + $2 * interval '1 second'
-WHERE o.id = ANY (ARRAY(SELECT id FROM due))
-RETURNING o.id, o.sealed, o.attempts, coalesce(o.email_sealed,
-    (SELECT m.email_sealed FROM members m WHERE m.id = o.member)),
+SELECT o.id, o.sealed, o.attempts, coalesce(o.email_sealed, m.email_sealed),
     to_us(o.created_at), o.expires_at <= clock(),
-    o.member IS NULL AND o.email_sealed IS NULL;
+    o.member IS NULL AND o.email_sealed IS NULL,
+    o.kind, o.member, m.language, CASE
+    WHEN NOT o.is_choice OR m.id IS NULL THEN ''
+    WHEN m.email_stopped_at IS NOT NULL THEN 'the address takes no letters'
+    WHEN o.kind = ANY (c.unwanted) THEN 'the member does not want this kind'
+    WHEN c.weekly_max IS NOT NULL AND c.weekly_max < row_number()
+	OVER (PARTITION BY o.member, o.is_choice ORDER BY o.created_at, o.id)
+	+ (SELECT count(*) FROM outbox s
+	    WHERE s.member = o.member AND s.kind = ANY ($4::text[])
+	    AND s.id <> ALL (ARRAY(SELECT id FROM due))
+	    AND (s.state = 'sending' OR s.state = 'sent'
+		AND s.done_at > clock() - interval '7 days'))
+	THEN 'the member has had enough letters this week'
+    ELSE '' END,
+    CASE WHEN o.is_choice
+	THEN to_us(quiet_until(clock(), m.zone, c.quiet_from, c.quiet_to)) END
+FROM claimed o LEFT JOIN members m ON m.id = o.member
+LEFT JOIN letter_choices c ON c.member = o.member;
 
 -- name: outbox_renew
 UPDATE outbox SET lease_until = clock() + $3 * interval '1 second'
@@ -52,8 +71,7 @@ WHERE id = ANY ($1::uuid[]) AND owner = $2 AND state = 'sending';
 WITH done AS (
 	UPDATE outbox SET state = 'sent', done_at = clock(), owner = NULL,
 	    lease_until = NULL, reason = NULL, email_sealed = NULL,
-	    sealed = CASE WHEN kind IN ('signin_code', 'welcome_code') THEN ''
-	        ELSE sealed END
+	    sealed = CASE WHEN holds_secret(kind) THEN '' ELSE sealed END
 	WHERE id = ANY ($1::uuid[]) AND owner = $2 AND state = 'sending'
 	RETURNING id, kind, member
 )
@@ -79,14 +97,49 @@ SELECT 'daemon', 'letter later', id, concat_ws(' to ', kind, member) FROM done;
 WITH done AS (
 	UPDATE outbox SET state = 'dead', done_at = clock(), owner = NULL,
 	    lease_until = NULL, reason = $3, email_sealed = NULL,
-	    sealed = CASE WHEN kind IN ('signin_code', 'welcome_code') THEN ''
-	        ELSE sealed END
+	    sealed = CASE WHEN holds_secret(kind) THEN '' ELSE sealed END
 	WHERE id = $1 AND owner = $2 AND state = 'sending'
 	RETURNING id, kind, member
 )
 INSERT INTO audit (actor, action, subject, detail)
 SELECT 'daemon', 'letter given up', id, concat_ws(' to ', kind, member)
 FROM done;
+
+-- The address is refused for good: its member gets no more than codes.
+-- name: outbox_no_address
+WITH done AS (
+	UPDATE outbox SET state = 'dead', done_at = clock(), owner = NULL,
+	    lease_until = NULL, reason = $3, email_sealed = NULL,
+	    sealed = CASE WHEN holds_secret(kind) THEN '' ELSE sealed END
+	WHERE id = $1 AND owner = $2 AND state = 'sending'
+	RETURNING id, kind, member
+), stopped AS (
+	UPDATE members SET email_stopped_at = clock()
+	WHERE id IN (SELECT member FROM done) AND email_stopped_at IS NULL
+	RETURNING id
+)
+INSERT INTO audit (actor, action, subject, detail)
+SELECT 'daemon', 'letter given up', id, concat_ws(' to ', kind, member)
+FROM done
+UNION ALL
+SELECT 'daemon', 'address stopped', id, '' FROM stopped;
+
+-- name: outbox_unwanted
+WITH done AS (
+	UPDATE outbox SET state = 'unwanted', done_at = clock(), owner = NULL,
+	    lease_until = NULL, reason = $3
+	WHERE id = $1 AND owner = $2 AND state = 'sending'
+	RETURNING id, kind, member
+)
+INSERT INTO audit (actor, action, subject, detail)
+SELECT 'daemon', 'letter unwanted', id, concat_ws(' to ', kind, member)
+FROM done;
+
+-- Not tried: it waits for its time.
+-- name: outbox_back
+UPDATE outbox SET state = 'pending', owner = NULL, lease_until = NULL,
+    attempts = attempts - 1, next_at = from_us($3)
+WHERE id = $1 AND owner = $2 AND state = 'sending';
 
 -- Microseconds until the next letter is due; no row where none waits.
 -- name: outbox_next

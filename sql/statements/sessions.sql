@@ -12,10 +12,15 @@ SELECT m.id, m.version, m.email_sealed, m.name, m.language, m.zone, m.pitch,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id), to_us(m.rest_since),
     is_paused(m, clock()), to_us(nullif(m.paused_until, 'infinity')),
-    s.used_at < clock() - interval '1 hour'
+    m.email_stopped_at IS NOT NULL, s.used_at < clock() - interval '1 hour'
 FROM sessions s JOIN members m ON m.id = s.member
 WHERE s.hash = $1 AND s.expires_at > clock()
     AND s.used_at > clock() - interval '14 days' AND m.state = 'active';
+
+-- Their letter arrived: the address takes letters (again).
+-- name: session_address_works
+UPDATE members SET email_stopped_at = NULL
+WHERE id = $1 AND email_stopped_at IS NOT NULL;
 
 -- name: session_touch
 UPDATE sessions SET used_at = clock() WHERE hash = $1;

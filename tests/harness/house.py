@@ -15,7 +15,7 @@ import socket
 import struct
 import subprocess
 
-from . import client, runner
+from . import client, runner, smtp
 from .cluster import Cluster
 
 CONFIG = """\
@@ -26,8 +26,7 @@ tls: {{certificate: "{folder}/tls.pem", key: "{folder}/tls.key"}}
 operator: {{socket: "{folder}/operator.sock"}}
 database: {{conninfo: "{conninfo}"}}
 secret: {{file: "{secret}"}}
-letters: {{from: The House <house@localhost>,
-  transport: "files:{folder}/letters"}}
+letters: {{from: The House <house@localhost>, {letters}}}
 limits: {{signups_per_day: 100000, signins_per_quarter_hour: 100000,
   signins_per_address: 100000, {limits}}}
 {community}
@@ -54,10 +53,12 @@ pools:
 
 class House:
     """`beside`: another house whose database and secret this one shares.
-    `hooks`: more environment, such as SERENDIP_CRASH_AT."""
+    `hooks`: more environment, such as SERENDIP_CRASH_AT. `sinks`: the mail
+    servers that its letters go to (harness.smtp), with `letters`, what the
+    configuration says of them; else they are files."""
 
     def __init__(self, build, community=COMMUNITY, beside=None, limits="",
-                 hooks=None, cluster=None, start=True):
+                 hooks=None, cluster=None, start=True, sinks=(), letters=None):
         self.build = os.path.abspath(build)
         self.folder = runner.new_folder("sd-")
         self.cluster = beside.cluster if beside else cluster or Cluster()
@@ -66,8 +67,10 @@ class House:
                              "h" + self.folder.name[3:].lower()))
         self.secret = beside.secret if beside else self.folder / "secret"
         self.config = self.folder / "serendip.yaml"
+        self.sinks = sinks
         self.config.write_text(CONFIG.format(
             folder=self.folder, port=0, secret=self.secret, limits=limits,
+            letters=letters or f'transport: "files:{self.folder}/letters"',
             conninfo=self.cluster.conninfo(self.database),
             community=community))
         self.log = self.folder / "log"
@@ -210,6 +213,10 @@ class House:
 
     def letters(self, address=None):
         """Letters so far, oldest first, as email.message.EmailMessage."""
+        if self.sinks:
+            return [smtp.parsed(letter.raw) for sink in self.sinks
+                    for letter in list(sink.letters)
+                    if address is None or address in letter.recipients]
         folder = self.folder / "letters"
         found = []
         for path in sorted(folder.glob("*.eml")) if folder.exists() else []:
