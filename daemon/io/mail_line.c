@@ -23,7 +23,7 @@ struct mail_line {
 	char reply[MAIL_REPLY_BYTES]; /* to the stage's command */
 	char words[MAIL_REPLY_BYTES];
 	char error[CURL_ERROR_SIZE];
-	bool was_reused;
+	bool was_reused, is_parting;
 };
 
 /* --- the conversation ----------------------------------------------------- */
@@ -37,6 +37,10 @@ line_said(struct mail_line *l, const char *command, size_t n)
 	} stages[] = { { "MAIL", MAIL_AT_SENDER },
 		{ "RCPT", MAIL_AT_RECIPIENT }, { "DATA", MAIL_AT_DATA } };
 
+	/* After a refusal; what it was answered with shall stay. */
+	l->is_parting = n >= 4 && strncmp(command, "QUIT", 4) == 0;
+	if (l->is_parting)
+		return;
 	for (size_t i = 0; i < COUNT_OF(stages); i++)
 		if (n >= 4 && strncmp(command, stages[i].word, 4) == 0)
 			l->stage = stages[i].stage;
@@ -48,6 +52,8 @@ line_heard(struct mail_line *l, const char *reply, size_t n)
 {
 	size_t k = 0;
 
+	if (l->is_parting)
+		return;
 	/* A stranger's words: they end up in the log and the database. */
 	for (size_t i = 0; i < n && k < sizeof(l->reply) - 1; i++)
 		if (reply[i] >= ' ' && reply[i] < 0x7f)
@@ -149,6 +155,7 @@ mail_line_send(struct mail_line *l, const struct mail_message *message,
 	l->sent = 0;
 	l->stage = MAIL_AT_GREETING;
 	l->reply[0] = l->error[0] = '\0';
+	l->is_parting = false;
 	l->to = curl_slist_append(NULL, text_get(&to));
 	if (l->to == NULL)
 		die("no memory");

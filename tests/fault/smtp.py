@@ -137,7 +137,7 @@ class Trouble(Case):
             self.assertLess(time.monotonic(), end)
             house.let_pass(minutes=10)
             runner.wait_for("a look", lambda: not self.sql(
-                house, "SELECT FROM outbox WHERE state = 'sending' OR "
+                house, "SELECT 1 FROM outbox WHERE state = 'sending' OR "
                 "state = 'pending' AND next_at <= clock()"))
         self.once_each(sink)
 
@@ -176,7 +176,7 @@ class Trouble(Case):
         self.run_round(house)
         while self.states(house) != {"sent": PEOPLE}:
             runner.wait_for("a look", lambda: not self.sql(
-                house, "SELECT FROM outbox WHERE state = 'sending' OR "
+                house, "SELECT 1 FROM outbox WHERE state = 'sending' OR "
                 "state = 'pending' AND next_at <= clock()"))
             house.let_pass(minutes=10)
         ids = collections.Counter(

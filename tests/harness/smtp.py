@@ -138,6 +138,8 @@ class _Talk(asyncio.Protocol):
         elif word == "STAR" and self.sink.tls:
             self.say("220 2.0.0 go ahead")
             self.is_stuck = True
+            # What comes now is TLS.
+            self.transport.pause_reading()
             asyncio.ensure_future(self.secure())
         elif word == "AUTH" and line[5:10].upper() == "PLAIN":
             if line[11:]:
