@@ -55,8 +55,8 @@ every_route_stands_on_rows_that_exist(void **state)
 
 		assert_int_equal(r->id, i);
 		assert_true(
-		    is_one_of(r->body, "None Csv") || is_shape(r->body));
-		assert_true(is_one_of(r->reply, "None Any Plain") ||
+		    is_one_of(r->body, "None Csv Form") || is_shape(r->body));
+		assert_true(is_one_of(r->reply, "None Any Plain Html") ||
 			    is_shape(r->reply));
 		assert_true(r->status >= 200 && r->status < 300);
 		assert_int_equal(
