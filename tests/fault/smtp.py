@@ -23,9 +23,11 @@ class Case(unittest.TestCase):
         cls.cluster = Cluster(NO_SYNC)
 
     def house(self, *sinks, more="smtp_tls: none", transport=None):
-        return House(
+        house = House(
             self.build, cluster=self.cluster, sinks=sinks,
             letters=f'transport: "{transport or servers(*sinks)}", {more}')
+        self.addCleanup(house.kill)
+        return house
 
     def sql(self, house, text):
         return self.cluster.sql(
@@ -246,7 +248,6 @@ class Refused(Case):
         tried = []
         sink.on["rcpt"] = tried.append
         house.let_pass(days=7)
-        house.run_round()
         runner.wait_for("the others", lambda: self.states(
             house).get("unwanted"))
         self.assertNotIn("ana@example.org", tried)
