@@ -154,6 +154,7 @@ CLI_COMMAND(cmd_profile);
 CLI_COMMAND(cmd_profile_set);
 CLI_COMMAND(cmd_profile_unset);
 CLI_COMMAND(cmd_consent);
+CLI_COMMAND(cmd_letters);
 CLI_COMMAND(cmd_invite);
 CLI_COMMAND(cmd_invitations);
 CLI_COMMAND(cmd_invitations_end);

@@ -37,6 +37,18 @@ static const struct command_option consent_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option letters_options[] = {
+	{ "want", "KIND", "get this kind", "/wanted" },
+	{ "refuse", "KIND", "do not get it", "/unwanted" },
+	{ "quiet", "FROM-TO", "none from then to then, as in 22:00-07:00",
+	    "/quiet" },
+	{ "no-quiet", NULL, "at any hour", NULL },
+	{ "weekly-max", "N", "no more than so many in seven days",
+	    "/weekly_max" },
+	{ "no-weekly-max", NULL, "as many as there are", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command_option invite_options[] = {
 	{ "email", "ADDRESS", "send a letter with it there", "/email" },
 	{ NULL, NULL, NULL, NULL },
@@ -137,6 +149,8 @@ const struct command cli_commands[] = {
 	    "take attributes out of my profile", NULL, NULL,
 	    cmd_profile_unset },
 	{ "profile", "", 0, 0, "my profile", NULL, NULL, cmd_profile },
+	{ "letters", "", 0, 0, "which letters come, and when", letters_options,
+	    NULL, cmd_letters },
 	{ "consent", "", 0, 0, "consent to the terms in force", consent_options,
 	    NULL, cmd_consent },
 	{ "invite", "", 0, 0, "invite somebody I know", invite_options,
