@@ -93,6 +93,8 @@ routes_put_content(struct json_object *of, const char *shape)
 			       ? "application/x-www-form-urlencoded"
 			   : strcmp(shape, "Plain") == 0 ? "text/plain"
 			   : strcmp(shape, "Html") == 0  ? "text/html"
+			   : strcmp(shape, "Calendar") == 0
+			       ? "text/calendar"
 							 : "application/json";
 	struct json_object *media = proto_json_put_object(content, type);
 
@@ -145,7 +147,8 @@ routes_put_success(
 	if (strcmp(route->reply, "None") != 0 &&
 	    strcmp(route->reply, "Any") != 0 &&
 	    strcmp(route->reply, "Plain") != 0 &&
-	    strcmp(route->reply, "Html") != 0)
+	    strcmp(route->reply, "Html") != 0 &&
+	    strcmp(route->reply, "Calendar") != 0)
 		shape = proto_shape_get(route->reply);
 	proto_json_put_text(response, "description",
 	    shape != NULL                       ? shape->help

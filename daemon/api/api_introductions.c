@@ -4,6 +4,7 @@
  */
 #include "api/api_internal.h"
 #include "api/api_introductions.h"
+#include "api/api_occasions.h"
 #include "api/call.h"
 #include "api/shape.h"
 #include "base/memory.h"
@@ -120,64 +121,150 @@ shape_outcome(const struct store_outcome *said)
 	return o;
 }
 
-/* The rows from *row on that belong to one introduction; *row moves on. */
+/* What was found, read row by row: introductions are runs of slots, one slot a
+ * partner. It is the call's story until what goes with them is there. */
+struct seen {
+	struct call *c;
+	struct db_rows *rows;
+	struct store_introduction *slots;
+	struct member *partners; /* of the slots, who has their texts */
+	size_t slot_count;
+	struct occasion_ask *asks;
+	size_t *firsts; /* the slot that each begins with */
+	size_t count;
+	bool is_list;
+	struct occasions *occasions;
+};
+
+static void
+seen_free(struct seen *seen)
+{
+	occasions_free(seen->occasions);
+	for (size_t i = 0; i < seen->slot_count; i++)
+		member_clear(&seen->slots[i].partner);
+	free(seen->slots);
+	free(seen->partners);
+	free(seen->asks);
+	free(seen->firsts);
+	db_rows_free(seen->rows);
+	free(seen);
+}
+
 static struct json_object *
 shape_introduction(
-    const struct call *c, const struct db_rows *rows, int *row, struct id *id)
+    const struct seen *seen, size_t at, const struct occasion *found)
 {
+	const struct call *c = seen->c;
+	const struct occasion_ask *ask = &seen->asks[at];
+	const struct store_introduction *i = &seen->slots[seen->firsts[at]];
 	const struct config *config = c->house->config;
 	struct json_object *o = json_object_new_object();
 	struct json_object *partners = json_object_new_array();
-	struct store_introduction i;
 	struct hours all = { { 0 } };
-	struct id next;
 	bool any = false;
 	char digest[17];
 
-	store_introduction_read(rows, *row, &i);
-	*id = i.id;
-	shape_id(o, "id", &i.id);
-	shape_text(o, "pool", i.pool);
-	shape_id(o, "round", &i.round);
+	shape_id(o, "id", &i->id);
+	shape_text(o, "pool", i->pool);
+	shape_id(o, "round", &i->round);
 	shape_text(o, "state",
-	    introduction_state_word(introduction_state_for(i.state, i.mine)));
-	shape_text(o, "answer", introduction_answer_word(i.mine));
-	shape_time(o, "offered_at", i.offered_us);
-	shape_time(o, "expires_at", i.expires_us);
+	    introduction_state_word(
+		introduction_state_for(i->state, i->mine)));
+	shape_text(o, "answer", introduction_answer_word(i->mine));
+	shape_time(o, "offered_at", i->offered_us);
+	shape_time(o, "expires_at", i->expires_us);
 	shape_text(o, "outcome_until", NULL);
-	if (i.outcome_until_us != 0)
-		shape_time(o, "outcome_until", i.outcome_until_us);
-	json_object_object_add(o, "outcome", shape_outcome(&i.outcome));
+	if (i->outcome_until_us != 0)
+		shape_time(o, "outcome_until", i->outcome_until_us);
+	json_object_object_add(o, "outcome", shape_outcome(&i->outcome));
 	json_object_object_add(
-	    o, "why", shape_why(config, i.why, c->me.language, true));
-	text_copy(digest, sizeof(digest), i.digest);
+	    o, "why", shape_why(config, i->why, c->me.language, true));
+	text_copy(digest, sizeof(digest), i->digest);
 	shape_text(o, "seed_digest", digest);
-	meet_hours(config, &c->me, i.reader_offset_s, &all, &any);
-	for (;;) {
-		json_object_array_add(partners, shape_partner(c, &i));
-		meet_hours(config, &i.partner, i.partner_offset_s, &all, &any);
-		member_clear(&i.partner);
-		if (++*row == db_rows_count(rows))
-			break;
-		/* A row is read once: of the next one the id alone. */
-		next = db_id(rows, *row, 0);
-		if (!id_equal(&next, id))
-			break;
-		store_introduction_read(rows, *row, &i);
+	meet_hours(config, &c->me, i->reader_offset_s, &all, &any);
+	for (size_t k = 0; k < ask->partner_count; k++) {
+		json_object_array_add(partners, shape_partner(c, &i[k]));
+		meet_hours(config, &i[k].partner, i[k].partner_offset_s, &all,
+		    &any);
 	}
-	all = hours_from_utc(&all, i.reader_offset_s);
+	all = hours_from_utc(&all, i->reader_offset_s);
 	json_object_object_add(o, "partners", partners);
 	json_object_object_add(o, "common_hours", shape_hours(&all));
+	api_occasion_shape(o, c, seen->occasions, ask, found);
 	return o;
 }
 
-static void
-on_introduction(void *arg, const struct db_outcome *out)
+static struct json_object *
+shape_list(const struct seen *seen, const struct occasion *found)
 {
-	struct call *c = arg;
-	const struct db_rows *rows;
-	struct id id;
-	int row = 0;
+	struct json_object *reply = json_object_new_object();
+	struct json_object *list = json_object_new_array();
+
+	for (size_t i = 0; i < seen->count; i++)
+		json_object_array_add(
+		    list, shape_introduction(seen, i, &found[i]));
+	json_object_object_add(reply, "introductions", list);
+	shape_next(reply,
+	    (int)seen->count == seen->c->page_limit
+		? &seen->asks[seen->count - 1].introduction
+		: NULL);
+	return reply;
+}
+
+static void
+on_occasions(void *arg, const struct fault *why, const struct occasion *found)
+{
+	struct seen *seen = arg;
+	struct call *c = seen->c;
+	struct json_object *reply = NULL;
+	struct fault copy;
+
+	CHECK(c, CALL_API_MAGIC);
+	call_story_over(c);
+	if (why != NULL)
+		copy = *why;
+	else if (seen->is_list)
+		reply = shape_list(seen, found);
+	else
+		reply = shape_introduction(seen, 0, &found[0]);
+	seen_free(seen);
+	if (reply == NULL)
+		call_refuse(c, &copy);
+	else
+		call_reply(c, reply);
+}
+
+/* Each row is read once. */
+static void
+seen_read(struct seen *seen)
+{
+	const size_t n = (size_t)db_rows_count(seen->rows);
+
+	seen->slots = memory_new(n + 1, sizeof(*seen->slots));
+	seen->partners = memory_new(n + 1, sizeof(*seen->partners));
+	seen->asks = memory_new(n + 1, sizeof(*seen->asks));
+	seen->firsts = memory_new(n + 1, sizeof(*seen->firsts));
+	seen->slot_count = n;
+	for (size_t i = 0; i < n; i++) {
+		struct store_introduction *slot = &seen->slots[i];
+
+		store_introduction_read(seen->rows, (int)i, slot);
+		seen->partners[i] = slot->partner;
+		if (i == 0 || !id_equal(&slot[-1].id, &slot->id)) {
+			seen->asks[seen->count] =
+			    (struct occasion_ask){ .introduction = slot->id,
+				    .pool = slot->pool,
+				    .partners = &seen->partners[i] };
+			seen->firsts[seen->count++] = i;
+		}
+		seen->asks[seen->count - 1].partner_count++;
+	}
+}
+
+static void
+on_seen(struct call *c, const struct db_outcome *out, bool is_list)
+{
+	struct seen *seen;
 
 	CHECK(c, CALL_API_MAGIC);
 	c->look = NULL; /* no longer pending */
@@ -185,11 +272,25 @@ on_introduction(void *arg, const struct db_outcome *out)
 		call_refuse(c, out->fault);
 		return;
 	}
-	rows = db_outcome_rows(out, 0);
-	if (db_rows_count(rows) == 0)
+	seen = memory_new(1, sizeof(*seen));
+	seen->c = c;
+	seen->is_list = is_list;
+	seen->rows = db_outcome_take(out, 0);
+	seen_read(seen);
+	if (seen->count == 0 && !is_list) {
+		seen_free(seen);
 		call_problem(c, "not_found", "", NULL);
-	else
-		call_reply(c, shape_introduction(c, rows, &row, &id));
+		return;
+	}
+	seen->occasions = occasions_start(c->house, &c->me, seen->asks,
+	    seen->count, on_occasions, seen);
+	call_story(c, seen, seen_free);
+}
+
+static void
+on_introduction(void *arg, const struct db_outcome *out)
+{
+	on_seen(arg, out, false);
 }
 
 void
@@ -210,34 +311,10 @@ api_handle_INTRODUCTION(struct call *c)
 		api_introductions_reply(c, &id);
 }
 
-/* --- the list ------------------------------------------------------------- */
-
 static void
 on_introductions(void *arg, const struct db_outcome *out)
 {
-	struct call *c = arg;
-	struct json_object *reply, *list;
-	const struct db_rows *rows;
-	struct id last;
-	int row = 0, n = 0;
-
-	CHECK(c, CALL_API_MAGIC);
-	c->look = NULL; /* no longer pending */
-	if (out->fault != NULL) {
-		call_refuse(c, out->fault);
-		return;
-	}
-	reply = json_object_new_object();
-	list = json_object_new_array();
-	rows = db_outcome_rows(out, 0);
-	while (row < db_rows_count(rows)) {
-		json_object_array_add(
-		    list, shape_introduction(c, rows, &row, &last));
-		n++;
-	}
-	json_object_object_add(reply, "introductions", list);
-	shape_next(reply, n == c->page_limit ? &last : NULL);
-	call_reply(c, reply);
+	on_seen(arg, out, true);
 }
 
 void

@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include "base/attr.h"
 #include "base/text.h"
+#include "model/prompts.h"
 #include "pairing/attribute.h"
 #include "pairing/rules.h"
 
@@ -51,6 +52,9 @@ struct config_pool {
 	int remind_hours;    /* the reminder so long before; 0: none */
 	int second_hours;    /* the second draw so long after; 0: none */
 	bool auto_join;      /* new members join by themselves */
+	/* Of its rounds, in turn. */
+	enum prompt_theme themes[THEME_COUNT];
+	size_t theme_count;
 	struct rules *rules; /* with the size of groups and serendipity */
 };
 

@@ -186,6 +186,42 @@ config_pools_auto_join(
 	config_scalar_bool(r->errors, n, &draft->pool->auto_join);
 }
 
+/* One word of the list, or what else could be meant. */
+static void
+config_pools_theme(struct config_reader *r, const struct config_node *n,
+    struct config_pool *pool)
+{
+	const char *words[THEME_COUNT];
+	size_t i;
+
+	for (i = 0; i < THEME_COUNT; i++)
+		words[i] = prompts_theme_word((enum prompt_theme)i);
+	if (config_scalar_word(r->errors, n, words, THEME_COUNT, &i) != 0)
+		return;
+	for (size_t k = 0; k < pool->theme_count; k++)
+		if (pool->themes[k] == (enum prompt_theme)i) {
+			config_error_found(
+			    r->errors, n, "each theme once in the list");
+			return;
+		}
+	pool->themes[pool->theme_count++] = (enum prompt_theme)i;
+}
+
+static void
+config_pools_themes(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+
+	if (n->kind != CONFIG_LIST) {
+		config_error_found(r->errors, n,
+		    "a list of themes, such as [beginnings, places]");
+		return;
+	}
+	for (n = n->first; n != NULL; n = n->next)
+		config_pools_theme(r, n, draft->pool);
+}
+
 static void
 config_pools_require(
     struct config_reader *r, const struct config_node *n, void *into)
@@ -259,6 +295,12 @@ static const struct config_field config_pools_rows[] = {
 	    config_pools_second },
 	{ "auto_join", "false", "New members join this pool by themselves.",
 	    config_pools_auto_join },
+	{ "themes", NULL,
+	    "What its rounds are about, one after the other, for the prompts "
+	    "of its introductions: any of `beginnings`, `craft`, `learning`, "
+	    "`advice`, `places`, `change`, `mistakes`, `people`, `time`, "
+	    "`play`, `future`, `surprise`. None without it.",
+	    config_pools_themes },
 	{ "require", NULL,
 	    "The rules, a list of sentences such as `differ domain level 1`: "
 	    "two members are introduced only where every one holds. A block "

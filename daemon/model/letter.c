@@ -176,6 +176,7 @@ letter_write(enum letter_kind kind, const char *language,
 		{ "introduction", words->introduction },
 		{ "when", words->when },
 		{ "said", words->said },
+		{ "place", words->place },
 		{ NULL, NULL },
 	};
 

@@ -30,6 +30,7 @@ struct letter_words {
 	const char *introduction; /* its id */
 	const char *when;         /* a day or an hour, as it is said */
 	const char *said;         /* an operator's words */
+	const char *place;        /* where to meet */
 };
 
 struct letter {

@@ -6,6 +6,7 @@
 #include "store/store_house.h"
 #include "store/store_invitation.h"
 #include "store/store_letters.h"
+#include "store/store_meeting.h"
 #include "store/store_outcome.h"
 #include "store/store_session.h"
 #include "work/house.h"
@@ -25,11 +26,18 @@ on_changed(void *arg, const struct db_outcome *out)
 	struct change *c = arg;
 	change_done_cb done = c->done;
 	void *done_arg = c->arg;
+	struct fault again;
 
 	CHECK(c, CHANGE_MAGIC);
 	c->magic = 0;
 	free(c);
-	done(done_arg, out->fault);
+	if (once_was_before(out)) {
+		(void)fault_set(&again, FAULT_REPEATED,
+		    "this Idempotency-Key was used before");
+		done(done_arg, &again);
+	} else {
+		done(done_arg, out->fault);
+	}
 }
 
 static struct change *
@@ -188,6 +196,29 @@ change_unsubscribe(struct house *house, const struct id *member,
 
 	store_letters_refuse(b, member, kind);
 	return change_run(b, member, "unsubscribe", kind, done, arg);
+}
+
+struct change *
+change_calendar(struct house *house, const struct id *member,
+    const uint8_t hash[SEAL_DIGEST], const struct once *once,
+    change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	/* First: the same request, sent again, must find itself. */
+	once_add(once, house, b);
+	store_calendar_put(b, member, hash);
+	return change_run(b, member, "calendar", "", done, arg);
+}
+
+struct change *
+change_calendar_end(struct house *house, const struct id *member,
+    change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_calendar_end(b, member);
+	return change_run(b, member, "calendar end", "", done, arg);
 }
 
 void

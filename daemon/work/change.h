@@ -7,6 +7,7 @@
 #include "io/seal.h"
 #include "store/store_member.h"
 #include "store/store_pool.h"
+#include "work/once.h"
 
 struct house;
 struct change;
@@ -53,6 +54,13 @@ struct change *change_letters(struct house *house, const struct id *member,
 /* By the link of a letter: no more of its kind. */
 struct change *change_unsubscribe(struct house *house, const struct id *member,
     const char *kind, change_done_cb done, void *arg) MUST_CHECK;
+/* The secret that their calendar is read with, in the place of any before, and
+ * its end. REPEATED: see once. */
+struct change *change_calendar(struct house *house, const struct id *member,
+    const uint8_t hash[SEAL_DIGEST], const struct once *once,
+    change_done_cb done, void *arg) MUST_CHECK;
+struct change *change_calendar_end(struct house *house, const struct id *member,
+    change_done_cb done, void *arg) MUST_CHECK;
 void change_cancel(struct change *change);
 
 #endif

@@ -30,6 +30,7 @@ static const struct letter_words words = {
 	.when = "2026-12-02",
 	.pool_name = "weekly",
 	.said = "Be kind.",
+	.place = "Café du Port",
 };
 #define LINK                                          \
 	"    https://localhost:8443/#/introductions/" \
@@ -104,6 +105,18 @@ static const struct {
 	    { "Zoé Le Goff", "Be kind.\n" } },
 	{ LETTER_ACCOUNT_REINSTATED, "account_reinstated",
 	    { "Zoé Le Goff", "Be kind.\n", "    serendip signin\n" } },
+	{ LETTER_MEETING_PROPOSED, "meeting_proposed",
+	    { "Ana Ruiz", "    2026-12-02 (10 minutes)\n    Café du Port\n",
+		LINK } },
+	{ LETTER_MEETING_CHANGED, "meeting_changed",
+	    { "Ana Ruiz", "    2026-12-02 (10 minutes)\n    Café du Port\n",
+		LINK } },
+	{ LETTER_MEETING_CONFIRMED, "meeting_confirmed",
+	    { "    2026-12-02 (10 minutes)\n    Café du Port\n", LINK } },
+	{ LETTER_MEETING_DECLINED, "meeting_declined",
+	    { "Ana Ruiz", "    2026-12-02\n", LINK } },
+	{ LETTER_MEETING_CANCELLED, "meeting_cancelled",
+	    { "Ana Ruiz", "weekly", "    2026-12-02\n", LINK } },
 };
 
 static void

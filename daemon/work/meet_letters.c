@@ -1,0 +1,119 @@
+/*
+ * Letters about an hour to meet: see work/meet_letters.h.
+ */
+#include "work/meet_letters.h"
+#include <inttypes.h>
+#include "base/clock.h"
+#include "base/memory.h"
+#include "config/config.h"
+#include "work/house.h"
+#include "work/post.h"
+
+#define PEOPLE_MAX 32 /* more than a group has */
+
+struct people {
+	struct store_meeting_person all[PEOPLE_MAX];
+	size_t count;
+};
+
+/* Whether this yes is the last one. */
+static bool
+all_accept(const struct meet_news *news, const struct people *people)
+{
+	if (news->what != MEET_ANSWER || !news->accepts)
+		return false;
+	for (size_t i = 0; i < people->count; i++) {
+		const struct store_meeting_person *p = &people->all[i];
+
+		if (!p->proposes && !id_equal(&p->id, &news->me) &&
+		    p->answer != 1)
+			return false;
+	}
+	return true;
+}
+
+static enum letter_kind
+kind_of(const struct meet_news *news)
+{
+	switch (news->what) {
+	case MEET_PROPOSE:
+		return news->now->is_there ? LETTER_MEETING_CHANGED
+					   : LETTER_MEETING_PROPOSED;
+	case MEET_ANSWER:
+		return news->accepts ? LETTER_MEETING_CONFIRMED
+				     : LETTER_MEETING_DECLINED;
+	case MEET_CANCEL:
+		return LETTER_MEETING_CANCELLED;
+	}
+	die("nothing happens to a meeting");
+}
+
+/* The number that it has once the change is made. */
+static int64_t
+sequence_of(const struct meet_news *news)
+{
+	return news->now->meeting.sequence +
+	       (news->what != MEET_ANSWER && news->now->is_there);
+}
+
+static void
+add_letter(const struct meet_news *news, const struct store_meeting_person *to,
+    struct db_batch *b)
+{
+	const struct config *config = news->house->config;
+	const struct config_pool *pool =
+	    config_pool_get(config, news->now->pool);
+	char introduction[ID_TEXT_SIZE], person[ID_TEXT_SIZE], me[ID_TEXT_SIZE];
+	struct text when = { 0 }, minutes = { 0 }, key = { 0 };
+	bool french = strcmp(to->language, "fr") == 0;
+	struct letter_words words = { .name = to->name,
+		.partner = news->name,
+		.partners = to->partners,
+		.introduction = id_text(&news->introduction, introduction),
+		.pool = pool == NULL ? news->now->pool
+				     : config_title_get(&pool->title, pool->name,
+					   to->language),
+		.place = *news->place != '\0' ? news->place
+			 : french             ? "lieu à convenir"
+					      : "place to be agreed" };
+	struct post post = { .kind = kind_of(news),
+		.member = &to->id,
+		.language = to->language,
+		.life_s = (news->starts_us - news->now->now_us) /
+			  CLOCK_SECOND };
+
+	zone_write(&to->zone, news->starts_us, to->language, &when);
+	text_addf(&minutes, "%" PRId64, news->minutes);
+	words.when = text_get(&when);
+	words.minutes = text_get(&minutes);
+	text_addf(&key, "%s:%s:%s:%" PRId64 ":%s", letter_kind_word(post.kind),
+	    introduction, id_text(&to->id, person), sequence_of(news),
+	    id_text(&news->me, me));
+	post.key = text_get(&key);
+	if (post.life_s < 3600)
+		post.life_s = 3600;
+	post_letter(news->house, b, &post, &words);
+	text_clear(&when);
+	text_clear(&minutes);
+	text_clear(&key);
+}
+
+void
+meet_letters_add(const struct meet_news *news, const struct db_rows *rows,
+    struct db_batch *b)
+{
+	struct people people = { 0 };
+	bool to_all;
+
+	for (int i = 0; i < db_rows_count(rows) && i < PEOPLE_MAX; i++)
+		store_meeting_person_read(rows, i, &people.all[people.count++]);
+	to_all = news->what != MEET_ANSWER || all_accept(news, &people);
+	for (size_t i = 0; i < people.count; i++) {
+		const struct store_meeting_person *p = &people.all[i];
+
+		if (id_equal(&p->id, &news->me) || p->email_sealed == NULL)
+			continue;
+		if (to_all || (p->proposes && !news->accepts))
+			add_letter(news, p, b);
+	}
+}

@@ -1,0 +1,118 @@
+-- What helps people who were introduced to meet: prompts, hours to come by the
+-- clocks of all, a proposed hour, and calendars that show it.
+
+ALTER TABLE rounds ADD COLUMN theme text; -- once a prompt of it was given
+
+-- The prompts that a member was given for an introduction, with the words of the
+-- profiles that they are about: of one introduction all at once, of a year none
+-- twice.
+CREATE TABLE prompts_given (
+	introduction uuid NOT NULL,
+	member uuid NOT NULL,
+	place smallint NOT NULL CHECK (place BETWEEN 0 AND 2),
+	prompt text NOT NULL,
+	attribute text NOT NULL DEFAULT '',
+	mine text NOT NULL DEFAULT '',
+	theirs text NOT NULL DEFAULT '',
+	given_at timestamptz NOT NULL DEFAULT clock(),
+	PRIMARY KEY (introduction, member, place),
+	FOREIGN KEY (introduction, member) REFERENCES introduction_members
+	    ON DELETE CASCADE
+);
+CREATE INDEX prompts_given_member ON prompts_given (member, given_at);
+
+-- The hour that members of an introduction meet at: at most one, which others may
+-- replace. The sequence is that of RFC 5545: it grows with whatever calendars
+-- must not miss.
+CREATE TABLE meetings (
+	introduction uuid PRIMARY KEY REFERENCES introductions ON DELETE CASCADE,
+	by uuid REFERENCES members ON DELETE SET NULL, -- NULL: has left
+	starts_at timestamptz NOT NULL,
+	minutes integer NOT NULL CHECK (minutes BETWEEN 5 AND 480),
+	place_sealed bytea NOT NULL,
+	state text NOT NULL CHECK (state IN
+	    ('proposed', 'confirmed', 'declined', 'cancelled')),
+	sequence integer NOT NULL DEFAULT 0,
+	made_at timestamptz NOT NULL DEFAULT clock(),
+	changed_at timestamptz NOT NULL DEFAULT clock()
+);
+CREATE INDEX meetings_by ON meetings (by);
+
+-- What the others say to the hour that is proposed now.
+CREATE TABLE meeting_answers (
+	introduction uuid NOT NULL REFERENCES meetings ON DELETE CASCADE,
+	member uuid NOT NULL,
+	accepts boolean NOT NULL,
+	answered_at timestamptz NOT NULL DEFAULT clock(),
+	PRIMARY KEY (introduction, member),
+	FOREIGN KEY (introduction, member) REFERENCES introduction_members
+	    ON DELETE CASCADE
+);
+CREATE INDEX meeting_answers_member ON meeting_answers (member);
+
+-- The secret address under which a calendar program reads a member's meetings.
+CREATE TABLE calendars (
+	member uuid PRIMARY KEY REFERENCES members ON DELETE CASCADE,
+	hash bytea NOT NULL UNIQUE CHECK (octet_length(hash) = 32),
+	made_at timestamptz NOT NULL DEFAULT clock()
+);
+
+-- Whether a member may propose an hour, or answer one: as long as the
+-- introduction is open to them, and partners know each other.
+CREATE FUNCTION meeting_may(introductions, introduction_members,
+    at_once text[], at timestamptz) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN $2.response IS DISTINCT FROM 'declined' AND CASE
+    WHEN $1.state IN ('accepted', 'met') THEN $2.response = 'accepted'
+    WHEN $1.state = 'offered' THEN $1.pool = ANY (at_once) AND $1.expires_at > at
+    ELSE false END;
+
+-- Whether a meeting is on for one of its members: a block, or an introduction
+-- that came to nothing, ends it without anybody saying so.
+CREATE FUNCTION meeting_stands(meetings, who uuid) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+	SELECT $1.state <> 'cancelled'
+	    AND i.state IN ('offered', 'accepted', 'met')
+	    AND s.response IS DISTINCT FROM 'declined'
+	    AND EXISTS (SELECT FROM introduction_pairs v
+	        WHERE v.introduction = i.id AND v.member = who
+	            AND ($1.by IS NULL OR $1.by = who OR v.partner = $1.by))
+	FROM introductions i
+	JOIN introduction_members s ON s.introduction = i.id AND s.member = who
+	WHERE i.id = $1.introduction
+$$;
+
+-- Seconds that a zone is east of UTC at an instant.
+CREATE FUNCTION zone_east(zone text, at timestamptz) RETURNS integer
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+RETURN extract(epoch FROM (at AT TIME ZONE zone) - (at AT TIME ZONE 'UTC'))::int;
+
+-- The offsets of a zone for so many times 24 hours, from an instant that is a
+-- whole hour on: "microseconds seconds;…", from when which holds. Zones change
+-- at quarters of an hour, and not twice within a day.
+CREATE FUNCTION zone_spans(zone text, since timestamptz, days integer) RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
+	WITH day AS (
+		SELECT since + d * interval '24 hours' AS at,
+		    zone_east(zone, since + d * interval '24 hours') AS east,
+		    zone_east(zone, since + (d + 1) * interval '24 hours') AS next
+		FROM generate_series(0, days - 1) AS d
+	), span AS (
+		SELECT since AS at, zone_east(zone, since) AS east
+		UNION ALL
+		SELECT min(quarter), next
+		FROM day, LATERAL generate_series(at + interval '15 minutes',
+		    at + interval '24 hours', interval '15 minutes') AS quarter
+		WHERE east <> next AND zone_east(zone, quarter) = next
+		GROUP BY at, next
+	)
+	SELECT string_agg(to_us(at) || ' ' || east, ';' ORDER BY at) FROM span
+$$;
+
+DO $$
+BEGIN
+	IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'serendip_app') THEN
+		GRANT SELECT, INSERT, UPDATE, DELETE ON prompts_given, meetings,
+		    meeting_answers, calendars TO serendip_app;
+	END IF;
+END $$;
