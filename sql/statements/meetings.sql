@@ -99,7 +99,7 @@ SELECT m.introduction, to_us(m.starts_at), m.minutes, m.place_sealed,
 FROM introduction_members s
 JOIN introductions i ON i.id = s.introduction
 JOIN meetings m ON m.introduction = s.introduction
-CROSS JOIN LATERAL (SELECT meeting_stands(m, $1)) AS is(stands)
+CROSS JOIN LATERAL (SELECT meeting_stands(m, $1)) AS now(stands)
 WHERE s.member = $1 AND ($2::uuid IS NULL OR s.introduction = $2)
     AND ($2 IS NOT NULL OR m.starts_at > clock() - interval '90 days')
 ORDER BY m.starts_at, m.introduction LIMIT 500;
