@@ -95,7 +95,7 @@ routes_put_content(struct json_object *of, const char *shape)
 			   : strcmp(shape, "Html") == 0  ? "text/html"
 			   : strcmp(shape, "Calendar") == 0
 			       ? "text/calendar"
-							 : "application/json";
+			       : "application/json";
 	struct json_object *media = proto_json_put_object(content, type);
 
 	if (strcmp(type, "application/json") != 0)

@@ -7,7 +7,7 @@
 #include "clients/cli/cli.h"
 #include "clients/link/safe.h"
 
-#define EDGE "│ "
+#define EDGE CARD_EDGE
 #define COLUMNS 76
 
 /* --- words ---------------------------------------------------------------- */
@@ -203,6 +203,7 @@ card_print(struct json_object *about, const char *zone, struct json_object *o)
 	print_hours(proto_get(o, "common_hours"), zone);
 	printf(EDGE "%s: %s\n", about_say("My answer", "Ma réponse"),
 	    answer_words(proto_text(o, "answer"), is_open));
+	card_meet_print(o);
 	if (proto_get(o, "outcome") != NULL)
 		print_outcome(proto_get(o, "outcome"));
 	print_next(o, zone);

@@ -143,6 +143,24 @@ void contacts_close(struct contacts *contacts);
 enum link_status
 signin_attempted(struct context *c, struct json_object *reply, bool asks_code);
 
+/* --- card_meet.c: what goes with an introduction -------------------------- */
+
+#define CARD_EDGE "│ " /* that a card's lines begin with */
+void card_meet_print(struct json_object *introduction);
+void card_worksheet_print(struct json_object *introduction);
+
+/* --- cmd_answer.c --------------------------------------------------------- */
+
+typedef bool (*answer_fits)(struct json_object *introduction);
+/* The id that was typed, or that of the only introduction that fits; a new text
+ * in *id. */
+enum link_status answer_which(struct context *c, int argc, char **argv,
+    answer_fits fits, char **id) __attribute__((warn_unused_result));
+/* Sends the body, and shows the introduction that the route replies with. Frees
+ * the id; takes the body. */
+enum link_status answer_post(struct context *c, enum proto_route_id route,
+    char *id, struct json_object *body) __attribute__((warn_unused_result));
+
 #define CLI_COMMAND(name) \
 	enum link_status name(struct context *c, int argc, char **argv)
 CLI_COMMAND(cmd_about);
@@ -179,5 +197,7 @@ CLI_COMMAND(cmd_blocks);
 CLI_COMMAND(cmd_blocks_remove);
 CLI_COMMAND(cmd_report);
 CLI_COMMAND(cmd_report_list);
+CLI_COMMAND(cmd_meet);
+CLI_COMMAND(cmd_calendar);
 
 #endif

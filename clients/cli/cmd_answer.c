@@ -10,8 +10,6 @@
 
 /* --- which one ------------------------------------------------------------ */
 
-typedef bool (*fits_fn)(struct json_object *introduction);
-
 static bool
 is_word(struct json_object *o, const char *field, const char *word)
 {
@@ -36,9 +34,9 @@ wants_outcome(struct json_object *o)
 		   is_word(o, "state", "not_met"));
 }
 
-/* The id that was typed, or that of the one that fits; a new text in *id. */
-static enum link_status
-which(struct context *c, int argc, char **argv, fits_fn fits, char **id)
+enum link_status
+answer_which(
+    struct context *c, int argc, char **argv, answer_fits fits, char **id)
 {
 	struct json_object *all = NULL, *list;
 	enum link_status status;
@@ -78,10 +76,8 @@ which(struct context *c, int argc, char **argv, fits_fn fits, char **id)
 		      "par son id de `serendip intros`"));
 }
 
-/* Posts, and shows the introduction as it is then. Frees the id; takes the body.
- */
-static enum link_status
-post(struct context *c, enum proto_route_id route, char *id,
+enum link_status
+answer_post(struct context *c, enum proto_route_id route, char *id,
     struct json_object *body)
 {
 	struct link_request rq = { .body = body, .parameters = { id } };
@@ -112,13 +108,13 @@ answer(struct context *c, int argc, char **argv, bool accept)
 	enum link_status status;
 	char *id;
 
-	status = which(c, argc, argv, wants_answer, &id);
+	status = answer_which(c, argc, argv, wants_answer, &id);
 	if (status != LINK_OK)
 		return status;
 	body = json_object_new_object();
 	json_object_object_add(body, "accept", json_object_new_boolean(accept));
 	command_texts(c, body);
-	return post(c, ROUTE_INTRODUCTION_ANSWER, id, body);
+	return answer_post(c, ROUTE_INTRODUCTION_ANSWER, id, body);
 }
 
 enum link_status
@@ -236,11 +232,11 @@ cmd_outcome(struct context *c, int argc, char **argv)
 	if (!asks && !read_outcome(c, body, &why))
 		status = command_wrong(c, why);
 	if (status == LINK_OK)
-		status = which(c, argc, argv, wants_outcome, &id);
+		status = answer_which(c, argc, argv, wants_outcome, &id);
 	if (status == LINK_OK && asks && !ask_outcome(body))
 		status = LINK_USAGE;
 	if (status == LINK_OK)
-		return post(c, ROUTE_INTRODUCTION_OUTCOME, id, body);
+		return answer_post(c, ROUTE_INTRODUCTION_OUTCOME, id, body);
 	free(id);
 	json_object_put(body);
 	return status;

@@ -12,6 +12,7 @@ struct view {
 	struct json_object *about;
 	const char *zone; /* the member's own */
 	size_t count;
+	bool is_worksheet;
 };
 
 static void
@@ -26,6 +27,14 @@ print_texts(struct json_object *list, const char *before)
 }
 
 static void
+print_one(const struct view *v, struct json_object *o)
+{
+	card_print(v->about, v->zone, o);
+	if (v->is_worksheet)
+		card_worksheet_print(o);
+}
+
+static void
 print_introductions(void *arg, struct json_object *page)
 {
 	struct json_object *list = proto_get(page, "introductions");
@@ -33,8 +42,7 @@ print_introductions(void *arg, struct json_object *page)
 
 	v->count += json_object_array_length(list);
 	for (size_t i = 0; i < json_object_array_length(list); i++)
-		card_print(
-		    v->about, v->zone, json_object_array_get_idx(list, i));
+		print_one(v, json_object_array_get_idx(list, i));
 }
 
 static enum link_status
@@ -70,6 +78,7 @@ cmd_intros(struct context *c, int argc, char **argv)
 		status = when_zone(c, &v.zone);
 	if (status == LINK_OK && !c->is_json)
 		status = about_get(c, &v.about);
+	v.is_worksheet = command_value(c, "worksheet") != NULL;
 	if (status == LINK_OK && argc == 0)
 		return show_all(c, &v);
 	if (status == LINK_OK)
@@ -78,7 +87,7 @@ cmd_intros(struct context *c, int argc, char **argv)
 		return status;
 	if (c->is_json)
 		return command_json(reply);
-	card_print(v.about, v.zone, reply);
+	print_one(&v, reply);
 	json_object_put(reply);
 	return LINK_OK;
 }

@@ -126,6 +126,29 @@ static const struct command_option report_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option intros_options[] = {
+	{ "worksheet", NULL, "what we have for each other, to be filled in",
+	    NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option meet_options[] = {
+	{ "at", "WHEN", "propose \"tue 12:00\" or \"2026-12-01 12:00\"",
+	    "/starts_at" },
+	{ "minutes", "N", "how long; 30 without it", "/minutes" },
+	{ "where", "TEXT", "a place, or how to call", "/where" },
+	{ "yes", NULL, "the hour that is proposed suits me", NULL },
+	{ "no", NULL, "it does not", NULL },
+	{ "cancel", NULL, "cancel the hour", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option calendar_options[] = {
+	{ "feed", NULL, "an address to subscribe to, with all of them", NULL },
+	{ "end", NULL, "end that address", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 const struct command cli_commands[] = {
 	{ "about", "", 0, 0, "the community: its questions and its pools", NULL,
 	    NULL, cmd_about },
@@ -171,8 +194,8 @@ const struct command cli_commands[] = {
 	{ "leave", "POOL", 1, 1, "leave a pool", NULL, NULL, cmd_leave },
 	{ "pause", "", 0, 0, "be in no round for a while, in no pool",
 	    pause_options, "Without a day: until `serendip back`.", cmd_pause },
-	{ "intros", "[ID]", 0, 1, "whom I was introduced to, and why", NULL,
-	    NULL, cmd_intros },
+	{ "intros", "[ID]", 0, 1, "whom I was introduced to, and why",
+	    intros_options, NULL, cmd_intros },
 	{ "accept", "[ID]", 0, 1, "say yes to an introduction", NULL,
 	    "Without an id, to the only one that waits for an answer.",
 	    cmd_accept },
@@ -224,5 +247,12 @@ const struct command cli_commands[] = {
 	    "The other never learns who reported. safety and minor also block "
 	    "them.",
 	    cmd_report },
+	{ "meet", "[ID]", 0, 1, "propose an hour to meet, or answer one",
+	    meet_options,
+	    "Times are by the clock of my profile's zone. Without an id, the "
+	    "only introduction\nthat it can be about.",
+	    cmd_meet },
+	{ "calendar", "[ID]", 0, 1, "the hour to meet as iCalendar",
+	    calendar_options, NULL, cmd_calendar },
 	{ NULL, NULL, 0, 0, NULL, NULL, NULL, NULL },
 };

@@ -27,7 +27,7 @@ struct link {
 	char *data; /* of the reply */
 	size_t len;
 	int retry_after;
-	bool is_json;
+	bool is_json, is_calendar;
 };
 
 void *
@@ -101,8 +101,11 @@ on_header(char *line, size_t size, size_t n, void *arg)
 			snprintf(l->etag, sizeof(l->etag), "%.60s", value);
 		if ((value = header_value(text, n, "Retry-After")) != NULL)
 			l->retry_after = (int)strtol(value, NULL, 10);
-		if ((value = header_value(text, n, "Content-Type")) != NULL)
+		if ((value = header_value(text, n, "Content-Type")) != NULL) {
 			l->is_json = strstr(value, "json") != NULL;
+			l->is_calendar =
+			    strncasecmp(value, "text/calendar", 13) == 0;
+		}
 	}
 	return n;
 }
@@ -188,6 +191,12 @@ link_etag(const struct link *l)
 	return l->etag;
 }
 
+const char *
+link_body(const struct link *l)
+{
+	return l->data == NULL ? "" : l->data;
+}
+
 struct json_object *
 link_problem(const struct link *l)
 {
@@ -258,6 +267,8 @@ has_shape(const struct link *l, const char *shape, struct json_object *o)
 		return l->len == 0;
 	if (strcmp(shape, "Any") == 0)
 		return o != NULL;
+	if (strcmp(shape, "Calendar") == 0)
+		return l->is_calendar && l->len > 0;
 	is_good = proto_understand(proto_shape_get(shape), o, &f) == 0;
 	proto_findings_clear(&f);
 	return is_good;
@@ -314,7 +325,7 @@ perform(struct link *l, const char *url, struct curl_slist *headers, long *http)
 	json_object_put(l->problem);
 	l->problem = NULL;
 	l->retry_after = 0;
-	l->is_json = false;
+	l->is_json = l->is_calendar = false;
 	curl_easy_setopt(l->curl, CURLOPT_URL, url);
 	curl_easy_setopt(l->curl, CURLOPT_HTTPHEADER, headers);
 	code = curl_easy_perform(l->curl);

@@ -60,6 +60,9 @@ struct link_request {
 enum link_status link_call(struct link *link, enum proto_route_id route,
     const struct link_request *request, struct json_object **reply)
     __attribute__((warn_unused_result));
+/* The last reply as it came, for routes whose reply is no JSON. Borrowed until
+ * the next call. */
+const char *link_body(const struct link *link);
 /* The ETag of the last reply, or "". */
 const char *link_etag(const struct link *link);
 /* The problem document that the last call was refused with, or NULL. Borrowed

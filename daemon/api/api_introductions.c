@@ -168,8 +168,7 @@ shape_introduction(
 	shape_text(o, "pool", i->pool);
 	shape_id(o, "round", &i->round);
 	shape_text(o, "state",
-	    introduction_state_word(
-		introduction_state_for(i->state, i->mine)));
+	    introduction_state_word(introduction_state_for(i->state, i->mine)));
 	shape_text(o, "answer", introduction_answer_word(i->mine));
 	shape_time(o, "offered_at", i->offered_us);
 	shape_time(o, "expires_at", i->expires_us);
@@ -184,8 +183,8 @@ shape_introduction(
 	meet_hours(config, &c->me, i->reader_offset_s, &all, &any);
 	for (size_t k = 0; k < ask->partner_count; k++) {
 		json_object_array_add(partners, shape_partner(c, &i[k]));
-		meet_hours(config, &i[k].partner, i[k].partner_offset_s, &all,
-		    &any);
+		meet_hours(
+		    config, &i[k].partner, i[k].partner_offset_s, &all, &any);
 	}
 	all = hours_from_utc(&all, i->reader_offset_s);
 	json_object_object_add(o, "partners", partners);
@@ -204,10 +203,9 @@ shape_list(const struct seen *seen, const struct occasion *found)
 		json_object_array_add(
 		    list, shape_introduction(seen, i, &found[i]));
 	json_object_object_add(reply, "introductions", list);
-	shape_next(reply,
-	    (int)seen->count == seen->c->page_limit
-		? &seen->asks[seen->count - 1].introduction
-		: NULL);
+	shape_next(reply, (int)seen->count == seen->c->page_limit
+			      ? &seen->asks[seen->count - 1].introduction
+			      : NULL);
 	return reply;
 }
 
@@ -282,8 +280,8 @@ on_seen(struct call *c, const struct db_outcome *out, bool is_list)
 		call_problem(c, "not_found", "", NULL);
 		return;
 	}
-	seen->occasions = occasions_start(c->house, &c->me, seen->asks,
-	    seen->count, on_occasions, seen);
+	seen->occasions = occasions_start(
+	    c->house, &c->me, seen->asks, seen->count, on_occasions, seen);
 	call_story(c, seen, seen_free);
 }
 

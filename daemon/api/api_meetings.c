@@ -36,7 +36,8 @@ static void
 meet(struct call *c, struct meet_ask *ask)
 {
 	ask->me = &c->me;
-	ask->sequence = c->body == NULL ? -1 : proto_int(c->body, "sequence", -1);
+	ask->sequence =
+	    c->body == NULL ? -1 : proto_int(c->body, "sequence", -1);
 	call_story(c, meet_start(c->house, ask, on_met, c), meet_cancel);
 }
 
@@ -123,8 +124,7 @@ api_handle_MEETING_CALENDAR(struct call *c)
 	struct id id;
 
 	if (call_id(c, 0, &id))
-		call_story(c,
-		    agenda_of(c->house, &c->me, &id, on_agenda, c),
+		call_story(c, agenda_of(c->house, &c->me, &id, on_agenda, c),
 		    agenda_cancel);
 }
 
@@ -139,8 +139,7 @@ api_handle_CALENDAR(struct call *c)
 	    seal_token_hash(AGENDA_TOKEN, token, hash) != 0)
 		call_problem(c, "not_found", "", NULL);
 	else
-		call_story(c,
-		    agenda_by_secret(c->house, hash, on_agenda, c),
+		call_story(c, agenda_by_secret(c->house, hash, on_agenda, c),
 		    agenda_cancel);
 }
 
@@ -179,8 +178,7 @@ api_handle_CALENDAR_MAKE(struct call *c)
 	text_clear(&url);
 	seal_wipe(token, sizeof(token));
 	call_story(c,
-	    change_calendar(
-		c->house, &c->me.id, hash, &c->once, on_made, c),
+	    change_calendar(c->house, &c->me.id, hash, &c->once, on_made, c),
 	    change_cancel);
 }
 

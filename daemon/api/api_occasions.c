@@ -51,8 +51,8 @@ shape_hour(const struct call *c, const struct occasions *all,
 	struct text t = { 0 };
 
 	shape_time(o, "starts_at", starts_us);
-	zone_write(occasions_zone(all, c->me.zone), starts_us, c->me.language,
-	    &t);
+	zone_write(
+	    occasions_zone(all, c->me.zone), starts_us, c->me.language, &t);
 	shape_text(o, "mine", text_get(&t));
 	text_clear(&t);
 	for (size_t i = 0; i < ask->partner_count; i++) {
@@ -71,8 +71,8 @@ shape_next_hours(const struct call *c, const struct occasions *all,
 {
 	const struct zone *mine = occasions_zone(all, c->me.zone);
 	struct json_object *list = json_object_new_array();
-	struct hours_of *of = memory_new(
-	    (ask->partner_count + 1) * ATTRIBUTES_MAX, sizeof(*of));
+	struct hours_of *of =
+	    memory_new((ask->partner_count + 1) * ATTRIBUTES_MAX, sizeof(*of));
 	int64_t starts_us[NEXT_HOURS_MAX], from_us;
 	size_t count = 0, n = 0;
 
@@ -100,8 +100,8 @@ label_of(const struct call *c, const char *attribute, const char *word)
 	int at = config_attribute_find(c->house->config, attribute);
 
 	return at < 0 ? word
-		      : config_label_get(c->house->config, (size_t)at, word,
-			    c->me.language);
+		      : config_label_get(
+			    c->house->config, (size_t)at, word, c->me.language);
 }
 
 static struct json_object *
@@ -147,8 +147,8 @@ shape_lines(const struct call *c, const struct occasion_ask *ask,
 			json_object_object_add(line, "words", words);
 			json_object_array_add(list, line);
 		}
-		add_text(words,
-		    label_of(c, m->prompt.attribute, m->prompt.theirs));
+		add_text(
+		    words, label_of(c, m->prompt.attribute, m->prompt.theirs));
 	}
 	return list;
 }
@@ -205,8 +205,8 @@ api_occasion_shape(struct json_object *o, const struct call *c,
     const struct occasions *all, const struct occasion_ask *ask,
     const struct occasion *found)
 {
-	json_object_object_add(o, "next_hours",
-	    shape_next_hours(c, all, ask, found->row.is_open));
+	json_object_object_add(
+	    o, "next_hours", shape_next_hours(c, all, ask, found->row.is_open));
 	shape_text(o, "theme",
 	    found->theme == THEME_NONE
 		? NULL

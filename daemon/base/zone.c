@@ -70,13 +70,12 @@ zone_is_twice(const struct zone *zone, int64_t us)
 }
 
 void
-zone_write(const struct zone *zone, int64_t us, const char *language,
-    struct text *out)
+zone_write(
+    const struct zone *zone, int64_t us, const char *language, struct text *out)
 {
-	static const char *const days[2][7] = {
-		{ "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" },
-		{ "lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim." }
-	};
+	static const char *const days[2][7] = { { "Mon", "Tue", "Wed", "Thu",
+						    "Fri", "Sat", "Sun" },
+		{ "lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim." } };
 	static const char *const months[2][12] = {
 		{ "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 		    "Oct", "Nov", "Dec" },

@@ -45,13 +45,13 @@ struct config_pool {
 	int hour, minute; /* local time of the round */
 	char *zone;       /* IANA, "Europe/Paris" */
 	enum config_reveal reveal;
-	int answer_hours;    /* an introduction expires this long after it was
+	int answer_hours; /* an introduction expires this long after it was
 			     offered */
-	int outcome_days;    /* members may say what came of one this long
+	int outcome_days; /* members may say what came of one this long
 			     after all had accepted it */
-	int remind_hours;    /* the reminder so long before; 0: none */
-	int second_hours;    /* the second draw so long after; 0: none */
-	bool auto_join;      /* new members join by themselves */
+	int remind_hours; /* the reminder so long before; 0: none */
+	int second_hours; /* the second draw so long after; 0: none */
+	bool auto_join;   /* new members join by themselves */
 	/* Of its rounds, in turn. */
 	enum prompt_theme themes[THEME_COUNT];
 	size_t theme_count;

@@ -85,13 +85,13 @@ add_span(icalcomponent *zone, const struct zone *z, size_t i)
 {
 	int32_t to_s = z->spans[i].east_s;
 	int32_t from_s = i > 0 ? z->spans[i - 1].east_s : to_s;
-	icalcomponent *c = icalcomponent_new(to_s > from_s
-						 ? ICAL_XDAYLIGHT_COMPONENT
-						 : ICAL_XSTANDARD_COMPONENT);
+	icalcomponent *c =
+	    icalcomponent_new(to_s > from_s ? ICAL_XDAYLIGHT_COMPONENT
+					    : ICAL_XSTANDARD_COMPONENT);
 
 	icalcomponent_add_property(
-	    c, icalproperty_new_dtstart(time_of(
-		   z->spans[i].from_us + from_s * CLOCK_SECOND)));
+	    c, icalproperty_new_dtstart(
+		   time_of(z->spans[i].from_us + from_s * CLOCK_SECOND)));
 	icalcomponent_add_property(c, icalproperty_new_tzoffsetfrom(from_s));
 	icalcomponent_add_property(c, icalproperty_new_tzoffsetto(to_s));
 	icalcomponent_add_component(zone, c);
@@ -117,8 +117,7 @@ add_time(icalcomponent *to, icalproperty *(*make)(icaltimetype),
 	icalproperty *p;
 
 	if (is_local) {
-		p = make(
-		    time_of(us + zone_east(w->zone, us) * CLOCK_SECOND));
+		p = make(time_of(us + zone_east(w->zone, us) * CLOCK_SECOND));
 		icalproperty_add_parameter(
 		    p, icalparameter_new_tzid(w->zone_name));
 	} else {

@@ -31,8 +31,8 @@ struct ical {
 	int64_t refresh_s;     /* when it is worth reading again; 0: never */
 	const char *organizer; /* address; never a member's */
 	const char *organizer_name;
-	const char *attendee; /* address of whom it goes to; NULL: none */
-	enum ical_says says;  /* of the attendee */
+	const char *attendee;    /* address of whom it goes to; NULL: none */
+	enum ical_says says;     /* of the attendee */
 	const char *zone_name;   /* IANA */
 	const struct zone *zone; /* from before the first to after the last */
 	const struct ical_event *events;

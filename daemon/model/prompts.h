@@ -65,7 +65,7 @@ struct prompt_match {
 
 struct prompt_ask {
 	struct id introduction;
-	enum prompt_theme theme;             /* of the round */
+	enum prompt_theme theme;            /* of the round */
 	const struct prompt_match *matches; /* any number for a need */
 	size_t match_count;
 	/* Whether the reader had it within a year. */

@@ -35,8 +35,7 @@ when_and_where_read(
 	*m = (struct store_meeting){ .answer = -1 };
 	m->starts_us = db_int(rows, row, column);
 	m->minutes = db_int(rows, row, column + 1);
-	m->place_sealed_len =
-	    db_bytes(rows, row, column + 2, &m->place_sealed);
+	m->place_sealed_len = db_bytes(rows, row, column + 2, &m->place_sealed);
 	m->state = db_text(rows, row, column + 3);
 	m->sequence = db_int(rows, row, column + 4);
 }
@@ -122,8 +121,8 @@ store_meeting_cancel(struct db_batch *b, const struct id *introduction,
 /* --- calendars ------------------------------------------------------------ */
 
 void
-store_calendar_meetings(struct db_batch *b, const struct id *member,
-    const struct id *introduction)
+store_calendar_meetings(
+    struct db_batch *b, const struct id *member, const struct id *introduction)
 {
 	db_batch_add(b, SQL_MEETINGS_OF_MEMBER, DB_ANY);
 	db_arg_id(b, member);
@@ -166,8 +165,8 @@ store_calendar_zone_read(
 }
 
 void
-store_calendar_put(struct db_batch *b, const struct id *member,
-    const uint8_t hash[STORE_HASH])
+store_calendar_put(
+    struct db_batch *b, const struct id *member, const uint8_t hash[STORE_HASH])
 {
 	db_batch_add(b, SQL_CALENDAR_PUT, 1);
 	db_arg_id(b, member);

@@ -26,7 +26,8 @@ struct store_meeting_now {
 	const char *pool;
 };
 /* Texts are borrowed, here and below; a row is read once. */
-void store_meeting_read(const struct db_rows *rows, struct store_meeting_now *m);
+void
+store_meeting_read(const struct db_rows *rows, struct store_meeting_now *m);
 
 struct store_meeting_person {
 	struct id id;
@@ -35,7 +36,7 @@ struct store_meeting_person {
 	const uint8_t *email_sealed; /* NULL: has no address */
 	size_t email_sealed_len;
 	bool proposes;
-	int answer; /* 1 yes, 0 no, -1 none */
+	int answer;           /* 1 yes, 0 no, -1 none */
 	const char *partners; /* their names, ", " between them */
 };
 void store_meeting_person_read(
@@ -61,8 +62,8 @@ void store_meeting_cancel(struct db_batch *b, const struct id *introduction,
 /* --- calendars ------------------------------------------------------------ */
 
 /* The meetings of a member: one introduction's, or (NULL) all. */
-void store_calendar_meetings(struct db_batch *b, const struct id *member,
-    const struct id *introduction);
+void store_calendar_meetings(
+    struct db_batch *b, const struct id *member, const struct id *introduction);
 struct store_calendar_meeting {
 	struct id introduction;
 	struct store_meeting meeting;
@@ -83,7 +84,6 @@ void store_calendar_put(struct db_batch *b, const struct id *member,
     const uint8_t hash[STORE_HASH]);
 void store_calendar_end(struct db_batch *b, const struct id *member);
 /* Whose it is: id and language; or no row. */
-void
-store_calendar_member(struct db_batch *b, const uint8_t hash[STORE_HASH]);
+void store_calendar_member(struct db_batch *b, const uint8_t hash[STORE_HASH]);
 
 #endif

@@ -49,7 +49,8 @@ void store_occasion_read(
 /* Prompts for introductions, each array with one item a prompt, and the themes
  * of rounds that have none yet. All arrays are taken. */
 struct store_prompts {
-	struct db_array introductions, places, prompts, attributes, mine, theirs;
+	struct db_array introductions, places, prompts, attributes, mine,
+	    theirs;
 	struct db_array rounds, themes;
 };
 void store_prompts_give(

@@ -33,8 +33,9 @@ address_of(const char *from)
 	const char *begin = strrchr(from, '<');
 	const char *end = begin == NULL ? NULL : strchr(begin, '>');
 
-	return end == NULL ? memory_text(from)
-			   : memory_text_n(begin + 1, (size_t)(end - begin - 1));
+	return end == NULL
+		   ? memory_text(from)
+		   : memory_text_n(begin + 1, (size_t)(end - begin - 1));
 }
 
 char *
@@ -80,8 +81,8 @@ event_of(const struct house *house, const char *language,
 		{ "partners", m->partners },
 		{ "community", config->community_name },
 		{ "pool", pool == NULL ? m->pool
-				       : config_title_get(&pool->title,
-					     m->pool, language) },
+				       : config_title_get(
+					     &pool->title, m->pool, language) },
 		{ "id", t->uid },
 		{ NULL, NULL },
 	};

@@ -31,8 +31,8 @@ void agenda_write(const struct house *house, const struct agenda_manner *manner,
     const struct store_calendar_meeting *meetings, size_t count,
     struct text *out);
 /* Where it is, unsealed: a new text, "" where nothing is said. */
-char *agenda_place(
-    const struct seal *seal, const struct store_meeting *m) MUST_CHECK;
+char *
+agenda_place(const struct seal *seal, const struct store_meeting *m) MUST_CHECK;
 
 /* why NULL: the calendar. NOT_FOUND: there is no such meeting, or nobody's
  * calendar has that secret. */

@@ -36,7 +36,8 @@ hours_ahead(const struct hours_of *of, size_t count, int64_t from_us,
 	size_t found = 0;
 	int64_t begun_us = from_us; /* free from there to here */
 
-	for (int64_t us = from_us; us < until_us && found < max; us += QUARTER) {
+	for (int64_t us = from_us; us < until_us && found < max;
+	     us += QUARTER) {
 		if (!all_free(of, count, us)) {
 			begun_us = us + QUARTER;
 		} else if (us + QUARTER - begun_us == CLOCK_HOUR) {

@@ -3,6 +3,7 @@
  */
 #include "work/matches.h"
 #include "base/memory.h"
+#include "io/unicode.h"
 
 #define COMPLEMENT "complement "
 
@@ -34,23 +35,36 @@ add(struct finder *f, enum prompt_need need, const char *attribute,
 static const char *
 value_of(const struct finder *f, const struct member *m, int attribute)
 {
-	if (attribute < 0 || (m != f->me &&
-				 !f->config->attribute_info[attribute].shown))
+	if (attribute < 0 ||
+	    (m != f->me && !f->config->attribute_info[attribute].shown))
 		return NULL;
 	return member_value_get(m, f->config->attributes[attribute].name);
 }
 
-static bool
-has_word(const char *tags, const char *word)
+/* A word as it is compared: of a vocabulary as it is, a free one folded, so that
+ * "Jazz" and "jazz" meet. A new text. */
+static char *
+word_key(const struct attribute *a, const char *word)
 {
-	size_t n = strlen(word);
+	char *folded = a->has_words ? NULL : unicode_fold(word);
 
-	for (const char *at = tags; at != NULL;
-	     at = strchr(at, ';') == NULL ? NULL : strchr(at, ';') + 1)
-		if (strncmp(at, word, n) == 0 &&
-		    (at[n] == ';' || at[n] == '\0'))
-			return true;
-	return false;
+	return folded != NULL ? folded : memory_text(word);
+}
+
+static bool
+has_word(const struct attribute *a, const char *tags, const char *key)
+{
+	char *copy = memory_text(tags), *rest = copy, *word;
+	bool found = false;
+
+	while (!found && (word = text_split(&rest, ";")) != NULL) {
+		char *other = word_key(a, word);
+
+		found = strcmp(other, key) == 0;
+		free(other);
+	}
+	free(copy);
+	return found;
 }
 
 /* Every word of `tags` that `others` has (wanted), or has not. */
@@ -58,15 +72,20 @@ static void
 add_words(struct finder *f, enum prompt_need need, int attribute,
     const char *tags, const char *others, bool wanted)
 {
+	const struct attribute *a;
 	char *copy, *rest, *word;
 
 	if (tags == NULL || others == NULL)
 		return;
+	a = &f->config->attributes[attribute];
 	rest = copy = memory_text(tags);
-	while ((word = text_split(&rest, ";")) != NULL)
-		if (has_word(others, word) == wanted)
-			add(f, need, f->config->attributes[attribute].name,
-			    NULL, word);
+	while ((word = text_split(&rest, ";")) != NULL) {
+		char *key = word_key(a, word);
+
+		if (has_word(a, others, key) == wanted)
+			add(f, need, a->name, NULL, word);
+		free(key);
+	}
 	free(copy);
 }
 

@@ -131,8 +131,7 @@ on_written(void *arg, const struct db_outcome *out)
 
 	CHECK(m, MEET_MAGIC);
 	m->call = NULL; /* no longer pending */
-	if (out->fault != NULL &&
-	    out->fault->code == FAULT_CHANGED_MEANWHILE &&
+	if (out->fault != NULL && out->fault->code == FAULT_CHANGED_MEANWHILE &&
 	    ++m->tries < TRIES_MAX)
 		meet_look(m);
 	else
@@ -178,8 +177,7 @@ add_change(
 	db_array_clear(&at_once);
 	free(sealed);
 	id_text(&m->me, actor + strlen(actor));
-	store_audit(
-	    b, actor, actions[m->ask.what], &m->ask.introduction, "");
+	store_audit(b, actor, actions[m->ask.what], &m->ask.introduction, "");
 }
 
 static void

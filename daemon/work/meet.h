@@ -18,9 +18,9 @@ struct house;
 struct meet;
 
 #define MEET_PLACE_MAX 200
-#define MEET_MINUTES 30          /* where nothing is said */
-#define MEET_DAYS_MAX 180        /* ahead */
-#define MEET_SEQUENCE_MAX 50     /* proposals and cancellations of one meeting */
+#define MEET_MINUTES 30      /* where nothing is said */
+#define MEET_DAYS_MAX 180    /* ahead */
+#define MEET_SEQUENCE_MAX 50 /* proposals and cancellations of one meeting */
 
 enum meet_what { MEET_PROPOSE, MEET_ANSWER, MEET_CANCEL };
 
@@ -31,7 +31,7 @@ struct meet_ask {
 	int64_t starts_us, minutes; /* proposed */
 	const char *place;          /* as meet_place gave it */
 	bool accepts;               /* answered */
-	int64_t sequence; /* that the member has seen, or -1 */
+	int64_t sequence;           /* that the member has seen, or -1 */
 };
 
 /* Where to meet: a line as work/plain_text.h takes it, of up to MEET_PLACE_MAX

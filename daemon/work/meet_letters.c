@@ -71,16 +71,16 @@ add_letter(const struct meet_news *news, const struct store_meeting_person *to,
 		.partners = to->partners,
 		.introduction = id_text(&news->introduction, introduction),
 		.pool = pool == NULL ? news->now->pool
-				     : config_title_get(&pool->title, pool->name,
-					   to->language),
+				     : config_title_get(&pool->title,
+					   pool->name, to->language),
 		.place = *news->place != '\0' ? news->place
 			 : french             ? "lieu à convenir"
 					      : "place to be agreed" };
 	struct post post = { .kind = kind_of(news),
 		.member = &to->id,
 		.language = to->language,
-		.life_s = (news->starts_us - news->now->now_us) /
-			  CLOCK_SECOND };
+		.life_s =
+		    (news->starts_us - news->now->now_us) / CLOCK_SECOND };
 
 	zone_write(&to->zone, news->starts_us, to->language, &when);
 	text_addf(&minutes, "%" PRId64, news->minutes);

@@ -22,7 +22,7 @@ struct occasions {
 	struct {
 		const char *name;
 		struct zone zone;
-	} *zones;
+	} * zones;
 	size_t zone_count;
 	occasions_done_cb done;
 	void *arg;
@@ -94,7 +94,8 @@ read_prompts(struct occasion *found)
 	while ((line = text_split(&rest, "\n")) != NULL &&
 	       found->prompt_count < PROMPTS_GIVEN) {
 		const char *words[4];
-		struct occasion_prompt *p = &found->prompts[found->prompt_count];
+		struct occasion_prompt *p =
+		    &found->prompts[found->prompt_count];
 		size_t n = 0;
 		char *word;
 
@@ -119,8 +120,8 @@ read_found(struct occasions *o)
 	for (int i = 0; i < db_rows_count(o->rows); i++) {
 		store_occasion_read(o->rows, i, &row);
 		for (size_t k = 0; k < o->count; k++) {
-			if (!id_equal(&o->asks[k].introduction,
-				&row.introduction))
+			if (!id_equal(
+				&o->asks[k].introduction, &row.introduction))
 				continue;
 			o->found[k].row = row;
 			o->found[k].theme = theme_of(o, &o->asks[k], &row);
@@ -161,8 +162,8 @@ on_had(const void *arg, const char *id)
 }
 
 static void
-add_pick(struct store_prompts *given, const struct id *introduction, size_t place,
-    const struct prompt_pick *pick)
+add_pick(struct store_prompts *given, const struct id *introduction,
+    size_t place, const struct prompt_pick *pick)
 {
 	const struct prompt_match *m = pick->match;
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Every route of the API asked once at least, and the conventions that hold on
 all of them: who may ask, methods, ids, versions, keys, pages, headers."""
+import datetime
 import re
 import unittest
 
@@ -112,6 +113,23 @@ class Routes(unittest.TestCase):
         self.assertEqual(
             ana.get("/v1/introductions/" + intros[0]["id"]).json, intros[0])
         path = "/v1/introductions/" + intros[0]["id"]
+        hour = (datetime.datetime.now(datetime.timezone.utc)
+                + datetime.timedelta(days=3)).strftime("%Y-%m-%dT%H:%M:00Z")
+        self.assertEqual(ana.put(path + "/meeting", {
+            "starts_at": hour}).json["meeting"]["state"], "proposed")
+        self.house.cluster.sql(
+            "UPDATE serendip.meetings m SET by = s.member "
+            "FROM serendip.introduction_members s "
+            "WHERE s.introduction = m.introduction AND s.member <> "
+            f"'{me.json['id']}'", self.house.database)
+        self.assertEqual(ana.post(path + "/meeting/answer", {
+            "accept": True}).json["meeting"]["answer"], "yes")
+        self.assertIn("VEVENT", ana.get(path + "/calendar.ics").body)
+        self.assertEqual(ana.delete(path + "/meeting").status, 204)
+        feed = ana.post("/v1/me/calendar").json
+        self.assertIn("CANCELLED", self.guest.get(
+            "/v1/me/calendar.ics?token=" + feed["token"]).body)
+        self.assertEqual(ana.delete("/v1/me/calendar").status, 204)
         self.assertEqual(ana.post(
             path + "/response", {"accept": True}).json["answer"], "accepted")
         self.house.cluster.sql(

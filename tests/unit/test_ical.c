@@ -131,8 +131,7 @@ comes_back(const char *nasty)
 	assert_string_equal(icalcomponent_get_summary(event), nasty);
 	assert_string_equal(icalcomponent_get_location(event), nasty);
 	assert_string_equal(icalcomponent_get_description(event), nasty);
-	properties =
-	    icalcomponent_count_properties(event, ICAL_ANY_PROPERTY);
+	properties = icalcomponent_count_properties(event, ICAL_ANY_PROPERTY);
 	assert_int_equal(properties, 15);
 	icalcomponent_free(c);
 	text_clear(&t);

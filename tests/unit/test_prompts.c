@@ -148,10 +148,10 @@ the_choice_fits(void **state)
 			seen[need]++;
 			of_theme += a[i].prompt->theme == THEME_PLACES;
 			of_profiles += need != NEED_ANYBODY;
-			assert_true(need == NEED_ANYBODY ||
-				    a[i].match->need == need);
-			assert_true((need == NEED_ANYBODY) ==
-				    (a[i].match == NULL));
+			assert_true(
+			    need == NEED_ANYBODY || a[i].match->need == need);
+			assert_true(
+			    (need == NEED_ANYBODY) == (a[i].match == NULL));
 			for (size_t k = 0; k < i; k++)
 				assert_true(a[k].prompt != a[i].prompt);
 			if (need == NEED_SHARED)

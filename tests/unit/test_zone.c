@@ -23,9 +23,9 @@ at(const char *rfc3339)
 static struct zone
 changing(int32_t before_s, const char *change, int32_t after_s)
 {
-	return (struct zone){ .spans = { { at("2026-01-01T00:00:00Z"),
-					     before_s },
-				  { at(change), after_s } },
+	return (
+	    struct zone){ .spans = { { at("2026-01-01T00:00:00Z"), before_s },
+			      { at(change), after_s } },
 		.count = 2 };
 }
 
@@ -96,8 +96,7 @@ free_are(const char *week, const struct zone *zone, const char *other_week,
 
 	assert_int_equal(hours_parse(week, &of[0].week, NULL), 0);
 	if (other != NULL)
-		assert_int_equal(
-		    hours_parse(other_week, &of[1].week, NULL), 0);
+		assert_int_equal(hours_parse(other_week, &of[1].week, NULL), 0);
 	n = hours_ahead(of, other == NULL ? 1 : 2, at(from),
 	    at(from) + 2 * CLOCK_DAY, starts, COUNT_OF(starts));
 	for (size_t i = 0; i < n; i++) {
