@@ -69,23 +69,24 @@ static char *
 when_utc(const char *typed, const char *zone)
 {
 	size_t n = strcspn(typed, " ");
-	int hour, minute, day = day_of(typed, n), end = 0;
+	int day = day_of(typed, n);
 	struct tm tm = { 0 };
 	time_t at = (time_t)-1;
-	char utc[32];
 	const char *rest;
+	char utc[32];
 
 	setenv("TZ", zone, 1);
 	tzset();
-	if (day >= 0 &&
-	    sscanf(typed + n, " %2d:%2d%n", &hour, &minute, &end) == 2 &&
-	    typed[n + (size_t)end] == '\0' && hour < 24 && minute < 60) {
-		at = next_of(day, hour, minute);
-	} else if (((rest = strptime(typed, "%Y-%m-%d %H:%M", &tm)) != NULL ||
-		       (rest = strptime(typed, "%Y-%m-%dT%H:%M", &tm)) !=
-			   NULL) &&
-		   *rest == '\0') {
-		at = instant_of(&tm);
+	if (day >= 0) {
+		rest = strptime(typed + n, " %H:%M", &tm);
+		if (rest != NULL && *rest == '\0')
+			at = next_of(day, tm.tm_hour, tm.tm_min);
+	} else {
+		rest = strptime(typed, "%Y-%m-%d %H:%M", &tm);
+		if (rest == NULL)
+			rest = strptime(typed, "%Y-%m-%dT%H:%M", &tm);
+		if (rest != NULL && *rest == '\0')
+			at = instant_of(&tm);
 	}
 	if (at == (time_t)-1 || gmtime_r(&at, &tm) == NULL)
 		return link_copy(typed);
