@@ -100,6 +100,7 @@ mail_call_free(struct mail_call *call)
 	wipe_and_free(m->subject);
 	wipe_and_free(m->text);
 	wipe_and_free(m->html);
+	wipe_and_free(m->calendar);
 	wipe_and_free(m->unsubscribe);
 	call->magic = 0;
 	free(call);
@@ -137,6 +138,7 @@ mail_send(struct mail *mail, const struct mail_message *message,
 		.subject = memory_text(message->subject),
 		.text = memory_text(message->text),
 		.html = text_or_null(message->html),
+		.calendar = text_or_null(message->calendar),
 		.unsubscribe = text_or_null(message->unsubscribe),
 		.is_7bit = message->is_7bit,
 		.created_us = message->created_us,

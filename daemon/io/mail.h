@@ -29,9 +29,10 @@ struct mail_message {
 	const char *from; /* "Serendip <serendip@example.org>" parts checked by
 			     config */
 	const char *to;   /* one address */
-	const char *subject;     /* UTF-8 */
-	const char *text;        /* UTF-8 plain text body */
-	const char *html;        /* the same as HTML, or NULL */
+	const char *subject;  /* UTF-8 */
+	const char *text;     /* UTF-8 plain text body */
+	const char *html;     /* the same as HTML, or NULL */
+	const char *calendar; /* iCalendar with a METHOD (RFC 6047), or NULL */
 	const char *unsubscribe; /* https URL that takes a POST (RFC 8058), or
 				    NULL */
 	bool is_7bit;            /* encoded so that it is all ASCII */

@@ -96,7 +96,10 @@ mail_check(const struct mail_message *m, struct fault *why)
 		    "the message id is not one: %s", m->message_id);
 	if (text_utf8_length(m->subject, strlen(m->subject)) < 0 ||
 	    text_utf8_length(m->text, strlen(m->text)) < 0 ||
-	    (m->html != NULL && text_utf8_length(m->html, strlen(m->html)) < 0))
+	    (m->html != NULL &&
+		text_utf8_length(m->html, strlen(m->html)) < 0) ||
+	    (m->calendar != NULL &&
+		text_utf8_length(m->calendar, strlen(m->calendar)) < 0))
 		return fault_set(
 		    why, FAULT_INVALID, "the letter is not valid UTF-8");
 	if (m->unsubscribe != NULL && !mail_is_link(m->unsubscribe))
@@ -217,25 +220,59 @@ mail_part_new(const char *subtype, const char *s, bool is_7bit)
 	return part;
 }
 
-/* The text, or that and the HTML, the better one last (RFC 2046 5.1.4). */
+static void
+mail_part_add(
+    GMimeMultipart *to, const char *subtype, const char *s, bool is_7bit)
+{
+	GMimePart *part = mail_part_new(subtype, s, is_7bit);
+
+	g_mime_multipart_add(to, GMIME_OBJECT(part));
+	g_object_unref(part);
+}
+
+/* What calendars take in: its method stands in the header as well (RFC 6047
+ * 2.4). */
+static void
+mail_calendar_add(GMimeMultipart *to, const char *calendar, bool is_7bit)
+{
+	GMimePart *part = mail_part_new("calendar", calendar, is_7bit);
+	const char *method = strstr(calendar, "\nMETHOD:");
+	char word[32] = "PUBLISH";
+	size_t n;
+
+	if (method != NULL) {
+		method = strchr(method, ':') + 1;
+		n = strcspn(method, "\r\n");
+		snprintf(word, sizeof(word), "%.*s", (int)n, method);
+	}
+	g_mime_object_set_content_type_parameter(
+	    GMIME_OBJECT(part), "method", word);
+	g_mime_multipart_add(to, GMIME_OBJECT(part));
+	g_object_unref(part);
+}
+
+/* The text, or that and the HTML, the better one last (RFC 2046 5.1.4), and the
+ * calendar. */
 static void
 mail_parts_set(GMimeMessage *message, const struct mail_message *m)
 {
-	GMimePart *text = mail_part_new("plain", m->text, m->is_7bit), *html;
-	GMimeMultipart *both;
+	GMimeMultipart *all;
+	GMimePart *text;
 
-	if (m->html == NULL) {
+	if (m->html == NULL && m->calendar == NULL) {
+		text = mail_part_new("plain", m->text, m->is_7bit);
 		g_mime_message_set_mime_part(message, GMIME_OBJECT(text));
-	} else {
-		html = mail_part_new("html", m->html, m->is_7bit);
-		both = g_mime_multipart_new_with_subtype("alternative");
-		g_mime_multipart_add(both, GMIME_OBJECT(text));
-		g_mime_multipart_add(both, GMIME_OBJECT(html));
-		g_mime_message_set_mime_part(message, GMIME_OBJECT(both));
-		g_object_unref(both);
-		g_object_unref(html);
+		g_object_unref(text);
+		return;
 	}
-	g_object_unref(text);
+	all = g_mime_multipart_new_with_subtype("alternative");
+	mail_part_add(all, "plain", m->text, m->is_7bit);
+	if (m->html != NULL)
+		mail_part_add(all, "html", m->html, m->is_7bit);
+	if (m->calendar != NULL)
+		mail_calendar_add(all, m->calendar, m->is_7bit);
+	g_mime_message_set_mime_part(message, GMIME_OBJECT(all));
+	g_object_unref(all);
 }
 
 /* One click at the reader's mail program (RFC 8058), which wants the URL whole:

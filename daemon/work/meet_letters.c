@@ -8,6 +8,7 @@
 #include "config/config.h"
 #include "work/house.h"
 #include "work/post.h"
+#include "work/profile.h"
 
 #define PEOPLE_MAX 32 /* more than a group has */
 
@@ -56,6 +57,50 @@ sequence_of(const struct meet_news *news)
 	       (news->what != MEET_ANSWER && news->now->is_there);
 }
 
+static bool
+is_over(const struct meet_news *news)
+{
+	return news->what == MEET_CANCEL;
+}
+
+/* What their calendar makes of it, with nobody's address but their own; a no
+ * changes nothing there. */
+static void
+write_calendar(const struct meet_news *news,
+    const struct store_meeting_person *to, struct text *out)
+{
+	size_t len = strlen(news->place);
+	uint8_t *place = memory_new(len + SEAL_OVERHEAD, 1);
+	char *address = profile_email(
+	    news->house->seal, to->email_sealed, to->email_sealed_len);
+	const struct agenda_manner manner = { .language = to->language,
+		.zone_name = to->zone_name,
+		.zone = &to->zone,
+		.method = is_over(news) ? ICAL_CANCEL : ICAL_REQUEST,
+		.attendee = address,
+		.says = to->proposes || to->answer == 1 ? ICAL_YES
+							: ICAL_NOTHING_YET };
+	struct store_calendar_meeting m = { .introduction = news->introduction,
+		.meeting = { .starts_us = news->starts_us,
+		    .minutes = news->minutes,
+		    .state = is_over(news)               ? "cancelled"
+			     : news->what == MEET_ANSWER ? "confirmed"
+							 : "proposed",
+		    .sequence = sequence_of(news) },
+		.made_us = news->now->is_there ? news->now->made_us
+					       : news->now->now_us,
+		.changed_us = news->now->now_us,
+		.pool = news->now->pool,
+		.partners = to->partners };
+
+	seal_close(news->house->seal, news->place, len, place);
+	m.meeting.place_sealed = place;
+	m.meeting.place_sealed_len = len + SEAL_OVERHEAD;
+	agenda_write(news->house, &manner, &m, 1, out);
+	free(place);
+	free(address);
+}
+
 static void
 add_letter(const struct meet_news *news, const struct store_meeting_person *to,
     struct db_batch *b)
@@ -64,7 +109,7 @@ add_letter(const struct meet_news *news, const struct store_meeting_person *to,
 	const struct config_pool *pool =
 	    config_pool_get(config, news->now->pool);
 	char introduction[ID_TEXT_SIZE], person[ID_TEXT_SIZE], me[ID_TEXT_SIZE];
-	struct text when = { 0 }, minutes = { 0 }, key = { 0 };
+	struct text when = { 0 }, minutes = { 0 }, key = { 0 }, ical = { 0 };
 	bool french = strcmp(to->language, "fr") == 0;
 	struct letter_words words = { .name = to->name,
 		.partner = news->name,
@@ -92,10 +137,15 @@ add_letter(const struct meet_news *news, const struct store_meeting_person *to,
 	post.key = text_get(&key);
 	if (post.life_s < 3600)
 		post.life_s = 3600;
+	if (post.kind != LETTER_MEETING_DECLINED) {
+		write_calendar(news, to, &ical);
+		post.calendar = text_get(&ical);
+	}
 	post_letter(news->house, b, &post, &words);
 	text_clear(&when);
 	text_clear(&minutes);
 	text_clear(&key);
+	text_clear(&ical);
 }
 
 void

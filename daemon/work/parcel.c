@@ -13,6 +13,7 @@
 #include "model/letter_html.h"
 #include "work/house.h"
 #include "work/profile.h"
+#include "work/post.h"
 #include "work/unsubscribe.h"
 
 #define PARCEL_MAGIC 0xde11be81u
@@ -109,7 +110,7 @@ wipe(struct text *t)
 	text_clear(t);
 }
 
-/* `letter`: subject, newline, body. */
+/* `letter`: subject, newline, body, and perhaps a calendar. */
 static void
 parcel_send(
     struct parcel *p, const struct store_due *due, const char *to, char *letter)
@@ -117,11 +118,14 @@ parcel_send(
 	struct house *house = p->house;
 	struct text id = { 0 }, plain = { 0 }, html = { 0 }, link = { 0 };
 	char *body = strchr(letter, '\n');
+	char *calendar = strchr(letter, POST_CALENDAR);
 	struct letter_page page = { .language = due->language,
 		.subject = letter,
 		.url = house->config->listen_url };
 
 	*body++ = '\0';
+	if (calendar != NULL)
+		*calendar++ = '\0';
 	page.body = body;
 	message_id(house->config->letters_from, &p->id, &id);
 	unsubscribe_link(house, due, &page.title, &link);
@@ -135,6 +139,7 @@ parcel_send(
 		.subject = letter,
 		.text = text_get(&plain),
 		.html = text_get(&html),
+		.calendar = calendar,
 		.unsubscribe = link.data,
 		.created_us = due->created_us },
 	    on_mailed, p);

@@ -8,16 +8,21 @@
 #include "store/store_outbox.h"
 #include "work/house.h"
 
-uint8_t *
-post_seal(const struct seal *seal, enum letter_kind kind, const char *language,
-    const struct letter_words *words, size_t *len)
+static uint8_t *
+seal_all(const struct seal *seal, enum letter_kind kind, const char *language,
+    const struct letter_words *words, const char *calendar, size_t *len)
 {
+	static const char between[] = { POST_CALENDAR, '\0' };
 	struct letter letter = { 0 };
 	uint8_t *sealed;
 
 	letter_write(kind, language, words, &letter);
 	text_add(&letter.subject, "\n");
 	text_add(&letter.subject, text_get(&letter.body));
+	if (calendar != NULL) {
+		text_add(&letter.subject, between);
+		text_add(&letter.subject, calendar);
+	}
 	*len = letter.subject.len + SEAL_OVERHEAD;
 	sealed = memory_new(*len, 1);
 	seal_close(seal, letter.subject.data, letter.subject.len, sealed);
@@ -25,6 +30,13 @@ post_seal(const struct seal *seal, enum letter_kind kind, const char *language,
 	seal_wipe(letter.subject.data, letter.subject.len);
 	letter_clear(&letter);
 	return sealed;
+}
+
+uint8_t *
+post_seal(const struct seal *seal, enum letter_kind kind, const char *language,
+    const struct letter_words *words, size_t *len)
+{
+	return seal_all(seal, kind, language, words, NULL, len);
 }
 
 void
@@ -46,8 +58,8 @@ post_letter(const struct house *house, struct db_batch *batch,
 
 	all.community = house->config->community_name;
 	all.url = house->config->listen_url;
-	sealed = post_seal(
-	    house->seal, post->kind, post->language, &all, &row.sealed_len);
+	sealed = seal_all(house->seal, post->kind, post->language, &all,
+	    post->calendar, &row.sealed_len);
 	row.sealed = sealed;
 	store_outbox_insert(batch, &row);
 	free(sealed);

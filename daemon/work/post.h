@@ -22,13 +22,18 @@ struct post {
 	size_t email_sealed_len;
 	const char *language;
 	const char *key; /* what it is about: of one there is never a second */
-	int64_t delay_s; /* not sent before */
-	int64_t life_s;  /* from then on; 0: letters.give_up_hours */
+	const char *calendar; /* iCalendar that goes with it, or NULL */
+	int64_t delay_s;      /* not sent before */
+	int64_t life_s;       /* from then on; 0: letters.give_up_hours */
 };
 /* One statement of any number of rows: none where the key has its letter, or the
  * member has no address. The words' community and url are the house's. */
 void post_letter(const struct house *house, struct db_batch *batch,
     const struct post *post, const struct letter_words *words);
+
+/* Between a letter's text, which never holds it, and the calendar that goes with
+ * it, where there is one. */
+#define POST_CALENDAR '\f'
 
 /* Subject, newline and text as the outbox keeps them: a new block of *len bytes.
  * May run aside. */

@@ -247,13 +247,15 @@ class Meeting(unittest.TestCase):
         self.assertIn(theirs["when"], text)
         self.assertIn("Café du Port", text)
         self.assertIn("Ana", letter["Subject"])
+        self.invited(letter, "REQUEST", 0, "TENTATIVE", bo, "NEEDS-ACTION")
 
         self.assertEqual(self.answer(ana, id_, True).status, 409)
         said = self.answer(bo, id_, True)
         self.assertEqual((said.status, said.json["meeting"]["state"],
                           said.json["meeting"]["answer"]),
                          (200, "confirmed", "yes"))
-        self.letters(ana, id_, 1)
+        self.invited(self.letters(ana, id_, 1)[-1], "REQUEST", 0, "CONFIRMED",
+                     ana, "ACCEPTED")
         self.assertEqual(self.answer(bo, id_, False).json["meeting"]["state"],
                          "declined")
         self.letters(ana, id_, 2)
@@ -273,7 +275,23 @@ class Meeting(unittest.TestCase):
         self.assertEqual(self.see(bo, id_)["meeting"]["sequence"], 2)
         self.assertEqual(self.state(bo, id_), "cancelled")
         self.assertEqual(self.answer(ana, id_, True).status, 409)
-        self.letters(bo, id_, 2)
+        self.invited([letter for letter in self.letters(bo, id_, 2)
+                      if "Annul" in letter["Subject"]][0], "CANCEL", 2,
+                     "CANCELLED", bo, "ACCEPTED")
+
+    def invited(self, letter, method, sequence, status, member, says):
+        """What a letter tells a calendar, with nobody's address but of whom it
+        goes to."""
+        part = [p for p in letter.walk()
+                if p.get_content_type() == "text/calendar"][0]
+        self.assertEqual(part.get_param("method"), method)
+        read = self.judge(part.get_content())
+        event = read["events"][0]
+        self.assertEqual((read["method"], event["sequence"], event["status"]),
+                         (method, sequence, status))
+        self.assertEqual(event["attendees"],
+                         [["mailto:" + member.address, says]])
+        self.assertEqual(event["organizer"], "mailto:house@localhost")
 
     def test_what_is_refused(self):
         ana, bo, id_ = self.pair("slow")
