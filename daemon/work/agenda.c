@@ -60,7 +60,7 @@ status_of(const char *state)
 					       : ICAL_TENTATIVE;
 }
 
-/* The texts of one event, in the order of the template's use. */
+/* The texts of one event. */
 struct event_texts {
 	char uid[ID_TEXT_SIZE];
 	struct text summary, description, url;
@@ -74,15 +74,19 @@ event_of(const struct house *house, const char *language,
 	const struct config *config = house->config;
 	const struct config_pool *pool = config_pool_get(config, m->pool);
 	bool french = strcmp(language, "fr") == 0;
+	const char *title;
 
 	id_text(&m->introduction, t->uid);
 	text_addf(&t->url, "%s/#/introductions/%s", config->listen_url, t->uid);
+	title = pool == NULL
+		    ? m->pool
+		    : config_title_get(&pool->title, m->pool, language);
 	const struct template_word words[] = {
-		{ "partners", m->partners },
+		/* Of those that one has blocked, or who have left, nothing is
+		 * told. */
+		{ "partners", *m->partners != '\0' ? m->partners : title },
 		{ "community", config->community_name },
-		{ "pool", pool == NULL ? m->pool
-				       : config_title_get(
-					     &pool->title, m->pool, language) },
+		{ "pool", title },
 		{ "id", t->uid },
 		{ NULL, NULL },
 	};

@@ -390,6 +390,20 @@ class Meeting(unittest.TestCase):
             f"/v1/me/calendar.ics?token={again}").status, 404)
         self.assertEqual(guest.get("/v1/me/calendar.ics").status, 404)
 
+    def test_a_block_ends_the_meeting(self):
+        ana, bo, id_ = self.pair()
+        self.assertEqual(self.propose(ana, id_).status, 200)
+        path = bo.post("/v1/me/calendar").json["url"].split("localhost", 1)[1]
+        partner = self.see(ana, id_)["partners"][0]
+        blocked = ana.post("/v1/me/blocks", {
+            "introduction": id_, "handle": partner["handle"]})
+        self.assertEqual(blocked.status, 200, blocked)
+        event = self.judge(self.house.client().get(path).body)["events"][0]
+        self.assertEqual((event["status"], event["sequence"]),
+                         ("CANCELLED", 1))
+        for reply in (self.propose(bo, id_), self.answer(bo, id_, True)):
+            self.assertEqual((reply.status, reply.code), (404, "not_found"))
+
     def test_no_text_breaks_a_calendar(self):
         ana, bo, id_ = self.pair()
         properties = None
