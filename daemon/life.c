@@ -27,6 +27,7 @@
 #include "work/deliver.h"
 #include "work/census.h"
 #include "work/due.h"
+#include "work/events.h"
 #include "work/house.h"
 #include "work/rounds.h"
 #include "work/tidy.h"
@@ -45,7 +46,7 @@ struct life {
 	struct due *due;
 	struct tidy *tidy;
 	struct census *census;
-	struct db_listener *on_letters, *on_rounds, *on_due;
+	struct db_listener *on_letters, *on_rounds, *on_due, *on_events;
 	struct db_call *opening;
 	struct timer *cut; /* when what is in progress is cut, then the end */
 	bool is_cut;
@@ -84,6 +85,16 @@ on_due(void *arg)
 		due_wake(l->due);
 	if (l->census != NULL)
 		census_wake(l->census);
+	events_wake(l->house.events);
+}
+
+static void
+on_events_due(void *arg)
+{
+	struct life *l = arg;
+
+	if (l->house.events != NULL)
+		events_wake(l->house.events);
 }
 
 static void
@@ -124,6 +135,7 @@ on_opened(void *arg, const struct db_outcome *out)
 		l->due = due_new(&l->house);
 		l->tidy = tidy_new(&l->house);
 		l->census = census_new(&l->house);
+		l->house.events = events_new(&l->house);
 		log_info("ready",
 		    LOG_N("milliseconds",
 			(clock_now_us() - l->house.started_us) / 1000));
@@ -322,6 +334,8 @@ life_free(struct life *l)
 	db_listen_free(l->on_letters);
 	db_listen_free(l->on_rounds);
 	db_listen_free(l->on_due);
+	db_listen_free(l->on_events);
+	events_free(h->events);
 	api_free(l->api);
 	mail_free(h->mail);
 	db_free(h->db);
@@ -404,6 +418,8 @@ life_begin(struct life *l, struct fault *why)
 	l->on_rounds = db_listen(
 	    h->loop, db.conninfo, "serendip_rounds", on_rounds_due, l);
 	l->on_due = db_listen(h->loop, db.conninfo, "serendip_due", on_due, l);
+	l->on_events = db_listen(
+	    h->loop, db.conninfo, "serendip_events", on_events_due, l);
 	loop_signal(h->loop, SIGTERM, on_terminate, l);
 	loop_signal(h->loop, SIGINT, on_terminate, l);
 	loop_signal(h->loop, SIGHUP, on_hangup, l);

@@ -70,8 +70,8 @@ struct proto_route {
 	const char *body;  /* a shape's name, "None", "Csv" or "Form"; see
 			      proto_files */
 	int status;        /* of success */
-	const char *reply; /* a shape's name, "None", "Any", "Plain", "Html" or
-			    * "Calendar" */
+	const char *reply; /* a shape's name, "None", "Any", "Plain", "Html",
+			    * "Calendar" or "Stream" */
 	const char *query; /* names, space-separated */
 	const char *summary;
 };

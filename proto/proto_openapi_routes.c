@@ -94,6 +94,7 @@ routes_put_content(struct json_object *of, const char *shape)
 	    : strcmp(shape, "Plain") == 0 ? "text/plain"
 	    : strcmp(shape, "Html") == 0  ? "text/html"
 	    : strcmp(shape, "Calendar") == 0 ? "text/calendar"
+	    : strcmp(shape, "Stream") == 0   ? "text/event-stream"
 					     : "application/json";
 	struct json_object *media = proto_json_put_object(content, type);
 
@@ -147,7 +148,8 @@ routes_put_success(
 	    strcmp(route->reply, "Any") != 0 &&
 	    strcmp(route->reply, "Plain") != 0 &&
 	    strcmp(route->reply, "Html") != 0 &&
-	    strcmp(route->reply, "Calendar") != 0)
+	    strcmp(route->reply, "Calendar") != 0 &&
+	    strcmp(route->reply, "Stream") != 0)
 		shape = proto_shape_get(route->reply);
 	proto_json_put_text(response, "description",
 	    shape != NULL                       ? shape->help

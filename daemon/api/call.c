@@ -70,7 +70,7 @@ hold_to_shape(const struct call *c, struct json_object *reply)
 
 	if (!SERENDIP_TEST_HOOKS || strcmp(shape, "None") == 0 ||
 	    strcmp(shape, "Any") == 0 || strcmp(shape, "Plain") == 0 ||
-	    strcmp(shape, "Calendar") == 0)
+	    strcmp(shape, "Calendar") == 0 || strcmp(shape, "Stream") == 0)
 		return;
 	if (proto_check(proto_shape_get(shape), reply, &f) != 0)
 		die("reply of %s: %s: %s", c->match.route->name,

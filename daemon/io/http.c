@@ -286,6 +286,7 @@ void
 http_stop(struct http *http, void (*drained)(void *arg), void *arg)
 {
 	struct http_conn *c, *next;
+	struct http_req *r, *next_req;
 
 	CHECK(http, HTTP_MAGIC);
 	http->is_stopping = true;
@@ -300,6 +301,11 @@ http_stop(struct http *http, void (*drained)(void *arg), void *arg)
 		next = c->next;
 		if (c->req == NULL && !c->is_reading)
 			http_conn_cut(c);
+	}
+	for (r = http->reqs; r != NULL; r = next_req) {
+		next_req = r->next;
+		if (r->stream != NULL)
+			http_stream_stop(r->stream);
 	}
 	http_relax(http);
 }

@@ -57,6 +57,7 @@ struct http_req {
 	size_t body_len;
 	http_cb on_deadline;
 	void *on_deadline_arg;
+	struct http_stream *stream; /* its reply goes on; NULL: not so */
 };
 
 #define HTTP_MAGIC 0x477b5e01u
@@ -71,7 +72,7 @@ struct http {
 	struct timer *reaper, *placer, *pause, *drain;
 	struct http_conn *conns;
 	struct http_req *reqs;
-	int conn_count, req_count;
+	int conn_count, req_count, stream_count;
 	int port;
 	http_cb cb;
 	void *arg;
@@ -96,6 +97,14 @@ void http_conn_place(struct http_conn *conn);
 void http_req_new(struct evhttp_request *ev, void *http);
 void http_req_reap(struct http_req *req, int64_t now_us);
 void http_req_refuse(struct http_req *req, int status, const char *why);
+
+/* The headers that every reply has. */
+void http_req_headers(struct http_req *req, const char *type);
+/* Forgets it; what evhttp has of it stays. */
+void http_req_free(struct http_req *req);
+/* The server stops: its owner is told that it is gone, the client by the last
+ * chunk. */
+void http_stream_stop(struct http_stream *stream);
 
 /* A place has become free, or a request was answered. */
 void http_relax(struct http *http);

@@ -189,8 +189,8 @@ http_reply_header(struct http_req *r, const char *name, const char *value)
 		die("header %s cannot be sent", name);
 }
 
-static void
-req_free(struct http_req *r)
+void
+http_req_free(struct http_req *r)
 {
 	struct http *http = r->http;
 
@@ -237,8 +237,8 @@ is_last_wish(const struct http_req *r)
 	       (wish == NULL || strncasecmp(wish, "keep-alive", 10) != 0);
 }
 
-static void
-add_headers(struct http_req *r, const char *type)
+void
+http_req_headers(struct http_req *r, const char *type)
 {
 	struct http *http = r->http;
 
@@ -275,7 +275,7 @@ send_reply(
 	metrics_add(M_HTTP_REQUESTS, 1);
 	if (status >= 500)
 		metrics_add(M_HTTP_5XX, 1);
-	add_headers(r, type);
+	http_req_headers(r, type);
 	if (evhttp_request_get_command(ev) == EVHTTP_REQ_HEAD) {
 		/* evhttp would send the body after all. */
 		snprintf(
@@ -289,7 +289,7 @@ send_reply(
 		conn->is_reading =
 		    evbuffer_get_length(bufferevent_get_input(conn->bev)) > 0;
 	}
-	req_free(r);
+	http_req_free(r);
 	evhttp_send_reply(ev, status, NULL, body);
 	/* Head and body in one piece: one TLS record, one write. */
 	if (conn != NULL)
@@ -359,7 +359,8 @@ http_req_refuse(struct http_req *r, int status, const char *why)
 void
 http_req_reap(struct http_req *r, int64_t now_us)
 {
-	if (now_us - r->since_us <= r->http->options.answer_us)
+	if (r->stream != NULL ||
+	    now_us - r->since_us <= r->http->options.answer_us)
 		return;
 	if (r->on_deadline != NULL)
 		r->on_deadline(r, r->on_deadline_arg);

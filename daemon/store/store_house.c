@@ -56,7 +56,7 @@ store_house_status(struct db_batch *b)
 }
 
 const char *
-store_house_tidy(struct db_batch *b, int step, int limit)
+store_house_tidy(struct db_batch *b, int step, int limit, int64_t message_days)
 {
 	static const struct {
 		int statement;
@@ -71,10 +71,14 @@ store_house_tidy(struct db_batch *b, int step, int limit)
 		{ SQL_TIDY_OUTBOX, "letters" },
 		{ SQL_TIDY_BLOCKS, "blocks" },
 		{ SQL_TIDY_REPORTS, "reports" },
+		{ SQL_TIDY_EVENTS, "events" },
+		{ SQL_TIDY_MESSAGES, "messages" },
 	};
 
 	_Static_assert(COUNT_OF(steps) == STORE_TIDY_STEPS, "steps");
 	db_batch_add(b, steps[step].statement, 1);
 	db_arg_int(b, limit);
+	if (steps[step].statement == SQL_TIDY_MESSAGES)
+		db_arg_int(b, message_days);
 	return steps[step].what;
 }

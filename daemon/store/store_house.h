@@ -34,7 +34,8 @@ void store_house_status(struct db_batch *b);
 
 /* Removes what is too old of one kind, of at most `limit` rows; the row
  * says of how many. The kind's name. */
-enum { STORE_TIDY_STEPS = 9 };
-const char *store_house_tidy(struct db_batch *b, int step, int limit);
+enum { STORE_TIDY_STEPS = 11 };
+const char *
+store_house_tidy(struct db_batch *b, int step, int limit, int64_t message_days);
 
 #endif

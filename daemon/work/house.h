@@ -14,6 +14,7 @@ struct house {
 	struct db *db;
 	struct seal *seal;
 	struct mail *mail;
+	struct events *events; /* NULL until the house has opened */
 	struct config *config; /* whoever keeps it past a callback holds it */
 	struct id self;        /* of this process, owner of leases */
 	int64_t started_us;

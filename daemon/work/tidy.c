@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "config/config.h"
 #include "io/loop.h"
 #include "store/store_house.h"
 #include "work/house.h"
@@ -65,7 +66,8 @@ tidy_step(struct tidy *t)
 	struct db_batch *b = db_batch_new(t->house->db, DB_WRITE);
 
 	db_batch_deadline(b, STEP_US);
-	t->what = store_house_tidy(b, t->step, STEP_ROWS);
+	t->what = store_house_tidy(
+	    b, t->step, STEP_ROWS, t->house->config->retention_messages);
 	t->call = db_batch_run(b, on_tidied, t);
 }
 

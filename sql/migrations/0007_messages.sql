@@ -1,0 +1,165 @@
+-- What members of an introduction say to each other, and what there is to tell
+-- whoever listens.
+
+CREATE TABLE messages (
+	id uuid PRIMARY KEY,
+	introduction uuid NOT NULL REFERENCES introductions ON DELETE CASCADE,
+	member uuid REFERENCES members ON DELETE SET NULL, -- NULL: has left
+	sealed bytea NOT NULL,
+	written_at timestamptz NOT NULL DEFAULT clock()
+);
+CREATE INDEX messages_introduction ON messages (introduction, id);
+CREATE INDEX messages_member ON messages (member, written_at);
+CREATE INDEX messages_written ON messages (written_at);
+
+ALTER TABLE introduction_members ADD COLUMN read_at timestamptz;
+
+-- What a member may do with the thread of an introduction: 'none' where it is not
+-- theirs, 'later' where it opens once all have accepted, 'read' where it has
+-- ended, 'write'. at_once: the pools that do not wait for all to accept.
+CREATE FUNCTION thread_of(which uuid, reader uuid, at_once text[]) RETURNS text
+LANGUAGE sql STABLE AS $$
+	SELECT coalesce((
+		SELECT CASE
+		    WHEN i.state IN ('accepted', 'met') THEN 'write'
+		    WHEN i.state = 'offered' AND i.pool = ANY (at_once)
+		        THEN 'write'
+		    WHEN i.state = 'offered' THEN 'later'
+		    ELSE 'read' END
+		FROM introduction_members p JOIN introductions i ON i.id = p.introduction
+		WHERE p.introduction = which AND p.member = reader), 'none')
+$$;
+
+-- What happened, for streams of events. A transaction may end after one that
+-- began later: so events are told in the order of transactions, and only of those
+-- below which none is running any more. Nothing can then appear before what was
+-- told. member NULL: for everybody. No foreign keys: whoever leaves takes their
+-- sessions along, and that is an event too.
+CREATE TABLE events (
+	number bigint GENERATED ALWAYS AS IDENTITY,
+	xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
+	member uuid,
+	kind text NOT NULL CHECK (kind IN
+	    ('introduction', 'message', 'round', 'session')),
+	introduction uuid,
+	message uuid,
+	round uuid,
+	pool text,
+	state text,
+	at timestamptz NOT NULL DEFAULT clock(),
+	PRIMARY KEY (xact, number)
+);
+CREATE INDEX events_member ON events (member, xact, number);
+CREATE INDEX events_at ON events (at);
+
+-- The last event that retention took, so that nobody goes on from before it.
+CREATE TABLE events_gone (
+	is_it boolean PRIMARY KEY DEFAULT true CHECK (is_it),
+	xact xid8 NOT NULL,
+	number bigint NOT NULL
+);
+INSERT INTO events_gone (xact, number) VALUES ('0', 0);
+
+CREATE FUNCTION events_notify() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+	IF EXISTS (SELECT FROM fresh) THEN
+		PERFORM pg_notify('serendip_events', '');
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER events_notify
+AFTER INSERT ON events REFERENCING NEW TABLE AS fresh
+FOR EACH STATEMENT EXECUTE FUNCTION events_notify();
+
+CREATE FUNCTION introduction_made_event() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO events (member, kind, introduction)
+	SELECT member, 'introduction', introduction FROM fresh;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER introduction_made_event
+AFTER INSERT ON introduction_members REFERENCING NEW TABLE AS fresh
+FOR EACH STATEMENT EXECUTE FUNCTION introduction_made_event();
+
+CREATE FUNCTION introduction_changed_event() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO events (member, kind, introduction, state)
+	SELECT p.member, 'introduction', NEW.id, NEW.state
+	FROM introduction_members p WHERE p.introduction = NEW.id;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER introduction_changed_event
+AFTER UPDATE OF state ON introductions FOR EACH ROW
+WHEN (OLD.state IS DISTINCT FROM NEW.state)
+EXECUTE FUNCTION introduction_changed_event();
+
+-- Whatever one of its members does with it, but for reading.
+CREATE FUNCTION introduction_answered_event() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO events (member, kind, introduction)
+	SELECT p.member, 'introduction', p.introduction
+	FROM introduction_members p WHERE p.introduction = NEW.introduction;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER introduction_answered_event
+AFTER UPDATE ON introduction_members FOR EACH ROW
+WHEN (to_jsonb(OLD) - 'read_at' IS DISTINCT FROM to_jsonb(NEW) - 'read_at')
+EXECUTE FUNCTION introduction_answered_event();
+
+CREATE FUNCTION message_event() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO events (member, kind, introduction, message)
+	SELECT p.member, 'message', NEW.introduction, NEW.id
+	FROM introduction_members p WHERE p.introduction = NEW.introduction;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER message_event
+AFTER INSERT ON messages FOR EACH ROW EXECUTE FUNCTION message_event();
+
+CREATE FUNCTION round_event() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO events (kind, round, pool, state)
+	VALUES ('round', NEW.id, NEW.pool, NEW.state);
+	RETURN NULL;
+END $$;
+CREATE TRIGGER round_event
+AFTER UPDATE OF state ON rounds FOR EACH ROW
+WHEN (OLD.state IS DISTINCT FROM NEW.state AND NEW.state <> 'failed')
+EXECUTE FUNCTION round_event();
+
+-- Streams of a session that ends have to end.
+CREATE FUNCTION session_event() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO events (member, kind)
+	SELECT DISTINCT member, 'session' FROM gone;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER session_event
+AFTER DELETE ON sessions REFERENCING OLD TABLE AS gone
+FOR EACH STATEMENT EXECUTE FUNCTION session_event();
+
+CREATE FUNCTION member_state_event() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO events (member, kind) VALUES (NEW.id, 'session');
+	RETURN NULL;
+END $$;
+CREATE TRIGGER member_state_event
+AFTER UPDATE OF state ON members FOR EACH ROW
+WHEN (OLD.state IS DISTINCT FROM NEW.state)
+EXECUTE FUNCTION member_state_event();
+
+DO $$
+BEGIN
+	IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'serendip_app') THEN
+		GRANT SELECT, INSERT, UPDATE, DELETE ON messages, events, events_gone
+		    TO serendip_app;
+	END IF;
+END $$;
