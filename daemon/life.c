@@ -146,6 +146,7 @@ on_opened(void *arg, const struct db_outcome *out)
 	deliver_wake(l->deliver);
 	due_wake(l->due);
 	census_wake(l->census);
+	events_wake(l->house.events);
 }
 
 static void

@@ -72,6 +72,11 @@ enum link_status when_zone(struct context *c, const char **zone)
  * Where this machine does not know the zone, in UTC. */
 const char *when_text(const char *utc, const char *zone, char out[WHEN_SIZE]);
 
+/* --- cmd_thread.c --------------------------------------------------------- */
+
+/* A line or more of what somebody said. */
+void thread_print(struct json_object *message, const char *zone);
+
 /* --- card.c: an introduction ---------------------------------------------- */
 
 /* As people read it, and what they can do next. Instants are shown in `zone`. */
@@ -199,5 +204,8 @@ CLI_COMMAND(cmd_report);
 CLI_COMMAND(cmd_report_list);
 CLI_COMMAND(cmd_meet);
 CLI_COMMAND(cmd_calendar);
+CLI_COMMAND(cmd_thread);
+CLI_COMMAND(cmd_say);
+CLI_COMMAND(cmd_watch);
 
 #endif

@@ -54,6 +54,11 @@ static const struct command_option invite_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option say_options[] = {
+	{ "to", "ID", "the introduction", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command_option signin_options[] = {
 	{ "code", "CODE", "of the letter that was asked for here", "/code" },
 	{ "token", "TOKEN", "of any letter", "/token" },
@@ -210,6 +215,18 @@ const struct command cli_commands[] = {
 	    cmd_outcome },
 	{ "back", "", 0, 0, "end my pause, or my rest from the draws", NULL,
 	    NULL, cmd_back },
+	{ "back", "", 0, 0, "end my rest from the draws", NULL, NULL,
+	    cmd_back },
+	{ "thread", "[ID]", 0, 1, "what was said in an introduction", NULL,
+	    "Without an id, of the newest introduction.", cmd_thread },
+	{ "say", "TEXT", 1, COMMAND_ANY, "say something there", say_options,
+	    "Words are put together; \"-\" reads the text from standard "
+	    "input. Without --to,\nin the newest introduction.",
+	    cmd_say },
+	{ "watch", "", 0, 0, "wait for what happens, and tell", NULL,
+	    "Ctrl-C ends it. A connection that breaks is made again, and "
+	    "nothing is left out.",
+	    cmd_watch },
 	{ "rounds", "", 0, 0, "the rounds I took part in", NULL, NULL,
 	    cmd_rounds },
 	{ "diversity", "", 0, 0, "my network, and how diverse it is",

@@ -2,33 +2,18 @@
  * A client's side of the API: see clients/link/link.h. libcurl does HTTP and
  * TLS.
  */
-#include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
-#include "clients/link/link.h"
+#include "clients/link/link_data.h"
 #include "clients/link/reach.h"
 #include "clients/link/refusal.h"
 #include "clients/link/request.h"
 
 #define REPLY_BYTES_MAX (64u << 20)
 #define RETRY_S_MAX 5
-
-struct link {
-	CURL *curl;
-	struct link_manner manner;
-	char *url, *token, *ca, *socket; /* the last two may be NULL */
-	const char *where;               /* to be shown: URL or socket */
-	bool is_socket;
-	char etag[64];
-	struct json_object *problem;
-	char *data; /* of the reply */
-	size_t len;
-	int retry_after;
-	bool is_json, is_calendar;
-};
 
 void *
 link_alloc(size_t count, size_t size)
@@ -55,8 +40,8 @@ link_copy(const char *s)
 	return copy;
 }
 
-static size_t
-on_body(char *bytes, size_t size, size_t n, void *arg)
+size_t
+link_take_body(char *bytes, size_t size, size_t n, void *arg)
 {
 	struct link *l = arg;
 	char *grown;
@@ -125,7 +110,7 @@ new_link(const char *url)
 	/* A slash at the end would stand there twice. */
 	while (*l->url != '\0' && l->url[strlen(l->url) - 1] == '/')
 		l->url[strlen(l->url) - 1] = '\0';
-	curl_easy_setopt(l->curl, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(l->curl, CURLOPT_WRITEFUNCTION, link_take_body);
 	curl_easy_setopt(l->curl, CURLOPT_WRITEDATA, l);
 	curl_easy_setopt(l->curl, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(l->curl, CURLOPT_HEADERDATA, l);
@@ -211,8 +196,8 @@ link_set_manner(struct link *l, const struct link_manner *manner)
 
 /* --- asking --------------------------------------------------------------- */
 
-static void
-set_body(struct link *l, const struct proto_route *route,
+void
+link_set_body(struct link *l, const struct proto_route *route,
     const struct link_request *rq)
 {
 	const char *body = "";
@@ -290,8 +275,8 @@ refused(struct link *l, const struct proto_route *route,
 		   : LINK_REFUSED;
 }
 
-static enum link_status
-understand(struct link *l, const struct proto_route *route,
+enum link_status
+link_understand(struct link *l, const struct proto_route *route,
     const struct link_request *rq, long http, struct json_object **reply)
 {
 	struct proto_findings f = { 0 };
@@ -313,8 +298,9 @@ understand(struct link *l, const struct proto_route *route,
 	return status;
 }
 
-static CURLcode
-perform(struct link *l, const char *url, struct curl_slist *headers, long *http)
+CURLcode
+link_perform(
+    struct link *l, const char *url, struct curl_slist *headers, long *http)
 {
 	CURLcode code;
 
@@ -353,18 +339,18 @@ link_call(struct link *l, enum proto_route_id id,
 		return LINK_UNREACHABLE;
 	url = request_url(l->curl, l->url, route, rq);
 	headers = request_headers(route, rq, l->token);
-	set_body(l, route, rq);
+	link_set_body(l, route, rq);
 	curl_easy_setopt(l->curl, CURLOPT_TIMEOUT, (long)seconds);
-	code = perform(l, url, headers, &http);
+	code = link_perform(l, url, headers, &http);
 	if (code == CURLE_OK && http == 503 && l->retry_after > 0 &&
 	    l->retry_after <= RETRY_S_MAX) {
 		sleep((unsigned)l->retry_after);
-		code = perform(l, url, headers, &http);
+		code = link_perform(l, url, headers, &http);
 	}
 	if (code != CURLE_OK)
 		reach_say(code, l->where, l->is_socket, seconds);
 	else
-		status = understand(l, route, rq, http, reply);
+		status = link_understand(l, route, rq, http, reply);
 	curl_slist_free_all(headers);
 	free(url);
 	return status;

@@ -63,6 +63,13 @@ enum link_status link_call(struct link *link, enum proto_route_id route,
 /* The last reply as it came, for routes whose reply is no JSON. Borrowed until
  * the next call. */
 const char *link_body(const struct link *link);
+/* A Stream route: gives `take` the bytes as they come, after the event with this
+ * id (NULL: from now on). LINK_OK where the server ended it or `take` returned
+ * false; LINK_UNREACHABLE, unsaid, where it broke or nothing came for long;
+ * refusals are said. `take` may not use this link. */
+enum link_status link_stream(struct link *link, enum proto_route_id route,
+    const char *after, bool (*take)(void *arg, const char *bytes, size_t n),
+    void *arg) __attribute__((warn_unused_result));
 /* The ETag of the last reply, or "". */
 const char *link_etag(const struct link *link);
 /* The problem document that the last call was refused with, or NULL. Borrowed

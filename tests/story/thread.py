@@ -2,8 +2,12 @@
 """Two people who were introduced talk: what one says the other reads, live or
 later, once, whoever of them and of the daemons goes away meanwhile."""
 import itertools
+import json
 import queue
 import random
+import re
+import signal
+import subprocess
 import threading
 import unittest
 
@@ -233,6 +237,54 @@ class Thread(unittest.TestCase):
             "open": "later", "messages": [], "next": None})
         early = ana.post(path, {"text": "hello"})
         self.assertEqual((early.status, early.code), (409, "conflict"))
+
+
+    def test_in_a_terminal(self):
+        """say and thread; watch waits, also while its connection breaks, and
+        no escape sequence of anybody reaches the terminal."""
+        house, homes = self.house, []
+        for who in (self.ana, self.ben):
+            homes.append(runner.new_folder("home-"))
+            house.command("serendip", "signin", "--token",
+                          self.token_of(who), home=homes[-1])
+        watch = subprocess.Popen(
+            [house.program("serendip"), "watch"], text=True,
+            env=house.environment(homes[1]), stdout=subprocess.PIPE,
+            stdin=subprocess.DEVNULL, **runner.as_runner())
+        runner.at_end(watch.kill)
+        self.assertIn("Waiting", watch.stdout.readline())
+        runner.wait_for("the watch", lambda: "serendip_http_streams 1"
+                        in house.operator.get("/metrics").body)
+        house.command("serendip", "say", "Tuesday", "at noon?", home=homes[0])
+        self.assertIn("Ana: Tuesday at noon?", watch.stdout.readline())
+        self.sql("UPDATE members SET name = E'Ana\\x1b[31m' "
+                 "WHERE name = 'Ana'")
+        house.command("serendip", "say", "-", stdin="one\ntwo\n",
+                      home=homes[0])
+        line = watch.stdout.readline()
+        self.assertNotIn("\x1b", line)
+        self.assertIn("\\x1b[31m: one", line)
+        self.assertIn("two", watch.stdout.readline())
+        watch.send_signal(signal.SIGINT)
+        self.assertEqual(watch.wait(runner.DEADLINE), 0)
+
+        shown = house.command("serendip", "thread", home=homes[1]).stdout
+        self.assertNotIn("\x1b", shown)
+        self.assertLess(shown.index("Tuesday"), shown.index("two"))
+        listed = json.loads(house.command(
+            "serendip", "--json", "thread", home=homes[0]).stdout)
+        self.assertEqual(len(listed["messages"]), 2)
+
+    def token_of(self, who):
+        """A letter's token for another session of theirs."""
+        address = who.get("/v1/me").json["email"]
+        before = len(self.house.letters(address))
+        self.house.client().post("/v1/signin", {"email": address})
+        letter = runner.wait_for("the letter", lambda: [
+            found for found in [self.house.letters(address)]
+            if len(found) > before])[0][-1]
+        return re.search(r"sdl_\S+", letter.get_body(
+            ("plain",)).get_content()).group()
 
 
 if __name__ == "__main__":
