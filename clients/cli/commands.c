@@ -215,8 +215,6 @@ const struct command cli_commands[] = {
 	    cmd_outcome },
 	{ "back", "", 0, 0, "end my pause, or my rest from the draws", NULL,
 	    NULL, cmd_back },
-	{ "back", "", 0, 0, "end my rest from the draws", NULL, NULL,
-	    cmd_back },
 	{ "thread", "[ID]", 0, 1, "what was said in an introduction", NULL,
 	    "Without an id, of the newest introduction.", cmd_thread },
 	{ "say", "TEXT", 1, COMMAND_ANY, "say something there", say_options,

@@ -26,7 +26,8 @@ LANGUAGE sql STABLE AS $$
 		        THEN 'write'
 		    WHEN i.state = 'offered' THEN 'later'
 		    ELSE 'read' END
-		FROM introduction_members p JOIN introductions i ON i.id = p.introduction
+		FROM serendip.introduction_members p
+		JOIN serendip.introductions i ON i.id = p.introduction
 		WHERE p.introduction = which AND p.member = reader), 'none')
 $$;
 
@@ -75,7 +76,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION events_notify();
 CREATE FUNCTION introduction_made_event() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-	INSERT INTO events (member, kind, introduction)
+	INSERT INTO serendip.events (member, kind, introduction)
 	SELECT member, 'introduction', introduction FROM fresh;
 	RETURN NULL;
 END $$;
@@ -86,9 +87,9 @@ FOR EACH STATEMENT EXECUTE FUNCTION introduction_made_event();
 CREATE FUNCTION introduction_changed_event() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-	INSERT INTO events (member, kind, introduction, state)
+	INSERT INTO serendip.events (member, kind, introduction, state)
 	SELECT p.member, 'introduction', NEW.id, NEW.state
-	FROM introduction_members p WHERE p.introduction = NEW.id;
+	FROM serendip.introduction_members p WHERE p.introduction = NEW.id;
 	RETURN NULL;
 END $$;
 CREATE TRIGGER introduction_changed_event
@@ -100,9 +101,9 @@ EXECUTE FUNCTION introduction_changed_event();
 CREATE FUNCTION introduction_answered_event() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-	INSERT INTO events (member, kind, introduction)
+	INSERT INTO serendip.events (member, kind, introduction)
 	SELECT p.member, 'introduction', p.introduction
-	FROM introduction_members p WHERE p.introduction = NEW.introduction;
+	FROM serendip.introduction_members p WHERE p.introduction = NEW.introduction;
 	RETURN NULL;
 END $$;
 CREATE TRIGGER introduction_answered_event
@@ -113,9 +114,9 @@ EXECUTE FUNCTION introduction_answered_event();
 CREATE FUNCTION message_event() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-	INSERT INTO events (member, kind, introduction, message)
+	INSERT INTO serendip.events (member, kind, introduction, message)
 	SELECT p.member, 'message', NEW.introduction, NEW.id
-	FROM introduction_members p WHERE p.introduction = NEW.introduction;
+	FROM serendip.introduction_members p WHERE p.introduction = NEW.introduction;
 	RETURN NULL;
 END $$;
 CREATE TRIGGER message_event
@@ -124,7 +125,7 @@ AFTER INSERT ON messages FOR EACH ROW EXECUTE FUNCTION message_event();
 CREATE FUNCTION round_event() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-	INSERT INTO events (kind, round, pool, state)
+	INSERT INTO serendip.events (kind, round, pool, state)
 	VALUES ('round', NEW.id, NEW.pool, NEW.state);
 	RETURN NULL;
 END $$;
@@ -137,7 +138,7 @@ EXECUTE FUNCTION round_event();
 CREATE FUNCTION session_event() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-	INSERT INTO events (member, kind)
+	INSERT INTO serendip.events (member, kind)
 	SELECT DISTINCT member, 'session' FROM gone;
 	RETURN NULL;
 END $$;
@@ -148,7 +149,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION session_event();
 CREATE FUNCTION member_state_event() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-	INSERT INTO events (member, kind) VALUES (NEW.id, 'session');
+	INSERT INTO serendip.events (member, kind) VALUES (NEW.id, 'session');
 	RETURN NULL;
 END $$;
 CREATE TRIGGER member_state_event

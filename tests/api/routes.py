@@ -6,13 +6,16 @@ import re
 import unittest
 
 from harness import client, runner
+from harness.stream import Stream
 from harness.house import House, people_csv
 
 NOBODY = "019ab5f4-7c31-7b62-9d0e-5a1f3c2b4d6e"
 CSV = {"content_type": "text/csv"}
 # Bodies of routes that want one, by the end of their paths.
-GOOD = {"decision": b'{"action":"warn","words":"x"}', "response": b'{"accept": true}', "outcome": b'{"met": "yes"}',
-        "meeting": b'{"starts_at": "2027-03-01T10:00:00Z"}', "answer": b'{"accept": true}'}
+GOOD = {"decision": b'{"action":"warn","words":"x"}',
+        "response": b'{"accept": true}', "outcome": b'{"met": "yes"}',
+        "meeting": b'{"starts_at": "2027-03-01T10:00:00Z"}',
+        "answer": b'{"accept": true}', "messages": b'{"text": "hello"}'}
 SECURITY = {
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -142,6 +145,17 @@ class Routes(unittest.TestCase):
             f"WHERE id = '{intros[0]['id']}'", self.house.database)
         self.assertEqual(ana.post(path + "/outcome", {
             "met": "yes", "rating": 5}).json["state"], "met")
+        said = ana.post(path + "/messages", {"text": "shall we?"})
+        self.assertEqual(ana.get(path + "/messages").json["messages"],
+                         [said.json])
+        self.assertEqual(ana.put(path + "/read").status, 204)
+        stream = Stream(self.house, ana.token)
+        self.assertEqual(stream.next("hello")[0], "hello")
+        client.replies.append({
+            "method": "GET", "path": "/v1/events", "status": 200, "body": ":\n\n",
+            "content_type": "text/event-stream", "headers": {
+                "x-request-id": "x" * 22}})
+        stream.cut()
         self.assertIsNone(ana.post("/v1/me/back").json["rest_since"])
         self.assertEqual(len(ana.get("/v1/me/rounds").json["rounds"]), 2)
         self.assertEqual(ana.get("/v1/me/diversity").json["own"], "law")
@@ -408,7 +422,9 @@ class Routes(unittest.TestCase):
         documented = {p for p, _, o in self.operations
                       if any(x.get("$ref", "").endswith("/IdempotencyKey")
                              for x in o.get("parameters", []))}
-        self.assertEqual(documented, {p for _, p, _ in asked} | {"/v1/signup"})
+        self.assertEqual(documented, {p for _, p, _ in asked} | {
+            "/v1/signup",
+            "/v1/introductions/{introduction}/messages"})  # story.thread
         for asker, path, body in asked:
             key = {"Idempotency-Key": "key-1" * 5}
             letters = len(self.house.letters())
@@ -482,9 +498,11 @@ class Routes(unittest.TestCase):
         paged = [(p, self.asker(o)) for p, m, o in self.operations
                  if any(x.get("name") == "cursor"
                         for x in o.get("parameters", []))]
-        self.assertEqual(len(paged), 8)
+        self.assertEqual(len(paged), 9)
         for path, asker in paged:
             path = path.replace("{round}", self.rounds[0])
+            if path.endswith("/messages"):
+                continue  # story.thread
             key = {"/v1/me/introductions": "introductions"}.get(
                 path, next((w for w in ("groups", "invitations", "ties",
                                       "reports")
