@@ -85,7 +85,6 @@ on_due(void *arg)
 		due_wake(l->due);
 	if (l->census != NULL)
 		census_wake(l->census);
-	events_wake(l->house.events);
 }
 
 static void

@@ -15,12 +15,13 @@ CREATE INDEX messages_written ON messages (written_at);
 ALTER TABLE introduction_members ADD COLUMN read_at timestamptz;
 
 -- What a member may do with the thread of an introduction: 'none' where it is not
--- theirs, 'later' where it opens once all have accepted, 'read' where it has
--- ended, 'write'. at_once: the pools that do not wait for all to accept.
+-- theirs, or they see nobody in it any more (introduction_pairs), 'later' where it
+-- opens once all have accepted, 'read' where it has ended, 'write'. at_once: the pools that do not wait for all to accept.
 CREATE FUNCTION thread_of(which uuid, reader uuid, at_once text[]) RETURNS text
 LANGUAGE sql STABLE AS $$
 	SELECT coalesce((
 		SELECT CASE
+		    WHEN p.response = 'declined' THEN 'read'
 		    WHEN i.state IN ('accepted', 'met') THEN 'write'
 		    WHEN i.state = 'offered' AND i.pool = ANY (at_once)
 		        THEN 'write'
@@ -28,7 +29,10 @@ LANGUAGE sql STABLE AS $$
 		    ELSE 'read' END
 		FROM serendip.introduction_members p
 		JOIN serendip.introductions i ON i.id = p.introduction
-		WHERE p.introduction = which AND p.member = reader), 'none')
+		WHERE p.introduction = which AND p.member = reader
+		    AND EXISTS (SELECT FROM serendip.introduction_pairs v
+		        WHERE v.introduction = which AND v.member = reader)),
+	    'none')
 $$;
 
 -- What happened, for streams of events. A transaction may end after one that
@@ -111,12 +115,16 @@ AFTER UPDATE ON introduction_members FOR EACH ROW
 WHEN (to_jsonb(OLD) - 'read_at' IS DISTINCT FROM to_jsonb(NEW) - 'read_at')
 EXECUTE FUNCTION introduction_answered_event();
 
+-- To the writer's other devices, and to whoever sees them.
 CREATE FUNCTION message_event() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO serendip.events (member, kind, introduction, message)
-	SELECT p.member, 'message', NEW.introduction, NEW.id
-	FROM serendip.introduction_members p WHERE p.introduction = NEW.introduction;
+	SELECT NEW.member, 'message', NEW.introduction, NEW.id
+	UNION ALL
+	SELECT v.partner, 'message', NEW.introduction, NEW.id
+	FROM serendip.introduction_pairs v
+	WHERE v.introduction = NEW.introduction AND v.member = NEW.member;
 	RETURN NULL;
 END $$;
 CREATE TRIGGER message_event

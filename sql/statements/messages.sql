@@ -11,9 +11,12 @@ SELECT thread_of($1, $2, $3),
 SELECT m.id, m.name, m.language,
     'wrote:' || p.introduction || ':' || p.member || ':'
         || coalesce(to_us(p.read_at), 0)
-FROM introduction_members p JOIN members m ON m.id = p.member
-WHERE p.introduction = $1 AND p.member <> $2 AND m.email_sealed IS NOT NULL
-    AND m.state = 'active'
+FROM introduction_pairs v
+JOIN introduction_members p ON p.introduction = v.introduction
+    AND p.member = v.partner
+JOIN members m ON m.id = p.member
+WHERE v.introduction = $1 AND v.member = $2 AND m.email_sealed IS NOT NULL
+    AND m.state = 'active' AND p.response IS DISTINCT FROM 'declined'
     AND NOT EXISTS (SELECT FROM outbox o WHERE o.key =
         'wrote:' || p.introduction || ':' || p.member || ':'
         || coalesce(to_us(p.read_at), 0));
@@ -26,7 +29,7 @@ SELECT $1, i.id, $3, $4 FROM introductions i
 WHERE i.id = $2 AND thread_of(i.id, $3, $5) = 'write'
     AND i.state IN ('offered', 'accepted', 'met') FOR SHARE;
 
--- Newest first; the page before a message, which is older, or after one.
+-- Newest first; nothing of somebody whom the reader does not see any more.
 -- name: messages_page
 SELECT id, coalesce(member = $2, false), written_at_us, sealed, name FROM (
 	SELECT s.id, s.member, to_us(s.written_at) AS written_at_us, s.sealed,
@@ -34,6 +37,10 @@ SELECT id, coalesce(member = $2, false), written_at_us, sealed, name FROM (
 	FROM messages s LEFT JOIN members m ON m.id = s.member
 	WHERE s.introduction = $1 AND thread_of($1, $2, $3) IN ('read', 'write')
 	    AND ($4::uuid IS NULL OR s.id < $4)
+	    AND (s.member IS NULL OR s.member = $2
+	        OR EXISTS (SELECT FROM introduction_pairs v
+	            WHERE v.introduction = $1 AND v.member = $2
+	                AND v.partner = s.member))
 	ORDER BY s.id DESC LIMIT $5) AS page
 ORDER BY id DESC;
 

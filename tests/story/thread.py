@@ -97,6 +97,22 @@ class Thread(unittest.TestCase):
         return self.house.cluster.sql(
             "SET search_path = serendip;" + text, self.house.database)
 
+    def test_a_block_ends_it(self):
+        """For both it is as if it had never been, and no event tells."""
+        stream = Stream(self.house, self.ben.token)
+        stream.next("hello")
+        self.say(self.ana, "before")
+        self.assertEqual(stream.next()[0], "message")
+        self.sql("INSERT INTO ties (low, high, kind, by) SELECT "
+                 "least(a.id, b.id), greatest(a.id, b.id), 'blocks', a.id "
+                 "FROM members a, members b "
+                 "WHERE a.name = 'Ana' AND b.name = 'Ben'")
+        for who in (self.ana, self.ben):
+            for reply in (who.get(self.path),
+                          who.post(self.path, {"text": "hello"}),
+                          who.put(self.path.replace("messages", "read"))):
+                self.assertEqual(reply.status, 404)
+
     def test_one_letter_until_read(self):
         def waiting():
             return int(self.sql("SELECT count(*) FROM outbox "
