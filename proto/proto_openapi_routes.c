@@ -88,14 +88,14 @@ static void
 routes_put_content(struct json_object *of, const char *shape)
 {
 	struct json_object *content = proto_json_put_object(of, "content");
-	const char *type =
-	    strcmp(shape, "Csv") == 0     ? "text/csv"
-	    : strcmp(shape, "Form") == 0  ? "application/x-www-form-urlencoded"
-	    : strcmp(shape, "Plain") == 0 ? "text/plain"
-	    : strcmp(shape, "Html") == 0  ? "text/html"
-	    : strcmp(shape, "Calendar") == 0 ? "text/calendar"
-	    : strcmp(shape, "Stream") == 0   ? "text/event-stream"
-					     : "application/json";
+	const char *type = strcmp(shape, "Csv") == 0 ? "text/csv"
+			   : strcmp(shape, "Form") == 0
+			       ? "application/x-www-form-urlencoded"
+			   : strcmp(shape, "Plain") == 0    ? "text/plain"
+			   : strcmp(shape, "Html") == 0     ? "text/html"
+			   : strcmp(shape, "Calendar") == 0 ? "text/calendar"
+			   : strcmp(shape, "Stream") == 0 ? "text/event-stream"
+							  : "application/json";
 	struct json_object *media = proto_json_put_object(content, type);
 
 	if (strcmp(type, "application/json") != 0)

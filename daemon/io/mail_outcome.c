@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/attr.h"
 
 /* Three digits, as every reply begins. 0: none. */
 static int

@@ -41,7 +41,7 @@ class Descriptors(unittest.TestCase):
         ana = house.join("ana@example.org")
         crowd = [socket.create_connection(("127.0.0.1", house.port))
                  for _ in range(MOST - 56)]
-        letters = len(house.letters())
+        letters = len(house.codes("ana@example.org"))
         self.assertEqual(
             ana.post("/v1/signin", {"email": "ana@example.org"}).status, 202)
         house.code("ana@example.org", letters)

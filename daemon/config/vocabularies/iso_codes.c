@@ -35,9 +35,11 @@ fail(const char *what, const char *why)
 static void
 add(char *line)
 {
-	words = realloc(words, (count + 1) * sizeof(*words));
-	if (words == NULL || line == NULL)
+	struct word *grown = realloc(words, (count + 1) * sizeof(*words));
+
+	if (grown == NULL || line == NULL)
 		fail("memory", "there is none left");
+	words = grown;
 	words[count++].line = line;
 }
 
