@@ -47,8 +47,9 @@ DELETE FROM events WHERE xact >= pg_snapshot_xmax(pg_current_snapshot());
 
 -- name: tidy_events
 WITH old AS (
-	DELETE FROM events WHERE (xact, number) IN (SELECT xact, number FROM events
-	    WHERE at < clock() - interval '7 days' ORDER BY at LIMIT $1)
+	DELETE FROM events WHERE ctid = ANY (ARRAY(SELECT ctid FROM events
+	    WHERE at < clock() - interval '7 days'
+	    ORDER BY at LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING xact, number
 ), noted AS (
 	UPDATE events_gone g SET xact = o.xact, number = o.number

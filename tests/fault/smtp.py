@@ -99,7 +99,8 @@ class Good(Case):
                 sink, transport=f"{scheme}://house%40x@127.0.0.1:{sink.port}",
                 more=f'password_file: "{password}", ca_file: "{pem}"')
             house.join("ana@example.org")
-            self.assertEqual(len(sink.letters), 1)
+            runner.wait_for("code and welcome",
+                            lambda: len(sink.letters) == 2)
             house.stop()
 
     def test_no_letter_in_clear_text_where_tls_is_required(self):

@@ -200,12 +200,16 @@ class _Talk(asyncio.Protocol):
             self.say("535 5.7.8 who are you?")
 
     async def secure(self):
+        # Nothing that came in clear text counts (CVE-2011-0411); what is there
+        # once TLS stands came with the handshake's last bytes.
+        self.buffer = b""
         try:
             self.transport = await asyncio.get_running_loop().start_tls(
                 self.transport, self, self.sink.tls, server_side=True)
         except (OSError, ssl.SSLError):
             return
-        self.is_tls, self.is_stuck, self.buffer = True, False, b""
+        self.is_tls, self.is_stuck = True, False
+        self.go_on()
 
 
 def address_of(line):
