@@ -131,7 +131,8 @@ UPDATE members SET paused_until = NULL, version = version + 1
 WHERE id = ANY ($1::uuid[]) AND paused_until <= clock();
 
 -- Who would take part in a round that is near: in the order of their ids, behind
--- the last one who was reminded. Whoever joins meanwhile has a later one.
+-- the last one who was reminded. Whoever joins meanwhile has a later one. A round
+-- that an operator asks for is planned for a moment only: nobody is reminded.
 -- name: due_reminders
 SELECT r.id, m.id, m.name, m.language, r.pool,
     to_char(r.scheduled_at AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI'),
@@ -141,7 +142,8 @@ FROM rounds r JOIN pools p ON p.name = r.pool AND p.active
 CROSS JOIN LATERAL taking_part(r.id, r.scheduled_at) AS t
 JOIN members m ON m.id = t.member
 WHERE r.state = 'planned' AND r.second_of IS NULL
-    AND r.scheduled_at > clock() AND r.scheduled_at - p.remind <= clock()
+    AND r.scheduled_at > clock() + interval '1 minute'
+    AND r.scheduled_at - p.remind <= clock()
     AND coalesce(m.id > r.reminded_to, true)
 ORDER BY r.id, m.id LIMIT $1;
 
