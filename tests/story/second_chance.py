@@ -226,7 +226,7 @@ class SecondChance(unittest.TestCase):
         self.join("Ana", "Bo")
         first = self.house.run_round()
         self.sql("""UPDATE introductions SET state = 'not_met', frees = true,
-            accepted_at = clock(), ask_at = clock(), outcome_until = clock()""")
+            accepted_at = clock(), outcome_until = clock()""")
         self.sql("""UPDATE round_members SET outcome = 'sat_out', why = 'void',
             introduction = NULL""")
         groups, sit_outs = self.groups(self.later(first))
