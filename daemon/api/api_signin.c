@@ -256,7 +256,8 @@ api_handle_SIGNIN_VERIFY(struct call *c)
 		return;
 	}
 	call_story(c,
-	    verify_start(c->house, attempt, code, token, on_verified, c),
+	    verify_start(c->house, attempt, code, token,
+		http_header(c->req, "User-Agent"), on_verified, c),
 	    verify_cancel);
 }
 

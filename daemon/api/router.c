@@ -247,6 +247,8 @@ take_key(struct call *c)
 	seal_index(
 	    c->house->seal, SEAL_ONCE_REQUEST, body, len, c->once.request);
 	c->once.is_given = true;
+	c->once.is_member = c->match.route->access == ACCESS_MEMBER;
+	c->once.member = c->me.id;
 	call_repeat(c);
 }
 

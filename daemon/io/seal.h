@@ -37,7 +37,9 @@ enum seal_use {
 	SEAL_LIMITS,
 	SEAL_ONCE_KEY,
 	SEAL_ONCE_REQUEST,
-	SEAL_PERSON
+	SEAL_PERSON,
+	SEAL_ADDRESS_CODE,
+	SEAL_REF
 };
 
 /* Keyed BLAKE2b-256 of the bytes, under the key of that use. */

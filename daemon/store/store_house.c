@@ -33,12 +33,14 @@ store_audit(struct db_batch *b, const char *actor, const char *action,
 
 void
 store_idempotency_insert(struct db_batch *b, const uint8_t key[STORE_HASH],
-    const uint8_t request[STORE_HASH], const void *sealed, size_t len)
+    const uint8_t request[STORE_HASH], const void *sealed, size_t len,
+    const struct id *member)
 {
 	db_batch_add(b, SQL_IDEMPOTENCY_INSERT, 1);
 	db_arg_bytes(b, key, STORE_HASH);
 	db_arg_bytes(b, request, STORE_HASH);
 	db_arg_bytes(b, sealed, len);
+	db_arg_id(b, member);
 }
 
 void
@@ -73,6 +75,7 @@ store_house_tidy(struct db_batch *b, int step, int limit, int64_t message_days)
 		{ SQL_TIDY_REPORTS, "reports" },
 		{ SQL_TIDY_EVENTS, "events" },
 		{ SQL_TIDY_MESSAGES, "messages" },
+		{ SQL_TIDY_ADDRESSES, "changes of address" },
 	};
 
 	_Static_assert(COUNT_OF(steps) == STORE_TIDY_STEPS, "steps");

@@ -21,9 +21,11 @@ store_house_terms(struct db_batch *b, const char *version, int64_t grace_days);
 void store_audit(struct db_batch *b, const char *actor, const char *action,
     const struct id *subject, const char *detail);
 
-/* Refused by constraint idempotency_pkey where the key was used before. */
+/* Of a member who asks, or NULL. Refused by constraint idempotency_pkey where the
+ * key was used before. */
 void store_idempotency_insert(struct db_batch *b, const uint8_t key[STORE_HASH],
-    const uint8_t request[STORE_HASH], const void *sealed, size_t len);
+    const uint8_t request[STORE_HASH], const void *sealed, size_t len,
+    const struct id *member);
 /* A row (request, sealed) or none. */
 void store_idempotency_get(struct db_batch *b, const uint8_t key[STORE_HASH]);
 #define STORE_IDEMPOTENCY_CONSTRAINT "idempotency_pkey"
@@ -34,7 +36,7 @@ void store_house_status(struct db_batch *b);
 
 /* Removes what is too old of one kind, of at most `limit` rows; the row
  * says of how many. The kind's name. */
-enum { STORE_TIDY_STEPS = 11 };
+enum { STORE_TIDY_STEPS = 12 };
 const char *
 store_house_tidy(struct db_batch *b, int step, int limit, int64_t message_days);
 

@@ -81,12 +81,13 @@ store_import_bad(struct db_batch *b, const struct id *id, int64_t bad)
 
 void
 store_import_apply(struct db_batch *b, const struct id *id, bool skip_bad,
-    const char *language)
+    const char *language, const uint8_t ref_key[STORE_HASH])
 {
 	add(b, SQL_IMPORT_GUARD, 1, id);
 	db_arg_bool(b, skip_bad);
 	add(b, SQL_IMPORT_APPLY_MEMBERS, 1, id);
 	db_arg_text(b, language);
+	db_arg_bytes(b, ref_key, STORE_HASH);
 	add(b, SQL_IMPORT_CLEAR_ATTRIBUTES, DB_ANY, id);
 	add(b, SQL_IMPORT_APPLY_ATTRIBUTES, DB_ANY, id);
 	add(b, SQL_IMPORT_APPLY_POOL, DB_ANY, id);

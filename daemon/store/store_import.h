@@ -6,6 +6,7 @@
 #define STORE_STORE_IMPORT_H
 
 #include "io/db.h"
+#include "store/store_member.h"
 
 void
 store_import_begin(struct db_batch *b, const struct id *id, const char *pool);
@@ -38,9 +39,9 @@ void store_import_bad(struct db_batch *b, const struct id *id, int64_t bad);
 
 /* Guard (statement 0, refused where bad records are there and not skipped; its
  * row says how many), members (1: added, changed), …, ties (5: added), and
- * the line of the audit log. */
+ * the line of the audit log. ref_key: see work/person_hash.h. */
 void store_import_apply(struct db_batch *b, const struct id *id, bool skip_bad,
-    const char *language);
+    const char *language, const uint8_t ref_key[STORE_HASH]);
 enum {
 	STORE_IMPORT_GUARD = 0,
 	STORE_IMPORT_MEMBERS = 1,

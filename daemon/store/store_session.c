@@ -5,12 +5,13 @@
 #include "sql_statements.h"
 
 void
-store_session_insert(
-    struct db_batch *b, const uint8_t hash[STORE_HASH], const struct id *member)
+store_session_insert(struct db_batch *b, const uint8_t hash[STORE_HASH],
+    const struct id *member, const char *label)
 {
 	db_batch_add(b, SQL_SESSION_INSERT, 1);
 	db_arg_bytes(b, hash, STORE_HASH);
 	db_arg_id(b, member);
+	db_arg_text(b, label);
 }
 
 void
@@ -45,6 +46,44 @@ store_session_delete(struct db_batch *b, const uint8_t hash[STORE_HASH])
 {
 	db_batch_add(b, SQL_SESSION_DELETE, DB_ANY);
 	db_arg_bytes(b, hash, STORE_HASH);
+}
+
+void
+store_session_list(
+    struct db_batch *b, const struct id *member, const uint8_t own[STORE_HASH])
+{
+	db_batch_add(b, SQL_SESSIONS_OF_MEMBER, DB_ANY);
+	db_arg_id(b, member);
+	db_arg_bytes(b, own, STORE_HASH);
+}
+
+void
+store_session_read(const struct db_rows *rows, int row, struct store_session *s)
+{
+	s->id = db_id(rows, row, 0);
+	s->label = db_text(rows, row, 1);
+	s->created_us = db_int(rows, row, 2);
+	s->used_on = db_text(rows, row, 3);
+	s->expires_us = db_int(rows, row, 4);
+	s->is_own = db_bool(rows, row, 5);
+}
+
+void
+store_session_end(
+    struct db_batch *b, const struct id *member, const struct id *id)
+{
+	db_batch_add(b, SQL_SESSION_END, 1);
+	db_arg_id(b, member);
+	db_arg_id(b, id);
+}
+
+void
+store_session_end_others(
+    struct db_batch *b, const struct id *member, const uint8_t own[STORE_HASH])
+{
+	db_batch_add(b, SQL_SESSIONS_END_OTHERS, DB_ANY);
+	db_arg_id(b, member);
+	db_arg_bytes(b, own, STORE_HASH);
 }
 
 void

@@ -7,9 +7,10 @@
 #include "io/db.h"
 #include "store/store_member.h"
 
-/* Refused (CHANGED_MEANWHILE) where the member is not active. */
+/* label: what it was begun with. Refused (CHANGED_MEANWHILE) where the member is
+ * not active. */
 void store_session_insert(struct db_batch *b, const uint8_t hash[STORE_HASH],
-    const struct id *member);
+    const struct id *member, const char *label);
 /* A letter to the member came back as a session. */
 void store_session_address_works(struct db_batch *b, const struct id *member);
 /* The member of a living session, one row or none; read it with
@@ -18,6 +19,24 @@ void store_session_member(struct db_batch *b, const uint8_t hash[STORE_HASH]);
 bool store_session_wants_touch(const struct db_rows *rows);
 void store_session_touch(struct db_batch *b, const uint8_t hash[STORE_HASH]);
 void store_session_delete(struct db_batch *b, const uint8_t hash[STORE_HASH]);
+
+/* A member's living sessions, newest first; `own` is the one that asks. */
+struct store_session {
+	struct id id;
+	const char *label;   /* borrowed */
+	const char *used_on; /* "2026-11-28", UTC; borrowed */
+	int64_t created_us, expires_us;
+	bool is_own;
+};
+void store_session_list(
+    struct db_batch *b, const struct id *member, const uint8_t own[STORE_HASH]);
+void store_session_read(
+    const struct db_rows *rows, int row, struct store_session *s);
+/* Refused (CHANGED_MEANWHILE) where it is not this member's. */
+void store_session_end(
+    struct db_batch *b, const struct id *member, const struct id *id);
+void store_session_end_others(
+    struct db_batch *b, const struct id *member, const uint8_t own[STORE_HASH]);
 
 struct store_signin {
 	uint8_t attempt[STORE_HASH]; /* hash of the attempt's secret */

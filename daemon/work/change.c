@@ -3,6 +3,7 @@
  */
 #include "work/change.h"
 #include "base/memory.h"
+#include "store/store_address.h"
 #include "store/store_house.h"
 #include "store/store_invitation.h"
 #include "store/store_letters.h"
@@ -131,6 +132,36 @@ change_sign_out(struct house *house, const struct id *member,
 
 	store_session_delete(b, session);
 	return change_run(b, member, "signout", "", done, arg);
+}
+
+struct change *
+change_address_forget(struct house *house, const struct id *member,
+    change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_address_forget(b, member);
+	return change_run(b, member, "address forgotten", "", done, arg);
+}
+
+struct change *
+change_session_end(struct house *house, const struct id *member,
+    const struct id *session, change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_session_end(b, member, session);
+	return change_run(b, member, "session end", "", done, arg);
+}
+
+struct change *
+change_sessions_end_others(struct house *house, const struct id *member,
+    const uint8_t own[SEAL_DIGEST], change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_session_end_others(b, member, own);
+	return change_run(b, member, "sessions end", "", done, arg);
 }
 
 struct change *

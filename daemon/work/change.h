@@ -32,6 +32,16 @@ struct change *change_pause_end(struct house *house, const struct id *member,
 struct change *change_sign_out(struct house *house, const struct id *member,
     const uint8_t session[SEAL_DIGEST], change_done_cb done,
     void *arg) MUST_CHECK;
+/* The change of address that they asked for, if any. */
+struct change *change_address_forget(struct house *house,
+    const struct id *member, change_done_cb done, void *arg) MUST_CHECK;
+/* One of their sessions; CHANGED_MEANWHILE: it is none of theirs. Or all but
+ * this one. */
+struct change *change_session_end(struct house *house, const struct id *member,
+    const struct id *session, change_done_cb done, void *arg) MUST_CHECK;
+struct change *
+change_sessions_end_others(struct house *house, const struct id *member,
+    const uint8_t own[SEAL_DIGEST], change_done_cb done, void *arg) MUST_CHECK;
 /* To the terms, with the age that they ask for. */
 struct change *change_consent(struct house *house, const struct id *member,
     const char *terms, int64_t age, change_done_cb done, void *arg) MUST_CHECK;

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "io/loop.h"
+#include "work/address.h"
 #include "work/due_introductions.h"
 #include "work/due_memberships.h"
 #include "work/due_people.h"
@@ -30,6 +31,7 @@ static const struct due_kind *const due_kinds[] = {
 	&due_reminders,
 	&due_people_unhashed,
 	&due_people_reviewed,
+	&due_addresses,
 };
 
 struct due {

@@ -9,6 +9,7 @@
 #include "store/store_import.h"
 #include "work/house.h"
 #include "work/import_rows.h"
+#include "work/person_hash.h"
 
 #define IMPORT_MAGIC 0x13b08701u
 #define COMMIT_US (5 * CLOCK_MINUTE)
@@ -337,10 +338,13 @@ import_commit(struct house *house, const struct id *id, bool skip_bad,
 {
 	struct import *i = import_new(house, id, arg);
 	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+	uint8_t ref_key[SEAL_DIGEST];
 
 	i->result_done = done;
 	db_batch_deadline(b, COMMIT_US);
-	store_import_apply(b, id, skip_bad, house->config->community_language);
+	person_ref_key(house->seal, ref_key);
+	store_import_apply(
+	    b, id, skip_bad, house->config->community_language, ref_key);
 	i->call = db_batch_run(b, on_committed, i);
 	return i;
 }

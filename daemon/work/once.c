@@ -19,8 +19,8 @@ once_add(
 	sealed = memory_new(len + SEAL_OVERHEAD, 1);
 	/* The answer may hold a secret of its client. */
 	seal_close(house->seal, once->answer, len, sealed);
-	store_idempotency_insert(
-	    batch, once->key, once->request, sealed, len + SEAL_OVERHEAD);
+	store_idempotency_insert(batch, once->key, once->request, sealed,
+	    len + SEAL_OVERHEAD, once->is_member ? &once->member : NULL);
 	free(sealed);
 }
 

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "base/id.h"
 #include "io/seal.h"
 
 struct db_batch;
@@ -19,7 +20,9 @@ struct once {
 	bool is_given;
 	uint8_t key[SEAL_DIGEST];     /* of route, actor and the client's key */
 	uint8_t request[SEAL_DIGEST]; /* of the body */
-	const char *answer;           /* the reply's body; borrowed */
+	bool is_member;               /* who asks is this one: */
+	struct id member;
+	const char *answer; /* the reply's body; borrowed */
 };
 
 /* Appends the answer to the batch of the effect, where a key was given. */

@@ -16,3 +16,11 @@ person_hash(
 	seal_wipe(address, strlen(address));
 	free(address);
 }
+
+void
+person_ref_key(const struct seal *seal, uint8_t out[SEAL_DIGEST])
+{
+	static const char what[] = "ref";
+
+	seal_index(seal, SEAL_REF, what, strlen(what), out);
+}

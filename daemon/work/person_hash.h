@@ -11,4 +11,8 @@
 void person_hash(
     const struct seal *seal, const char *email, uint8_t out[SEAL_DIGEST]);
 
+/* The key under which the ids of an operator's list are hashed whose members were
+ * erased. */
+void person_ref_key(const struct seal *seal, uint8_t out[SEAL_DIGEST]);
+
 #endif

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "config/config.h"
 #include "io/loop.h"
+#include "model/device.h"
 #include "store/store_house.h"
 #include "store/store_invitation.h"
 #include "store/store_pool.h"
@@ -31,6 +32,7 @@ struct verify {
 	bool is_joining; /* the member is new, and called so */
 	char *name, *language;
 	int races;
+	char label[DEVICE_SIZE];
 	struct verify_session session;
 	verify_done_cb done;
 	void *arg;
@@ -165,7 +167,7 @@ verify_write(struct verify *v)
 	if (v->is_joining)
 		add_member(v, b);
 	store_signin_use(b, v->attempt);
-	store_session_insert(b, hash, &v->session.member);
+	store_session_insert(b, hash, &v->session.member, v->label);
 	store_session_address_works(b, &v->session.member);
 	store_audit(b, "anyone", "session", &v->session.member, "");
 	v->call = db_batch_run(b, on_session, v);
@@ -238,10 +240,11 @@ verify_begin(
 
 struct verify *
 verify_start(struct house *house, const char *attempt, const char *code,
-    const char *token, verify_done_cb done, void *arg)
+    const char *token, const char *agent, verify_done_cb done, void *arg)
 {
 	struct verify *v = memory_new(1, sizeof(*v));
 
+	device_label(agent, v->label);
 	v->magic = VERIFY_MAGIC;
 	v->house = house;
 	v->done = done;

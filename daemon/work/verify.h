@@ -25,10 +25,11 @@ struct verify_session {
 typedef void (*verify_done_cb)(
     void *arg, const struct fault *why, const struct verify_session *session);
 
-/* Either attempt and code, or token (the others NULL). */
-struct verify *
-verify_start(struct house *house, const char *attempt, const char *code,
-    const char *token, verify_done_cb done, void *arg) MUST_CHECK;
+/* Either attempt and code, or token (the others NULL). agent: what the client
+ * calls itself (model/device.h), or NULL. */
+struct verify *verify_start(struct house *house, const char *attempt,
+    const char *code, const char *token, const char *agent, verify_done_cb done,
+    void *arg) MUST_CHECK;
 void verify_cancel(struct verify *verify);
 
 #endif

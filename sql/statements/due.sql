@@ -28,7 +28,7 @@ SELECT s.introduction, s.member, s.response,
     m.id, m.name, m.language,
     to_char(i.expires_at AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI')
         || ' (' || m.zone || ')',
-    i.pool, sender.name, ''
+    i.pool, shown_name(sender, m.language), ''
 FROM (SELECT introduction, member, response FROM introduction_members
     WHERE NOT told ORDER BY answered_at LIMIT $1) AS s
 JOIN introductions i ON i.id = s.introduction
@@ -58,8 +58,9 @@ WHERE s.introduction = u.introduction AND s.member = u.member
 SELECT i.id, m.id, m.name, m.language,
     to_char(i.outcome_until AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI')
         || ' (' || m.zone || ')',
-    i.pool, string_agg(other.name, ' & ' ORDER BY other.id),
-    string_agg(concat_ws(E'\n', other.name, nullif(other.pitch, '')), E'\n\n'
+    i.pool, string_agg(shown_name(other, m.language), ' & '
+        ORDER BY other.id),
+    string_agg(concat_ws(E'\n', shown_name(other, m.language), nullif(other.pitch, '')), E'\n\n'
         ORDER BY other.id)
 FROM (SELECT id, pool, state, outcome_until FROM introductions
     WHERE NOT agreed_told AND accepted_at IS NOT NULL
@@ -89,7 +90,8 @@ SELECT s.introduction, s.member, s.asked,
     m.name, m.language,
     to_char(i.outcome_until AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI')
         || ' (' || m.zone || ')',
-    i.pool, string_agg(other.name, ' & ' ORDER BY other.id), ''
+    i.pool, string_agg(shown_name(other, m.language), ' & '
+        ORDER BY other.id), ''
 FROM (SELECT introduction, member, asked FROM introduction_members
     WHERE ask_at <= clock() ORDER BY ask_at LIMIT $1) AS s
 JOIN introductions i ON i.id = s.introduction

@@ -15,7 +15,8 @@ ON CONFLICT (one) DO UPDATE SET version = excluded.version,
 INSERT INTO audit (actor, action, subject, detail) VALUES ($1, $2, $3, $4);
 
 -- name: idempotency_insert
-INSERT INTO idempotency (key, request, sealed) VALUES ($1, $2, $3);
+INSERT INTO idempotency (key, request, sealed, member)
+VALUES ($1, $2, $3, $4);
 
 -- name: idempotency_get
 SELECT request, sealed FROM idempotency WHERE key = $1;

@@ -57,8 +57,8 @@ UPDATE imports SET bad = bad + $2 WHERE id = $1;
 SELECT bad FROM imports WHERE id = $1 AND expires_at > clock()
     AND (bad = 0 OR $2::boolean) FOR UPDATE;
 
--- Who is there already keeps what the file does not say; the erased keep
--- nothing and get nothing.
+-- Who is there already keeps what the file does not say; who was erased does not
+-- come back by it. $3: the key of the hashes of their ids.
 -- name: import_apply_members
 WITH done AS (
 	INSERT INTO members AS m (id, ref, email_sealed, email_index, person,
@@ -67,6 +67,8 @@ WITH done AS (
 	    coalesce(language, $2), coalesce(zone, 'UTC'), coalesce(pitch, ''),
 	    'active', 'import'
 	FROM import_members WHERE import = $1
+	    AND NOT EXISTS (SELECT FROM erased_refs e
+	        WHERE e.hash = sha256($3 || convert_to(ref, 'UTF8')))
 	ON CONFLICT (ref) DO UPDATE SET version = m.version + 1,
 	    email_sealed = coalesce(excluded.email_sealed, m.email_sealed),
 	    email_index = coalesce(excluded.email_index, m.email_index),

@@ -3,7 +3,7 @@
 -- name: introductions_of_member
 SELECT i.id, i.pool, i.round, i.state, to_us(i.offered_at), to_us(i.expires_at),
     i.why, encode(d.input_digest, 'hex'),
-    m.name, m.pitch, m.language, m.zone,
+    shown_name(m, me.language), m.pitch, m.language, m.zone,
     CASE WHEN m.state = 'active' THEN m.email_sealed END,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id),
@@ -30,7 +30,7 @@ ORDER BY i.id DESC, p.member;
 -- name: introduction_of_member
 SELECT i.id, i.pool, i.round, i.state, to_us(i.offered_at), to_us(i.expires_at),
     i.why, encode(d.input_digest, 'hex'),
-    m.name, m.pitch, m.language, m.zone,
+    shown_name(m, me.language), m.pitch, m.language, m.zone,
     CASE WHEN m.state = 'active' THEN m.email_sealed END,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id),

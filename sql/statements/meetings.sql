@@ -23,7 +23,7 @@ SELECT p.id, p.name, p.language, p.zone,
     zone_spans(p.zone, date_trunc('hour', h.starts_at, 'UTC')
         - interval '24 hours', 3),
     p.email_sealed, p.id = m.by, a.accepts,
-    (SELECT string_agg(n.name, ', ' ORDER BY n.id)
+    (SELECT string_agg(shown_name(n, p.language), ', ' ORDER BY n.id)
      FROM introduction_pairs v JOIN members n ON n.id = v.partner
      WHERE v.introduction = $1 AND v.member = p.id)
 FROM introduction_members s
@@ -93,10 +93,11 @@ SELECT m.introduction, to_us(m.starts_at), m.minutes, m.place_sealed,
     CASE WHEN stands THEN m.state ELSE 'cancelled' END,
     m.sequence + (NOT stands AND m.state <> 'cancelled')::int,
     to_us(m.made_at), to_us(m.changed_at), i.pool,
-    (SELECT string_agg(n.name, ', ' ORDER BY n.id)
+    (SELECT string_agg(shown_name(n, me.language), ', ' ORDER BY n.id)
      FROM introduction_pairs v JOIN members n ON n.id = v.partner
      WHERE v.introduction = m.introduction AND v.member = $1)
 FROM introduction_members s
+JOIN members me ON me.id = s.member
 JOIN introductions i ON i.id = s.introduction
 JOIN meetings m ON m.introduction = s.introduction
 CROSS JOIN LATERAL (SELECT meeting_stands(m, $1)) AS now(stands)

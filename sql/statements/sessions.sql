@@ -1,7 +1,7 @@
 -- No row where the member may not come in.
 -- name: session_insert
-INSERT INTO sessions (hash, member, expires_at)
-SELECT $1, id, clock() + interval '90 days' FROM members
+INSERT INTO sessions (hash, member, expires_at, label)
+SELECT $1, id, clock() + interval '90 days', $3 FROM members
 WHERE id = $2 AND state = 'active' FOR SHARE;
 
 -- Who is asking: the session and its member in one look. Idle sessions end
@@ -27,6 +27,21 @@ UPDATE sessions SET used_at = clock() WHERE hash = $1;
 
 -- name: session_delete
 DELETE FROM sessions WHERE hash = $1;
+
+-- name: sessions_of_member
+SELECT id, label, to_us(created_at),
+    to_char(used_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
+    to_us(least(expires_at, used_at + interval '14 days')), hash = $2
+FROM sessions
+WHERE member = $1 AND expires_at > clock()
+    AND used_at > clock() - interval '14 days'
+ORDER BY created_at DESC, id;
+
+-- name: session_end
+DELETE FROM sessions WHERE member = $1 AND id = $2;
+
+-- name: sessions_end_others
+DELETE FROM sessions WHERE member = $1 AND hash <> $2;
 
 -- name: signin_insert
 INSERT INTO signins (attempt, email_index, code, token, code_until,

@@ -1,0 +1,86 @@
+/*
+ * Taken along and erased: see store/store_erasure.h.
+ */
+#include "store/store_erasure.h"
+#include "base/memory.h"
+#include "sql_statements.h"
+
+void
+store_export(struct db_batch *b, const struct id *member)
+{
+	db_batch_add(b, SQL_EXPORT_MEMBER, DB_ANY);
+	db_arg_id(b, member);
+}
+
+void
+store_erasure_look(struct db_batch *b, const struct id *member)
+{
+	db_batch_add(b, SQL_ERASE_OFFERED, DB_ANY);
+	db_arg_id(b, member);
+	db_batch_add(b, SQL_ERASE_MEETINGS, DB_ANY);
+	db_arg_id(b, member);
+}
+
+void
+store_erasure_told_read(
+    const struct db_rows *rows, int row, struct store_erasure_told *t)
+{
+	t->introduction = db_id(rows, row, 0);
+	t->member = db_id(rows, row, 1);
+	t->name = db_text(rows, row, 2);
+	t->language = db_text(rows, row, 3);
+	t->when = db_text(rows, row, 4);
+	t->pool = db_text(rows, row, 5);
+}
+
+void
+store_erasure_lock(
+    struct db_batch *b, const struct id *member, struct db_array *introductions)
+{
+	db_batch_add(b, SQL_ERASE_LOCK_INTRODUCTIONS, DB_ANY);
+	db_arg_array(b, introductions);
+	db_batch_add(b, SQL_ERASE_LOCK, 1);
+	db_arg_id(b, member);
+}
+
+void
+store_erasure(struct db_batch *b, const struct store_erasure *e)
+{
+	/* What refers to the member's part in an introduction goes before that
+	 * becomes a former member's. */
+	static const struct {
+		int statement;
+		enum { ONLY, FORMER, PLACE, REF_KEY } with;
+	} steps[] = {
+		{ SQL_ERASE_TOMBSTONE, FORMER },
+		{ SQL_ERASE_LETTERS, FORMER },
+		{ SQL_ERASE_MESSAGES, ONLY },
+		{ SQL_ERASE_OUTCOMES, ONLY },
+		{ SQL_ERASE_MEETING_ANSWERS, ONLY },
+		{ SQL_ERASE_PROMPTS, ONLY },
+		{ SQL_ERASE_MEETINGS_MADE, PLACE },
+		{ SQL_ERASE_REASONS, ONLY },
+		{ SQL_ERASE_SLOTS, FORMER },
+		{ SQL_ERASE_REPORTS, ONLY },
+		{ SQL_ERASE_COUNTS, ONLY },
+		{ SQL_ERASE_IMPORT_TIES, ONLY },
+		{ SQL_ERASE_IMPORT_MEMBERS, ONLY },
+		{ SQL_ERASE_REF, REF_KEY },
+		{ SQL_ERASE_SIGNINS, ONLY },
+		{ SQL_ERASE_INVITATIONS, ONLY },
+		{ SQL_ERASE_EVENTS, ONLY },
+		{ SQL_ERASE_STATE, ONLY },
+		{ SQL_ERASE_MEMBER, ONLY },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(steps); i++) {
+		db_batch_add(b, steps[i].statement, DB_ANY);
+		db_arg_id(b, &e->member);
+		if (steps[i].with == FORMER)
+			db_arg_id(b, &e->former);
+		else if (steps[i].with == PLACE)
+			db_arg_bytes(b, e->place_sealed, e->place_sealed_len);
+		else if (steps[i].with == REF_KEY)
+			db_arg_bytes(b, e->ref_key, STORE_HASH);
+	}
+}

@@ -1,0 +1,40 @@
+/*
+ * A member's data as a whole: taken along and erased. Statements of
+ * sql/statements/exports.sql and erasure.sql.
+ */
+#ifndef STORE_STORE_ERASURE_H
+#define STORE_STORE_ERASURE_H
+
+#include "io/db.h"
+#include "store/store_member.h"
+
+/* Rows: the name of a section, and an entry of it as JSON whose marks are yet to be
+ * filled in (exports.sql). */
+void store_export(struct db_batch *b, const struct id *member);
+
+/* What must be known before: rows of introductions (id) that are offered, and, a
+ * second statement, of store_erasure_told. */
+void store_erasure_look(struct db_batch *b, const struct id *member);
+/* Who is to be told that an hour falls through. */
+struct store_erasure_told {
+	struct id introduction, member;
+	const char *name, *language, *when, *pool; /* borrowed */
+};
+void store_erasure_told_read(
+    const struct db_rows *rows, int row, struct store_erasure_told *t);
+
+struct store_erasure {
+	struct id member;
+	struct id former;            /* what others keep: a new id */
+	const uint8_t *place_sealed; /* an empty place */
+	size_t place_sealed_len;
+	const uint8_t *ref_key; /* see work/person_hash.h */
+};
+/* The locks: of these introductions (taken), then the member's; the second is
+ * refused (CHANGED_MEANWHILE) where they are not active. */
+void store_erasure_lock(struct db_batch *b, const struct id *member,
+    struct db_array *introductions);
+/* All of theirs goes. */
+void store_erasure(struct db_batch *b, const struct store_erasure *e);
+
+#endif

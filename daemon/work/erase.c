@@ -1,0 +1,200 @@
+/*
+ * Erasure: see work/erase.h. Looks first whose introductions and hours fall
+ * through; then one transaction under the locks of whoever publishes or answers.
+ * What is published between the two has nobody told of it, and expires.
+ */
+#include "work/erase.h"
+#include "base/clock.h"
+#include "base/memory.h"
+#include "config/config.h"
+#include "io/seal.h"
+#include "store/store_due.h"
+#include "store/store_erasure.h"
+#include "store/store_house.h"
+#include "store/store_outcome.h"
+#include "work/answer.h"
+#include "work/house.h"
+#include "work/person_hash.h"
+#include "work/post.h"
+
+#define ERASE_MAGIC 0xe4a5e001u
+#define ERASE_US (30 * CLOCK_SECOND)
+
+struct erase {
+	unsigned magic;
+	struct house *house;
+	struct db_call *call;
+	struct id member;
+	char *name, *language;
+	uint8_t *email_sealed; /* NULL: has none */
+	size_t email_sealed_len;
+	erase_done_cb done;
+	void *arg;
+};
+
+void
+erase_cancel(struct erase *e)
+{
+	if (e == NULL)
+		return;
+	CHECK(e, ERASE_MAGIC);
+	db_cancel(e->call);
+	free(e->name);
+	free(e->language);
+	free(e->email_sealed);
+	e->magic = 0;
+	free(e);
+}
+
+static void
+on_erased(void *arg, const struct db_outcome *out)
+{
+	struct erase *e = arg;
+	erase_done_cb done = e->done;
+	void *done_arg = e->arg;
+
+	CHECK(e, ERASE_MAGIC);
+	e->call = NULL; /* no longer pending */
+	erase_cancel(e);
+	done(done_arg, out->fault);
+}
+
+/* --- letters -------------------------------------------------------------- */
+
+static void
+add_last_letter(
+    const struct erase *e, struct db_batch *b, const struct id *former)
+{
+	char day[CLOCK_TEXT_SIZE];
+	char key[sizeof("account_erased:") + ID_TEXT_SIZE] = "account_erased:";
+	struct letter_words words = { .name = e->name, .when = day };
+	struct post post = { .kind = LETTER_ACCOUNT_ERASED,
+		.email_sealed = e->email_sealed,
+		.email_sealed_len = e->email_sealed_len,
+		.language = e->language,
+		.key = key };
+
+	if (e->email_sealed == NULL)
+		return;
+	clock_rfc3339(clock_now_us(), day);
+	day[10] = '\0'; /* the day will do */
+	id_text(former, key + strlen(key));
+	post_letter(e->house, b, &post, &words);
+}
+
+static void
+tell_of_hour(const struct erase *e, struct db_batch *b,
+    const struct store_erasure_told *t)
+{
+	const struct config_pool *pool =
+	    config_pool_get(e->house->config, t->pool);
+	char about[2][ID_TEXT_SIZE];
+	struct text key = { 0 };
+	struct letter_words words = { .name = t->name,
+		.partner = strcmp(t->language, "fr") == 0 ? "Un ancien membre"
+							  : "A former member",
+		.introduction = id_text(&t->introduction, about[0]),
+		.when = t->when,
+		.pool = pool == NULL ? t->pool
+				     : config_title_get(&pool->title,
+					   pool->name, t->language) };
+	struct post post = { .kind = LETTER_MEETING_CANCELLED,
+		.member = &t->member,
+		.language = t->language };
+
+	text_addf(&key, "meeting_left:%s:%s", about[0],
+	    id_text(&t->member, about[1]));
+	post.key = text_get(&key);
+	post_letter(e->house, b, &post, &words);
+	text_clear(&key);
+}
+
+/* --- the transaction ------------------------------------------------------ */
+
+static void
+add_erasure(const struct erase *e, struct db_batch *b, const struct id *former)
+{
+	uint8_t place[SEAL_OVERHEAD], ref_key[SEAL_DIGEST];
+	struct store_erasure row = { .member = e->member,
+		.former = *former,
+		.place_sealed = place,
+		.place_sealed_len = sizeof(place),
+		.ref_key = ref_key };
+
+	seal_close(e->house->seal, "", 0, place);
+	person_ref_key(e->house->seal, ref_key);
+	store_erasure(b, &row);
+}
+
+static void
+erase_write(
+    struct erase *e, const struct db_rows *offered, const struct db_rows *hours)
+{
+	struct db_batch *b = db_batch_new(e->house->db, DB_WRITE);
+	struct store_outcome_days *days = answer_days(e->house->config);
+	char actor[8 + ID_TEXT_SIZE] = "member:";
+	struct db_array all = { 0 }, ids[2];
+	struct id former = id_new();
+
+	for (int i = 0; i < db_rows_count(offered); i++) {
+		struct id id = db_id(offered, i, 0);
+
+		db_array_id(&all, &id);
+	}
+	db_array_copies(&all, ids, COUNT_OF(ids));
+	db_batch_deadline(b, ERASE_US);
+	store_erasure_lock(b, &e->member, &ids[0]);
+	add_erasure(e, b, &former);
+	store_answer_settle(
+	    b, &ids[1], days, e->house->config->pool_count, DB_ANY);
+	for (int i = 0; i < db_rows_count(hours); i++) {
+		struct store_erasure_told told;
+
+		store_erasure_told_read(hours, i, &told);
+		tell_of_hour(e, b, &told);
+	}
+	add_last_letter(e, b, &former);
+	id_text(&e->member, actor + strlen(actor));
+	store_audit(b, actor, "erased", &e->member, "");
+	store_due_notify(b);
+	e->call = db_batch_run(b, on_erased, e);
+	free(days);
+}
+
+static void
+on_looked(void *arg, const struct db_outcome *out)
+{
+	struct erase *e = arg;
+
+	CHECK(e, ERASE_MAGIC);
+	e->call = NULL; /* no longer pending */
+	if (out->fault != NULL)
+		on_erased(e, out);
+	else
+		erase_write(
+		    e, db_outcome_rows(out, 0), db_outcome_rows(out, 1));
+}
+
+struct erase *
+erase_start(
+    struct house *house, const struct member *me, erase_done_cb done, void *arg)
+{
+	struct erase *e = memory_new(1, sizeof(*e));
+	struct db_batch *b = db_batch_new(house->db, DB_READ);
+
+	e->magic = ERASE_MAGIC;
+	e->house = house;
+	e->member = me->id;
+	e->name = memory_text(me->name);
+	e->language = memory_text(me->language);
+	if (me->email_sealed != NULL) {
+		e->email_sealed_len = me->email_sealed_len;
+		e->email_sealed = memory_new(me->email_sealed_len, 1);
+		memcpy(e->email_sealed, me->email_sealed, me->email_sealed_len);
+	}
+	e->done = done;
+	e->arg = arg;
+	store_erasure_look(b, &me->id);
+	e->call = db_batch_run(b, on_looked, e);
+	return e;
+}

@@ -1,0 +1,24 @@
+/*
+ * A member leaves for good: all that is theirs goes, at once and in one
+ * transaction. Partners keep that they were introduced to a former member; what is
+ * offered to them, and hours to come, they are told will not be. A last letter goes
+ * to the address.
+ */
+#ifndef WORK_ERASE_H
+#define WORK_ERASE_H
+
+#include "base/fault.h"
+#include "model/member.h"
+
+struct erase;
+struct house;
+
+/* why NULL: done. CHANGED_MEANWHILE: somebody else was faster. */
+typedef void (*erase_done_cb)(void *arg, const struct fault *why);
+
+/* Copies what it needs. */
+struct erase *erase_start(struct house *house, const struct member *me,
+    erase_done_cb done, void *arg) MUST_CHECK;
+void erase_cancel(struct erase *erase);
+
+#endif

@@ -1,0 +1,157 @@
+-- A member leaves: everything of theirs goes, in one transaction. What others keep
+-- of them, that they were introduced to somebody, is a former member's: a row with
+-- an id of its own ($2), which nothing else knows.
+
+-- Introductions whose partners must be told that it will not be.
+-- name: erase_offered
+SELECT i.id FROM introduction_members s
+JOIN introductions i ON i.id = s.introduction AND i.state = 'offered'
+WHERE s.member = $1 ORDER BY i.id;
+
+-- Hours to come that fall through, and who is to be told.
+-- name: erase_meetings
+SELECT m.introduction, p.id, p.name, p.language,
+    to_char(m.starts_at AT TIME ZONE p.zone, 'YYYY-MM-DD HH24:MI')
+        || ' (' || p.zone || ')', i.pool
+FROM introduction_members s
+JOIN meetings m ON m.introduction = s.introduction
+    AND m.state IN ('proposed', 'confirmed') AND m.starts_at > clock()
+    AND (m.by = $1 OR 2 = (SELECT count(*) FROM introduction_members c
+        WHERE c.introduction = m.introduction))
+JOIN introductions i ON i.id = m.introduction
+JOIN introduction_pairs v ON v.introduction = m.introduction AND v.member = $1
+JOIN introduction_members o ON o.introduction = v.introduction
+    AND o.member = v.partner AND o.response IS DISTINCT FROM 'declined'
+JOIN members p ON p.id = v.partner AND p.state = 'active'
+    AND p.email_sealed IS NOT NULL
+WHERE s.member = $1 AND meeting_stands(m, $1)
+ORDER BY m.introduction, p.id;
+
+-- name: erase_lock_introductions
+SELECT FROM introductions WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE;
+
+-- As whoever publishes, blocks or refers to the member does.
+-- name: erase_lock
+SELECT FROM members WHERE id = $1 AND state = 'active' FOR UPDATE;
+
+-- name: erase_tombstone
+INSERT INTO members (id, name, language, zone, state, source)
+SELECT $2, 'a former member', 'en', 'UTC', 'erased', 'import'
+WHERE EXISTS (SELECT FROM introduction_members WHERE member = $1);
+
+-- Letters to them, and what letters to partners say of them, and name them by in
+-- their keys. One that is being sent has left.
+-- name: erase_letters
+WITH others AS (
+	SELECT o.introduction, o.round, o.member FROM introduction_members s
+	JOIN introduction_members o ON o.introduction = s.introduction
+	    AND o.member <> s.member
+	WHERE s.member = $1
+), withdrawn AS (
+	UPDATE outbox b SET key = replace(b.key, $1::text, $2::text),
+	    sealed = CASE b.state WHEN 'sending' THEN b.sealed ELSE '' END,
+	    done_at = CASE b.state WHEN 'pending' THEN clock() ELSE b.done_at END,
+	    reason = CASE b.state WHEN 'pending' THEN 'withdrawn'
+	        ELSE b.reason END,
+	    state = CASE b.state WHEN 'pending' THEN 'dead' ELSE b.state END
+	FROM others o
+	WHERE b.member = o.member
+	    AND (b.key = 'introduction:' || o.round || ':' || o.member
+	        OR strpos(b.key, o.introduction::text) > 0)
+)
+DELETE FROM outbox WHERE member = $1::uuid;
+
+-- name: erase_messages
+DELETE FROM messages WHERE member = $1;
+
+-- name: erase_outcomes
+DELETE FROM outcomes WHERE member = $1;
+
+-- name: erase_meeting_answers
+DELETE FROM meeting_answers WHERE member = $1;
+
+-- Prompts of partners, too, that have words of the profile.
+-- name: erase_prompts
+DELETE FROM prompts_given g USING introduction_members s
+WHERE s.member = $1 AND g.introduction = s.introduction
+    AND (g.member = $1 OR g.theirs <> '');
+
+-- $2: an empty place, sealed.
+-- name: erase_meetings_made
+WITH mine AS (
+	SELECT m.introduction, m.by IS NOT DISTINCT FROM $1 AS is_by,
+	    m.state IN ('proposed', 'confirmed') AND m.starts_at > clock()
+	    AND (m.by IS NOT DISTINCT FROM $1
+	        OR 2 = (SELECT count(*) FROM introduction_members c
+	            WHERE c.introduction = m.introduction)) AS falls
+	FROM introduction_members s
+	JOIN meetings m ON m.introduction = s.introduction
+	WHERE s.member = $1
+)
+UPDATE meetings m SET by = nullif(m.by, $1),
+    place_sealed = CASE WHEN is_by THEN $2 ELSE m.place_sealed END,
+    state = CASE WHEN falls THEN 'cancelled' ELSE m.state END,
+    sequence = m.sequence + falls::int,
+    changed_at = CASE WHEN falls THEN clock() ELSE m.changed_at END
+FROM mine WHERE mine.introduction = m.introduction AND (is_by OR falls);
+
+-- Why they were introduced tells of both profiles.
+-- name: erase_reasons
+UPDATE introductions i SET why = ''
+FROM introduction_members s WHERE s.member = $1 AND i.id = s.introduction;
+
+-- What is offered, they decline, and its partners are told so.
+-- name: erase_slots
+UPDATE introduction_members s SET member = $2, reason = '', read_at = NULL,
+    ask_at = NULL,
+    told = CASE WHEN ends THEN false ELSE s.told END,
+    answered_at = CASE WHEN ends THEN clock() ELSE s.answered_at END,
+    response = CASE WHEN ends THEN 'declined' ELSE s.response END
+FROM introductions i,
+    LATERAL (SELECT i.state = 'offered') AS x(ends)
+WHERE s.member = $1 AND i.id = s.introduction;
+
+-- Open reports wait for their decision, and for whoever comes back.
+-- name: erase_reports
+UPDATE reports r SET reported_person = m.person
+FROM members m WHERE m.id = $1 AND r.reported = m.id AND r.state = 'open';
+
+-- name: erase_counts
+UPDATE network_counts SET low_only = array_replace(low_only, $1::uuid, NULL),
+    high_only = array_replace(high_only, $1, NULL),
+    middle_only = array_replace(middle_only, $1, NULL)
+WHERE $1 = ANY (low_only || high_only || middle_only);
+
+-- name: erase_import_ties
+DELETE FROM import_ties t USING members m
+WHERE m.id = $1 AND m.ref IN (t.a, t.b);
+
+-- name: erase_import_members
+DELETE FROM import_members i USING members m
+WHERE m.id = $1 AND (i.ref = m.ref OR i.email_index = m.email_index);
+
+-- $2: see import_apply_members.
+-- name: erase_ref
+INSERT INTO erased_refs (hash)
+SELECT sha256($2 || convert_to(ref, 'UTF8')) FROM members
+WHERE id = $1 AND ref IS NOT NULL
+ON CONFLICT DO NOTHING;
+
+-- name: erase_signins
+DELETE FROM signins s USING members m
+WHERE m.id = $1 AND s.email_index = m.email_index;
+
+-- name: erase_invitations
+UPDATE invitations i SET email_index = NULL FROM members m
+WHERE m.id = $1 AND i.email_index = m.email_index;
+
+-- name: erase_events
+DELETE FROM events WHERE member = $1;
+
+-- What hangs on the state (blocks, people known) goes its way, and then all that
+-- refers to the member, sessions among it.
+-- name: erase_state
+UPDATE members SET state = 'erased' WHERE id = $1 AND state = 'active';
+
+-- name: erase_member
+DELETE FROM members WHERE id = $1;
