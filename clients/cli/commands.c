@@ -65,6 +65,31 @@ static const struct command_option signin_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option sessions_options[] = {
+	{ "others", NULL, "all but this one", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option email_options[] = {
+	{ "code", "CODE", "of the letter to either address", "/code" },
+	{ "cancel", NULL, "keep the address after all", NULL },
+	{ "object", "TOKEN",
+	    "of the letter to the address before: it stays,\n"
+	    "and all sessions end",
+	    "/token" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option export_options[] = {
+	{ "output", "FILE", "write it there, for its owner alone", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option erase_options[] = {
+	{ "yes", NULL, "do not ask for the name", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command_option profile_options[] = {
 	PROFILE_OPTIONS,
 	{ NULL, NULL, NULL, NULL },
@@ -168,6 +193,23 @@ const struct command cli_commands[] = {
 	    "ask for a letter, and use its code or token", signin_options, NULL,
 	    cmd_signin },
 	{ "signout", "", 0, 0, "end this session", NULL, NULL, cmd_signout },
+	{ "sessions end", "[ID]", 0, 1, "end a session of mine",
+	    sessions_options, NULL, cmd_sessions_end },
+	{ "sessions", "", 0, 0, "where I am signed in", NULL, NULL,
+	    cmd_sessions },
+	{ "email", "[ADDRESS]", 0, 1, "my address, or another one",
+	    email_options,
+	    "The new address and the one before get a code each; with both, "
+	    "the address\nchanges. Whoever has lost the one before waits a "
+	    "week.",
+	    cmd_email },
+	{ "export", "", 0, 0, "all that is kept of me, as JSON", export_options,
+	    "A letter tells of it.", cmd_export },
+	{ "erase", "", 0, 0, "erase my account, at once and for good",
+	    erase_options,
+	    "Asks for the name first. To leave a pool only, see: serendip "
+	    "leave",
+	    cmd_erase },
 	{ "profile set", "[ATTRIBUTE=VALUE…]", 0, COMMAND_ANY,
 	    "change my profile", profile_options,
 	    "Attributes are those of `serendip about`, by word or label; "

@@ -161,6 +161,7 @@ class Routes(unittest.TestCase):
         self.assertEqual(ana.get("/v1/me/diversity").json["own"], "law")
         self.people_and_reports(ana, operator, intros[0])
         self.assertEqual(bo.delete("/v1/session").status, 204)
+        self.my_data()
 
         self.assertEqual(operator.get("/healthz").json["status"], "ok")
         self.assertEqual(operator.get("/readyz").json["status"], "ok")
@@ -204,6 +205,37 @@ class Routes(unittest.TestCase):
                 any(m == method and s == good and shape.match(p)
                     for m, p, s in asked),
                 f"{method} {path} was never answered with {good}")
+
+    def my_data(self):
+        """Sessions, address, export and erasure of somebody else."""
+        house = self.house
+        eve = house.join("eve@example.org", "Eve")
+        sessions = eve.get("/v1/me/sessions").json["sessions"]
+        self.assertEqual(eve.delete("/v1/me/sessions").status, 204)
+        self.assertEqual(eve.get("/v1/me/export").json["sessions"][0]["id"],
+                         sessions[0]["id"])
+        self.assertEqual(eve.post("/v1/me/email", {
+            "email": "eva@example.org"}).status, 200)
+        self.assertEqual(eve.post("/v1/me/email/confirmation", {
+            "code": house.code("eva@example.org")}).json, eve.get(
+                "/v1/me/email").json)
+        self.assertEqual(eve.delete("/v1/me/email").status, 204)
+        eve.post("/v1/me/email", {"email": "evi@example.org"})
+        letter = runner.wait_for("letters to the address before", lambda: [
+            x for x in house.letters("eve@example.org")
+            if "another address" in x["Subject"]][1:])[0]
+        self.assertEqual(self.guest.post("/v1/email/objections", {
+            "token": re.search(r"sdo_[\w-]+", letter.get_body(
+                ("plain",)).get_content()).group()}).status, 204)
+        for address in ("eve", "eli"):
+            dan = house.join(f"{address}2@example.org", "Dan")
+            me = dan.get("/v1/me").json["id"]
+            if address == "eve":
+                self.assertEqual(dan.delete("/v1/me/sessions/" + dan.get(
+                    "/v1/me/sessions").json["sessions"][0]["id"]).status, 204)
+            else:
+                self.assertEqual(
+                    dan.delete("/v1/me?confirm=" + me).status, 204)
 
     def people_and_reports(self, ana, operator, intro):
         for address in ("x@example.org", "y@example.org", "z@example.org"):

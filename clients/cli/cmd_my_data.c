@@ -1,0 +1,205 @@
+/*
+ * serendip sessions, export, erase: what is kept of me, and its end.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "clients/cli/cli.h"
+#include "clients/link/safe.h"
+#include "clients/link/table.h"
+
+#define EXPORT_SECONDS 60
+
+/* --- sessions ------------------------------------------------------------- */
+
+enum link_status
+cmd_sessions(struct context *c, int argc, char **argv)
+{
+	static const char *const titles[] = { "SESSION", "BEGUN", "LAST USED",
+		"ID", NULL };
+	struct json_object *reply = NULL, *list;
+	enum link_status status;
+	struct table *table;
+	const char *zone;
+	char when[WHEN_SIZE];
+
+	(void)argc;
+	(void)argv;
+	status = link_call(c->link, ROUTE_SESSIONS, NULL, &reply);
+	if (status == LINK_OK && c->is_json)
+		return command_json(reply);
+	if (status == LINK_OK)
+		status = when_zone(c, &zone);
+	if (status != LINK_OK) {
+		json_object_put(reply);
+		return status;
+	}
+	table = table_new(titles);
+	list = proto_get(reply, "sessions");
+	for (size_t i = 0; i < json_object_array_length(list); i++) {
+		struct json_object *s = json_object_array_get_idx(list, i);
+		const char *label = proto_text(s, "label");
+		const char *cells[] = { proto_bool(s, "this", false)
+					    ? about_say("this one", "celle-ci")
+					: *label == '\0' ? "–"
+							 : label,
+			when_text(proto_text(s, "created_at"), zone, when),
+			proto_text(s, "used_on"), proto_text(s, "id") };
+
+		table_row(table, cells);
+	}
+	table_print(table);
+	json_object_put(reply);
+	return LINK_OK;
+}
+
+enum link_status
+cmd_sessions_end(struct context *c, int argc, char **argv)
+{
+	const bool is_others = command_value(c, "others") != NULL;
+	struct link_request rq = { 0 };
+	struct json_object *reply = NULL;
+	enum link_status status;
+
+	if (is_others == (argc == 1))
+		return command_wrong(c, "name a session's id, or --others");
+	if (argc == 1)
+		rq.parameters[0] = argv[0];
+	status = link_call(c->link,
+	    is_others ? ROUTE_SESSIONS_END : ROUTE_ONE_SESSION_END, &rq,
+	    &reply);
+	if (status == LINK_OK && c->is_json)
+		return command_json(reply);
+	if (status == LINK_OK)
+		puts(is_others ? about_say("All other sessions are ended.",
+				     "Toutes les autres sessions sont fermées.")
+			       : about_say("The session is ended.",
+				     "La session est fermée."));
+	return status;
+}
+
+/* --- export --------------------------------------------------------------- */
+
+/* For its owner alone. */
+static enum link_status
+write_file(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
+	bool is_good = out != NULL && fchmod(fd, 0600) == 0 &&
+		       fputs(text, out) >= 0 && fputc('\n', out) != EOF;
+
+	if (out != NULL)
+		is_good = fclose(out) == 0 && is_good;
+	if (is_good)
+		return LINK_OK;
+	fprintf(stderr, "%s: %s\n", path, strerror(errno));
+	return LINK_REFUSED;
+}
+
+enum link_status
+cmd_export(struct context *c, int argc, char **argv)
+{
+	const char *path = command_value(c, "output");
+	struct link_request rq = { .seconds = EXPORT_SECONDS };
+	struct json_object *reply = NULL;
+	enum link_status status;
+
+	(void)argc;
+	(void)argv;
+	status = link_call(c->link, ROUTE_EXPORT, &rq, &reply);
+	if (status != LINK_OK)
+		return status;
+	if (path == NULL)
+		return command_json(reply);
+	status = write_file(path,
+	    json_object_to_json_string_ext(reply,
+		JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
+	json_object_put(reply);
+	if (status == LINK_OK && !c->is_json) {
+		fputs(about_say("All that is kept of you is in ",
+			  "Tout ce qui est gardé sur vous est dans "),
+		    stdout);
+		safe_print(stdout, path);
+		putchar('\n');
+	} else if (status == LINK_OK) {
+		return command_json(NULL);
+	}
+	return status;
+}
+
+/* --- the end -------------------------------------------------------------- */
+
+/* Whoever types the name means it. */
+static bool
+is_meant(struct context *c, const char *name)
+{
+	char *line;
+	bool is_it;
+
+	if (command_value(c, "yes") != NULL)
+		return true;
+	if (!ask_is_possible(c)) {
+		fputs(about_say("Nobody can be asked here: erase with --yes\n",
+			  "Personne à qui le demander : effacez avec --yes\n"),
+		    stderr);
+		return false;
+	}
+	fputs(about_say("This erases your account at once and for good: your "
+			"profile, what you\nwrote, your introductions. Those "
+			"you met keep a former member.\n",
+		  "Ceci efface votre compte tout de suite et pour toujours : "
+		  "votre profil, vos\nmots, vos présentations. Les personnes "
+		  "rencontrées gardent un ancien membre.\n"),
+	    stderr);
+	fputs(about_say("Your name is ", "Votre nom est "), stderr);
+	safe_print(stderr, name);
+	fputs(".\n", stderr);
+	line = ask_line(
+	    about_say("Type it to go on", "Tapez-le pour continuer"), NULL);
+	is_it = line != NULL && strcmp(line, name) == 0;
+	free(line);
+	if (!is_it)
+		fputs(about_say(
+			  "Nothing was erased.\n", "Rien n’a été effacé.\n"),
+		    stderr);
+	return is_it;
+}
+
+enum link_status
+cmd_erase(struct context *c, int argc, char **argv)
+{
+	struct link_request rq = { .seconds = EXPORT_SECONDS };
+	struct json_object *me = NULL, *reply = NULL;
+	enum link_status status;
+	char query[64];
+
+	(void)argc;
+	(void)argv;
+	status = link_call(c->link, ROUTE_ME, NULL, &me);
+	if (status != LINK_OK)
+		return status;
+	if (!is_meant(c, proto_text(me, "name"))) {
+		json_object_put(me);
+		return LINK_REFUSED;
+	}
+	snprintf(query, sizeof(query), "confirm=%s", proto_text(me, "id"));
+	json_object_put(me);
+	rq.query = query;
+	status = link_call(c->link, ROUTE_ERASE, &rq, &reply);
+	if (status != LINK_OK)
+		return status;
+	json_object_object_del(c->kept, "token");
+	if (keep_write(c->kept) != 0)
+		return LINK_REFUSED;
+	if (c->is_json)
+		return command_json(reply);
+	puts(about_say("Your account is erased. Thank you for every "
+		       "conversation.",
+	    "Votre compte est effacé. Merci pour chaque conversation."));
+	return LINK_OK;
+}
