@@ -6,6 +6,8 @@
 #ifndef MODEL_DEVICE_H
 #define MODEL_DEVICE_H
 
+#include "base/attr.h"
+
 #define DEVICE_SIZE 40
 
 /* agent: the User-Agent of a request (RFC 9110, 10.1.5), or NULL. "" where it is
