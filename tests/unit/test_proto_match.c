@@ -58,7 +58,7 @@ static const struct {
 	    NULL },
 	{ PROTO_GET, "/v1/{pool}", false, 404, 0, NULL },
 	/* another method */
-	{ PROTO_POST, "/v1/me", false, 405, 0, "GET, HEAD, PATCH" },
+	{ PROTO_POST, "/v1/me", false, 405, 0, "DELETE, GET, HEAD, PATCH" },
 	{ PROTO_GET, "/v1/pools/weekly/membership", false, 405, 0,
 	    "PUT, DELETE" },
 	{ PROTO_DELETE, "/v1/operator/rounds", true, 405, 0,
