@@ -1,0 +1,106 @@
+"""What may never be in a house's books, whatever its members did: each a query
+that returns no row. It holds for pools whose rules are that the first levels of
+domains differ, and that nobody meets again within three weeks; none that
+forbids less."""
+NEVER = {
+    "one introduction in a draw": """
+        SELECT round, member FROM introduction_members
+        GROUP BY 1, 2 HAVING count(*) > 1""",
+    "none in a second draw for who had one in the first": """
+        SELECT b.member FROM rounds r
+        JOIN introduction_members b ON b.round = r.id
+        JOIN introduction_members a ON a.round = r.second_of
+            AND a.member = b.member
+        JOIN introductions i ON i.id = a.introduction
+        JOIN introduction_members p ON p.introduction = i.id
+            AND p.member <> a.member
+        WHERE a.response = 'declined' OR (i.state IN ('met', 'not_met')
+            AND p.response = 'accepted' AND NOT EXISTS (SELECT FROM ties t
+                WHERE t.kind = 'blocks' AND t.low = least(a.member, p.member)
+                AND t.high = greatest(a.member, p.member)))""",
+    "two or three in an introduction, as many as say so": """
+        SELECT i.id FROM introductions i
+        LEFT JOIN introduction_members s ON s.introduction = i.id
+        GROUP BY 1 HAVING count(s.member) NOT IN (2, 3)""",
+    "nobody meets whom they blocked or knew before": """
+        SELECT i.id FROM introductions i
+        JOIN introduction_members a ON a.introduction = i.id
+        JOIN introduction_members b ON b.introduction = i.id
+            AND a.member < b.member
+        JOIN ties t ON t.low = a.member AND t.high = b.member
+            AND t.created_at < i.offered_at""",
+    "domains differ": """
+        SELECT i.id FROM introductions i
+        JOIN introduction_members a ON a.introduction = i.id
+        JOIN introduction_members b ON b.introduction = i.id
+            AND a.member < b.member
+        JOIN member_attributes x ON x.member = a.member
+            AND x.attribute = 'domain'
+        JOIN member_attributes y ON y.member = b.member
+            AND y.attribute = 'domain'
+        WHERE split_part(x.value, '/', 1) = split_part(y.value, '/', 1)""",
+    "nobody again within three weeks, unless they could not meet": """
+        SELECT i.id, o.id FROM introductions i
+        JOIN introductions o ON o.offered_at > i.offered_at
+            AND o.offered_at < i.offered_at + interval '17 days'
+            AND NOT i.frees
+        JOIN introduction_members a ON a.introduction = i.id
+        JOIN introduction_members b ON b.introduction = i.id
+            AND a.member < b.member
+        JOIN introduction_members c ON c.introduction = o.id
+            AND c.member = a.member
+        JOIN introduction_members d ON d.introduction = o.id
+            AND d.member = b.member""",
+    "a round is all or nothing, and adds up": """
+        SELECT r.id FROM rounds r
+        WHERE r.state NOT IN ('published', 'closed') AND (
+            r.scheduled_at < clock() OR EXISTS (
+                SELECT FROM round_members w WHERE w.round = r.id))
+        OR r.state IN ('published', 'closed') AND (r.introduced, r.sat_out)
+            IS DISTINCT FROM (SELECT count(*) FILTER (
+                WHERE w.outcome = 'introduced')::int, count(*) FILTER (
+                WHERE w.outcome = 'sat_out')::int
+                FROM round_members w WHERE w.round = r.id)""",
+    "who is in a group is in the round's book, and the reverse": """
+        SELECT w.member FROM round_members w
+        FULL JOIN introduction_members s ON s.introduction = w.introduction
+            AND s.member = w.member
+        WHERE w.outcome IS DISTINCT FROM 'sat_out'
+            AND (w.member IS NULL OR s.member IS NULL)""",
+    "who sat out has a reason": """
+        SELECT member FROM round_members
+        WHERE outcome = 'sat_out' AND why = ''""",
+    "nothing is offered for longer than it says": """
+        SELECT id FROM introductions
+        WHERE state = 'offered' AND expires_at <= clock()""",
+    "an introduction is accepted by two or more": """
+        SELECT i.id FROM introductions i
+        JOIN introduction_members s ON s.introduction = i.id
+        WHERE i.state IN ('accepted', 'met', 'not_met')
+        GROUP BY 1 HAVING count(*) FILTER (
+            WHERE s.response = 'accepted') < 2""",
+    "nobody is asked how it was more than twice": """
+        SELECT subject FROM audit WHERE action IN
+            ('letter sent', 'letter unwanted')
+            AND detail ~ '^(ask|did_you_meet|outcome)'
+        GROUP BY detail, subject HAVING count(*) > 1""",
+    "every introduction and sit-out is told once to each": """
+        SELECT w.member FROM (SELECT member, count(*) AS had FROM round_members
+            GROUP BY 1) AS w
+        LEFT JOIN (SELECT split_part(detail, ' to ', 2) AS member,
+            count(DISTINCT subject) AS told FROM audit
+            WHERE action IN ('letter sent', 'letter given up',
+                'letter unwanted')
+            AND split_part(detail, ' to ', 1) IN ('introduction', 'sat_out')
+            GROUP BY 1) AS l ON l.member = w.member::text
+        WHERE w.had IS DISTINCT FROM l.told""",
+    "every letter has ended, and says why where it was not sent": """
+        SELECT id FROM outbox WHERE state IN ('pending', 'sending')
+            AND next_at <= clock()
+            OR state IN ('dead', 'unwanted') AND reason IS NULL""",
+    "a letter is sent once": """
+        SELECT subject FROM audit WHERE action IN ('letter sent',
+            'letter given up', 'letter unwanted')
+        GROUP BY 1 HAVING count(*) > 1""",
+}
+
