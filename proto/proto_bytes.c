@@ -114,6 +114,21 @@ proto_bytes_is_hidden(unsigned c)
 }
 
 void
+proto_bytes_add_shown(struct proto_bytes *b, const char *s, size_t n)
+{
+	size_t step;
+	unsigned c = 0;
+
+	for (size_t i = 0; i<n; i += step> 0 ? step : 1) {
+		step = proto_bytes_code_point(s + i, n - i, &c);
+		if (step > 0 && proto_bytes_is_hidden(c))
+			proto_bytes_addf(b, "U+%04X", c);
+		else
+			proto_bytes_add(b, s + i, step);
+	}
+}
+
+void
 proto_bytes_add_quoted(struct proto_bytes *b, const char *s, size_t n)
 {
 	size_t at = 0, step, shown = 0;

@@ -36,6 +36,10 @@ void proto_bytes_cut(struct proto_bytes *b, size_t len);
 void proto_bytes_clear(struct proto_bytes *b);
 /* Adds '/' and the key as RFC 6901 writes it. */
 void proto_bytes_add_step(struct proto_bytes *b, const char *key, size_t n);
+/* Adds a sentence for people that may hold pieces of a stranger's text: what is
+ * not UTF-8, such as the rest of a character that a precision of printf cut, is
+ * left out, and what cannot be shown is U+XXXX. */
+void proto_bytes_add_shown(struct proto_bytes *b, const char *s, size_t n);
 /* Adds a text of a stranger for people to read: in quotes, cut at 40
  * characters, what cannot be shown as U+XXXX. */
 void proto_bytes_add_quoted(struct proto_bytes *b, const char *s, size_t n);

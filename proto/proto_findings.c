@@ -33,6 +33,7 @@ proto_findings_add(struct proto_findings *f, const char *pointer,
     const char *code, const char *fmt, ...)
 {
 	struct proto_wrong *wrong;
+	struct proto_bytes shown = { 0 };
 	char detail[DETAIL_BYTES + 8];
 	va_list ap;
 
@@ -41,10 +42,12 @@ proto_findings_add(struct proto_findings *f, const char *pointer,
 	va_start(ap, fmt);
 	vsnprintf(detail, sizeof(detail), fmt, ap);
 	va_end(ap);
+	proto_bytes_add_shown(&shown, detail, strlen(detail));
 	wrong = &f->items[f->count++];
 	wrong->pointer = findings_copy(pointer, POINTER_BYTES);
 	wrong->code = code;
-	wrong->detail = findings_copy(detail, DETAIL_BYTES);
+	wrong->detail = findings_copy(proto_bytes_get(&shown), DETAIL_BYTES);
+	proto_bytes_clear(&shown);
 }
 
 void

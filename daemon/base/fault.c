@@ -16,6 +16,8 @@ fault_fill(struct fault *why, enum fault_code code, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(sentence, sizeof(sentence), fmt, ap);
 	va_end(ap);
+	/* "%.40s" of what somebody wrote may end within a character. */
+	text_utf8_mend(sentence);
 	why->code = code;
 	text_copy(why->sentence, sizeof(why->sentence), sentence);
 }

@@ -37,6 +37,9 @@ long text_utf8_length(const char *s, size_t n);
 /* The length of the code point that begins at s, of at most n > 0 bytes; 0
  * where the bytes are not UTF-8. */
 size_t text_utf8_step(const char *s, size_t n);
+/* Takes out, in place, what is not UTF-8: such as the rest of a character that a
+ * precision of printf cut. */
+void text_utf8_mend(char *s);
 /* True where s holds a C0 or C1 control other than those in `allowed`
  * (a string such as "\n\t"). s is valid UTF-8. */
 bool text_has_control(const char *s, const char *allowed);

@@ -40,6 +40,19 @@ text_utf8_step(const char *s, size_t n)
 	return text_code_point((const unsigned char *)s, n, &c);
 }
 
+void
+text_utf8_mend(char *s)
+{
+	size_t n = strlen(s), kept = 0, step;
+
+	for (size_t i = 0; i<n; i += step> 0 ? step : 1) {
+		step = text_utf8_step(s + i, n - i);
+		memmove(s + kept, s + i, step);
+		kept += step;
+	}
+	s[kept] = '\0';
+}
+
 long
 text_utf8_length(const char *s, size_t n)
 {

@@ -355,7 +355,7 @@ class OddTexts(unittest.TestCase):
                 self.letter(letter)
         for name in names:
             self.assertTrue(any(
-                name in smtp.parsed(letter.raw).get_body(
+                unicodedata.normalize("NFC", name) in smtp.parsed(letter.raw).get_body(
                     ("plain",)).get_content().replace("\r\n", "\n")
                 for letter in letters), name)
 

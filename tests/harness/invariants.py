@@ -52,15 +52,15 @@ NEVER = {
         JOIN introduction_members d ON d.introduction = o.id
             AND d.member = b.member""",
     "a round is all or nothing, and adds up": """
-        SELECT r.id FROM rounds r
-        WHERE r.state NOT IN ('published', 'closed') AND (
-            r.scheduled_at < clock() OR EXISTS (
-                SELECT FROM round_members w WHERE w.round = r.id))
-        OR r.state IN ('published', 'closed') AND (r.introduced, r.sat_out)
-            IS DISTINCT FROM (SELECT count(*) FILTER (
-                WHERE w.outcome = 'introduced')::int, count(*) FILTER (
-                WHERE w.outcome = 'sat_out')::int
-                FROM round_members w WHERE w.round = r.id)""",
+        SELECT r.id FROM rounds r, LATERAL (SELECT
+                count(*) FILTER (WHERE w.outcome = 'introduced') AS introduced,
+                count(*) FILTER (WHERE w.outcome = 'sat_out') AS sat_out
+            FROM round_members w WHERE w.round = r.id) AS book
+        WHERE CASE WHEN r.state IN ('published', 'closed')
+            THEN (r.introduced, r.sat_out) IS DISTINCT FROM
+                (book.introduced, book.sat_out)
+            ELSE r.scheduled_at < clock()
+                OR book.introduced + book.sat_out > 0 END""",
     "who is in a group is in the round's book, and the reverse": """
         SELECT w.member FROM round_members w
         FULL JOIN introduction_members s ON s.introduction = w.introduction

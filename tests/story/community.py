@@ -38,6 +38,7 @@ REPORTS, VANISH, LEAVES_A_WHILE, LEAVES = 28, (29, 30), 31, 32
 MOVES, LATE, KNOWS = 33, {34: 1, 35: 1, 36: 3, 37: 3, 38: 5, 39: 5}, 10
 SECOND_WEEKS, FOURTH_WEEKS, ONCE, TRIOS = 14, 15, 16, 17
 NEVER_COMES, REFUSED, FEW_LETTERS, NO_REMINDERS = 18, 19, 7, 8
+WANTED_LATER = (KNOWS, BLOCKS_ADDRESSES, NEVER_COMES, REFUSED, NO_REMINDERS)
 
 
 def when(text):
@@ -89,8 +90,14 @@ class Community(unittest.TestCase):
         return (datetime.datetime.now(datetime.timezone.utc)
                 + self.house.shift)
 
+    def let_pass(self, **span):
+        """Not while a letter is on its way: hours in the middle of that would
+        be a daemon that hangs, whose letters another one sends, too."""
+        self.drained()
+        self.house.let_pass(**span)
+
     def until(self, moment):
-        self.house.let_pass(seconds=(moment - self.now()).total_seconds())
+        self.let_pass(seconds=(moment - self.now()).total_seconds())
 
     def rounds(self):
         return self.house.operator.get(
@@ -203,6 +210,8 @@ class Community(unittest.TestCase):
         """Harassment; the operators suspend whom it is about."""
         intro = self.newest(REPORTS)
         partner = intro["partners"][0]
+        if int(partner["name"][1:]) in WANTED_LATER:
+            return
         report = self.done(self.people[REPORTS].post("/v1/reports", {
             "introduction": intro["id"], "handle": partner["handle"],
             "category": "harassment", "text": "see the thread",
@@ -319,7 +328,7 @@ class Community(unittest.TestCase):
     def two_hours_without_post(self):
         had = len(self.post.letters)
         for _ in range(2):
-            self.house.let_pass(hours=1)
+            self.let_pass(hours=1)
             runner.wait_for("letters that were tried", lambda: self.sql(
                 "SELECT 1 FROM outbox WHERE state = 'pending' "
                 "AND attempts > 0 LIMIT 1"))
@@ -335,7 +344,7 @@ class Community(unittest.TestCase):
             if self.sql("SELECT count(*) FROM outbox WHERE state = 'pending' "
                         "AND attempts > 0") == [["0"]]:
                 return
-            self.house.let_pass(minutes=15)
+            self.let_pass(minutes=15)
         self.fail("letters that still wait: " + str(self.sql(
             "SELECT kind, attempts, next_at - clock(), reason FROM outbox "
             "WHERE state = 'pending'")))
@@ -347,6 +356,10 @@ class Community(unittest.TestCase):
         moment = due + datetime.timedelta(days=3, minutes=2)
         told = self.asked()
         owed = {n for n, pool in told.items() if pool["second_draw_at"]}
+        # Who does not ask may have been let down as well.
+        owed |= {int(name[1:]) for (name,) in self.sql(
+            f"SELECT m.name FROM second_chance('{first['id']}') AS c "
+            "JOIN members m ON m.id = c.member")} & set(VANISH)
         if len(owed) > 1:
             second = self.draw(moment)
             self.assertEqual(second["second_of"], first["id"])
@@ -358,12 +371,12 @@ class Community(unittest.TestCase):
     def week(self, week):
         due, first = self.monday(week)
         self.after_the_round(week)
-        self.house.let_pass(hours=1)
+        self.let_pass(hours=1)
         self.evening(self.answer)
         self.settled()
         self.until(due + datetime.timedelta(days=1, hours=3))
         self.evening(self.talk)
-        if week == 5:
+        if week >= 5 and not self.gone:
             self.report_a_partner()
         self.until(due + datetime.timedelta(days=2, hours=4))
         self.tried_again()
@@ -372,12 +385,20 @@ class Community(unittest.TestCase):
         self.second_draw(due, first)
         self.evening(self.answer)
         self.evening(self.talk)
-        self.house.let_pass(hours=2)
+        self.let_pass(hours=2)
         self.settled()
 
     # --- the books ----------------------------------------------------------
 
     def every_state_is_explained(self):
+        hidden = {(int(name[1:]), round_) for name, round_ in self.sql("""
+            SELECT m.name, s.round FROM introduction_members s
+            JOIN members m ON m.id = s.member
+            JOIN introduction_members o ON o.introduction = s.introduction
+                AND o.member <> s.member
+            JOIN ties t ON t.kind = 'blocks' AND t.low =
+                least(s.member, o.member) AND t.high =
+                greatest(s.member, o.member)""")}
         for number, who in self.people.items():
             if number in self.gone:
                 continue
@@ -390,16 +411,14 @@ class Community(unittest.TestCase):
                 if r["outcome"] == "sat_out":
                     self.assertTrue(r["why"] and all(r["why"]), (number, r))
                     self.assertIsNone(r["introduction"])
-                elif r["introduction"]:
-                    seen = self.done(who.get(
-                        "/v1/introductions/" + r["introduction"]))
-                    self.assertEqual(seen["round"], r["round"])
-                    self.assertTrue(seen["why"], seen)
-                else:
+                    continue
+                seen = who.get("/v1/introductions/" + r["introduction"])
+                if seen.status == 404:
                     # Behind a block there is nothing to see.
-                    self.assertTrue(any(
-                        number in pair for _, kind, pair in self.said
-                        if kind == "blocks"), (number, r))
+                    self.assertIn((number, r["round"]), hidden)
+                    continue
+                self.assertEqual(self.done(seen)["round"], r["round"])
+                self.assertTrue(seen.json["why"], seen)
 
     def nobody_meets_whom_they_named(self):
         met = [(when(at), frozenset((int(a[1:]), int(b[1:]))))
@@ -457,7 +476,7 @@ class Community(unittest.TestCase):
         self.begin()
         for week in range(1, WEEKS + 1):
             self.week(week)
-        self.house.let_pass(days=2)
+        self.let_pass(days=2)
         self.tried_again()
         self.settled()
         for number in set(VANISH) - self.gone:
@@ -476,6 +495,8 @@ class Community(unittest.TestCase):
         with self.subTest("who never comes rests"):
             self.assertIsNotNone(self.done(self.people[NEVER_COMES].get(
                 "/v1/me"))["rest_since"])
+        with self.subTest("somebody was suspended"):
+            self.assertEqual(len(self.gone), 1)
         with self.subTest("second draws"):
             self.assertTrue([r for r in self.rounds() if r["second_of"]])
         with self.subTest("replies are as documented"):

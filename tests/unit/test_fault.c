@@ -46,6 +46,20 @@ test_long_sentence(void **state)
 	}
 }
 
+/* A precision may cut what somebody wrote within a character. */
+static void
+test_cut_piece(void **state)
+{
+	struct fault why;
+
+	(void)state;
+	(void)fault_set(
+	    &why, FAULT_INVALID, "found \"%.4s\"", "a\xc3\xa9\xc3\xa9");
+	assert_string_equal(why.sentence, "found \"a\xc3\xa9\"");
+	(void)fault_set(&why, FAULT_INVALID, "%s", "\xff\x80 b\xf0\x9f\x98");
+	assert_string_equal(why.sentence, " b");
+}
+
 static void
 test_words(void **state)
 {
@@ -162,6 +176,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_set),
 		cmocka_unit_test(test_long_sentence),
+		cmocka_unit_test(test_cut_piece),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_memory),
 		cmocka_unit_test(test_die),

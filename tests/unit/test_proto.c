@@ -206,6 +206,19 @@ problems_obey_their_own_shape(void **state)
 	json_object_put(problem);
 }
 
+/* Pieces of a stranger's text are shown, whatever they hold. */
+static void
+findings_hold_no_control(void **state)
+{
+	struct proto_findings f = { 0 };
+
+	(void)state;
+	proto_findings_add(&f, "/zone", "not_allowed", "found \"%.7s\"",
+	    "\x1b[1m\xc2\x9b\xc3\xa9");
+	assert_string_equal(f.items[0].detail, "found \"U+001B[1mU+009B\"");
+	proto_findings_clear(&f);
+}
+
 /* Cut text stays UTF-8. */
 static void
 findings_are_cut_between_characters(void **state)
@@ -313,6 +326,7 @@ main(void)
 		cmocka_unit_test(no_shape_nests_deeper_than_json_may),
 		cmocka_unit_test(every_fault_of_the_daemon_has_its_error),
 		cmocka_unit_test(problems_obey_their_own_shape),
+		cmocka_unit_test(findings_hold_no_control),
 		cmocka_unit_test(findings_are_cut_between_characters),
 		cmocka_unit_test(readers_look_at_the_type_first),
 		cmocka_unit_test(what_creates_takes_a_key),
