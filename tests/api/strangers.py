@@ -78,7 +78,8 @@ class Strangers(unittest.TestCase):
             "report": ana.post("/v1/reports", dict(
                 cls.about, category="other", text="hm")).json["id"],
             "import": operator.post("/v1/operator/imports", {}).json["id"],
-            "round": cls.round}
+            "round": cls.round,
+            "session": ana.get("/v1/me/sessions").json["sessions"][0]["id"]}
 
     # --- asking -------------------------------------------------------------
 
