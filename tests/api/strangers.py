@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Every route of the API asked by whom it does not belong to: another member,
-nobody, an expired session, one that was signed out, a suspended member. What is
-somebody's is answered as what does not exist."""
+nobody, an expired session, one that was signed out, who was suspended or is
+erased. What is somebody's is answered as what does not exist."""
 import datetime
 import re
 import unittest
@@ -39,6 +39,9 @@ class Strangers(unittest.TestCase):
             "domain": "arts/musician", "languages": ["en"]})
         cls.out = cls.house.join("out@example.org", "Out")
         assert cls.out.delete("/v1/session").status == 204
+        cls.erased = cls.house.join("era@example.org", "Era")
+        assert cls.erased.delete("/v1/me?confirm=" + cls.erased.get(
+            "/v1/me").json["id"]).status == 204
         cls.suspended = cls.house.join("sus@example.org", "Sus")
         cls.house.cluster.sql(
             "UPDATE serendip.members SET state = 'suspended' "
@@ -254,6 +257,7 @@ class Strangers(unittest.TestCase):
         tokens = {"none": None, "expired": expired,
                   "made up": expired[:4] + "A" * (len(expired) - 4),
                   "signed out": self.out.token,
+                  "erased": self.erased.token,
                   "suspended": self.suspended.token}
         count = 0
         for path, method, operation in self.operations:

@@ -55,18 +55,25 @@ NEVER = {
         SELECT r.id FROM rounds r, LATERAL (SELECT
                 count(*) FILTER (WHERE w.outcome = 'introduced') AS introduced,
                 count(*) FILTER (WHERE w.outcome = 'sat_out') AS sat_out
-            FROM round_members w WHERE w.round = r.id) AS book
+            FROM round_members w WHERE w.round = r.id) AS book,
+            -- Whoever is erased has left the book, but not the groups.
+            LATERAL (SELECT count(s.member) AS groups, count(*) AS people
+                FROM members m LEFT JOIN introduction_members s
+                    ON s.member = m.id AND s.round = r.id
+                WHERE m.state = 'erased') AS gone
         WHERE CASE WHEN r.state IN ('published', 'closed')
-            THEN (r.introduced, r.sat_out) IS DISTINCT FROM
-                (book.introduced, book.sat_out)
+            THEN r.introduced IS DISTINCT FROM book.introduced + gone.groups
+                OR r.sat_out - book.sat_out NOT BETWEEN 0 AND gone.people
             ELSE r.scheduled_at < clock()
                 OR book.introduced + book.sat_out > 0 END""",
     "who is in a group is in the round's book, and the reverse": """
         SELECT w.member FROM round_members w
         FULL JOIN introduction_members s ON s.introduction = w.introduction
             AND s.member = w.member
+        LEFT JOIN members m ON m.id = s.member
         WHERE w.outcome IS DISTINCT FROM 'sat_out'
-            AND (w.member IS NULL OR s.member IS NULL)""",
+            AND (w.member IS NULL AND m.state <> 'erased'
+                OR s.member IS NULL)""",
     "who sat out has a reason": """
         SELECT member FROM round_members
         WHERE outcome = 'sat_out' AND why = ''""",
