@@ -10,12 +10,14 @@
 #include "base/memory.h"
 #include "base/metrics.h"
 #include "io/http_conn.h"
+#include "io/loop.h"
 
 #define STREAM_MAGIC 0x57ea0001u
 
 struct http_stream {
 	unsigned magic;
 	struct http_req *req;
+	struct timer *orphan; /* the client had left before it began */
 	void (*gone)(void *arg);
 	void *arg;
 };
@@ -26,6 +28,9 @@ stream_free(struct http_stream *s)
 	struct http *http = s->req->http;
 
 	metrics_set(M_HTTP_STREAMS, --http->stream_count);
+	if (s->req->conn != NULL)
+		s->req->conn->req = NULL;
+	loop_timer_cancel(s->orphan);
 	http_req_free(s->req);
 	s->magic = 0;
 	free(s);
@@ -48,6 +53,17 @@ on_closed(struct evhttp_connection *evcon, void *arg)
 		evhttp_send_reply_end(ev);
 }
 
+/* Nobody will close what nobody has. */
+static void
+on_orphan(void *arg)
+{
+	struct http_stream *s = arg;
+
+	CHECK(s, STREAM_MAGIC);
+	s->orphan = NULL; /* no longer pending */
+	http_stream_stop(s);
+}
+
 struct http_stream *
 http_stream_begin(
     struct http_req *r, const char *type, void (*gone)(void *arg), void *arg)
@@ -66,12 +82,14 @@ http_stream_begin(
 	metrics_set(M_HTTP_STREAMS, ++r->http->stream_count);
 	http_req_headers(r, type);
 	evhttp_send_reply_start(r->ev, 200, NULL);
-	if (evcon != NULL) {
-		evhttp_connection_set_closecb(evcon, on_closed, s);
-		/* Nothing is read from who only listens. */
-		bufferevent_set_timeouts(
-		    evhttp_connection_get_bufferevent(evcon), NULL, NULL);
+	if (evcon == NULL) {
+		s->orphan = loop_timer_start(r->http->loop, 0, on_orphan, s);
+		return s;
 	}
+	evhttp_connection_set_closecb(evcon, on_closed, s);
+	/* Nothing is read from who only listens. */
+	bufferevent_set_timeouts(
+	    evhttp_connection_get_bufferevent(evcon), NULL, NULL);
 	return s;
 }
 
@@ -109,7 +127,6 @@ http_stream_end(struct http_stream *s)
 	if (evcon != NULL)
 		evhttp_connection_set_closecb(evcon, NULL, NULL);
 	if (conn != NULL) {
-		conn->req = NULL;
 		conn->since_us = clock_steady_us();
 		conn->is_closing = true;
 	}

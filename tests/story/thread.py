@@ -7,6 +7,7 @@ import queue
 import random
 import re
 import signal
+import socket
 import subprocess
 import threading
 import unittest
@@ -159,6 +160,28 @@ class Thread(unittest.TestCase):
         self.say(self.ben, "still there")
         for stream in (bens, other):
             stream.next("message")
+
+    def test_who_leaves_before_it_begins(self):
+        """While their session is still looked for: nothing stays open."""
+        house = self.house
+        self.ana.close()
+        self.ben.close()
+        with house.holding("LOCK TABLE serendip.sessions"):
+            gone = house.raw()
+            gone.sendall(b"GET /v1/events HTTP/1.1\r\nHost: localhost\r\n"
+                         b"Authorization: Bearer " + self.ana.token.encode()
+                         + b"\r\n\r\n")
+            runner.wait_for("it to be looked for", house.waiting)
+            gone.shutdown(socket.SHUT_RDWR)
+            gone.close()
+            runner.wait_for("it to notice", lambda: re.search(
+                r"^serendip_http_connections 0$",
+                house.operator.get("/metrics").body, re.M))
+        stream = Stream(house, self.ben.token)
+        stream.next("hello")
+        runner.wait_for("one stream only", lambda: re.search(
+            r"^serendip_http_streams 1$",
+            house.operator.get("/metrics").body, re.M), 20)
 
     def test_unknown_places(self):
         for place in ("nonsense", "99999999999999-1", "-", "1"):
