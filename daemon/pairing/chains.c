@@ -8,6 +8,7 @@
  */
 #include "pairing/chains.h"
 #include "base/memory.h"
+#include "pairing/likely.h"
 #include "pairing/mix.h"
 #include "pairing/pages.h"
 #include "pairing/workers.h"
@@ -15,8 +16,6 @@
 #define PARTS 2
 #define WHOLE_BELOW 4096 /* members: so few are one part */
 #define AHEAD 4          /* members whose candidates' seats are fetched early */
-#define TRIALS 4096
-#define LIKELY 20
 #define TIRED 3 /* sweeps in vain, after which a member is left in peace */
 
 /* What a chain wants to know of a member, side by side. */
@@ -347,31 +346,6 @@ read_seats(struct chains *all, const struct seating *s)
 		all->seats[v].score = all->seats[host].score =
 		    all->seats[s->mate[host]].score = -1;
 	}
-}
-
-static int
-compare_scores(const void *x, const void *y)
-{
-	int32_t a = *(const int32_t *)x, b = *(const int32_t *)y;
-
-	return (a < b) - (a > b);
-}
-
-/* The score that LIKELY of TRIALS pairs of chance exceed. */
-static int32_t
-likely_score(const struct plan *plan, uint64_t seed)
-{
-	int32_t scores[TRIALS];
-	uint32_t n = plan_size(plan);
-
-	for (uint32_t i = 0; i < TRIALS; i++) {
-		uint32_t a = mix_below(mix(seed ^ mix(i)), n);
-		uint32_t b = mix_below(mix(seed + mix(i)), n);
-
-		scores[i] = a == b ? SCORE_FORBIDDEN : plan_score(plan, a, b);
-	}
-	qsort(scores, TRIALS, sizeof(*scores), compare_scores);
-	return scores[LIKELY];
 }
 
 int64_t

@@ -42,6 +42,8 @@ enum draw_law {
 			    * opposite starts came within 1 % (gap) */
 	DRAW_APPROACH,    /* by such a chain, which two opposite starts show
 			    * not to be at its equilibrium yet (gap) */
+	DRAW_WISHED,      /* by one of these two chains, after which members who
+		      * prefer three changed places with others in trios */
 	DRAW_HURRIED,  /* by a few steps of such a chain (is_quick); how far it
 		       * came is not known */
 	DRAW_UNSCORED, /* by such a chain, where nothing is preferred and so no

@@ -193,6 +193,22 @@ take_any(struct pairs *p)
 
 /* --- all ------------------------------------------------------------------ */
 
+/* Behind all else, since it may cost score, and is no step of any chain: what
+ * was the optimum, or drawn from the law, is not called so any more. */
+static void
+grant_wishes(struct pairs *p)
+{
+	struct draw *draw = p->draw;
+
+	if (!trio_wishes_grant(
+		p->plan, p->cover->seating, draw->temperature, draw->seed))
+		return;
+	if (draw->law == DRAW_OPTIMUM)
+		draw->law = DRAW_NEAR_OPTIMUM;
+	else if (draw->law == DRAW_EQUILIBRIUM || draw->law == DRAW_APPROACH)
+		draw->law = DRAW_WISHED;
+}
+
 void
 draw_pairs_take_proof(struct draw *draw, struct cover *cover)
 {
@@ -236,11 +252,7 @@ draw_pairs(struct draw *draw, const struct plan *plan, bool is_scored,
 		draw_pairs_bound(draw, plan, p.candidates,
 		    p.cover->seating->size - p.cover->seating->sit_out_count,
 		    options->threads);
-	/* Behind a proof, since it may cost score. */
-	if (trio_wishes_grant(
-		plan, p.cover->seating, draw->temperature, draw->seed) &&
-	    draw->law == DRAW_OPTIMUM)
-		draw->law = DRAW_NEAR_OPTIMUM;
+	grant_wishes(&p);
 	seating_check(p.cover->seating, plan);
 	g = grouping_of_seating(p.cover->seating);
 	draw_pairs_take_proof(draw, p.cover);

@@ -17,6 +17,10 @@ report_law_text(enum draw_law law)
 	case DRAW_APPROACH:
 		return "on the way to exp(score/T), by a Markov chain that "
 		       "two opposite starts show not to be there yet";
+	case DRAW_WISHED:
+		return "by a Markov chain of exp(score/T); then members who "
+		       "prefer three took places in trios, which is not that "
+		       "law any more";
 	case DRAW_HURRIED:
 		return "on the way to exp(score/T), by a few steps of a Markov "
 		       "chain; how far it came is not known";

@@ -180,6 +180,29 @@ the_same_again(void **state UNUSED)
 	text_clear(&input);
 }
 
+/* What members' wishes have changed is not called the law's. */
+static void
+the_law_is_named(void **state UNUSED)
+{
+	static const uint32_t wishes[] = { 4 };
+	int wished = 0;
+
+	for (size_t count = 0; count <= 1; count++)
+		for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+			struct text input = { 0 };
+			struct drawn d;
+
+			world(41, 8, 500, wishes, count, &input);
+			d = draw_of(&input, seed);
+			wished += d.draw->law == DRAW_WISHED;
+			if (count == 0)
+				assert_int_equal(wished, 0);
+			drawn_free(&d);
+			text_clear(&input);
+		}
+	assert_true(wished > 0);
+}
+
 static void
 text_to_and_fro(void **state UNUSED)
 {
@@ -212,6 +235,7 @@ main(void)
 		cmocka_unit_test(rules_come_first),
 		cmocka_unit_test(chance_stays),
 		cmocka_unit_test(the_same_again),
+		cmocka_unit_test(the_law_is_named),
 		cmocka_unit_test(text_to_and_fro),
 	};
 

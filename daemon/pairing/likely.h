@@ -1,0 +1,15 @@
+/*
+ * What scores pairs of chance have.
+ */
+#ifndef PAIRING_LIKELY_H
+#define PAIRING_LIKELY_H
+
+#include <stdint.h>
+#include "base/attr.h"
+#include "pairing/plan.h"
+
+/* A score that one in 200 pairs exceeds, or so: the same for the same seed. The
+ * plan has a member at least. */
+int32_t likely_score(const struct plan *plan, uint64_t seed) MUST_CHECK;
+
+#endif
