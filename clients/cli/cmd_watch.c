@@ -17,6 +17,7 @@
 struct watch {
 	struct context *c;
 	struct link *other; /* to ask by, while the first one listens */
+	struct json_object *about;
 	const char *zone;
 	char line[LINE_MAX_BYTES];
 	size_t len;
@@ -61,11 +62,10 @@ tell_introduction(struct watch *w, struct json_object *data)
 {
 	struct link_request rq = { .parameters = {
 				       proto_text(data, "introduction") } };
-	struct json_object *reply = NULL, *about = NULL;
+	struct json_object *reply = NULL;
 
-	if (link_call(w->other, ROUTE_INTRODUCTION, &rq, &reply) == LINK_OK &&
-	    about_get(w->c, &about) == LINK_OK)
-		card_print(about, w->zone, reply);
+	if (link_call(w->other, ROUTE_INTRODUCTION, &rq, &reply) == LINK_OK)
+		card_print(w->about, w->zone, reply);
 	json_object_put(reply);
 }
 
@@ -213,8 +213,8 @@ cmd_watch(struct context *c, int argc, char **argv)
 	(void)argv;
 	sigaction(SIGINT, &on, NULL);
 	sigaction(SIGTERM, &on, NULL);
-	if (!c->is_json)
-		status = when_zone(c, &w.zone);
+	if (!c->is_json && (status = when_zone(c, &w.zone)) == LINK_OK)
+		status = about_get(c, &w.about);
 	if (status != LINK_OK)
 		return status;
 	w.other =

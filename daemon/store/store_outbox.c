@@ -12,6 +12,7 @@ store_outbox_insert(struct db_batch *b, const struct store_letter *l)
 	db_arg_id(b, l->member);
 	db_arg_bytes(b, l->email_sealed, l->email_sealed_len);
 	db_arg_text(b, l->kind);
+	db_arg_text(b, l->language);
 	db_arg_text(b, l->key);
 	db_arg_bytes(b, l->sealed, l->sealed_len);
 	db_arg_int(b, l->delay_s);

@@ -11,7 +11,7 @@ struct store_letter {
 	const struct id *member; /* NULL: no member's address yet, or nobody */
 	const uint8_t *email_sealed; /* then where to; NULL: nobody */
 	size_t email_sealed_len;
-	const char *kind;
+	const char *kind, *language;
 	const char *key; /* what it is about; of one there is never a second */
 	const uint8_t *sealed; /* subject, newline, text */
 	size_t sealed_len;
@@ -39,7 +39,7 @@ struct store_due {
 	int attempts;
 	int64_t created_us;
 	bool is_expired, is_to_nobody;
-	const char *kind, *language; /* borrowed; language "": no member's */
+	const char *kind, *language; /* borrowed */
 	bool has_member;
 	struct id member;
 	const char *unwanted; /* why it shall not go, or "" */

@@ -49,6 +49,7 @@ post_letter(const struct house *house, struct db_batch *batch,
 		.email_sealed = post->email_sealed,
 		.email_sealed_len = post->email_sealed_len,
 		.kind = letter_kind_word(post->kind),
+		.language = post->language,
 		.key = post->key,
 		.delay_s = post->delay_s,
 		.life_s = post->life_s > 0

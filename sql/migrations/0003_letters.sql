@@ -40,6 +40,9 @@ CREATE FUNCTION holds_secret(kind text) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN kind IN ('signin_code',
     'welcome_code', 'address_new', 'address_old', 'invited', 'invited_by');
 
+-- The language that a letter is written in; '' in those of an earlier version.
+ALTER TABLE outbox ADD COLUMN language text NOT NULL DEFAULT '';
+
 -- A letter that its member does not want is not sent, and says why.
 ALTER TABLE outbox DROP CONSTRAINT outbox_state_check;
 ALTER TABLE outbox ADD CONSTRAINT outbox_state_check

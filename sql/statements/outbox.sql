@@ -1,8 +1,8 @@
 -- name: outbox_insert
-INSERT INTO outbox (id, member, email_sealed, kind, key, sealed, next_at,
-    expires_at)
-SELECT $1, $2, $3, $4, $5, $6, clock() + $7 * interval '1 second',
-    clock() + ($7 + $8) * interval '1 second'
+INSERT INTO outbox (id, member, email_sealed, kind, language, key, sealed,
+    next_at, expires_at)
+SELECT $1, $2, $3, $4, $5, $6, $7, clock() + $8 * interval '1 second',
+    clock() + ($8 + $9) * interval '1 second'
 WHERE $2::uuid IS NULL OR EXISTS (SELECT FROM members m
     WHERE m.id = $2 AND m.email_sealed IS NOT NULL)
 ON CONFLICT (key) DO NOTHING;
@@ -10,8 +10,8 @@ ON CONFLICT (key) DO NOTHING;
 -- The letters of a round: to those whose introduction was made, or who sat
 -- out, and who have an address.
 -- name: outbox_insert_round
-INSERT INTO outbox (id, member, kind, key, sealed, expires_at)
-SELECT u.id, u.member, u.kind, u.kind || ':' || $1::text || ':' || u.member,
+INSERT INTO outbox (id, member, kind, language, key, sealed, expires_at)
+SELECT u.id, u.member, u.kind, m.language, u.kind || ':' || $1::text || ':' || u.member,
     u.sealed, clock() + $6 * interval '1 hour'
 FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::bytea[])
     AS u(id, member, kind, sealed)
@@ -42,7 +42,7 @@ WITH due AS MATERIALIZED (
 SELECT o.id, o.sealed, o.attempts, coalesce(o.email_sealed, m.email_sealed),
     to_us(o.created_at), o.expires_at <= clock(),
     o.member IS NULL AND o.email_sealed IS NULL,
-    o.kind, o.member, m.language, CASE
+    o.kind, o.member, o.language, CASE
     WHEN NOT o.is_choice OR m.id IS NULL THEN ''
     WHEN m.email_stopped_at IS NOT NULL THEN 'the address takes no letters'
     WHEN o.kind = ANY (c.unwanted) THEN 'the member does not want this kind'

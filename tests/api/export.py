@@ -79,7 +79,7 @@ REASONS = {
     ("prompts_given", "place"): INNER,
     ("meetings", "by"): OWN,
     ("outbox", "email_sealed"): "of letters to whoever is no member",
-    ("outbox", "key"): INNER, ("outbox", "sealed"): "went to the member",
+    ("outbox", "key"): INNER, ("outbox", "language"): INNER, ("outbox", "sealed"): "went to the member",
     ("outbox", "next_at"): INNER, ("outbox", "expires_at"): INNER,
     ("outbox", "owner"): INNER, ("outbox", "lease_until"): INNER,
     ("outbox", "reason"): "words of a mail server",

@@ -29,9 +29,10 @@ class Choices(unittest.TestCase):
         """A letter of that kind, as a story would write it; its state once the
         daemon has looked."""
         self.sql(
-            "INSERT INTO outbox (id, member, kind, key, sealed, expires_at) "
+            "INSERT INTO outbox (id, member, kind, key, sealed, language, "
+            "expires_at) "
             f"SELECT gen_random_uuid(), o.member, '{kind}', '{address}{key}', "
-            "o.sealed, clock() + interval '3 days' FROM outbox o WHERE "
+            "o.sealed, o.language, clock() + interval '3 days' FROM outbox o WHERE "
             f"o.kind = 'welcome' AND o.member = '{self.ids[address]}'")
         return self.looked(address, key)
 
@@ -165,6 +166,7 @@ class Choices(unittest.TestCase):
             self.assertEqual(len(letter.recipients), 1)
             self.assertEqual(message["To"], letter.recipients[0])
             html = message.get_body(("html",)).get_content()
+            self.assertIn('<html lang="en">', html)
             self.assertNotIn("<script", html)
             self.assertNotIn("<img", html)
             self.assertNotIn('href="https://localhost.evil', html)

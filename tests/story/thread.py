@@ -304,6 +304,10 @@ class Thread(unittest.TestCase):
         self.assertNotIn("\x1b", line)
         self.assertIn("\\x1b[31m: one", line)
         self.assertIn("two", watch.stdout.readline())
+        house.command("serendip", "meet", "--at", "tue 12:00", home=homes[0])
+        while "12:00" not in line:  # of the card of what has changed
+            line = watch.stdout.readline()
+            self.assertNotEqual(line, "")
         watch.send_signal(signal.SIGINT)
         self.assertEqual(watch.wait(runner.DEADLINE), 0)
 
