@@ -46,7 +46,7 @@ done
 # the lower-case words before the first that is none.
 commands() {
 	"$build/$1" --help |
-		sed -nE 's/^  ([a-z]+( [a-z]+)?)( [^a-z ].*|  .*)$/\1/p'
+		sed -nE 's/^  ([a-z]+( [a-z]+)?)( [^a-z ].*| [a-z]+\|.*|  .*)$/\1/p'
 }
 
 for program in serendip serendipctl; do

@@ -22,7 +22,10 @@ documents=share/doc/serendip
 		share/man/man8/serendipd.8 lib/systemd/system/serendip.service \
 		lib/sysusers.d/serendip.conf "$documents/README.md" \
 		"$documents/docs/figures/growth.svg" \
-		"$documents/roles.sql"
+		"$documents/roles.sql" \
+		share/bash-completion/completions/serendip{,ctl} \
+		share/zsh/site-functions/_serendip{,ctl} \
+		share/locale/fr/LC_MESSAGES/serendip.mo
 	cd "$source" && find docs -maxdepth 1 -name '*.md' \
 		-printf "$documents/%p\n"
 	find docs/examples -type f -printf "$documents/%p\n"

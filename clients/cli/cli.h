@@ -7,7 +7,7 @@
 #include "clients/link/command.h"
 #include "clients/link/keep.h"
 
-extern const struct command cli_commands[];
+extern const struct program cli_program;
 
 /* --- about.c: the community ----------------------------------------------- */
 
@@ -212,5 +212,10 @@ CLI_COMMAND(cmd_calendar);
 CLI_COMMAND(cmd_thread);
 CLI_COMMAND(cmd_say);
 CLI_COMMAND(cmd_watch);
+
+/* --- complete.c: what the server has for a word that is typed ------------- */
+
+/* See struct program. */
+void complete_offer(struct context *c, const char *word, const char *typed);
 
 #endif

@@ -2,6 +2,8 @@
  * The commands of `serendip`. To add one: a row here, and a file cmd_x.c.
  */
 #include "clients/cli/cli.h"
+#include "clients/link/completion.h"
+#include "clients/link/language.h"
 
 #define PROFILE_OPTIONS                                                        \
 	{ "name", "NAME", "the name shown; a pseudonym is fine", "/name" },    \
@@ -146,10 +148,9 @@ static const struct command_option block_options[] = {
 };
 
 static const struct command_option report_options[] = {
-	{ "category", "WORD",
-	    "harassment, safety, minor, spam, impersonation,\n"
-	    "no_show or other",
-	    "/category" },
+	{ "category",
+	    "harassment|safety|minor|spam|impersonation|no_show|other",
+	    "what it is about", "/category" },
 	{ "text", "TEXT", "what happened", "/text" },
 	{ "partner", "NAME", "whom of several partners", NULL },
 	{ "block", NULL, "block them, too", NULL },
@@ -179,7 +180,7 @@ static const struct command_option calendar_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
-const struct command cli_commands[] = {
+static const struct command commands[] = {
 	{ "about", "", 0, 0, "the community: its questions and its pools", NULL,
 	    NULL, cmd_about },
 	{ "words", "ATTRIBUTE NAME", 2, 2,
@@ -311,5 +312,50 @@ const struct command cli_commands[] = {
 	    cmd_meet },
 	{ "calendar", "[ID]", 0, 1, "the hour to meet as iCalendar",
 	    calendar_options, NULL, cmd_calendar },
+	{ "completion", "bash|zsh [WORD…]", 1, COMMAND_ANY,
+	    "a script by which a shell completes these", NULL,
+	    "With words, what could stand in the place of the last of them, "
+	    "a line each.",
+	    completion_run },
 	{ NULL, NULL, 0, 0, NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option program_options[] = {
+	{ "server", "URL",
+	    "the community's server (SERENDIP_URL, or that of\n"
+	    "the last sign-in)",
+	    NULL },
+	{ "ca", "FILE",
+	    "a certificate to trust besides the system's\n"
+	    "(SERENDIP_CA, or that of the last sign-in)",
+	    NULL },
+	{ "json", NULL, "replies as the server gives them", NULL },
+	{ "language", "en|fr",
+	    "of what is said here (LC_ALL, LC_MESSAGES, LANG)", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static enum link_status
+begin(struct context *c)
+{
+	const char *language = command_value(c, "language");
+
+	if (language != NULL && !language_set(language))
+		return command_wrong(c, _("--language is en or fr"));
+	return LINK_OK;
+}
+
+const struct program cli_program = {
+	.name = "serendip",
+	.summary = "Meet someone you would never have met.",
+	.options = program_options,
+	.commands = commands,
+	.ending =
+	    "COMMAND --help says more.\n"
+	    "\n"
+	    "Exit status: 0 done; 1 refused, or the input is wrong; 2 the "
+	    "command line\n"
+	    "is wrong; 3 no connection; 4 not signed in.",
+	.begin = begin,
+	.offer = complete_offer,
 };

@@ -1,51 +1,11 @@
 /*
  * serendip: a member's command line.
  */
-#include <getopt.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "clients/cli/cli.h"
-
-static const struct option options[] = {
-	{ "server", required_argument, NULL, 's' },
-	{ "ca", required_argument, NULL, 'c' },
-	{ "json", no_argument, NULL, 'j' },
-	{ "help", no_argument, NULL, 'h' },
-	{ "version", no_argument, NULL, 'v' },
-	{ NULL, 0, NULL, 0 },
-};
-
-static int
-usage(FILE *out)
-{
-	fputs("Usage: serendip [--server URL] [--ca FILE] [--json] COMMAND …\n"
-	      "\n"
-	      "Meet someone you would never have met.\n\n",
-	    out);
-	if (out == stdout) {
-		command_list(cli_commands);
-		fputs("\n"
-		      "  --server URL  the community's server (SERENDIP_URL, "
-		      "or that of\n"
-		      "                the last sign-in)\n"
-		      "  --ca FILE     a certificate to trust besides the "
-		      "system's "
-		      "(SERENDIP_CA,\n"
-		      "                or that of the last sign-in)\n"
-		      "  --json        replies as the server gives them\n"
-		      "  COMMAND --help says more.\n"
-		      "\n"
-		      "Exit status: 0 done; 1 refused, or the input is wrong; "
-		      "2 the command line\n"
-		      "is wrong; 3 no connection; 4 not signed in.\n",
-		    out);
-		return LINK_OK;
-	}
-	fputs("See serendip --help.\n", out);
-	return LINK_USAGE;
-}
+#include "clients/link/language.h"
 
 /* The first of these that is set and not empty. */
 static const char *
@@ -82,9 +42,9 @@ run(struct context *c, const char *server, const char *ca, int argc,
 	c->link =
 	    link_new(proto_text(c->kept, "server"), proto_text(c->kept, "ca"));
 	link_set_token(c->link, proto_text(c->kept, "token"));
-	status = command_run("serendip", cli_commands, c, argc, argv);
+	status = command_run(c, argc, argv);
 	if (status == LINK_SIGNED_OUT && !c->is_json)
-		fputs("Sign in with: serendip signin EMAIL\n", stderr);
+		fputs(_("Sign in with: serendip signin EMAIL\n"), stderr);
 	link_free(c->link);
 	json_object_put(c->kept);
 	return status;
@@ -93,35 +53,16 @@ run(struct context *c, const char *server, const char *ca, int argc,
 int
 main(int argc, char **argv)
 {
-	const char *server = NULL, *ca = NULL;
-	struct context c = { 0 };
-	int option;
+	struct context c = { .program = &cli_program };
+	const char *server, *ca;
+	enum link_status status;
+	int first;
 
-	setlocale(LC_ALL, "");
-	setlocale(LC_NUMERIC, "C");
-	while ((option = getopt_long(argc, argv, "+h", options, NULL)) != -1) {
-		switch (option) {
-		case 's':
-			server = optarg;
-			break;
-		case 'c':
-			ca = optarg;
-			break;
-		case 'j':
-			c.is_json = true;
-			break;
-		case 'h':
-			return usage(stdout);
-		case 'v':
-			puts("serendip " SERENDIP_VERSION);
-			return LINK_OK;
-		default:
-			return usage(stderr);
-		}
-	}
-	if (optind == argc)
-		return usage(stderr);
-	if (strcmp(argv[optind], "help") == 0 && optind + 1 == argc)
-		return usage(stdout);
-	return (int)run(&c, server, ca, argc - optind, argv + optind);
+	language_set(NULL);
+	status = command_options(&c, argc, argv, &first);
+	if (first == 0)
+		return (int)status;
+	server = command_value(&c, "server");
+	ca = command_value(&c, "ca");
+	return (int)run(&c, server, ca, argc - first, argv + first);
 }

@@ -2,6 +2,7 @@
  * The commands of `serendipctl`. To add one: a row here, and a file cmd_x.c.
  */
 #include "clients/ctl/ctl.h"
+#include "clients/link/completion.h"
 
 static const struct command_option import_options[] = {
 	{ "ties", "FILE", "who knows or blocks whom: a,b,kind", NULL },
@@ -35,7 +36,7 @@ static const struct command_option decide_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
-const struct command ctl_commands[] = {
+static const struct command commands[] = {
 	{ "status", "", 0, 0, "how the house is", NULL, NULL, cmd_status },
 	{ "members import", "MEMBERS.csv", 1, 1,
 	    "add or change members: all, or none", import_options,
@@ -71,5 +72,32 @@ const struct command ctl_commands[] = {
 	    "reinstate. An account\nunder review opens again with the last "
 	    "report that is dismissed or ends with a\nwarning.",
 	    cmd_reports_decide },
+	{ "completion", "bash|zsh [WORD…]", 1, COMMAND_ANY,
+	    "a script by which a shell completes these", NULL,
+	    "With words, what could stand in the place of the last of them, "
+	    "a line each.",
+	    completion_run },
 	{ NULL, NULL, 0, 0, NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option program_options[] = {
+	{ "socket", "PATH",
+	    "the daemon's socket (SERENDIP_SOCKET,\n"
+	    "./var/run/operator.sock, or\n"
+	    "/run/serendip/operator.sock)",
+	    NULL },
+	{ "json", NULL, "replies as the server gives them", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+const struct program ctl_program = {
+	.name = "serendipctl",
+	.options = program_options,
+	.commands = commands,
+	.ending =
+	    "COMMAND --help says more.\n"
+	    "\n"
+	    "Exit status: 0 done; 1 refused, or the input is wrong; 2 the "
+	    "command line\n"
+	    "is wrong; 3 no connection.",
 };

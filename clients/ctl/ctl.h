@@ -6,7 +6,7 @@
 
 #include "clients/link/command.h"
 
-extern const struct command ctl_commands[];
+extern const struct program ctl_program;
 
 #define CTL_COMMAND(name) \
 	enum link_status name(struct context *c, int argc, char **argv)

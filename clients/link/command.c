@@ -7,14 +7,15 @@
 #include <string.h>
 #include "clients/link/command.h"
 #include "clients/link/command_help.h"
+#include "clients/link/language.h"
 
 #define OPTIONS_MAX 30
 #define OPTION_HELP 'h'
+#define OPTION_VERSION 'v'
 #define OPTION_FIRST 1000 /* and on, by row */
 
-/* How many words of argv are this command's name; 0: it is another. */
-static int
-words_of(const struct command *cmd, int argc, char **argv)
+int
+command_words(const struct command *cmd, int argc, char **argv)
 {
 	const char *space = strchr(cmd->name, ' ');
 	size_t n =
@@ -73,14 +74,17 @@ command_texts(const struct context *c, struct json_object *body)
 	}
 }
 
-/* As getopt_long takes them, --help with them. */
+/* As getopt_long takes them, --help with them, and --version where it may be. */
 static void
-long_options(
-    const struct command_option *rows, struct option longs[OPTIONS_MAX])
+long_options(const struct command_option *rows,
+    struct option longs[OPTIONS_MAX], bool has_version)
 {
 	int n = 0;
 
 	longs[n++] = (struct option){ "help", no_argument, NULL, OPTION_HELP };
+	if (has_version)
+		longs[n++] = (struct option){ "version", no_argument, NULL,
+			OPTION_VERSION };
 	for (int i = 0;
 	     rows != NULL && rows[i].name != NULL && n < OPTIONS_MAX - 1; i++)
 		longs[n++] = (struct option){ rows[i].name,
@@ -92,46 +96,48 @@ long_options(
 
 /* Says what is wrong with the option that getopt stopped at. */
 static enum link_status
-wrong_option(const struct context *c, int found, const char *word)
+wrong_option(const struct context *c, const struct command_option *rows,
+    int found, const char *word)
 {
 	const struct command_option *row =
-	    optopt >= OPTION_FIRST ? &c->command->options[optopt - OPTION_FIRST]
-				   : NULL;
+	    optopt >= OPTION_FIRST ? &rows[optopt - OPTION_FIRST] : NULL;
 	char why[200];
 
 	if (found == ':' && row != NULL)
-		snprintf(why, sizeof(why), "--%s wants %s", row->name,
-		    row->argument);
+		snprintf(why, sizeof(why), _("--%s wants %s"), row->name,
+		    _(row->argument));
 	else if (row != NULL)
-		snprintf(why, sizeof(why), "--%s takes no value", row->name);
+		snprintf(why, sizeof(why), _("--%s takes no value"), row->name);
 	else
-		snprintf(why, sizeof(why), "there is no option %.100s", word);
+		snprintf(
+		    why, sizeof(why), _("there is no option %.100s"), word);
 	return command_wrong(c, why);
 }
 
-/* Reads the options into c->given; optind is then the first word. argv[0] is
- * the command's name. */
+/* Reads options into c->given, "+" before a command and ":" behind it; optind is
+ * then the first word. The option that ends all others, 'h' or 'v', in *ends. */
 static enum link_status
-read_options(struct context *c, int argc, char **argv, bool *wants_help)
+read_options(struct context *c, const struct command_option *rows,
+    const char *shorts, int argc, char **argv, int *ends)
 {
 	struct option longs[OPTIONS_MAX];
 	int found;
 
-	long_options(c->command->options, longs);
+	long_options(rows, longs, *shorts == '+');
 	optind = 0; /* getopt begins anew */
 	opterr = 0;
-	*wants_help = false;
-	while ((found = getopt_long(argc, argv, ":h", longs, NULL)) != -1) {
-		if (found == OPTION_HELP) {
-			*wants_help = true;
+	*ends = 0;
+	while ((found = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+		if (found == OPTION_HELP || found == OPTION_VERSION) {
+			*ends = found;
 			return LINK_OK;
 		}
 		if (found == '?' || found == ':')
-			return wrong_option(c, found, argv[optind - 1]);
+			return wrong_option(c, rows, found, argv[optind - 1]);
 		if (c->given_count == COMMAND_GIVEN_MAX)
-			return command_wrong(c, "there are too many options");
-		c->given[c->given_count].option =
-		    &c->command->options[found - OPTION_FIRST];
+			return command_wrong(
+			    c, _("there are too many options"));
+		c->given[c->given_count].option = &rows[found - OPTION_FIRST];
 		c->given[c->given_count++].value = optarg == NULL ? "" : optarg;
 	}
 	return LINK_OK;
@@ -171,55 +177,83 @@ run(struct context *c, int argc, char **argv)
 		.is_json = c->is_json, .place = place_of, .arg = c
 	};
 	enum link_status status;
-	bool wants_help;
+	int words, ends;
 	char why[100];
-	int words;
 
-	status = read_options(c, argc, argv, &wants_help);
-	if (status == LINK_OK && wants_help)
-		return help_command(c->command);
+	status = read_options(c, c->command->options, ":h", argc, argv, &ends);
+	if (status == LINK_OK && ends != 0)
+		return help_command(c->program, c->command);
 	if (status != LINK_OK)
 		return status;
 	words = argc - optind;
 	if (words < c->command->least) {
-		snprintf(
-		    why, sizeof(why), "%s is missing", c->command->synopsis);
+		snprintf(why, sizeof(why), _("%s is missing"),
+		    _(c->command->synopsis));
 		return command_wrong(c, why);
 	}
 	if (words > c->command->most)
 		return command_wrong(c, c->command->most == 0
-					    ? "it takes no words"
-					    : "there are too many words");
+					    ? _("it takes no words")
+					    : _("there are too many words"));
 	link_set_manner(c->link, &manner);
 	return c->command->run(c, words, argv + optind);
 }
 
 enum link_status
-command_run(const char *program, const struct command *table, struct context *c,
-    int argc, char **argv)
+command_options(struct context *c, int argc, char **argv, int *first)
 {
+	const struct program *p = c->program;
+	enum link_status status;
+	int ends;
+
+	*first = 0;
+	status = read_options(c, p->options, "+:h", argc, argv, &ends);
+	if (status == LINK_OK && p->begin != NULL)
+		status = p->begin(c);
+	if (status != LINK_OK)
+		return status;
+	if (ends == OPTION_VERSION) {
+		printf("%s %s\n", p->name, SERENDIP_VERSION);
+		return LINK_OK;
+	}
+	if (ends == OPTION_HELP ||
+	    (optind + 1 == argc && strcmp(argv[optind], "help") == 0))
+		return help_program(p);
+	if (optind == argc)
+		return help_lost(p, 0, argv);
+	c->is_json = command_value(c, "json") != NULL;
+	*first = optind;
+	return LINK_OK;
+}
+
+enum link_status
+command_run(struct context *c, int argc, char **argv)
+{
+	const struct program *p = c->program;
 	bool wants_help;
 
-	help_set(program, table);
+	c->given_count = 0; /* those before the command have been read */
 	argc = take_json(c, argc, argv);
 	if (argc == 0)
-		return help_lost(0, argv);
+		return help_lost(p, 0, argv);
 	wants_help = strcmp(argv[0], "help") == 0 && argc > 1;
 	argc -= wants_help;
 	argv += wants_help;
-	for (const struct command *cmd = table; cmd->name != NULL; cmd++) {
-		int words = words_of(cmd, argc, argv);
+	for (const struct command *cmd = p->commands; cmd->name != NULL;
+	     cmd++) {
+		int words = command_words(cmd, argc, argv);
 
 		if (words == 0)
 			continue;
 		c->command = cmd;
 		if (wants_help)
-			return help_command(cmd);
+			return help_command(p, cmd);
 		return run(c, argc - words + 1, argv + words - 1);
 	}
 	if (wants_help || (argc > 1 && strcmp(argv[1], "--help") == 0))
-		return help_group(argv[0]) ? LINK_OK : help_lost(argc, argv);
-	return help_lost(argc, argv);
+		return help_group(p, argv[0]) ? LINK_OK
+					      : help_lost(p, argc, argv);
+	return help_lost(p, argc, argv);
 }
 
 enum link_status

@@ -18,7 +18,9 @@ struct command_option {
 #define COMMAND_ANY 1000 /* as the most words of a command */
 
 struct command;
+struct program;
 struct context {
+	const struct program *program;
 	struct link *link;
 	struct json_object *kept; /* serendip only; see keep.h */
 	bool is_json;             /* print replies as they are */
@@ -42,12 +44,31 @@ struct command {
 	enum link_status (*run)(struct context *c, int argc, char **argv);
 };
 
+struct program {
+	const char *name;    /* "serendip" */
+	const char *summary; /* one line, or NULL */
+	/* That stand before a command, besides --help and --version. */
+	const struct command_option *options;
+	const struct command *commands; /* NULL name ends it */
+	const char *ending;             /* what --help says last, lines */
+	/* Uses the options before the command, before anything is said; a status
+	 * other than LINK_OK ends it. May be NULL. */
+	enum link_status (*begin)(struct context *c);
+	/* Says with offer_word (complete.h) what the server has for a word of a
+	 * synopsis or an option, such as POOL. May be NULL. */
+	void (*offer)(struct context *c, const char *word, const char *typed);
+};
+
+/* Reads the options before the command; *first is then the command's place in
+ * argv. --help and --version are done here, as is what is wrong: *first is 0,
+ * and the status what to exit with. */
+enum link_status
+command_options(struct context *c, int argc, char **argv, int *first);
 /* Finds the command of argv and runs it; "help COMMAND" and "COMMAND --help"
- * say how it is used. NULL name ends the table. */
-enum link_status command_run(const char *program, const struct command *table,
-    struct context *c, int argc, char **argv);
-/* All of them, for --help. */
-void command_list(const struct command *table);
+ * say how it is used. */
+enum link_status command_run(struct context *c, int argc, char **argv);
+/* How many words of argv name this command; 0: it is another. */
+int command_words(const struct command *cmd, int argc, char **argv);
 
 /* The last value given for an option ("" where it takes none), or NULL. */
 const char *command_value(const struct context *c, const char *option);

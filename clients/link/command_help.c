@@ -4,20 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 #include "clients/link/command_help.h"
+#include "clients/link/language.h"
 
 #define COMMAND_COLUMN 35
 #define OPTION_COLUMN 25
 #define SHOWN_OPTIONS 4 /* in a usage; more are [OPTIONS] */
-
-static const char *program;
-static const struct command *commands;
-
-void
-help_set(const char *name, const struct command *table)
-{
-	program = name;
-	commands = table;
-}
 
 static int
 characters(const char *s)
@@ -40,30 +31,37 @@ option_count(const struct command *cmd)
 }
 
 static void
-print_usage(FILE *out, const struct command *cmd)
+print_usage(FILE *out, const struct program *p, const struct command *cmd)
 {
 	int options = option_count(cmd);
 
-	fprintf(out, "Usage: %s %s", program, cmd->name);
+	fprintf(out, _("Usage: %s %s"), p->name, cmd->name);
 	if (options > SHOWN_OPTIONS)
-		fputs(" [OPTIONS]", out);
+		fprintf(out, " %s", _("[OPTIONS]"));
 	for (int i = 0; options <= SHOWN_OPTIONS && i < options; i++) {
 		const struct command_option *o = &cmd->options[i];
 
 		fprintf(out, " [--%s%s%s]", o->name,
 		    o->argument == NULL ? "" : " ",
-		    o->argument == NULL ? "" : o->argument);
+		    o->argument == NULL ? "" : _(o->argument));
 	}
 	fprintf(
-	    out, "%s%s\n", *cmd->synopsis == '\0' ? "" : " ", cmd->synopsis);
+	    out, "%s%s\n", *cmd->synopsis == '\0' ? "" : " ", _(cmd->synopsis));
 }
 
 enum link_status
 command_wrong(const struct context *c, const char *why)
 {
-	fprintf(stderr, "%s %s: %s\n", program, c->command->name, why);
-	print_usage(stderr, c->command);
-	fprintf(stderr, "See %s %s --help.\n", program, c->command->name);
+	const char *name = c->program->name;
+
+	if (c->command == NULL) {
+		fprintf(stderr, "%s: %s\n", name, why);
+		fprintf(stderr, _("See %s --help.\n"), name);
+		return LINK_USAGE;
+	}
+	fprintf(stderr, "%s %s: %s\n", name, c->command->name, why);
+	print_usage(stderr, c->program, c->command);
+	fprintf(stderr, _("See %s %s --help.\n"), name, c->command->name);
 	return LINK_USAGE;
 }
 
@@ -71,13 +69,14 @@ command_wrong(const struct context *c, const char *why)
 static void
 print_option(const struct command_option *o)
 {
-	const char *line = o->help;
+	const char *argument = o->argument == NULL ? NULL : _(o->argument);
+	const char *line = _(o->help);
 	int room = OPTION_COLUMN - 4 - characters(o->name);
 
 	printf("  --%s", o->name);
-	if (o->argument != NULL) {
-		printf(" %s", o->argument);
-		room -= 1 + characters(o->argument);
+	if (argument != NULL) {
+		printf(" %s", argument);
+		room -= 1 + characters(argument);
 	}
 	if (room < 2) {
 		putchar('\n');
@@ -101,22 +100,22 @@ is_below(const struct command *cmd, const char *first)
 }
 
 enum link_status
-help_command(const struct command *cmd)
+help_command(const struct program *p, const struct command *cmd)
 {
 	bool is_one = false;
 
-	print_usage(stdout, cmd);
-	printf("\n%s\n", cmd->summary);
+	print_usage(stdout, p, cmd);
+	printf("\n%s\n", _(cmd->summary));
 	if (option_count(cmd) > 0)
 		putchar('\n');
 	for (int i = 0; i < option_count(cmd); i++)
 		print_option(&cmd->options[i]);
 	if (cmd->help != NULL)
-		printf("\n%s\n", cmd->help);
-	for (const struct command *c = commands; c->name != NULL; c++) {
+		printf("\n%s\n", _(cmd->help));
+	for (const struct command *c = p->commands; c->name != NULL; c++) {
 		if (!is_below(c, cmd->name))
 			continue;
-		printf("%s%s %s", is_one ? ", " : "\nSee also: ", program,
+		printf("%s%s %s", is_one ? ", " : _("\nSee also: "), p->name,
 		    c->name);
 		is_one = true;
 	}
@@ -127,29 +126,31 @@ help_command(const struct command *cmd)
 static void
 print_row(const struct command *cmd)
 {
-	bool has_options = option_count(cmd) > 0;
+	const char *synopsis = _(cmd->synopsis);
+	const char *options = option_count(cmd) > 0 ? _("[OPTIONS]") : "";
+	const char *blank = *options == '\0' ? "" : " ";
 	int room = COMMAND_COLUMN - characters(cmd->name) - 1 -
-		   characters(cmd->synopsis) - (has_options ? 10 : 0);
+		   characters(synopsis) - characters(options) -
+		   (int)strlen(blank);
 
-	printf("  %s %s%s", cmd->name, has_options ? "[OPTIONS] " : "",
-	    cmd->synopsis);
+	printf("  %s %s%s%s", cmd->name, options, blank, synopsis);
 	if (room < 1) {
 		putchar('\n');
 		room = COMMAND_COLUMN + 2;
 	}
-	printf("%*s%s\n", room, "", cmd->summary);
+	printf("%*s%s\n", room, "", _(cmd->summary));
 }
 
 bool
-help_group(const char *first)
+help_group(const struct program *p, const char *first)
 {
 	bool is_one = false;
 
-	for (const struct command *c = commands; c->name != NULL; c++) {
+	for (const struct command *c = p->commands; c->name != NULL; c++) {
 		if (!is_below(c, first))
 			continue;
 		if (!is_one)
-			printf("Usage: %s %s COMMAND …\n\n", program, first);
+			printf(_("Usage: %s %s COMMAND …\n\n"), p->name, first);
 		is_one = true;
 		print_row(c);
 	}
@@ -157,36 +158,52 @@ help_group(const char *first)
 }
 
 enum link_status
-help_lost(int argc, char **argv)
+help_lost(const struct program *p, int argc, char **argv)
 {
 	bool is_group = false;
 
-	for (const struct command *c = commands; argc > 0 && c->name != NULL;
+	for (const struct command *c = p->commands; argc > 0 && c->name != NULL;
 	     c++) {
 		if (!is_below(c, argv[0]))
 			continue;
 		if (!is_group && argc > 1)
 			fprintf(stderr,
-			    "%s: no command \"%s %s\"; there is:", program,
+			    _("%s: no command \"%s %s\"; there is:"), p->name,
 			    argv[0], argv[1]);
 		else if (!is_group)
-			fprintf(stderr, "%s: say which:", program);
+			fprintf(stderr, _("%s: say which:"), p->name);
 		fprintf(stderr, "%s %s", is_group ? "," : "", c->name);
 		is_group = true;
 	}
-	if (is_group)
-		fprintf(stderr, "\nSee %s %s --help.\n", program, argv[0]);
-	else if (argc > 0)
-		fprintf(stderr, "%s: no command \"%s\"\nSee %s --help.\n",
-		    program, argv[0], program);
-	else
-		fprintf(stderr, "See %s --help.\n", program);
+	if (is_group) {
+		fputc('\n', stderr);
+		fprintf(stderr, _("See %s %s --help.\n"), p->name, argv[0]);
+		return LINK_USAGE;
+	}
+	if (argc > 0) {
+		fprintf(stderr, _("%s: no command \"%s\""), p->name, argv[0]);
+		fputc('\n', stderr);
+	}
+	fprintf(stderr, _("See %s --help.\n"), p->name);
 	return LINK_USAGE;
 }
 
-void
-command_list(const struct command *table)
+enum link_status
+help_program(const struct program *p)
 {
-	for (; table->name != NULL; table++)
-		print_row(table);
+	fputs(_("Usage:"), stdout);
+	printf(" %s", p->name);
+	for (const struct command_option *o = p->options; o->name != NULL; o++)
+		printf(" [--%s%s%s]", o->name, o->argument == NULL ? "" : " ",
+		    o->argument == NULL ? "" : _(o->argument));
+	printf(" %s\n\n", _("COMMAND …"));
+	if (p->summary != NULL)
+		printf("%s\n\n", _(p->summary));
+	for (const struct command *c = p->commands; c->name != NULL; c++)
+		print_row(c);
+	putchar('\n');
+	for (const struct command_option *o = p->options; o->name != NULL; o++)
+		print_option(o);
+	printf("\n%s\n", _(p->ending));
+	return LINK_OK;
 }

@@ -1,18 +1,20 @@
 /*
- * How commands are used, from their rows.
+ * How a program and its commands are used, from their rows.
  */
 #ifndef LINK_COMMAND_HELP_H
 #define LINK_COMMAND_HELP_H
 
 #include "clients/link/command.h"
 
-/* Whose commands they are; before all others. */
-void help_set(const char *program, const struct command *table);
+/* All its commands and options; LINK_OK. */
+enum link_status help_program(const struct program *program);
 /* A command's usage, options and more; LINK_OK. */
-enum link_status help_command(const struct command *cmd);
+enum link_status
+help_command(const struct program *program, const struct command *cmd);
 /* Those whose first word this is; false where there are none. */
-bool help_group(const char *first);
+bool help_group(const struct program *program, const char *first);
 /* argv names no command: says which there are; LINK_USAGE. */
-enum link_status help_lost(int argc, char **argv);
+enum link_status
+help_lost(const struct program *program, int argc, char **argv);
 
 #endif

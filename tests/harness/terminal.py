@@ -1,9 +1,12 @@
 """A program at a terminal of its own, as somebody types to it."""
 import codecs
+import fcntl
 import os
 import pty
 import select
+import struct
 import subprocess
+import termios
 import time
 
 from . import runner
@@ -12,8 +15,10 @@ from . import runner
 class Terminal:
     """`seen` is all that it wrote."""
 
-    def __init__(self, *command, env):
+    def __init__(self, *command, env, columns=80):
         master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ,
+                    struct.pack("HHHH", 40, columns, 0, 0))
         self.master, self.seen, self._read = master, "", 0
         self._text = codecs.getincrementaldecoder("utf-8")("replace")
         self.process = subprocess.Popen(
@@ -36,8 +41,11 @@ class Terminal:
     def answer(self, question, text):
         """Waits for a question and types the answer to it."""
         said = self.expect(question)
-        os.write(self.master, (text + "\n").encode())
+        self.type(text + "\n")
         return said
+
+    def type(self, text):
+        os.write(self.master, text.encode())
 
     def end(self):
         """Its exit status."""

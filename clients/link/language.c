@@ -1,0 +1,120 @@
+/*
+ * The language of a client's texts: see clients/link/language.h.
+ */
+#include <langinfo.h>
+#include <libintl.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "clients/link/language.h"
+
+#define CATALOGUE "serendip"
+
+static const char *const languages[] = { "en", "fr" };
+static const char *language = "en";
+
+/* As "fr", "fr_FR.UTF-8" or "fr-CH" begin; NULL where it is none of ours. */
+static const char *
+find_language(const char *name)
+{
+	for (size_t i = 0; i < sizeof(languages) / sizeof(languages[0]); i++) {
+		const char *one = languages[i];
+		size_t n = strlen(one);
+
+		if (strncmp(name, one, n) == 0 &&
+		    (name[n] == '\0' || strchr("_.-@", name[n]) != NULL))
+			return one;
+	}
+	return NULL;
+}
+
+/* The first that is set of those that tell a program's messages. */
+static const char *
+environment_locale(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value != NULL && *value != '\0')
+			return value;
+	}
+	return "C";
+}
+
+/* Where it was built, and where it is installed: beside the program, and below
+ * share of the same prefix. */
+static void
+find_catalogue(void)
+{
+	static const char *const places[] = { "/locale", "/../share/locale" };
+	char path[4200], program[4000] = "";
+	ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	char *slash = n < 0 ? NULL : strrchr(program, '/');
+
+	if (slash == NULL)
+		return;
+	*slash = '\0';
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		snprintf(path, sizeof(path), "%s%s/fr/LC_MESSAGES/%s.mo",
+		    program, places[i], CATALOGUE);
+		if (access(path, R_OK) != 0)
+			continue;
+		snprintf(path, sizeof(path), "%s%s", program, places[i]);
+		bindtextdomain(CATALOGUE, path);
+		return;
+	}
+}
+
+/* The user's locale; where this machine lacks it, its characters at least. */
+static void
+set_locale(void)
+{
+	const char *wanted = environment_locale();
+
+	if (setlocale(LC_ALL, "") == NULL &&
+	    (strstr(wanted, "UTF-8") != NULL || strstr(wanted, "utf8") != NULL))
+		setlocale(LC_CTYPE, "C.UTF-8");
+	setlocale(LC_NUMERIC, "C"); /* as JSON has numbers */
+}
+
+bool
+language_set(const char *wanted)
+{
+	const char *found =
+	    find_language(wanted == NULL ? environment_locale() : wanted);
+
+	if (wanted != NULL && found == NULL)
+		return false;
+	language = found == NULL ? "en" : found;
+	set_locale();
+	/* gettext looks for nothing in the locale C, and goes by LANGUAGE in any
+	 * other, whether this machine has one of that language or not. */
+	setlocale(LC_MESSAGES, "C.UTF-8");
+	setenv("LANGUAGE", language, 1);
+	find_catalogue();
+	bind_textdomain_codeset(CATALOGUE, "UTF-8");
+	textdomain(CATALOGUE);
+	return true;
+}
+
+const char *
+language_get(void)
+{
+	return language;
+}
+
+const char *
+language_text(const char *text)
+{
+	return *text == '\0' ? text : gettext(text);
+}
+
+bool
+language_is_utf8(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}

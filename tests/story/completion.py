@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""What shells offer while somebody types: commands, options and values, in a
+real bash and a real zsh, which read the script that is installed."""
+import os
+import shutil
+import unittest
+
+from harness import runner
+from harness.house import COMMUNITY, House
+from harness.terminal import Terminal
+
+POOLS = COMMUNITY + """  monthly:
+    every: 4 weeks
+    at: Monday 10:00
+    zone: Europe/Paris
+    require: [differ domain]
+"""
+
+
+class Completion(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.house = House(cls.build, POOLS)
+        cls.home = runner.new_folder()
+        cls.house.join("ana@example.org")
+        codes = len(cls.house.codes("ana@example.org"))
+        cls.house.command("serendip", "signin", "ana@example.org",
+                          home=cls.home)
+        cls.house.command("serendip", "signin", "--code", cls.house.code(
+            "ana@example.org", codes), home=cls.home)
+        cls.scripts = os.path.join(cls.house.build, "completion")
+
+    def shell(self, *command):
+        environment = self.house.environment(self.home)
+        environment |= {"TERM": "dumb", "PS1": "$ ", "PROMPT": "$ ",
+                        "PATH": self.house.build + ":" + environment["PATH"]}
+        return Terminal(*command, env=environment, columns=200)
+
+    def tab(self, shell, typed, *expected):
+        """Types, and Tab twice; all that is expected comes. Ctrl-U takes the
+        line away."""
+        shell.type(typed + "\t\t")
+        for text in expected:
+            shell.expect(text)
+        shell.type("\x15echo en''d\n")
+        shell.expect("end\n")
+
+    def complete(self, shell):
+        self.tab(shell, "serendip outc", "outcome ")
+        self.tab(shell, "serendip profile ", "set", "unset")
+        self.tab(shell, "serendip profile un", "unset ")
+        self.tab(shell, "serendip outcome --ra", "--rating ")
+        self.tab(shell, "serendip outcome --met ", "could-not", "no", "yes")
+        self.tab(shell, "serendip --language f", "r ")
+        # What the server knows.
+        self.tab(shell, "serendip join mon", "monthly ")
+        self.tab(shell, "serendip letters --refuse wel", "welcome ")
+        self.tab(shell, "serendip signup --set dom", "domain=")
+        self.tab(shell, "serendip signup --set domain=crafts/vio",
+                 "violin-maker ")
+        self.tab(shell, "serendip profile unset gen", "generation ")
+        # Files.
+        (self.home / "Connections.csv").write_text("Email\n")
+        self.tab(shell, f"serendip ties import {self.home}/Conn",
+                 "Connections.csv ")
+
+    def test_bash(self):
+        shell = self.shell("bash", "--norc", "--noprofile", "-i")
+        shell.type(f"source {self.scripts}/serendip.bash; echo rea''dy\n")
+        shell.expect("ready")
+        self.complete(shell)
+
+    def test_zsh(self):
+        self.assertIsNotNone(shutil.which("zsh"), "see packages.txt")
+        # As an installed one is found.
+        shutil.copy(f"{self.scripts}/serendip.zsh", self.home / "_serendip")
+        shell = self.shell("zsh", "-f", "-i")
+        shell.type(f"unsetopt PROMPT_SP; fpath=({self.home} $fpath); "
+                   "autoload -U compinit; compinit -u -D; echo rea''dy\n")
+        shell.expect("ready")
+        self.complete(shell)
+        # The scripts read by hand as well.
+        shell.type(f"source {self.scripts}/serendipctl.zsh; echo ag''ain\n")
+        shell.expect("again")
+        self.tab(shell, "serendipctl reports decide 1 dis", "dismiss ")
+        # What stands behind a word.
+        self.tab(shell, "serendip --ca x pro", "file ")
+        self.tab(shell, "serendip ties ", "forget somebody I know")
+
+
+if __name__ == "__main__":
+    runner.main(Completion)
