@@ -14,18 +14,38 @@ CREATE INDEX messages_written ON messages (written_at);
 
 ALTER TABLE introduction_members ADD COLUMN read_at timestamptz;
 
+-- When it was over for a member who did not go on with an introduction, whatever
+-- the others make of it; null where it is not. What they say and arrange from
+-- then on is not this member's to know.
+CREATE FUNCTION left_at(introductions, introduction_members) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN $2.response = 'declined' THEN $2.answered_at
+    WHEN $2.response IS NULL AND $1.state <> 'offered'
+        THEN coalesce($1.accepted_at, $1.expires_at) END;
+
+-- Whether it is open to a member: they may write to the others, and propose hours
+-- to them. at_once: the pools that do not wait for all to accept.
+CREATE FUNCTION is_open_to(introductions, introduction_members,
+    at_once text[], at timestamptz) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN $1.state IN ('accepted', 'met') THEN $2.response = 'accepted'
+    WHEN $1.state = 'offered' THEN $2.response IS DISTINCT FROM 'declined'
+        AND $1.pool = ANY (at_once) AND $1.expires_at > at
+    ELSE false END;
+
 -- What a member may do with the thread of an introduction: 'none' where it is not
--- theirs, or they see nobody in it any more (introduction_pairs), 'later' where it
--- opens once all have accepted, 'read' where it has ended, 'write'. at_once: the pools that do not wait for all to accept.
+-- theirs, or they see nobody in it any more (introduction_pairs), 'write' where it
+-- is open to them, 'later' where it may be so once all have accepted, 'read' where
+-- it has ended.
 CREATE FUNCTION thread_of(which uuid, reader uuid, at_once text[]) RETURNS text
 LANGUAGE sql STABLE AS $$
 	SELECT coalesce((
 		SELECT CASE
-		    WHEN p.response = 'declined' THEN 'read'
-		    WHEN i.state IN ('accepted', 'met') THEN 'write'
-		    WHEN i.state = 'offered' AND i.pool = ANY (at_once)
-		        THEN 'write'
-		    WHEN i.state = 'offered' THEN 'later'
+		    WHEN is_open_to(i, p, at_once, clock()) THEN 'write'
+		    WHEN i.state = 'offered' AND i.expires_at > clock()
+		        AND p.response IS DISTINCT FROM 'declined' THEN 'later'
 		    ELSE 'read' END
 		FROM serendip.introduction_members p
 		JOIN serendip.introductions i ON i.id = p.introduction
@@ -115,7 +135,7 @@ AFTER UPDATE ON introduction_members FOR EACH ROW
 WHEN (to_jsonb(OLD) - 'read_at' IS DISTINCT FROM to_jsonb(NEW) - 'read_at')
 EXECUTE FUNCTION introduction_answered_event();
 
--- To the writer's other devices, and to whoever sees them.
+-- To the writer's other devices, and to whoever sees them and is still there.
 CREATE FUNCTION message_event() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -124,7 +144,11 @@ BEGIN
 	UNION ALL
 	SELECT v.partner, 'message', NEW.introduction, NEW.id
 	FROM serendip.introduction_pairs v
-	WHERE v.introduction = NEW.introduction AND v.member = NEW.member;
+	JOIN serendip.introductions i ON i.id = v.introduction
+	JOIN serendip.introduction_members p ON p.introduction = i.id
+	    AND p.member = v.partner
+	WHERE v.introduction = NEW.introduction AND v.member = NEW.member
+	    AND serendip.left_at(i, p) IS NULL;
 	RETURN NULL;
 END $$;
 CREATE TRIGGER message_event

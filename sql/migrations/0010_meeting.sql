@@ -57,15 +57,12 @@ CREATE TABLE calendars (
 	made_at timestamptz NOT NULL DEFAULT clock()
 );
 
--- Whether a member may propose an hour, or answer one: as long as the
--- introduction is open to them, and partners know each other.
-CREATE FUNCTION meeting_may(introductions, introduction_members,
-    at_once text[], at timestamptz) RETURNS boolean
+-- Whether a meeting is a member's to know: of those that were made or changed
+-- after they left the introduction they hear nothing.
+CREATE FUNCTION meeting_is_seen(meetings, introductions, introduction_members)
+RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN $2.response IS DISTINCT FROM 'declined' AND CASE
-    WHEN $1.state IN ('accepted', 'met') THEN $2.response = 'accepted'
-    WHEN $1.state = 'offered' THEN $1.pool = ANY (at_once) AND $1.expires_at > at
-    ELSE false END;
+RETURN coalesce($1.changed_at <= left_at($2, $3), true);
 
 -- Whether a meeting is on for one of its members: a block, or an introduction
 -- that came to nothing, ends it without anybody saying so.
@@ -73,7 +70,7 @@ CREATE FUNCTION meeting_stands(meetings, who uuid) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
 	SELECT $1.state <> 'cancelled'
 	    AND i.state IN ('offered', 'accepted', 'met')
-	    AND s.response IS DISTINCT FROM 'declined'
+	    AND left_at(i, s) IS NULL
 	    AND EXISTS (SELECT FROM introduction_pairs v
 	        WHERE v.introduction = i.id AND v.member = who
 	            AND ($1.by IS NULL OR $1.by = who OR v.partner = $1.by))

@@ -21,7 +21,7 @@ JOIN meetings m ON m.introduction = s.introduction
 JOIN introductions i ON i.id = m.introduction
 JOIN introduction_pairs v ON v.introduction = m.introduction AND v.member = $1
 JOIN introduction_members o ON o.introduction = v.introduction
-    AND o.member = v.partner AND o.response IS DISTINCT FROM 'declined'
+    AND o.member = v.partner AND left_at(i, o) IS NULL
 JOIN members p ON p.id = v.partner AND p.state = 'active'
     AND p.email_sealed IS NOT NULL
 WHERE s.member = $1 AND meeting_stands(m, $1)

@@ -4,19 +4,19 @@
 -- introduction is not theirs to see. $3: pools whose partners know each other at
 -- once.
 -- name: meeting_look
-SELECT meeting_may(i, s, $3, clock()), to_us(m.starts_at), m.minutes,
+SELECT is_open_to(i, s, $3, clock()), to_us(m.starts_at), m.minutes,
     m.place_sealed, CASE WHEN meeting_stands(m, $2) THEN m.state
         ELSE 'cancelled' END,
     m.sequence, m.by IS NOT DISTINCT FROM $2, to_us(m.made_at),
     to_us(m.changed_at), to_us(clock()), i.pool
 FROM introductions i
 JOIN introduction_members s ON s.introduction = i.id AND s.member = $2
-LEFT JOIN meetings m ON m.introduction = i.id
+LEFT JOIN meetings m ON m.introduction = i.id AND meeting_is_seen(m, i, s)
 WHERE i.id = $1 AND EXISTS (SELECT FROM introduction_pairs p
     WHERE p.introduction = i.id AND p.member = $2);
 
--- Who else is told of it, each by the clock of their zone: partners who have not
--- declined. The reader's own row comes too. $3: the hour, or null for that of the
+-- Who else is told of it, each by the clock of their zone: partners who are
+-- still there. The reader's own row comes too. $3: the hour, or null for that of the
 -- meeting there is.
 -- name: meeting_people
 SELECT p.id, p.name, p.language, p.zone,
@@ -27,13 +27,14 @@ SELECT p.id, p.name, p.language, p.zone,
      FROM introduction_pairs v JOIN members n ON n.id = v.partner
      WHERE v.introduction = $1 AND v.member = p.id)
 FROM introduction_members s
+JOIN introductions i ON i.id = s.introduction AND left_at(i, s) IS NULL
 JOIN members p ON p.id = s.member AND p.state = 'active'
 LEFT JOIN meetings m ON m.introduction = $1
 LEFT JOIN meeting_answers a ON a.introduction = $1 AND a.member = p.id
 CROSS JOIN LATERAL (SELECT coalesce(from_us($3), m.starts_at)) AS h(starts_at)
-WHERE s.introduction = $1 AND s.response IS DISTINCT FROM 'declined'
-    AND (p.id = $2 OR EXISTS (SELECT FROM introduction_pairs v
-        WHERE v.introduction = $1 AND v.member = $2 AND v.partner = p.id))
+WHERE s.introduction = $1 AND (p.id = $2 OR EXISTS (SELECT
+    FROM introduction_pairs v
+    WHERE v.introduction = $1 AND v.member = $2 AND v.partner = p.id))
 ORDER BY p.id;
 
 -- $6: when the one that it replaces was last changed, 0 where there is none.
@@ -43,7 +44,7 @@ INSERT INTO meetings AS m (introduction, by, starts_at, minutes, place_sealed,
 SELECT i.id, s.member, from_us($3), $4, $5, 'proposed'
 FROM introductions i
 JOIN introduction_members s ON s.introduction = i.id AND s.member = $2
-WHERE i.id = $1 AND meeting_may(i, s, $7, clock())
+WHERE i.id = $1 AND is_open_to(i, s, $7, clock())
 ON CONFLICT (introduction) DO UPDATE SET by = excluded.by,
     starts_at = excluded.starts_at, minutes = excluded.minutes,
     place_sealed = excluded.place_sealed, state = excluded.state,
@@ -61,7 +62,7 @@ JOIN introductions i ON i.id = m.introduction
 JOIN introduction_members s ON s.introduction = i.id AND s.member = $2
 WHERE m.introduction = $1 AND to_us(m.changed_at) = $4
     AND meeting_stands(m, $2)
-    AND m.by IS DISTINCT FROM $2 AND meeting_may(i, s, $5, clock())
+    AND m.by IS DISTINCT FROM $2 AND is_open_to(i, s, $5, clock())
 ON CONFLICT (introduction, member) DO UPDATE SET accepts = excluded.accepts,
     answered_at = clock();
 
@@ -71,11 +72,11 @@ UPDATE meetings m SET changed_at = clock(), state = CASE
     WHEN EXISTS (SELECT FROM meeting_answers a
         WHERE a.introduction = m.introduction AND NOT a.accepts) THEN 'declined'
     WHEN NOT EXISTS (SELECT FROM introduction_members s
+        JOIN introductions i ON i.id = s.introduction AND left_at(i, s) IS NULL
         JOIN members p ON p.id = s.member AND p.state = 'active'
         LEFT JOIN meeting_answers a ON a.introduction = s.introduction
             AND a.member = s.member
         WHERE s.introduction = m.introduction
-            AND s.response IS DISTINCT FROM 'declined'
             AND s.member IS DISTINCT FROM m.by AND a.accepts IS NOT TRUE)
         THEN 'confirmed'
     ELSE 'proposed' END
@@ -99,7 +100,7 @@ SELECT m.introduction, to_us(m.starts_at), m.minutes, m.place_sealed,
 FROM introduction_members s
 JOIN members me ON me.id = s.member
 JOIN introductions i ON i.id = s.introduction
-JOIN meetings m ON m.introduction = s.introduction
+JOIN meetings m ON m.introduction = s.introduction AND meeting_is_seen(m, i, s)
 CROSS JOIN LATERAL (SELECT meeting_stands(m, $1)) AS now(stands)
 WHERE s.member = $1 AND ($2::uuid IS NULL OR s.introduction = $2)
     AND ($2 IS NOT NULL OR m.starts_at > clock() - interval '90 days')

@@ -14,9 +14,10 @@ SELECT m.id, m.name, m.language,
 FROM introduction_pairs v
 JOIN introduction_members p ON p.introduction = v.introduction
     AND p.member = v.partner
+JOIN introductions i ON i.id = p.introduction AND left_at(i, p) IS NULL
 JOIN members m ON m.id = p.member
 WHERE v.introduction = $1 AND v.member = $2 AND m.email_sealed IS NOT NULL
-    AND m.state = 'active' AND p.response IS DISTINCT FROM 'declined'
+    AND m.state = 'active'
     AND NOT EXISTS (SELECT FROM outbox o WHERE o.key =
         'wrote:' || p.introduction || ':' || p.member || ':'
         || coalesce(to_us(p.read_at), 0));
@@ -29,13 +30,17 @@ SELECT $1, i.id, $3, $4 FROM introductions i
 WHERE i.id = $2 AND thread_of(i.id, $3, $5) = 'write'
     AND i.state IN ('offered', 'accepted', 'met') FOR SHARE;
 
--- Newest first; nothing of somebody whom the reader does not see any more.
+-- Newest first; nothing of somebody whom the reader does not see any more, nor what
+-- was said after the reader left.
 -- name: messages_page
 SELECT id, coalesce(member = $2, false), written_at_us, sealed, name FROM (
 	SELECT s.id, s.member, to_us(s.written_at) AS written_at_us, s.sealed,
 	    m.name
 	FROM messages s LEFT JOIN members m ON m.id = s.member
+	JOIN introductions i ON i.id = s.introduction
+	JOIN introduction_members me ON me.introduction = i.id AND me.member = $2
 	WHERE s.introduction = $1 AND thread_of($1, $2, $3) IN ('read', 'write')
+	    AND coalesce(s.written_at <= left_at(i, me), true)
 	    AND ($4::uuid IS NULL OR s.id < $4)
 	    AND (s.member IS NULL OR s.member = $2
 	        OR EXISTS (SELECT FROM introduction_pairs v

@@ -8,12 +8,11 @@ SELECT i.id, i.round,
     (SELECT count(*) FROM rounds q WHERE q.pool = i.pool
         AND q.published_at < r.published_at),
     r.theme,
-    i.state IN ('offered', 'accepted')
-        AND s.response IS DISTINCT FROM 'declined',
+    i.state IN ('offered', 'accepted') AND left_at(i, s) IS NULL,
     (SELECT string_agg(prompt || E'\t' || attribute || E'\t' || mine || E'\t'
         || theirs, E'\n' ORDER BY place)
      FROM prompts_given g WHERE g.introduction = i.id AND g.member = $1),
-    meeting_may(i, s, $3, clock()),
+    is_open_to(i, s, $3, clock()),
     to_us(m.starts_at), m.minutes, m.place_sealed,
     CASE WHEN meeting_stands(m, $1) THEN m.state ELSE 'cancelled' END,
     m.sequence, m.by IS NOT DISTINCT FROM $1, a.accepts,
@@ -23,7 +22,7 @@ FROM introductions i
 JOIN rounds r ON r.id = i.round
 JOIN introduction_members s ON s.introduction = i.id AND s.member = $1
 JOIN members me ON me.id = $1
-LEFT JOIN meetings m ON m.introduction = i.id
+LEFT JOIN meetings m ON m.introduction = i.id AND meeting_is_seen(m, i, s)
 LEFT JOIN meeting_answers a ON a.introduction = i.id AND a.member = $1
 WHERE i.id = ANY ($2::uuid[]);
 

@@ -189,6 +189,10 @@ class House:
             + "NOTIFY serendip_due;",
             self.database)
 
+    def now(self):
+        """As the house's clocks show it."""
+        return datetime.datetime.now(datetime.timezone.utc) + self.shift
+
     def write_clock(self):
         with open(self.folder / "clock", "r+b" if (
                 self.folder / "clock").exists() else "wb") as clock:

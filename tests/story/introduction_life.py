@@ -2,6 +2,7 @@
 """What becomes of an introduction: answers, what they reveal, outcomes,
 reminders, and rests of those who did not come."""
 import concurrent.futures
+import datetime
 import unittest
 
 from harness import runner
@@ -56,6 +57,25 @@ class Group:
 
     def states(self):
         return [self.see(m)["state"] for m in self.members]
+
+    def talk(self, one, other, gone):
+        """Two talk and agree on an hour; who left hears nothing of it."""
+        path = f"/v1/introductions/{self.id}"
+        heard = gone.get(path + "/messages").json
+        said = one.post(path + "/messages", {"text": "Between the two of us"})
+        assert said.status == 201, said
+        starts = self.house.now() + datetime.timedelta(days=2)
+        put = one.put(path + "/meeting", {
+            "starts_at": starts.strftime("%Y-%m-%dT%H:00:00Z"),
+            "where": "The blue door"})
+        assert put.status == 200, put
+        yes = other.post(path + "/meeting/answer", {"accept": True})
+        assert yes.status == 200, yes
+        assert yes.json["meeting"]["state"] == "confirmed", yes
+        assert gone.get(path + "/messages").json == heard
+        assert self.see(gone)["meeting"] is None, self.see(gone)
+        assert gone.get(path + "/calendar.ics").status == 404
+        return heard
 
     def emails(self, member):
         return [p.get("email") for p in self.see(member)["partners"]]
@@ -248,6 +268,11 @@ class IntroductionLife(unittest.TestCase):
         self.assertEqual(group.say(a, met="yes").json["state"], "met")
         self.wait_kinds(a, "all_accepted")
         self.assertNotIn("partner_declined", self.kinds(b))
+        self.assertEqual(group.talk(a, b, c)["open"], "over")
+        self.assertNotIn("partner_wrote", self.kinds(c))
+        self.assertEqual(self.sql(
+            "SELECT count(*) FROM events WHERE kind = 'message' "
+            f"AND member = '{c.id}'"), [["0"]])
 
     def test_silence_ends_it(self):
         self.own_house()
@@ -266,6 +291,7 @@ class IntroductionLife(unittest.TestCase):
         self.assertEqual(set(trio.emails(trio.members[0])),
                          {trio.members[1].email, None})
         self.refused(trio.answer(trio.members[2]), 409, "not answered in time")
+        self.assertEqual(trio.talk(*trio.members)["open"], "over")
         self.refused(pair.answer(pair.members[0]), 409, "not answered in time")
         self.assertEqual(self.sql(
             "SELECT action FROM audit WHERE action LIKE 'introduction %' "
