@@ -44,6 +44,7 @@ CREATE TABLE outcomes (
 	CHECK (met = 'yes' OR rating IS NULL),
 	CHECK (met = 'no' OR NOT no_show)
 );
+CREATE INDEX outcomes_not_again ON outcomes (introduction) WHERE again IS FALSE;
 
 ALTER TABLE members
 	ADD COLUMN rest_since timestamptz,   -- not drawn until they say that they

@@ -51,9 +51,12 @@ LEFT JOIN outcomes o ON o.introduction = i.id AND o.member = $1
 WHERE mine.member = $1 AND mine.introduction = $2
 ORDER BY p.member;
 
+-- The introduction is named where the member sees anybody in it (still).
 -- name: rounds_of_member
-SELECT w.round, r.pool, to_us(r.published_at), w.outcome, w.introduction, w.why,
-    r.second_of
+SELECT w.round, r.pool, to_us(r.published_at), w.outcome,
+    (SELECT v.introduction FROM introduction_pairs v
+     WHERE v.introduction = w.introduction AND v.member = w.member LIMIT 1),
+    w.why, r.second_of
 FROM round_members w JOIN rounds r ON r.id = w.round
 WHERE w.member = $1 AND ($2::uuid IS NULL OR w.round < $2)
 ORDER BY w.round DESC LIMIT $3;

@@ -157,10 +157,17 @@ JOIN memberships s ON s.member = m.id AND s.pool = r.pool
 LEFT JOIN sat_out w ON w.member = m.id
 WHERE r.id = $1 ORDER BY m.id;
 
--- "IS TRUE" keeps the planner to one reading of the ties beside a hash of the
--- members: with statistics that are not yet there, it would try every pair.
+-- Whoever would not meet the others of an introduction again is kept from them as
+-- by a block. "IS TRUE" keeps the planner to one reading of the ties beside a hash
+-- of the members: with statistics that are not yet there, it would try every pair.
 -- name: round_ties
-SELECT DISTINCT low, high, kind FROM ties
+SELECT DISTINCT low, high, kind FROM (SELECT low, high, kind FROM ties
+    UNION ALL
+    SELECT least(o.member, p.member), greatest(o.member, p.member), 'blocks'
+    FROM outcomes o
+    JOIN introduction_members p ON p.introduction = o.introduction
+        AND p.member <> o.member AND p.response = 'accepted'
+    WHERE o.again IS FALSE) AS t
 WHERE (low IN (SELECT s.member FROM rounds r
         JOIN memberships s ON s.pool = r.pool WHERE r.id = $1)) IS TRUE
     AND (high IN (SELECT s.member FROM rounds r

@@ -214,6 +214,10 @@ class IntroductionLife(unittest.TestCase):
             self.refused(pair.answer(member), 404)
             self.assertEqual(
                 member.get("/v1/me/introductions").json["introductions"], [])
+            self.assertEqual([
+                (r["outcome"], r["introduction"])
+                for r in member.get("/v1/me/rounds").json["rounds"]],
+                [("introduced", None)])
         a, b, c = trio.members
         self.assertEqual([[p["name"] for p in trio.see(m)["partners"]]
                           for m in (a, b)], [[c.name], [c.name]])
@@ -361,6 +365,25 @@ class IntroductionLife(unittest.TestCase):
         self.assertNotEqual(again["id"], group.id)
         for member in members:
             member.delete("/v1/pools/p6/membership")
+
+    def test_who_would_not_meet_again_does_not(self):
+        """Though no rule of the pool forbids it, and the pair was freed."""
+        group = self.group("open").all_accept()
+        members = group.members
+        for again, introduced in ((True, 2), (False, 0), (True, 2)):
+            said = group.say(members[0], met="could_not", again=again)
+            self.assertEqual(said.json["outcome"]["again"], again)
+            for member in members:
+                member.put("/v1/pools/p6/membership", {})
+            self.assertEqual(self.house.run_round("p6")["introduced"],
+                             introduced)
+            for member in members:
+                member.delete("/v1/pools/p6/membership")
+            if introduced:
+                other = Group.newest(group, members[0])["id"]
+                self.sql("UPDATE introductions SET state = 'not_met', "
+                         "frees = true, accepted_at = clock(), "
+                         f"outcome_until = clock() WHERE id = '{other}'")
 
     def test_reminders(self):
         self.own_house()
