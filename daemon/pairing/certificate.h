@@ -12,13 +12,14 @@
  *
  * To check it: every member is in one group or sat out; the rules allow every
  * pair of a group. Then take the barrier's members away: what is left falls
- * into pieces between which nobody may meet. Call a piece helpless where its
- * number is odd and its members cannot all be put into allowed pairs and trios
- * (of a piece of one that is plain). A helpless piece leaves somebody over
- * unless a member of the barrier takes them, and each of those can take one: so
- * at least as many sit out as there are more helpless pieces than members of
- * the barrier (Tutte 1947, Berge 1958; with trios, Cornuéjols, Hartvigsen and
- * Pulleyblank 1982). That number must be the number of those who sat out.
+ * into pieces between which nobody may meet. Call a piece helpless where,
+ * whoever of it is left over, the rest can be put into allowed pairs, and yet no
+ * allowed trio of it leaves the rest in pairs (a piece of one is helpless). Such
+ * a piece cannot all be put into pairs and trios, however many (Cornuéjols,
+ * Hartvigsen and Pulleyblank 1982), and leaves somebody over unless a member of
+ * the barrier takes them; each of those can do so for one piece. So at least as
+ * many sit out as there are more helpless pieces than members of the barrier
+ * (Tutte 1947, Berge 1958). That number must be the number of those who sat out.
  * clients/draw/check-certificate does so.
  */
 #ifndef PAIRING_CERTIFICATE_H

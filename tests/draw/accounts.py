@@ -69,6 +69,22 @@ class Accounts(Case):
                 self.assertEqual(self.checked()[0], 0,
                                  (count, majority, self.checked()))
 
+    def test_a_piece_that_many_trios_cover_is_not_helpless(self):
+        """Four threes whom one joins, and one whom nobody may meet."""
+        people = community(14)
+        for number, person in enumerate(people):
+            person["domain"] = f"d{number // 3}" if number < 12 else ""
+        self.write("rules.yaml", "attributes: {domain: {type: choice}}\n"
+                   "pools: {weekly: {require: [same domain]}}\n")
+        self.write("members.csv", as_csv(
+            [{k: p[k] for k in ("id", "domain")} for p in people]))
+        self.write("ties.csv", "a,b,kind\n" + "".join(
+            f"m013,m{n:03},blocks\n" for n in range(13)))
+        self.draw("--certificate", "certificate", "--ties", "ties.csv")
+        self.assertIn("introduced\t13\n",
+                      (self.folder / "certificate").read_text())
+        self.assertEqual(self.checked("--ties", "ties.csv")[0], 0)
+
     def test_a_wrong_certificate_is_found(self):
         people = community(40)
         for person in people[:30]:
