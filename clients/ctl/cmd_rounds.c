@@ -35,6 +35,9 @@ print_round(struct json_object *r)
 	print_number("Introduced    ", r, "introduced");
 	print_number("Groups        ", r, "groups");
 	print_number("Sat out       ", r, "sat_out");
+	print_number("Met           ", r, "met");
+	print_number("Not met       ", r, "not_met");
+	print_number("To nothing    ", r, "came_to_nothing");
 	print_number("Milliseconds  ", r, "milliseconds");
 	if (proto_text(r, "seed") != NULL)
 		printf("Seed          %s\nInput digest  %s\n",

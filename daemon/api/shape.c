@@ -305,6 +305,14 @@ shape_round(const struct store_round *r)
 		if (r->is_published)
 			shape_int(o, figures[i], values[i]);
 	}
+	static const char *const outcomes[] = { "met", "not_met",
+		"came_to_nothing" };
+	const int64_t counts[] = { r->met, r->not_met, r->came_to_nothing };
+	for (size_t i = 0; i < COUNT_OF(outcomes); i++) {
+		shape_text(o, outcomes[i], NULL);
+		if (r->is_counted)
+			shape_int(o, outcomes[i], counts[i]);
+	}
 	snprintf(seed, sizeof(seed), "%016" PRIx64, r->seed);
 	shape_text(o, "seed", is_drawn ? seed : NULL);
 	shape_text(o, "input_digest", is_drawn ? r->digest : NULL);

@@ -103,6 +103,20 @@ store_due_rests_told(struct db_batch *b, struct db_array *members)
 }
 
 void
+store_due_rounds(struct db_batch *b, int limit)
+{
+	db_batch_add(b, SQL_DUE_ROUNDS, DB_ANY);
+	db_arg_int(b, limit);
+}
+
+void
+store_due_rounds_close(struct db_batch *b, struct db_array *rounds)
+{
+	db_batch_add(b, SQL_DUE_ROUNDS_CLOSE, (int)rounds->count);
+	db_arg_array(b, rounds);
+}
+
+void
 store_due_pauses(struct db_batch *b, int limit)
 {
 	db_batch_add(b, SQL_DUE_PAUSES, DB_ANY);

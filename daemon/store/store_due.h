@@ -43,6 +43,10 @@ void store_due_silent_asked(struct db_batch *b, struct db_array *introductions,
 void store_due_rests(struct db_batch *b, int limit);
 void store_due_rests_told(struct db_batch *b, struct db_array *members);
 
+/* Rounds (id) that are over. */
+void store_due_rounds(struct db_batch *b, int limit);
+void store_due_rounds_close(struct db_batch *b, struct db_array *rounds);
+
 /* Pauses that are over (member, name, language, whether active, until when). */
 void store_due_pauses(struct db_batch *b, int limit);
 void store_due_pauses_end(struct db_batch *b, struct db_array *members);

@@ -232,9 +232,9 @@ store_round_result(struct db_batch *b, const struct id *id,
 
 void
 store_round_publish(struct db_batch *b, const struct id *id,
-    const struct id *owner, int64_t answer_h)
+    const struct id *owner, int64_t answer_h, int64_t outcome_days)
 {
-	db_batch_add(b, SQL_ROUNDS_CLOSE, DB_ANY);
+	db_batch_add(b, SQL_ROUNDS_END_SECOND, DB_ANY);
 	db_arg_id(b, id);
 	db_batch_add(b, SQL_DRAWS_OUTDATED, DB_ANY);
 	db_arg_id(b, id);
@@ -242,6 +242,7 @@ store_round_publish(struct db_batch *b, const struct id *id,
 	db_arg_id(b, id);
 	db_arg_id(b, owner);
 	db_arg_int(b, answer_h);
+	db_arg_int(b, outcome_days);
 }
 
 void
@@ -282,6 +283,10 @@ store_round_read(const struct db_rows *rows, int row, struct store_round *r)
 	r->is_second = !db_is_null(rows, row, 14);
 	if (r->is_second)
 		r->second_of = db_id(rows, row, 14);
+	r->is_counted = !db_is_null(rows, row, 15);
+	r->met = db_int(rows, row, 15);
+	r->not_met = db_int(rows, row, 16);
+	r->came_to_nothing = db_int(rows, row, 17);
 }
 
 void

@@ -95,9 +95,9 @@ struct store_result {
 void store_round_result(struct db_batch *b, const struct id *id,
     struct store_result *result, int64_t answer_h);
 /* answer_h: after how many hours its answers are due, and so the second draw at
- * the earliest. */
+ * the earliest; outcome_days: for how long one can say what came of it then. */
 void store_round_publish(struct db_batch *b, const struct id *id,
-    const struct id *owner, int64_t answer_h);
+    const struct id *owner, int64_t answer_h, int64_t outcome_days);
 
 struct store_round {
 	struct id id, second_of;
@@ -108,6 +108,8 @@ struct store_round {
 	int attempts;
 	bool is_published;
 	int64_t members, introduced, groups, sat_out, milliseconds;
+	bool is_counted; /* what came of its introductions, as it is closed */
+	int64_t met, not_met, came_to_nothing;
 	uint64_t seed;
 };
 void store_round_get(struct db_batch *b, const struct id *id);

@@ -12,6 +12,7 @@
 #include "work/due_introductions.h"
 #include "work/due_memberships.h"
 #include "work/due_people.h"
+#include "work/due_rounds.h"
 #include "work/house.h"
 
 #define DUE_MAGIC 0xd0e00001u
@@ -27,6 +28,7 @@ static const struct due_kind *const due_kinds[] = {
 	&due_introductions_agreed,
 	&due_introductions_silent,
 	&due_rests,
+	&due_rounds_over,
 	&due_pauses,
 	&due_reminders,
 	&due_people_unhashed,

@@ -126,6 +126,17 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
 	        AND bool_and(mine.no_show IS NOT TRUE)) AS told
 $$;
 
+-- A round closes once nothing can be said of its introductions any more, and then
+-- what came of them is counted; the rest were accepted and nobody said.
+ALTER TABLE rounds
+	ADD COLUMN ends_at timestamptz,      -- not before
+	ADD COLUMN met integer,
+	ADD COLUMN not_met integer,
+	ADD COLUMN came_to_nothing integer;  -- declined or expired
+UPDATE rounds SET ends_at = published_at + interval '17 days'
+WHERE state = 'published';
+CREATE INDEX rounds_ending ON rounds (ends_at) WHERE state = 'published';
+
 DO $$
 BEGIN
 	IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'serendip_app') THEN

@@ -124,6 +124,26 @@ FROM members WHERE NOT rest_told ORDER BY rest_since LIMIT $1;
 UPDATE members SET rest_told = true
 WHERE id = ANY ($1::uuid[]) AND NOT rest_told;
 
+-- Rounds of whose introductions nothing can be said any more, and that owe no
+-- second draw.
+-- name: due_rounds
+SELECT r.id FROM rounds r
+WHERE r.state = 'published' AND r.ends_at <= clock() AND r.second_at IS NULL
+    AND NOT EXISTS (SELECT FROM introductions i WHERE i.round = r.id
+        AND (i.state = 'offered' OR i.outcome_until > clock()))
+ORDER BY r.ends_at LIMIT $1;
+
+-- name: due_rounds_close
+UPDATE rounds r SET state = 'closed', met = c.met, not_met = c.not_met,
+    came_to_nothing = c.came_to_nothing
+FROM (SELECT u.id, count(*) FILTER (WHERE i.state = 'met') AS met,
+        count(*) FILTER (WHERE i.state = 'not_met') AS not_met,
+        count(*) FILTER (WHERE i.state IN ('declined', 'expired'))
+            AS came_to_nothing
+    FROM unnest($1::uuid[]) AS u(id)
+    LEFT JOIN introductions i ON i.round = u.id GROUP BY u.id) AS c
+WHERE r.id = c.id AND r.state = 'published';
+
 -- name: due_pauses
 SELECT id, name, language, state = 'active', paused_until::text FROM members
 WHERE paused_until <= clock() ORDER BY paused_until LIMIT $1;

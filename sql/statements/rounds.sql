@@ -271,12 +271,12 @@ WHERE r.id = $1 AND r.second_of IS NULL AND s.pool = r.pool AND s.skip_next
     AND NOT EXISTS (SELECT FROM round_members w
         WHERE w.round = r.id AND w.member = s.member);
 
--- A round closes those before it; a second draw closes none.
--- name: rounds_close
-UPDATE rounds c SET state = 'closed'
+-- A round leaves no time for second draws of those before it.
+-- name: rounds_end_second
+UPDATE rounds c SET second_at = NULL
 FROM rounds r
 WHERE r.id = $1 AND r.second_of IS NULL AND c.pool = r.pool AND c.id <> r.id
-    AND c.state = 'published';
+    AND c.second_at IS NOT NULL;
 
 -- Inputs that failed rounds stored say nothing of this one: the next attempt
 -- reads the tables again.
@@ -284,13 +284,15 @@ WHERE r.id = $1 AND r.second_of IS NULL AND c.pool = r.pool AND c.id <> r.id
 DELETE FROM draws d USING rounds r
 WHERE r.id = d.round AND r.id <> $1 AND r.state = 'failed';
 
--- The second draw is not before the last answer is due.
+-- The second draw is not before the last answer is due. $4: for how many days
+-- after it was accepted one can say what came of an introduction.
 -- name: round_publish
 UPDATE rounds SET state = 'published', published_at = clock_exactly(),
     second_at = (SELECT greatest(rounds.scheduled_at + second_chance,
             clock_exactly() + $3 * interval '1 hour') FROM pools
         WHERE name = rounds.pool AND second_chance > interval '0'
             AND rounds.second_of IS NULL),
+    ends_at = clock_exactly() + $3 * interval '1 hour' + $4 * interval '1 day',
     owner = NULL, lease_until = NULL, failure = NULL,
     members = (SELECT count(*) FROM round_members WHERE round = $1),
     introduced = (SELECT count(*) FROM introduction_members WHERE round = $1),
@@ -303,14 +305,16 @@ WHERE id = $1 AND owner = $2 AND state = 'open';
 SELECT r.id, r.pool, r.state, to_us(r.scheduled_at), to_us(r.published_at),
     r.attempts, r.failure, r.members, r.introduced, r.groups, r.sat_out,
     d.seed, encode(d.input_digest, 'hex'),
-    (extract(epoch FROM r.published_at - r.claimed_at) * 1000)::int, r.second_of
+    (extract(epoch FROM r.published_at - r.claimed_at) * 1000)::int, r.second_of,
+    r.met, r.not_met, r.came_to_nothing
 FROM rounds r LEFT JOIN draws d ON d.round = r.id WHERE r.id = $1;
 
 -- name: rounds_list
 SELECT r.id, r.pool, r.state, to_us(r.scheduled_at), to_us(r.published_at),
     r.attempts, r.failure, r.members, r.introduced, r.groups, r.sat_out,
     d.seed, encode(d.input_digest, 'hex'),
-    (extract(epoch FROM r.published_at - r.claimed_at) * 1000)::int, r.second_of
+    (extract(epoch FROM r.published_at - r.claimed_at) * 1000)::int, r.second_of,
+    r.met, r.not_met, r.came_to_nothing
 FROM rounds r LEFT JOIN draws d ON d.round = r.id
 WHERE ($1::text IS NULL OR r.pool = $1)
     AND ($2::uuid IS NULL OR r.id < $2)

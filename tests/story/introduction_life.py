@@ -412,6 +412,27 @@ class IntroductionLife(unittest.TestCase):
         self.assertEqual(self.sql(
             "SELECT max(asked) FROM introduction_members"), [["2"]])
 
+    def test_a_round_closes_when_nothing_can_be_said_any_more(self):
+        """Three days to answer and ten to say; not as the next is published."""
+        self.own_house()
+        met = self.group("p0").all_accept()
+        silent = self.group("p0")
+        met.say(met.members[0], met="yes")
+        rounds = [group.see(group.members[0])["round"]
+                  for group in (met, silent)]
+        self.house.let_pass(days=12, hours=23)
+        runner.wait_for("the time to answer to end", lambda: silent.states()
+                        == ["expired"] * 2)
+
+        def figures():
+            return [[r[f] for f in ("state", "met", "not_met",
+                                    "came_to_nothing")]
+                    for r in map(self.house.round, rounds)]
+        self.assertEqual(figures(), [["published", None, None, None]] * 2)
+        self.house.let_pass(hours=2)
+        runner.wait_for("them to close", lambda: figures() == [
+            ["closed", 1, 0, 0], ["closed", 0, 0, 1]])
+
     # --- rests --------------------------------------------------------------
 
     def test_three_no_shows_and_back(self):
