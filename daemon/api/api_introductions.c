@@ -12,62 +12,6 @@
 #include "work/house.h"
 #include "work/profile.h"
 
-/* --- hours that all share ------------------------------------------------- */
-
-/* Takes out of *all what this member has not free; nothing known: nothing is
- * taken out, and *any stays as it is. */
-static void
-meet_hours(const struct config *config, const struct member *m,
-    int32_t offset_s, struct hours *all, bool *any)
-{
-	for (size_t i = 0; i < m->value_count; i++) {
-		int at = config_attribute_find(config, m->values[i].attribute);
-		struct hours h;
-
-		if (at < 0 || config->attributes[at].type != ATTRIBUTE_HOURS ||
-		    hours_parse(m->values[i].value, &h, NULL) != 0)
-			continue;
-		h = hours_to_utc(&h, offset_s);
-		*all = *any ? hours_common(all, &h) : h;
-		*any = true;
-	}
-}
-
-static struct json_object *
-span(int day, int from, int to)
-{
-	static const char *const days[] = { "mon", "tue", "wed", "thu", "fri",
-		"sat", "sun" };
-	struct json_object *o = json_object_new_object();
-
-	shape_text(o, "day", days[day]);
-	shape_int(o, "from", from);
-	shape_int(o, "to", to);
-	return o;
-}
-
-static struct json_object *
-shape_hours(const struct hours *h)
-{
-	struct json_object *list = json_object_new_array();
-
-	for (int day = 0; day < 7; day++) {
-		for (int hour = 0; hour < 24; hour++) {
-			int from = hour, bit = day * 24 + hour;
-
-			while (
-			    hour < 24 && (h->bits[bit / 64] >> bit % 64 & 1)) {
-				hour++;
-				bit++;
-			}
-			if (hour > from)
-				json_object_array_add(
-				    list, span(day, from, hour));
-		}
-	}
-	return list;
-}
-
 /* --- one introduction ----------------------------------------------------- */
 
 static struct json_object *
@@ -160,8 +104,6 @@ shape_introduction(
 	const struct config *config = c->house->config;
 	struct json_object *o = json_object_new_object();
 	struct json_object *partners = json_object_new_array();
-	struct hours all = { { 0 } };
-	bool any = false;
 	char digest[17];
 
 	shape_id(o, "id", &i->id);
@@ -180,15 +122,9 @@ shape_introduction(
 	    o, "why", shape_why(config, i->why, c->me.language, true));
 	text_copy(digest, sizeof(digest), i->digest);
 	shape_text(o, "seed_digest", digest);
-	meet_hours(config, &c->me, i->reader_offset_s, &all, &any);
-	for (size_t k = 0; k < ask->partner_count; k++) {
+	for (size_t k = 0; k < ask->partner_count; k++)
 		json_object_array_add(partners, shape_partner(c, &i[k]));
-		meet_hours(
-		    config, &i[k].partner, i[k].partner_offset_s, &all, &any);
-	}
-	all = hours_from_utc(&all, i->reader_offset_s);
 	json_object_object_add(o, "partners", partners);
-	json_object_object_add(o, "common_hours", shape_hours(&all));
 	api_occasion_shape(o, c, seen->occasions, ask, found);
 	return o;
 }

@@ -66,30 +66,70 @@ shape_hour(const struct call *c, const struct occasions *all,
 }
 
 static struct json_object *
-shape_next_hours(const struct call *c, const struct occasions *all,
-    const struct occasion_ask *ask, bool is_open)
+shape_span(int day, int from, int to)
+{
+	static const char *const days[] = { "mon", "tue", "wed", "thu", "fri",
+		"sat", "sun" };
+	struct json_object *o = json_object_new_object();
+
+	shape_text(o, "day", days[day]);
+	shape_int(o, "from", from);
+	shape_int(o, "to", to);
+	return o;
+}
+
+static struct json_object *
+shape_week(const struct hours *h)
+{
+	struct json_object *list = json_object_new_array();
+
+	for (int day = 0; day < 7; day++) {
+		for (int hour = 0; hour < 24; hour++) {
+			int from = hour, bit = day * 24 + hour;
+
+			while (
+			    hour < 24 && (h->bits[bit / 64] >> bit % 64 & 1)) {
+				hour++;
+				bit++;
+			}
+			if (hour > from)
+				json_object_array_add(
+				    list, shape_span(day, from, hour));
+		}
+	}
+	return list;
+}
+
+/* The hours of a week, and, as long as it is open, those to come. */
+static void
+shape_hours(struct json_object *o, const struct call *c,
+    const struct occasions *all, const struct occasion_ask *ask, bool is_open)
 {
 	const struct zone *mine = occasions_zone(all, c->me.zone);
-	struct json_object *list = json_object_new_array();
+	struct json_object *next = json_object_new_array();
 	struct hours_of *of =
 	    memory_new((ask->partner_count + 1) * ATTRIBUTES_MAX, sizeof(*of));
-	int64_t starts_us[NEXT_HOURS_MAX], from_us;
+	int64_t starts_us[NEXT_HOURS_MAX], from_us = 0;
+	struct hours week = { { 0 } };
 	size_t count = 0, n = 0;
 
-	if (is_open && mine->count > 0) {
+	add_free(c, all, &c->me, of, &count);
+	for (size_t i = 0; i < ask->partner_count; i++)
+		add_free(c, all, &ask->partners[i], of, &count);
+	if (mine->count > 0) {
 		/* The hour that has begun is not one to come. */
 		from_us = mine->spans[0].from_us + CLOCK_HOUR;
-		add_free(c, all, &c->me, of, &count);
-		for (size_t i = 0; i < ask->partner_count; i++)
-			add_free(c, all, &ask->partners[i], of, &count);
+		week = hours_of_week(of, count, mine, from_us);
+	}
+	if (mine->count > 0 && is_open)
 		n = hours_ahead(of, count, from_us, from_us + AHEAD, starts_us,
 		    NEXT_HOURS_MAX);
-	}
 	for (size_t i = 0; i < n; i++)
 		json_object_array_add(
-		    list, shape_hour(c, all, ask, starts_us[i]));
+		    next, shape_hour(c, all, ask, starts_us[i]));
+	json_object_object_add(o, "common_hours", shape_week(&week));
+	json_object_object_add(o, "next_hours", next);
 	free(of);
-	return list;
 }
 
 /* --- prompts -------------------------------------------------------------- */
@@ -205,8 +245,7 @@ api_occasion_shape(struct json_object *o, const struct call *c,
     const struct occasions *all, const struct occasion_ask *ask,
     const struct occasion *found)
 {
-	json_object_object_add(
-	    o, "next_hours", shape_next_hours(c, all, ask, found->row.is_open));
+	shape_hours(o, c, all, ask, found->row.is_open);
 	shape_text(o, "theme",
 	    found->theme == THEME_NONE
 		? NULL

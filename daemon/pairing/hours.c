@@ -140,12 +140,6 @@ hours_to_utc(const struct hours *local, int32_t offset_s)
 }
 
 struct hours
-hours_from_utc(const struct hours *utc, int32_t offset_s)
-{
-	return hours_shift(utc, -offset_s);
-}
-
-struct hours
 hours_common(const struct hours *a, const struct hours *b)
 {
 	struct hours both;

@@ -20,8 +20,6 @@ void hours_print(const struct hours *h, struct text *out);
 /* From hours of a zone `offset_s` east of UTC to UTC hours. With an offset of
  * half-hours, a UTC hour counts only where both its halves are free. */
 struct hours hours_to_utc(const struct hours *local, int32_t offset_s);
-/* The inverse for showing, same care. */
-struct hours hours_from_utc(const struct hours *utc, int32_t offset_s);
 struct hours hours_common(const struct hours *a, const struct hours *b);
 int hours_count(const struct hours *h);
 

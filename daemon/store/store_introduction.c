@@ -58,13 +58,11 @@ store_introduction_read(
 	}
 	member_values_parse(
 	    db_text(rows, row, 13), &p->values, &p->value_count);
-	i->partner_offset_s = (int32_t)db_int(rows, row, 14);
-	i->reader_offset_s = (int32_t)db_int(rows, row, 15);
-	i->mine = introduction_answer_parse(db_text(rows, row, 16));
-	i->partners = introduction_answer_parse(db_text(rows, row, 17));
-	i->outcome_until_us = db_int(rows, row, 18);
-	store_outcome_read(rows, row, 19, &i->outcome);
-	i->handle = db_id(rows, row, 25);
+	i->mine = introduction_answer_parse(db_text(rows, row, 14));
+	i->partners = introduction_answer_parse(db_text(rows, row, 15));
+	i->outcome_until_us = db_int(rows, row, 16);
+	store_outcome_read(rows, row, 17, &i->outcome);
+	i->handle = db_id(rows, row, 23);
 }
 
 void

@@ -30,7 +30,6 @@ struct store_introduction {
 	/* The partner of this row; partner is member_clear's, with name, pitch,
 	 * language, zone, email_sealed and values. */
 	struct member partner;
-	int32_t partner_offset_s, reader_offset_s;
 };
 void store_introduction_read(
     const struct db_rows *rows, int row, struct store_introduction *i);

@@ -5,18 +5,26 @@
 #include "work/hours_ahead.h"
 
 #include <stdbool.h>
+#include "base/memory.h"
 
 #define QUARTER (15 * CLOCK_MINUTE)
 
-/* For the quarter of an hour from here. Zones change between quarters. */
+/* The hour of the week that clocks show for the quarter of an hour from here.
+ * Zones change between quarters. */
+static int
+hour_shown(const struct zone *zone, int64_t us)
+{
+	struct clock_civil c;
+
+	zone_civil(zone, us, &c);
+	return c.weekday * 24 + c.hour;
+}
+
 static bool
 is_free(const struct hours_of *of, int64_t us)
 {
-	struct clock_civil c;
-	int bit;
+	int bit = hour_shown(of->zone, us);
 
-	zone_civil(of->zone, us, &c);
-	bit = c.weekday * 24 + c.hour;
 	return of->week.bits[bit / 64] >> bit % 64 & 1;
 }
 
@@ -46,4 +54,22 @@ hours_ahead(const struct hours_of *of, size_t count, int64_t from_us,
 		}
 	}
 	return found;
+}
+
+struct hours
+hours_of_week(const struct hours_of *of, size_t count, const struct zone *shown,
+    int64_t from_us)
+{
+	struct hours free = { { 0 } }, busy = { { 0 } };
+
+	for (int64_t us = from_us; us < from_us + 7 * CLOCK_DAY;
+	     us += QUARTER) {
+		int bit = hour_shown(shown, us);
+		struct hours *hours = all_free(of, count, us) ? &free : &busy;
+
+		hours->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+	}
+	for (size_t i = 0; i < COUNT_OF(free.bits); i++)
+		free.bits[i] &= ~busy.bits[i];
+	return free;
 }

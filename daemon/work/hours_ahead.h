@@ -25,4 +25,10 @@ struct hours_of {
 size_t hours_ahead(const struct hours_of *of, size_t count, int64_t from_us,
     int64_t until_us, int64_t *starts_us, size_t max);
 
+/* The hours of the week, as clocks of a zone show them, that all have free in the
+ * seven days from an instant on that is a whole quarter of an hour: of those that
+ * there are twice, both. */
+struct hours hours_of_week(const struct hours_of *of, size_t count,
+    const struct zone *shown, int64_t from_us);
+
 #endif

@@ -7,10 +7,6 @@ SELECT i.id, i.pool, i.round, i.state, to_us(i.offered_at), to_us(i.expires_at),
     CASE WHEN m.state = 'active' THEN m.email_sealed END,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id),
-    extract(epoch FROM (i.offered_at AT TIME ZONE m.zone)
-        - (i.offered_at AT TIME ZONE 'UTC'))::int,
-    extract(epoch FROM (i.offered_at AT TIME ZONE me.zone)
-        - (i.offered_at AT TIME ZONE 'UTC'))::int,
     mine.response, p.response, to_us(i.outcome_until),
     o.met, o.rating, o.learned, o.again, o.no_show, to_us(o.said_at), p.handle
 FROM (SELECT s.introduction, s.response FROM introduction_members s
@@ -34,10 +30,6 @@ SELECT i.id, i.pool, i.round, i.state, to_us(i.offered_at), to_us(i.expires_at),
     CASE WHEN m.state = 'active' THEN m.email_sealed END,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id),
-    extract(epoch FROM (i.offered_at AT TIME ZONE m.zone)
-        - (i.offered_at AT TIME ZONE 'UTC'))::int,
-    extract(epoch FROM (i.offered_at AT TIME ZONE me.zone)
-        - (i.offered_at AT TIME ZONE 'UTC'))::int,
     mine.response, p.response, to_us(i.outcome_until),
     o.met, o.rating, o.learned, o.again, o.no_show, to_us(o.said_at), p.handle
 FROM introduction_members mine

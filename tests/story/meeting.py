@@ -229,6 +229,32 @@ class Meeting(unittest.TestCase):
         self.assertEqual([h["starts_at"] for h in hours], [
             h["starts_at"] for h in self.see(bo, id_)["next_hours"]])
 
+    def test_the_week_follows_the_clocks_of_each(self):
+        """Clocks go forward in one country two weeks before the other; whoever
+        was introduced before has other hours in common after."""
+        house = House(self.build, COMMUNITY)
+        begin = datetime.datetime(2027, 3, 10, 12, tzinfo=datetime.timezone.utc)
+        house.let_pass(seconds=(begin - house.now()).total_seconds())
+        two = []
+        for place, zone, domain, free in (
+                ("ana", "America/New_York", "health/nurse", "fri 9-12"),
+                ("bo", "Europe/London", "arts/musician", "fri 14-17")):
+            two.append(house.join(f"{place}@example.org", place, {
+                "domain": domain, "languages": ["en"], "free": [free]},
+                zone=zone))
+            two[-1].put("/v1/pools/slow/membership", {})
+        house.run_round("slow")
+
+        def week(member):
+            return [(h["day"], h["from"], h["to"]) for h in member.get(
+                "/v1/me/introductions").json["introductions"][0][
+                    "common_hours"]]
+        self.assertEqual([week(m) for m in two],
+                         [[("fri", 9, 12)], [("fri", 14, 17)]])
+        house.let_pass(days=7)
+        self.assertEqual([week(m) for m in two],
+                         [[("fri", 10, 12)], [("fri", 14, 16)]])
+
     # --- the meeting --------------------------------------------------------
 
     def test_an_hour_is_proposed_answered_changed_and_cancelled(self):

@@ -150,6 +150,55 @@ free_hours_follow_the_clocks(void **state)
 	    "2026-10-03T16:00:00Z", "2026-10-04T00:00:00Z");
 }
 
+/* The week of one or two from an instant on, by the clocks of the first. */
+static void
+week_is(const char *week, const struct zone *zone, const char *other_week,
+    const struct zone *other, const char *from, const char *expected)
+{
+	struct hours_of of[2] = { { .zone = zone }, { .zone = other } };
+	struct text t = { 0 };
+	struct hours h;
+
+	assert_int_equal(hours_parse(week, &of[0].week, NULL), 0);
+	if (other != NULL)
+		assert_int_equal(hours_parse(other_week, &of[1].week, NULL), 0);
+	h = hours_of_week(of, other == NULL ? 1 : 2, zone, at(from));
+	hours_print(&h, &t);
+	assert_string_equal(text_get(&t), expected);
+	text_clear(&t);
+}
+
+static void
+weeks_follow_the_clocks(void **state)
+{
+	/* One goes forward two weeks before the other. */
+	struct zone york = changing(-18000, "2027-03-14T07:00:00Z", -14400);
+	struct zone london = changing(0, "2027-03-28T01:00:00Z", 3600);
+	struct zone back = changing(7200, "2026-10-25T01:00:00Z", 3600);
+	struct zone delhi = changing(19800, "2020-01-01T00:00:00Z", 19800);
+	const struct zone utc = { 0 };
+
+	(void)state;
+	week_is("mon 9-12", &york, "mon 14-17", &london, "2027-03-02T10:00:00Z",
+	    "mon 9-12");
+	week_is("mon 9-12", &york, "mon 14-17", &london, "2027-03-16T10:00:00Z",
+	    "mon 10-12");
+	week_is("mon 9-12", &york, "mon 14-17", &london, "2027-03-30T10:00:00Z",
+	    "mon 9-12");
+	/* Before and after the change within the seven days. */
+	week_is("sat 9-12;mon 9-12", &york, "sat 14-17;mon 14-17", &london,
+	    "2027-03-12T10:00:00Z", "mon 10-12;sat 9-12");
+	/* An hour that is there twice is one, where both are free. */
+	week_is(
+	    "sun 1-4", &back, NULL, NULL, "2026-10-24T12:00:00Z", "sun 1-4");
+	week_is("sun 1-4", &back, "sun 0-1", &utc, "2026-10-24T12:00:00Z", "");
+	/* Whole hours only, also around where the seven days begin. */
+	week_is("tue 15-18", &delhi, "tue 10-12", &utc, "2026-12-01T10:00:00Z",
+	    "tue 16-17");
+	week_is("tue 15-17", &delhi, NULL, NULL, "2026-12-01T10:00:00Z",
+	    "tue 15-17");
+}
+
 int
 main(void)
 {
@@ -157,6 +206,7 @@ main(void)
 		cmocka_unit_test(texts_are_read),
 		cmocka_unit_test(clocks_show),
 		cmocka_unit_test(free_hours_follow_the_clocks),
+		cmocka_unit_test(weeks_follow_the_clocks),
 	};
 
 	return cmocka_run_group_tests_name("zone", tests, NULL, NULL);
