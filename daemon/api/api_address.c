@@ -10,7 +10,6 @@
 #include "work/address.h"
 #include "work/change.h"
 #include "work/house.h"
-#include "work/profile.h"
 
 /* Of who is asked now: a change may just have been made. Two statements. */
 static void
@@ -33,15 +32,15 @@ on_address(void *arg, const struct db_outcome *out)
 		return;
 	}
 	store_member_read(db_outcome_rows(out, 0), 0, &me);
-	email =
-	    profile_email(c->house->seal, me.email_sealed, me.email_sealed_len);
+	email = seal_text_open(
+	    c->house->seal, me.email_sealed, me.email_sealed_len);
 	reply = json_object_new_object();
 	shape_text(reply, "email", email);
 	free(email);
 	member_clear(&me);
 	if (store_address_read(db_outcome_rows(out, 1), &s)) {
 		o = json_object_new_object();
-		email = profile_email(
+		email = seal_text_open(
 		    c->house->seal, s.email_sealed, s.email_sealed_len);
 		shape_text(o, "email", email);
 		shape_time(o, "asked_at", s.asked_us);
@@ -96,7 +95,7 @@ judge(const struct call *c, const char *email)
 	if (!member_email_ok(email))
 		return "it is no e-mail address that letters reach";
 	normal = member_email_normal(email);
-	mine = profile_email(
+	mine = seal_text_open(
 	    c->house->seal, c->me.email_sealed, c->me.email_sealed_len);
 	if (mine != NULL && strcmp(normal, mine) == 0)
 		wrong = "that is your address already";

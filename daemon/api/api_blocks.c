@@ -12,14 +12,13 @@
 #include "work/house.h"
 #include "work/people.h"
 #include "work/person_hash.h"
-#include "work/profile.h"
 
 static struct json_object *
 shape_block(const struct call *c, const struct store_block_row *row)
 {
 	struct json_object *o = json_object_new_object();
-	/* A name is sealed as an address is. */
-	char *who = profile_email(c->house->seal, row->sealed, row->sealed_len);
+	char *who =
+	    seal_text_open(c->house->seal, row->sealed, row->sealed_len);
 
 	shape_id(o, "id", &row->id);
 	shape_text(o, "email", row->is_address ? who : NULL);
@@ -169,7 +168,7 @@ static void
 block_address(struct call *c, const char *email)
 {
 	uint8_t person[SEAL_DIGEST], own[SEAL_DIGEST];
-	char *mine = profile_email(
+	char *mine = seal_text_open(
 	    c->house->seal, c->me.email_sealed, c->me.email_sealed_len);
 	struct id block = id_new();
 

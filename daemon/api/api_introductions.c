@@ -10,7 +10,6 @@
 #include "base/memory.h"
 #include "store/store_introduction.h"
 #include "work/house.h"
-#include "work/profile.h"
 
 /* --- one introduction ----------------------------------------------------- */
 
@@ -34,7 +33,7 @@ shape_partner(const struct call *c, const struct store_introduction *i)
 	shape_text(o, "answer", introduction_answer_word(i->partners));
 	if (introduction_reveals(pool != NULL && pool->reveal == REVEAL_AT_ONCE,
 		i->state, i->mine, i->partners)) {
-		email = profile_email(
+		email = seal_text_open(
 		    c->house->seal, p->email_sealed, p->email_sealed_len);
 		if (email != NULL)
 			shape_text(o, "email", email);

@@ -10,7 +10,6 @@
 #include "store/store_report.h"
 #include "work/decide.h"
 #include "work/house.h"
-#include "work/profile.h"
 
 /* NULL where somebody has left without a trace. */
 static struct json_object *
@@ -94,7 +93,7 @@ static void
 shape_sealed(const struct call *c, struct json_object *o, const char *field,
     const struct store_sealed *sealed)
 {
-	char *text = profile_email(c->house->seal, sealed->bytes, sealed->len);
+	char *text = seal_text_open(c->house->seal, sealed->bytes, sealed->len);
 
 	shape_text(o, field, text);
 	free(text);

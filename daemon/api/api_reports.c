@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "store/store_report.h"
+#include "work/evidence.h"
 #include "work/house.h"
 #include "work/reporting.h"
 
@@ -89,11 +90,14 @@ on_reported(void *arg, const struct fault *why)
 }
 
 static void
-report(struct call *c, const struct store_partner *partner)
+report(struct call *c, const struct store_partner *partner,
+    const struct db_rows *thread)
 {
 	struct reporting_ask ask = { .id = id_new(),
 		.category = proto_text(c->body, "category"),
-		.blocks = proto_bool(c->body, "block", false) };
+		.blocks = proto_bool(c->body, "block", false),
+		.partner = partner,
+		.thread = thread };
 	struct json_object *answer;
 	struct fault why;
 	char *text;
@@ -109,8 +113,7 @@ report(struct call *c, const struct store_partner *partner)
 	call_answer(c, answer);
 	json_object_put(answer);
 	call_story(c,
-	    reporting_start(
-		c->house, &c->me, &ask, partner, &c->once, on_reported, c),
+	    reporting_start(c->house, &c->me, &ask, &c->once, on_reported, c),
 	    reporting_cancel);
 	free(text);
 }
@@ -131,7 +134,7 @@ on_partner(void *arg, const struct db_outcome *out)
 		call_problem(c, "not_found", "", NULL);
 		return;
 	}
-	report(c, &partner);
+	report(c, &partner, db_outcome_rows(out, 1));
 	member_clear(&partner.profile);
 }
 
@@ -143,5 +146,6 @@ api_handle_REPORT_ADD(struct call *c)
 
 	read_ids(c, &introduction, &handle);
 	store_people_partner(b, &c->me.id, &introduction, &handle);
+	store_report_thread(b, &c->me.id, &introduction, &handle, EVIDENCE_MAX);
 	c->look = db_batch_run(b, on_partner, c);
 }

@@ -9,7 +9,6 @@
 #include "model/contacts.h"
 #include "work/house.h"
 #include "work/people.h"
-#include "work/profile.h"
 
 #define ADDRESSES_MAX 1000 /* in one request, as shape TiesAdd says */
 #define ERRORS_MAX 1000
@@ -40,7 +39,7 @@ on_ties(void *arg, const struct db_outcome *out)
 
 		o = json_object_new_object();
 		id = db_id(rows, i, 0);
-		email = profile_email(c->house->seal, sealed, len);
+		email = seal_text_open(c->house->seal, sealed, len);
 		shape_id(o, "id", &id);
 		shape_text(o, "email", email);
 		shape_time(o, "added_at", db_int(rows, i, 2));

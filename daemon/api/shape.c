@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/encode.h"
 #include "base/memory.h"
+#include "io/seal.h"
 #include "work/house.h"
 #include "work/labels.h"
 #include "work/profile.h"
@@ -127,8 +128,7 @@ value_text(const struct attribute *a, struct json_object *v, struct text *out)
 		for (size_t i = 0; i < json_object_array_length(v); i++) {
 			struct json_object *e = json_object_array_get_idx(v, i);
 
-			if (!json_object_is_type(e, json_type_string) ||
-			    strchr(json_object_get_string(e), ';') != NULL)
+			if (!json_object_is_type(e, json_type_string))
 				return false;
 			text_addf(out, "%s%s", i > 0 ? ";" : "",
 			    json_object_get_string(e));
@@ -147,6 +147,21 @@ value_text(const struct attribute *a, struct json_object *v, struct text *out)
 		return false;
 	text_add(out, json_object_get_string(v));
 	return true;
+}
+
+/* Of a list of words, which the text form parts by this. */
+static bool
+holds_separator(struct json_object *v)
+{
+	bool found = false;
+
+	if (json_object_is_type(v, json_type_array))
+		for (size_t i = 0; i < json_object_array_length(v); i++)
+			found = found ||
+				strchr(json_object_get_string(
+					   json_object_array_get_idx(v, i)),
+				    ';') != NULL;
+	return found;
 }
 
 static const char *
@@ -174,6 +189,9 @@ read_one(const struct config *config, size_t at, const char *pointer,
 		    "found %s; "
 		    "allowed is %s",
 		    json_type_to_name(json_object_get_type(v)), form_of(a));
+	else if (holds_separator(v))
+		proto_findings_add(f, pointer, "not_allowed",
+		    "found the character \";\"; allowed are words without it");
 	else if (profile_value(config, at, text_get(&given), &normal, &why) !=
 		 0)
 		proto_findings_add(
@@ -241,7 +259,7 @@ shape_me(const struct house *house, const struct member *m)
 	struct json_object *o = json_object_new_object(), *consent = NULL;
 	struct json_object *pause = NULL;
 	char *email =
-	    profile_email(house->seal, m->email_sealed, m->email_sealed_len);
+	    seal_text_open(house->seal, m->email_sealed, m->email_sealed_len);
 
 	shape_id(o, "id", &m->id);
 	shape_int(o, "version", m->version);

@@ -150,6 +150,31 @@ seal_open(const struct seal *seal, const uint8_t *in, size_t n, char *out)
 	return 0;
 }
 
+uint8_t *
+seal_text(const struct seal *seal, const char *s, size_t *len)
+{
+	uint8_t *out;
+
+	*len = strlen(s) + SEAL_OVERHEAD;
+	out = memory_new(*len, 1);
+	seal_close(seal, s, strlen(s), out);
+	return out;
+}
+
+char *
+seal_text_open(const struct seal *seal, const uint8_t *in, size_t n)
+{
+	char *out;
+
+	if (in == NULL || n < SEAL_OVERHEAD)
+		return NULL;
+	out = memory_new(n - SEAL_OVERHEAD + 1, 1);
+	if (seal_open(seal, in, n, out) == 0)
+		return out;
+	free(out);
+	return NULL;
+}
+
 void
 seal_token(const char prefix[5], char out[SEAL_TOKEN_SIZE])
 {

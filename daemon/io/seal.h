@@ -56,6 +56,14 @@ seal_close(const struct seal *seal, const void *in, size_t n, uint8_t *out);
 int seal_open(
     const struct seal *seal, const uint8_t *in, size_t n, char *out) MUST_CHECK;
 
+/* A text, sealed: len bytes, the caller's to free. */
+uint8_t *
+seal_text(const struct seal *seal, const char *s, size_t *len) MUST_CHECK;
+/* That text again, the caller's to free; NULL where it was not sealed with this
+ * secret, or is none (`in` NULL, or too short). */
+char *
+seal_text_open(const struct seal *seal, const uint8_t *in, size_t n) MUST_CHECK;
+
 /* "sdp_" or another prefix of 4 characters + 32 random bytes as base64url. */
 #define SEAL_TOKEN_SIZE 48
 void seal_token(const char prefix[5], char out[SEAL_TOKEN_SIZE]);

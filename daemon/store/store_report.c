@@ -31,6 +31,27 @@ store_report_insert(struct db_batch *b, const struct store_report *r)
 }
 
 void
+store_report_thread(struct db_batch *b, const struct id *reporter,
+    const struct id *introduction, const struct id *handle, int64_t bytes_max)
+{
+	db_batch_add(b, SQL_REPORT_THREAD, DB_ANY);
+	db_arg_id(b, reporter);
+	db_arg_id(b, introduction);
+	db_arg_id(b, handle);
+	db_arg_int(b, bytes_max);
+}
+
+void
+store_report_said_read(
+    const struct db_rows *rows, int row, struct store_said *said)
+{
+	said->is_reporter = db_bool(rows, row, 0);
+	said->written_us = db_int(rows, row, 1);
+	said->text.len = db_bytes(rows, row, 2, &said->text.bytes);
+	said->everything = db_int(rows, row, 3);
+}
+
+void
 store_report_mine(struct db_batch *b, const struct id *member)
 {
 	db_batch_add(b, SQL_REPORTS_OF_MEMBER, DB_ANY);

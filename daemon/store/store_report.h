@@ -24,6 +24,20 @@ struct store_report {
  * row is locked before. */
 void store_report_insert(struct db_batch *b, const struct store_report *report);
 
+/* What the reporter and the partner whom the handle names said to each other, as
+ * rows of store_report_said_read, oldest first: of the newest, as many as so many
+ * bytes hold. */
+void store_report_thread(struct db_batch *b, const struct id *reporter,
+    const struct id *introduction, const struct id *handle, int64_t bytes_max);
+struct store_said {
+	bool is_reporter;
+	int64_t written_us;
+	struct store_sealed text; /* borrowed */
+	int64_t everything;       /* how many there are, those left out too */
+};
+void store_report_said_read(
+    const struct db_rows *rows, int row, struct store_said *said);
+
 /* Rows of store_report_read, newest first: at most 100 of one member, or a page
  * of all. */
 void store_report_mine(struct db_batch *b, const struct id *member);

@@ -211,11 +211,10 @@ static void
 decide_write(struct decide *d, const struct store_parties *p)
 {
 	struct db_batch *b = db_batch_new(d->house->db, DB_WRITE);
-	size_t len = strlen(d->words);
-	uint8_t *bytes = memory_new(len + SEAL_OVERHEAD, 1);
-	struct store_sealed words = { bytes, len + SEAL_OVERHEAD };
+	struct store_sealed words;
+	uint8_t *bytes = seal_text(d->house->seal, d->words, &words.len);
 
-	seal_close(d->house->seal, d->words, len, bytes);
+	words.bytes = bytes;
 	store_report_decide(
 	    b, &d->report, p->state, actions[d->action].state, &words);
 	add_account(d, b, p);

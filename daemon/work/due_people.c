@@ -4,12 +4,12 @@
 #include <inttypes.h>
 #include "work/due_people.h"
 #include "base/memory.h"
+#include "io/seal.h"
 #include "store/store_people.h"
 #include "store/store_report.h"
 #include "work/house.h"
 #include "work/person_hash.h"
 #include "work/post.h"
-#include "work/profile.h"
 
 static void
 settle_unhashed(
@@ -22,7 +22,7 @@ settle_unhashed(
 		uint8_t hash[SEAL_DIGEST];
 		const uint8_t *bytes;
 		size_t len = db_bytes(found, i, 1, &bytes);
-		char *email = profile_email(house->seal, bytes, len);
+		char *email = seal_text_open(house->seal, bytes, len);
 
 		if (email == NULL)
 			die("a member's address cannot be opened");

@@ -5,10 +5,10 @@
 #include <inttypes.h>
 #include "base/clock.h"
 #include "base/memory.h"
+#include "io/seal.h"
 #include "config/config.h"
 #include "work/house.h"
 #include "work/post.h"
-#include "work/profile.h"
 
 #define PEOPLE_MAX 32 /* more than a group has */
 
@@ -71,7 +71,7 @@ write_calendar(const struct meet_news *news,
 {
 	size_t len = strlen(news->place);
 	uint8_t *place = memory_new(len + SEAL_OVERHEAD, 1);
-	char *address = profile_email(
+	char *address = seal_text_open(
 	    news->house->seal, to->email_sealed, to->email_sealed_len);
 	const struct agenda_manner manner = { .language = to->language,
 		.zone_name = to->zone_name,

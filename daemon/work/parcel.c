@@ -12,7 +12,6 @@
 #include "model/letter.h"
 #include "model/letter_html.h"
 #include "work/house.h"
-#include "work/profile.h"
 #include "work/post.h"
 #include "work/unsubscribe.h"
 
@@ -155,7 +154,7 @@ parcel_open(struct parcel *p, const struct store_due *due)
 {
 	const struct seal *seal = p->house->seal;
 	char *to =
-	    profile_email(seal, due->email_sealed, due->email_sealed_len);
+	    seal_text_open(seal, due->email_sealed, due->email_sealed_len);
 	char *letter = memory_new(due->sealed_len + 1, 1);
 
 	if (to != NULL &&

@@ -7,7 +7,6 @@
 #include "store/store_house.h"
 #include "work/house.h"
 #include "work/person_hash.h"
-#include "work/profile.h"
 
 #define PEOPLE_MAGIC 0x9e09e1e0u
 #define DAY_S 86400
@@ -107,24 +106,13 @@ hash_of(
     const struct house *house, const struct member *m, uint8_t out[SEAL_DIGEST])
 {
 	char *email =
-	    profile_email(house->seal, m->email_sealed, m->email_sealed_len);
+	    seal_text_open(house->seal, m->email_sealed, m->email_sealed_len);
 
 	if (email == NULL)
 		return false;
 	person_hash(house->seal, email, out);
 	free(email);
 	return true;
-}
-
-static uint8_t *
-seal_text(const struct house *house, const char *s, size_t *len)
-{
-	uint8_t *sealed;
-
-	*len = strlen(s) + SEAL_OVERHEAD;
-	sealed = memory_new(*len, 1);
-	seal_close(house->seal, s, strlen(s), sealed);
-	return sealed;
 }
 
 /* --- known ---------------------------------------------------------------- */
@@ -140,7 +128,7 @@ add_known(const struct house *house, struct store_known_people *people,
 	person_hash(house->seal, email, person);
 	if (own != NULL && seal_equal(person, own, SEAL_DIGEST))
 		return;
-	sealed = seal_text(house, email, &len);
+	sealed = seal_text(house->seal, email, &len);
 	db_array_id(&people->ids, &id);
 	db_array_bytes(&people->persons, person, sizeof(person));
 	db_array_bytes(&people->sealed, sealed, len);
@@ -216,7 +204,7 @@ people_block_address(struct house *house, const struct member *me,
 	if (!hash_of(house, me, own))
 		die("a member with a session has no address");
 	person_hash(house->seal, email, person);
-	sealed = seal_text(house, email, &block.sealed_len);
+	sealed = seal_text(house->seal, email, &block.sealed_len);
 	block.by_person = own;
 	block.of_person = person;
 	block.sealed = sealed;
@@ -246,7 +234,7 @@ partner_block_fill(struct partner_block *x, const struct house *house,
 	if (hash_of(house, &partner->profile, x->person))
 		x->block.of_person = x->person;
 	x->sealed =
-	    seal_text(house, partner->profile.name, &x->block.sealed_len);
+	    seal_text(house->seal, partner->profile.name, &x->block.sealed_len);
 	x->block.sealed = x->sealed;
 }
 

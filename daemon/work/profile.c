@@ -107,17 +107,3 @@ profile_value(const struct config *config, size_t attribute, const char *value,
 		return attribute_value_check(a, value, out, why);
 	return free_words(a, value, out, why);
 }
-
-char *
-profile_email(const struct seal *seal, const uint8_t *sealed, size_t len)
-{
-	char *email;
-
-	if (sealed == NULL || len < SEAL_OVERHEAD)
-		return NULL;
-	email = memory_new(len - SEAL_OVERHEAD + 1, 1);
-	if (seal_open(seal, sealed, len, email) == 0)
-		return email;
-	free(email);
-	return NULL;
-}

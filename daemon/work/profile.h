@@ -28,9 +28,4 @@ int profile_pitch(const char *pitch, char **out, struct fault *why) MUST_CHECK;
 /* An IANA zone that this machine knows. */
 int profile_zone(const char *zone, struct fault *why) MUST_CHECK;
 
-/* The member's address, unsealed; a new text, or NULL where there is none. */
-struct seal;
-char *profile_email(
-    const struct seal *seal, const uint8_t *sealed, size_t len) MUST_CHECK;
-
 #endif

@@ -6,12 +6,11 @@
 #include "io/seal.h"
 #include "store/store_house.h"
 #include "store/store_report.h"
+#include "work/evidence.h"
 #include "work/house.h"
-#include "work/labels.h"
 #include "work/people.h"
 #include "work/person_hash.h"
 #include "work/plain_text.h"
-#include "work/profile.h"
 
 #define REPORTING_MAGIC 0x4e904701u
 #define TODAY_STEP 0
@@ -68,34 +67,6 @@ on_written(void *arg, const struct db_outcome *out)
 	done(done_arg, out->fault == NULL ? NULL : &why);
 }
 
-/* --- what is kept with it ------------------------------------------------- */
-
-static uint8_t *
-seal_text(const struct house *house, const char *s, struct store_sealed *out)
-{
-	uint8_t *bytes;
-
-	out->len = strlen(s) + SEAL_OVERHEAD;
-	bytes = memory_new(out->len, 1);
-	seal_close(house->seal, s, strlen(s), bytes);
-	out->bytes = bytes;
-	return bytes;
-}
-
-/* The profile as the reporter may see it, in words. */
-static void
-write_profile(const struct house *house, const struct store_partner *partner,
-    struct text *out)
-{
-	const struct member *p = &partner->profile;
-
-	text_addf(out, "%s\n", p->name);
-	if (*p->pitch != '\0')
-		text_addf(out, "%s\n", p->pitch);
-	labels_profile(house->config, p->values, p->value_count,
-	    house->config->community_language, out);
-}
-
 static bool
 blocks_anyway(const char *category)
 {
@@ -105,37 +76,39 @@ blocks_anyway(const char *category)
 
 static void
 add_report(const struct house *house, struct db_batch *b,
-    const struct member *me, const struct reporting_ask *ask,
-    const struct store_partner *partner)
+    const struct member *me, const struct reporting_ask *ask)
 {
 	struct store_report row = { .id = ask->id,
 		.reporter = me->id,
-		.reported = partner->id,
+		.reported = ask->partner->id,
 		.introduction = ask->introduction,
 		.category = ask->category };
 	uint8_t own[SEAL_DIGEST], *text, *snapshot;
+	struct text kept = { 0 };
 	char *email =
-	    profile_email(house->seal, me->email_sealed, me->email_sealed_len);
-	struct text words = { 0 };
+	    seal_text_open(house->seal, me->email_sealed, me->email_sealed_len);
 
 	if (email == NULL)
 		die("a member with a session has no address");
 	person_hash(house->seal, email, own);
 	free(email);
-	write_profile(house, partner, &words);
 	row.reporter_person = own;
-	text = seal_text(house, ask->text, &row.text);
-	snapshot = seal_text(house, text_get(&words), &row.snapshot);
+	text = seal_text(house->seal, ask->text, &row.text.len);
+	row.text.bytes = text;
+	evidence_write(house, me, ask->partner, ask->thread, &kept);
+	snapshot = seal_text(house->seal, text_get(&kept), &row.snapshot.len);
+	row.snapshot.bytes = snapshot;
 	store_report_insert(b, &row);
 	free(text);
 	free(snapshot);
-	text_clear(&words);
+	seal_wipe(kept.data, kept.len);
+	text_clear(&kept);
 }
 
 struct reporting *
 reporting_start(struct house *house, const struct member *me,
-    const struct reporting_ask *ask, const struct store_partner *partner,
-    const struct once *once, reporting_done_cb done, void *arg)
+    const struct reporting_ask *ask, const struct once *once,
+    reporting_done_cb done, void *arg)
 {
 	struct reporting *r = memory_new(1, sizeof(*r));
 	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
@@ -148,9 +121,9 @@ reporting_start(struct house *house, const struct member *me,
 	people_limit_add(house, b, &me->id, "reports", 1, REPORTING_A_DAY);
 	/* The block locks who joins before it locks members, and so is first. */
 	if (ask->blocks || blocks_anyway(ask->category))
-		people_block_add(house, b, me, &block, partner,
+		people_block_add(house, b, me, &block, ask->partner,
 		    &ask->introduction, &ask->handle);
-	add_report(house, b, me, ask, partner);
+	add_report(house, b, me, ask);
 	id_text(&me->id, actor + strlen(actor));
 	store_audit(b, actor, "report", &ask->id, ask->category);
 	once_add(once, house, b);

@@ -27,12 +27,14 @@ struct reporting_ask {
 	const char *category; /* as the table has it */
 	const char *text;     /* as reporting_text gave it */
 	bool blocks;          /* the partner, too; safety and minor do anyway */
+	const struct store_partner *partner; /* whom the handle names */
+	const struct db_rows *thread;        /* of store_report_thread */
 };
-/* Keeps with it the partner's profile, and what was said in the introduction, as
- * they are now. Everything is copied. */
+/* Keeps with it what work/evidence.h makes of partner and thread. Everything is
+ * copied. */
 struct reporting *reporting_start(struct house *house, const struct member *me,
-    const struct reporting_ask *ask, const struct store_partner *partner,
-    const struct once *once, reporting_done_cb done, void *arg) MUST_CHECK;
+    const struct reporting_ask *ask, const struct once *once,
+    reporting_done_cb done, void *arg) MUST_CHECK;
 
 void reporting_cancel(struct reporting *reporting);
 

@@ -119,14 +119,13 @@ say_write(struct say *s, const struct db_rows *others)
 {
 	struct db_batch *b = db_batch_new(s->house->db, DB_WRITE);
 	struct db_array at_once = { 0 };
-	size_t len = strlen(s->text);
-	uint8_t *sealed = memory_new(len + SEAL_OVERHEAD, 1);
+	size_t len;
+	uint8_t *sealed = seal_text(s->house->seal, s->text, &len);
 
-	seal_close(s->house->seal, s->text, len, sealed);
 	once_add(&s->once, s->house, b);
 	say_at_once(s->house->config, &at_once);
-	store_message_insert(b, &s->id, &s->introduction, &s->writer, sealed,
-	    len + SEAL_OVERHEAD, &at_once);
+	store_message_insert(
+	    b, &s->id, &s->introduction, &s->writer, sealed, len, &at_once);
 	add_letters(s, b, others);
 	free(sealed);
 	s->call = db_batch_run(b, on_said, s);

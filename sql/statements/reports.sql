@@ -5,6 +5,22 @@ INSERT INTO reports (id, reporter, reporter_person, reported, introduction,
     category, sealed, snapshot_sealed)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
+-- What reporter and reported said in the introduction, oldest first: the newest of
+-- it, as much as $4 bytes hold, and how many there were.
+-- name: report_thread
+SELECT is_reporter, written_us, sealed, everything FROM (
+	SELECT s.id, s.member = $1 AS is_reporter,
+	    to_us(s.written_at) AS written_us, s.sealed,
+	    count(*) OVER () AS everything,
+	    sum(octet_length(s.sealed)) OVER (ORDER BY s.id DESC) AS bytes
+	FROM introduction_members mine
+	JOIN introduction_members p ON p.introduction = mine.introduction
+	    AND p.handle = $3
+	JOIN messages s ON s.introduction = mine.introduction
+	    AND s.member IN (mine.member, p.member)
+	WHERE mine.member = $1 AND mine.introduction = $2) AS said
+WHERE bytes <= $4 ORDER BY id;
+
 -- A second person within 90 days whose report is a grave one: the account rests
 -- until an operator has looked.
 -- name: report_review
