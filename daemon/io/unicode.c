@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 #include "io/unicode.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+#define JOINER "\xe2\x80\x8d" /* U+200D */
 
 char *
 unicode_fold(const char *s)
@@ -28,6 +32,48 @@ char *
 unicode_compose(const char *s)
 {
 	return (char *)utf8proc_NFC((const utf8proc_uint8_t *)s);
+}
+
+/* Whether a joiner at s stands before a pictograph. */
+static bool
+joins_pictograph(const char *s)
+{
+	utf8proc_int32_t c = 0;
+
+	return utf8proc_iterate(
+		   (const utf8proc_uint8_t *)s + strlen(JOINER), -1, &c) > 0 &&
+	       utf8proc_get_property(c)->boundclass ==
+		   UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+}
+
+bool
+unicode_has_disguise(const char *s)
+{
+	struct text rest = { 0 };
+	bool after_pictograph = false, found;
+	utf8proc_int32_t c;
+	utf8proc_ssize_t n;
+
+	for (; *s != '\0'; s += n) {
+		n = utf8proc_iterate((const utf8proc_uint8_t *)s, -1, &c);
+		if (n <= 0)
+			break;
+		if (after_pictograph &&
+		    strncmp(s, JOINER, strlen(JOINER)) == 0 &&
+		    joins_pictograph(s))
+			continue;
+		text_add_n(&rest, s, (size_t)n);
+		/* What extends a pictograph, as the colour of a skin. */
+		if (utf8proc_get_property(c)->boundclass !=
+		    UTF8PROC_BOUNDCLASS_EXTEND)
+			after_pictograph =
+			    utf8proc_get_property(c)->boundclass ==
+			    UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+	}
+	/* What is no UTF-8 after all can hide anything. */
+	found = *s != '\0' || text_has_disguise(text_get(&rest));
+	text_clear(&rest);
+	return found;
 }
 
 /* The category of the code point at *s, which moves on; -1 at the end. */

@@ -15,8 +15,10 @@ char *unicode_fold(const char *s) MUST_CHECK;
 char *unicode_search(const char *s) MUST_CHECK;
 /* NFC, as text is kept. Likewise. */
 char *unicode_compose(const char *s) MUST_CHECK;
-/* The most combining marks (general categories Mn and Me) that stand in a row.
- * s is UTF-8, as below. */
+/* text_has_disguise (base/text.h), but for joiners within one emoji, such as a
+ * family's (UAX #29, GB11). s is UTF-8, as below. */
+bool unicode_has_disguise(const char *s);
+/* The most combining marks (general categories Mn and Me) that stand in a row. */
 int unicode_marks(const char *s);
 /* True where there is nothing to see: only spaces of any width, and marks with
  * nothing to stand on. */

@@ -23,7 +23,7 @@ characters_check(
 		    "%s holds a control character; allowed is text%s", what,
 		    field->is_prose ? " and line breaks" : " in one line");
 	if (field->is_prose ? text_has_disguise_in_prose(s)
-			    : text_has_disguise(s))
+			    : unicode_has_disguise(s))
 		return fault_set(why, FAULT_INVALID,
 		    "%s holds an invisible or direction-changing character",
 		    what);

@@ -100,7 +100,7 @@ profile_value(const struct config *config, size_t attribute, const char *value,
 
 	if (text_utf8_length(value, strlen(value)) < 0)
 		return fault_set(why, FAULT_INVALID, "it is not UTF-8");
-	if (text_has_control(value, "") || text_has_disguise(value))
+	if (text_has_control(value, "") || unicode_has_disguise(value))
 		return fault_set(why, FAULT_INVALID,
 		    "it holds a control or invisible character");
 	if (a->has_words || a->type != ATTRIBUTE_TAGS)

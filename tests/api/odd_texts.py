@@ -181,6 +181,14 @@ class OddTexts(unittest.TestCase):
             with self.subTest("attribute", text=name):
                 self.assertIn(change(attributes={text: ["x"]}).status, (
                     400, 422) if "\0" in text else (422,))
+        # A reason says what is wrong with it.
+        error = change(attributes={"interests": ["a;b"]}).json["errors"][0]
+        self.assertEqual((error["pointer"], error["code"]), (
+            "/attributes/interests", "not_allowed"))
+        self.assertIn('";"', error["detail"])
+        # One emoji of several, and what only looks like one.
+        self.assertEqual(change(name=ODD["family"]).status, 200)
+        self.assertEqual(change(name="a\u200db").status, 422)
 
     def test_sign_up(self):
         for name, text in ODD.items():

@@ -50,6 +50,13 @@ test_kept(void **state)
 	takes(&name, "\u674e \u8a2d\u8a08", "\u674e \u8a2d\u8a08");
 	takes(&name, "\u05d3\u05bc\u05b8", "\u05d3\u05b8\u05bc");
 	takes(&name, "<b>\"';--", "<b>\"';--");
+	/* A family; a scientist whose skin has a colour; a flag of two. */
+	takes(&name, "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+	    "\U0001f468\u200d\U0001f469\u200d\U0001f467");
+	takes(&name, "\U0001f469\U0001f3fd\u200d\U0001f52c",
+	    "\U0001f469\U0001f3fd\u200d\U0001f52c");
+	takes(&name, "\U0001f3f3\ufe0f\u200d\U0001f308",
+	    "\U0001f3f3\ufe0f\u200d\U0001f308");
 	takes(&note, "", "");
 	takes(&note, "one\ntwo\n", "one\ntwo");
 	/* Spelled with a zero-width non-joiner, and with a joiner. */
@@ -87,6 +94,12 @@ test_refused(void **state)
 		refuses(&note, hidden[i], "invisible or direction-changing");
 	}
 	refuses(&name, "a\u200db", "invisible");
+	/* A joiner with an emoji on one side only joins nothing. */
+	refuses(&name, "\U0001f469\u200d", "invisible");
+	refuses(&name, "\U0001f469\u200da", "invisible");
+	refuses(&name, "a\u200d\U0001f469", "invisible");
+	refuses(&name, "\U0001f469\u200d\u200d\U0001f4bb", "invisible");
+	refuses(&name, "\U0001f469\u200c\U0001f4bb", "invisible");
 	refuses(&name, "a\u200cb", "invisible");
 	refuses(&name, "two\nlines", "text in one line");
 	refuses(&name, "a\tb", "control");
