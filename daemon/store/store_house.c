@@ -58,30 +58,33 @@ store_house_status(struct db_batch *b)
 }
 
 const char *
-store_house_tidy(struct db_batch *b, int step, int limit, int64_t message_days)
+store_house_tidy(struct db_batch *b, int step, int limit,
+    const struct store_retention *retention)
 {
-	static const struct {
+	const struct {
 		int statement;
 		const char *what;
+		int64_t days; /* 0: the statement says itself */
 	} steps[] = {
-		{ SQL_TIDY_SESSIONS, "sessions" },
-		{ SQL_TIDY_SIGNINS, "sign-ins" },
-		{ SQL_TIDY_INVITATIONS, "invitations" },
-		{ SQL_TIDY_LIMITS, "limits" },
-		{ SQL_TIDY_IDEMPOTENCY, "answers" },
-		{ SQL_TIDY_IMPORTS, "imports" },
-		{ SQL_TIDY_OUTBOX, "letters" },
-		{ SQL_TIDY_BLOCKS, "blocks" },
-		{ SQL_TIDY_REPORTS, "reports" },
-		{ SQL_TIDY_EVENTS, "events" },
-		{ SQL_TIDY_MESSAGES, "messages" },
-		{ SQL_TIDY_ADDRESSES, "changes of address" },
+		{ SQL_TIDY_SESSIONS, "sessions", 0 },
+		{ SQL_TIDY_SIGNINS, "sign-ins", 0 },
+		{ SQL_TIDY_INVITATIONS, "invitations", 0 },
+		{ SQL_TIDY_LIMITS, "limits", 0 },
+		{ SQL_TIDY_IDEMPOTENCY, "answers", 0 },
+		{ SQL_TIDY_IMPORTS, "imports", 0 },
+		{ SQL_TIDY_OUTBOX, "letters", 0 },
+		{ SQL_TIDY_BLOCKS, "blocks", 0 },
+		{ SQL_TIDY_REPORTS, "reports", 0 },
+		{ SQL_TIDY_EVENTS, "events", 0 },
+		{ SQL_TIDY_MESSAGES, "messages", retention->message_days },
+		{ SQL_TIDY_ADDRESSES, "changes of address", 0 },
+		{ SQL_TIDY_DRAWS, "inputs of draws", retention->draw_days },
 	};
 
 	_Static_assert(COUNT_OF(steps) == STORE_TIDY_STEPS, "steps");
 	db_batch_add(b, steps[step].statement, 1);
 	db_arg_int(b, limit);
-	if (steps[step].statement == SQL_TIDY_MESSAGES)
-		db_arg_int(b, message_days);
+	if (steps[step].days > 0)
+		db_arg_int(b, steps[step].days);
 	return steps[step].what;
 }

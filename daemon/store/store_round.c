@@ -200,14 +200,15 @@ void
 store_round_result(struct db_batch *b, const struct id *id,
     struct store_result *result, int64_t answer_h)
 {
-	struct db_array introductions[3], members[3];
+	struct db_array introductions[3], members[3], drawn[2];
 
 	/* Three statements see the same slots. */
 	db_array_copies(&result->slot_introductions, introductions, 3);
 	db_array_copies(&result->slot_members, members, 3);
+	db_array_copies(&result->members, drawn, 2);
 
 	db_batch_add(b, SQL_ROUND_LOCK_MEMBERS, 1);
-	db_arg_array(b, &result->members);
+	db_arg_array(b, &drawn[0]);
 	db_batch_add(b, SQL_INTRODUCTIONS_INSERT, DB_ANY);
 	db_arg_id(b, id);
 	db_arg_array(b, &introductions[0]);
@@ -226,6 +227,9 @@ store_round_result(struct db_batch *b, const struct id *id,
 	db_arg_id(b, id);
 	db_arg_array(b, &result->sat_out);
 	db_arg_array(b, &result->sat_out_whys);
+	db_batch_add(b, SQL_DRAW_FORGET, DB_ANY);
+	db_arg_id(b, id);
+	db_arg_array(b, &drawn[1]);
 	db_batch_add(b, SQL_MEMBERSHIPS_UNSKIP, DB_ANY);
 	db_arg_id(b, id);
 }

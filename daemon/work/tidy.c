@@ -64,10 +64,13 @@ static void
 tidy_step(struct tidy *t)
 {
 	struct db_batch *b = db_batch_new(t->house->db, DB_WRITE);
+	const struct store_retention retention = {
+		.message_days = t->house->config->retention_messages,
+		.draw_days = t->house->config->retention_draws,
+	};
 
 	db_batch_deadline(b, STEP_US);
-	t->what = store_house_tidy(
-	    b, t->step, STEP_ROWS, t->house->config->retention_messages);
+	t->what = store_house_tidy(b, t->step, STEP_ROWS, &retention);
 	t->call = db_batch_run(b, on_tidied, t);
 }
 

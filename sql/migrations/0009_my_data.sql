@@ -6,6 +6,12 @@ ALTER TABLE sessions
 	ADD COLUMN id uuid NOT NULL DEFAULT gen_random_uuid(),
 	ADD COLUMN label text NOT NULL DEFAULT '';
 CREATE UNIQUE INDEX sessions_id ON sessions (id);
+CREATE INDEX sessions_used ON sessions (used_at); -- for retention
+
+-- A draw's input names whoever took part and says what they are: once one of
+-- them is erased, or it is too old, it is '', and the draw cannot be repeated any
+-- more. Its seed and digest stay.
+CREATE INDEX draws_kept ON draws (stored_at) WHERE octet_length(input) > 0;
 
 -- Answers kept for requests that come again hold what their member was told.
 ALTER TABLE idempotency

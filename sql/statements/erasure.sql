@@ -122,6 +122,19 @@ UPDATE network_counts SET low_only = array_replace(low_only, $1::uuid, NULL),
     middle_only = array_replace(middle_only, $1, NULL)
 WHERE $1 = ANY (low_only || high_only || middle_only);
 
+-- Inputs of draws that had them: in the order of their rounds, as for whoever else
+-- is erased at the same moment. What is being drawn now is forgotten as it is
+-- published (draw_forget); a round that failed reads the tables again.
+-- name: erase_draws
+WITH again AS (
+	DELETE FROM draws d USING rounds r
+	WHERE r.id = d.round AND r.state = 'failed'
+)
+UPDATE draws SET input = '' WHERE round = ANY (ARRAY(
+    SELECT d.round FROM round_members w JOIN draws d ON d.round = w.round
+    WHERE w.member = $1 AND octet_length(d.input) > 0
+    ORDER BY d.round FOR NO KEY UPDATE OF d));
+
 -- name: erase_import_ties
 DELETE FROM import_ties t USING members m
 WHERE m.id = $1 AND m.ref IN (t.a, t.b);

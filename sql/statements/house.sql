@@ -46,9 +46,15 @@ FROM pools p WHERE p.active ORDER BY p.position;
 -- many it took.
 -- name: tidy_sessions
 WITH gone AS (
-	DELETE FROM sessions WHERE hash = ANY (ARRAY(SELECT hash FROM sessions
-	    WHERE expires_at < clock() OR used_at < clock() - interval '14 days'
-	    LIMIT $1 FOR UPDATE SKIP LOCKED))
+	DELETE FROM sessions WHERE hash = ANY (ARRAY(
+	    SELECT hash FROM (SELECT hash FROM sessions
+	        WHERE expires_at < clock()
+	        ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED) AS ended
+	    UNION ALL
+	    SELECT hash FROM (SELECT hash FROM sessions
+	        WHERE used_at < clock() - interval '14 days'
+	        ORDER BY used_at LIMIT $1 FOR UPDATE SKIP LOCKED) AS idle
+	    LIMIT $1))
 	RETURNING 1
 )
 SELECT tidied('sessions', count(*)) FROM gone;

@@ -252,14 +252,34 @@ INSERT INTO round_members (round, member, outcome, introduction, why)
 SELECT $1, s.member, CASE WHEN i.id IS NULL THEN 'sat_out' ELSE 'introduced' END,
     i.id, CASE WHEN i.id IS NULL THEN 'void' ELSE '' END
 FROM unnest($2::uuid[], $3::uuid[]) AS s(introduction, member)
-JOIN members m ON m.id = s.member AND m.state = 'active'
+JOIN members m ON m.id = s.member
 LEFT JOIN introductions i ON i.id = s.introduction;
 
 -- name: round_members_sat_out
 INSERT INTO round_members (round, member, outcome, why)
 SELECT $1, s.member, 'sat_out', s.why
 FROM unnest($2::uuid[], $3::text[]) AS s(member, why)
-JOIN members m ON m.id = s.member AND m.state = 'active';
+JOIN members m ON m.id = s.member;
+
+-- Of the drawn ($2), whoever has no row of the round was erased meanwhile: nothing
+-- else would ever tell that the input has them.
+-- name: draw_forget
+UPDATE draws SET input = '' WHERE round = $1 AND EXISTS (
+    SELECT FROM unnest($2::uuid[]) AS drawn(member)
+    WHERE NOT EXISTS (SELECT FROM round_members w
+        WHERE w.round = $1 AND w.member = drawn.member));
+
+-- name: tidy_draws
+WITH gone AS (
+	UPDATE draws SET input = '' WHERE round = ANY (ARRAY(
+	    SELECT d.round FROM draws d JOIN rounds r ON r.id = d.round
+	        AND r.published_at IS NOT NULL
+	    WHERE octet_length(d.input) > 0
+	        AND d.stored_at < clock() - $2 * interval '1 day'
+	    ORDER BY d.stored_at LIMIT $1 FOR NO KEY UPDATE OF d SKIP LOCKED))
+	RETURNING 1
+)
+SELECT tidied('inputs of draws', count(*)) FROM gone;
 
 -- Whoever would have taken part has skipped it now.
 -- name: memberships_unskip

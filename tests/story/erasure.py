@@ -52,6 +52,11 @@ class Erasure(unittest.TestCase):
             f'SELECT 1 FROM "{table}" WHERE strpos("{column}"::text, '
             f"'{text}') > 0 LIMIT 1")}
 
+    def inputs(self):
+        """What is stored of draws: as bytes, which no search finds."""
+        return "".join(bytes.fromhex(row[0]).decode() for row in self.sql(
+            "SELECT encode(input, 'hex') FROM draws WHERE input <> ''"))
+
     def test_nothing_is_left(self):
         house = self.house
         ana = house.join("ana-quokka@example.org", "Anaquokka", **SAID)
@@ -91,6 +96,7 @@ class Erasure(unittest.TestCase):
                 "introduction": intro["id"], "handle": partner,
                 "category": "other", "text": "Hm."}).status, 201)
         self.assertNotEqual(self.where(me["id"]), set())
+        self.assertIn("zymurgy-of-hers", self.inputs())
         runner.wait_for("all letters", lambda: self.sql(
             "SELECT 1 FROM outbox WHERE state IN ('pending', 'sending') "
             "AND next_at <= clock()") == [])
@@ -111,6 +117,7 @@ class Erasure(unittest.TestCase):
         for word in ("Anaquokka", "quokka", "Quixotic", "zymurgy-of-hers",
                      "Learned-quux", "mon 12"):
             self.assertNotIn(word, dump)
+        self.assertEqual(self.inputs(), "")
         # Nor is anything sealed by her: none of the sealed columns but those
         # of Bo's, of reports, and of letters that are no secret.
         self.assertEqual(self.sql("SELECT count(*) FROM messages"), [("1",)])
@@ -180,6 +187,21 @@ class Erasure(unittest.TestCase):
         runner.wait_for("a word to Bo", lambda: [
             found for found in house.letters("bo@example.org")
             if "will not be" in found["Subject"]])
+
+    def test_an_input_of_others(self):
+        """Draws that they had no part in can still be repeated."""
+        ana = self.house.join("ana@example.org", "Ana", **SAID)
+        self.joins("bo@example.org", "Bo")
+        self.house.run_round()
+        late = self.joins("cy@example.org", "Cy")
+        self.leaves(late)
+        self.assertIn("zymurgy-of-hers", self.inputs())
+        # One that failed is not of any member yet: it looks again.
+        self.sql("UPDATE rounds SET state = 'failed', published_at = NULL; "
+                 "DELETE FROM round_members; DELETE FROM introductions")
+        self.leaves(ana)
+        self.assertEqual(self.inputs(), "")
+
     def test_erased_after_the_snapshot(self):
         """The draw has them; the publication finds them gone."""
         house = self.house
@@ -193,8 +215,10 @@ class Erasure(unittest.TestCase):
         there = beside.client(ana.token)
         self.leaves(there)
         beside.kill()
+        self.assertIn("zymurgy-of-hers", self.inputs())
         house.wake()
         house.published(round_)
+        self.assertEqual(self.inputs(), "")
         bo = house.client(bo.token)
         self.assertEqual(
             bo.get("/v1/me/introductions").json["introductions"], [])

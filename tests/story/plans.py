@@ -37,6 +37,16 @@ FROM generate_series(1, 20000) i;
 INSERT INTO messages (id, introduction, sealed, written_at)
 SELECT gen_random_uuid(), id, decode(repeat('ab', 100), 'hex'),
     now() - random() * interval '300 days' FROM introductions;
+INSERT INTO rounds (id, pool, scheduled_at, state, next_at, published_at)
+SELECT gen_random_uuid(), 'weekly', now() - i * interval '1 hour', 'closed',
+    now(), now() FROM generate_series(1, 2000) i;
+INSERT INTO draws (round, seed, input, input_digest, stored_at)
+SELECT id, 1, decode(repeat('ab', 600), 'hex'), decode(repeat('00', 32), 'hex'),
+    scheduled_at FROM rounds WHERE id <> {NOBODY};
+INSERT INTO sessions (hash, member, expires_at, used_at)
+SELECT sha256(m.id::text::bytea || g::text::bytea), m.id,
+    now() + random() * interval '90 days', now() - random() * interval '13 days'
+FROM members m, generate_series(1, 10) g;
 ANALYZE;
 """
 
@@ -81,6 +91,7 @@ class Plans(unittest.TestCase):
 
     def test_retention(self):
         for name, *more in (("limits",), ("outbox",), ("events",),
+                            ("sessions",), ("draws", "365"),
                             ("messages", "365")):
             with self.subTest(name):
                 self.assert_reads_few(self.plan(
