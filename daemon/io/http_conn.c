@@ -152,8 +152,10 @@ on_output(
 	struct http_conn *c = arg;
 
 	CHECK(c, HTTP_CONN_MAGIC);
+	/* What has left is not the last reply where one is to come or goes on.
+	 */
 	if (info->n_deleted > 0 && evbuffer_get_length(output) == 0 &&
-	    c->is_closing)
+	    c->is_closing && c->req == NULL)
 		conn_goodbye(c);
 }
 

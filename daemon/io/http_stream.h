@@ -22,7 +22,7 @@ struct http_stream *http_stream_begin(struct http_req *req, const char *type,
 /* Copies. Once the client was found too slow nothing more is sent. */
 void
 http_stream_write(struct http_stream *stream, const void *data, size_t len);
-/* The last chunk; frees the stream. */
+/* The last chunk, behind what is unsent; the stream is the caller's no more. */
 void http_stream_end(struct http_stream *stream);
 
 #endif

@@ -96,6 +96,19 @@ class Shutdown(unittest.TestCase):
             self.assert_ended(0)
             self.house.start()
 
+    def test_a_stream_that_was_asked_for_ends_like_others(self):
+        """Its member is looked up when the end comes: it begins afterwards."""
+        ana = self.house.join("ana@example.org")
+        s = self.house.raw()
+        with self.house.holding(SESSIONS):
+            s.sendall(get("/v1/events", ana.token))
+            self.wait_for_waiters(1)
+            self.terminate()
+        got = client.read_reply(s)
+        self.assertIn(b" 200 ", got)
+        self.assertTrue(got.endswith(b"\r\n0\r\n\r\n"), got)
+        self.assert_ended(0)
+
     def test_an_operator_who_comes_late(self):
         kept = socket.socket(socket.AF_UNIX)
         self.addCleanup(kept.close)

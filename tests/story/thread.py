@@ -161,6 +161,18 @@ class Thread(unittest.TestCase):
         for stream in (bens, other):
             stream.next("message")
 
+    def test_the_last_reply_of_a_connection(self):
+        """It goes on all the same: it ends with its stream, not before."""
+        stream = Stream(self.house, self.ben.token,
+                        headers="Connection: close\r\n")
+        self.assertIn("Connection: close", stream.head)
+        stream.next("hello")
+        message = self.say(self.ana, "still there?")
+        self.assertEqual(stream.next("message", "cut", "end")[1], {
+            "introduction": self.intro, "message": message})
+        self.assertEqual(self.ben.delete("/v1/session").status, 204)
+        self.assertEqual(stream.next("cut", "end")[0], "end")
+
     def test_who_leaves_before_it_begins(self):
         """While their session is still looked for: nothing stays open."""
         house = self.house
