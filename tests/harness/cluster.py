@@ -90,6 +90,11 @@ class Cluster:
                          "-v", "ON_ERROR_STOP=1", "-c", text)
         return [line.split("\t") for line in out.splitlines()]
 
+    def file(self, path, database):
+        """What is too long for a command line."""
+        runner.run(BIN / "psql", "-h", self.folder, "-U", "postgres", "-d",
+                   database, "-Xq", "-v", "ON_ERROR_STOP=1", "-f", path)
+
     @contextlib.contextmanager
     def holding(self, lock, database):
         """Holds what the statement `lock` locks, until the block ends."""
