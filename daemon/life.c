@@ -165,7 +165,8 @@ life_mirror_pools(struct db_batch *b, const struct config *config)
 			.zone = p->zone == NULL ? "UTC" : p->zone,
 			.period = periods[i].data,
 			.remind_h = p->remind_hours,
-			.second_h = p->second_hours };
+			.second_h = p->second_hours,
+			.outcome_days = p->outcome_days };
 	}
 	store_pool_mirror(b, pools, config->pool_count);
 	for (size_t i = 0; i < config->pool_count; i++)

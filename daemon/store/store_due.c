@@ -17,13 +17,6 @@ store_due_expired(struct db_batch *b, int limit)
 	db_arg_int(b, limit);
 }
 
-void
-store_due_expired_lock(struct db_batch *b, struct db_array *introductions)
-{
-	db_batch_add(b, SQL_DUE_EXPIRED_LOCK, (int)introductions->count);
-	db_arg_array(b, introductions);
-}
-
 bool
 store_due_letter_read(
     const struct db_rows *rows, int row, int column, struct store_due_letter *l)
@@ -38,37 +31,6 @@ store_due_letter_read(
 	l->partners = db_text(rows, row, column + 5);
 	l->pitches = db_text(rows, row, column + 6);
 	return true;
-}
-
-void
-store_due_answers(struct db_batch *b, int limit)
-{
-	db_batch_add(b, SQL_DUE_ANSWERS, DB_ANY);
-	db_arg_int(b, limit);
-}
-
-void
-store_due_answers_told(struct db_batch *b, struct db_array *introductions,
-    struct db_array *members, struct db_array *responses)
-{
-	db_batch_add(b, SQL_DUE_ANSWERS_TOLD, (int)members->count);
-	db_arg_array(b, introductions);
-	db_arg_array(b, members);
-	db_arg_array(b, responses);
-}
-
-void
-store_due_agreed(struct db_batch *b, int limit)
-{
-	db_batch_add(b, SQL_DUE_AGREED, DB_ANY);
-	db_arg_int(b, limit);
-}
-
-void
-store_due_agreed_told(struct db_batch *b, struct db_array *introductions)
-{
-	db_batch_add(b, SQL_DUE_AGREED_TOLD, (int)introductions->count);
-	db_arg_array(b, introductions);
 }
 
 void

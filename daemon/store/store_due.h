@@ -11,10 +11,8 @@
 /* Whoever looks for what is due does so once this transaction is committed. */
 void store_due_notify(struct db_batch *b);
 
-/* Introductions (id) that were not answered in time. */
+/* The news (store_news_read) of introductions that were not answered in time. */
 void store_due_expired(struct db_batch *b, int limit);
-/* Locks them; store_answer_settle follows. */
-void store_due_expired_lock(struct db_batch *b, struct db_array *introductions);
 
 /* A letter that follows from a row. */
 struct store_due_letter {
@@ -28,13 +26,6 @@ bool store_due_letter_read(const struct db_rows *rows, int row, int column,
 
 /* Of each kind what is to be told, and that it was: the arrays are the columns
  * before those of the letter, each subject once. */
-#define STORE_DUE_ANSWER_LETTER 3 /* introduction, member, response */
-void store_due_answers(struct db_batch *b, int limit);
-void store_due_answers_told(struct db_batch *b, struct db_array *introductions,
-    struct db_array *members, struct db_array *responses);
-#define STORE_DUE_AGREED_LETTER 1 /* introduction */
-void store_due_agreed(struct db_batch *b, int limit);
-void store_due_agreed_told(struct db_batch *b, struct db_array *introductions);
 #define STORE_DUE_SILENT_LETTER 3 /* introduction, member, asked so far */
 void store_due_silent(struct db_batch *b, int limit);
 void store_due_silent_asked(struct db_batch *b, struct db_array *introductions,

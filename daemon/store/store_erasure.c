@@ -34,11 +34,8 @@ store_erasure_told_read(
 }
 
 void
-store_erasure_lock(
-    struct db_batch *b, const struct id *member, struct db_array *introductions)
+store_erasure_lock(struct db_batch *b, const struct id *member)
 {
-	db_batch_add(b, SQL_ERASE_LOCK_INTRODUCTIONS, DB_ANY);
-	db_arg_array(b, introductions);
 	db_batch_add(b, SQL_ERASE_LOCK, 1);
 	db_arg_id(b, member);
 }

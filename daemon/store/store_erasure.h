@@ -12,8 +12,8 @@
  * filled in (exports.sql). */
 void store_export(struct db_batch *b, const struct id *member);
 
-/* What must be known before: rows of introductions (id) that are offered, and, a
- * second statement, of store_erasure_told. */
+/* What must be known before: the news (store_news_read) of introductions that are
+ * offered, and, a second statement, rows of store_erasure_told. */
 void store_erasure_look(struct db_batch *b, const struct id *member);
 /* Who is to be told that an hour falls through. */
 struct store_erasure_told {
@@ -30,10 +30,8 @@ struct store_erasure {
 	size_t place_sealed_len;
 	const uint8_t *ref_key; /* see work/person_hash.h */
 };
-/* The locks: of these introductions (taken), then the member's; the second is
- * refused (CHANGED_MEANWHILE) where they are not active. */
-void store_erasure_lock(struct db_batch *b, const struct id *member,
-    struct db_array *introductions);
+/* The member's lock; refused (CHANGED_MEANWHILE) where they are not active. */
+void store_erasure_lock(struct db_batch *b, const struct id *member);
 /* All of theirs goes. */
 void store_erasure(struct db_batch *b, const struct store_erasure *e);
 

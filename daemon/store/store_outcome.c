@@ -30,36 +30,72 @@ add_mine(struct db_batch *b, int statement, int rows,
 }
 
 void
-store_answer_put(struct db_batch *b, const struct id *introduction,
-    const struct id *member, bool accept, const char *reason,
-    const struct store_outcome_days *days, size_t count)
+store_answer_look(struct db_batch *b, const struct id *introduction,
+    const struct id *member, bool accept)
 {
 	struct db_array one = { 0 };
 
-	add_mine(b, SQL_INTRODUCTION_LOCK, 1, introduction, member);
-	add_mine(b, SQL_ANSWER_VERDICT, 1, introduction, member);
+	add_mine(b, SQL_ANSWER_VERDICT, DB_ANY, introduction, member);
 	db_arg_bool(b, accept);
-	add_mine(b, SQL_ANSWER_PUT, DB_ANY, introduction, member);
-	db_arg_bool(b, accept);
-	db_arg_text(b, reason);
 	db_array_id(&one, introduction);
-	store_answer_settle(b, &one, days, count, DB_ANY);
+	db_batch_add(b, SQL_INTRODUCTION_NEWS, DB_ANY);
+	db_arg_array(b, &one);
+	db_arg_id(b, member);
+	db_arg_text(b, accept ? "accepted" : "declined");
 }
 
 void
-store_answer_settle(struct db_batch *b, struct db_array *introductions,
-    const struct store_outcome_days *days, size_t count, int changes)
+store_answer_lock(
+    struct db_batch *b, const struct id *introduction, const struct id *member)
 {
-	struct db_array pools = { 0 }, spans = { 0 };
+	add_mine(b, SQL_INTRODUCTION_LOCK, 1, introduction, member);
+}
 
-	for (size_t i = 0; i < count; i++) {
-		db_array_text(&pools, days[i].pool);
-		db_array_int(&spans, days[i].days);
-	}
-	db_batch_add(b, SQL_INTRODUCTIONS_SETTLE, changes);
+void
+store_answer_put(struct db_batch *b, const struct id *introduction,
+    const struct id *member, bool accept, const char *reason)
+{
+	add_mine(b, SQL_ANSWER_PUT, 1, introduction, member);
+	db_arg_bool(b, accept);
+	db_arg_text(b, reason);
+}
+
+void
+store_news_read(const struct db_rows *rows, int row, struct store_news *n)
+{
+	n->introduction = db_id(rows, row, 0);
+	n->was = db_text(rows, row, 1);
+	n->becomes = db_text(rows, row, 2);
+	n->stand = db_text(rows, row, 3);
+	n->kind = db_is_null(rows, row, 4) ? NULL : db_text(rows, row, 4);
+	n->key = db_text(rows, row, 5);
+}
+
+void
+store_news_lock(struct db_batch *b, struct db_array *introductions)
+{
+	int count = (int)introductions->count;
+
+	db_batch_add(b, SQL_INTRODUCTIONS_LOCK, count);
 	db_arg_array(b, introductions);
-	db_arg_array(b, &pools);
-	db_arg_array(b, &spans);
+}
+
+void
+store_news_foretold(
+    struct db_batch *b, struct db_array *introductions, struct db_array *stands)
+{
+	db_batch_add(b, SQL_INTRODUCTIONS_FORETOLD, (int)introductions->count);
+	db_arg_array(b, introductions);
+	db_arg_array(b, stands);
+}
+
+void
+store_news_settle(
+    struct db_batch *b, struct db_array *introductions, struct db_array *states)
+{
+	db_batch_add(b, SQL_INTRODUCTIONS_SETTLE, (int)introductions->count);
+	db_arg_array(b, introductions);
+	db_arg_array(b, states);
 }
 
 void

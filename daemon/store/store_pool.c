@@ -20,7 +20,7 @@ store_pool_mirror(
 {
 	struct db_array names[2] = { { { 0 }, 0 } }, zones = { 0 },
 			periods = { 0 };
-	struct db_array reminds = { 0 }, seconds = { 0 };
+	struct db_array reminds = { 0 }, seconds = { 0 }, days = { 0 };
 
 	for (size_t i = 0; i < count; i++) {
 		db_array_text(&names[0], pools[i].name);
@@ -29,6 +29,7 @@ store_pool_mirror(
 		db_array_text(&periods, pools[i].period);
 		db_array_int(&reminds, pools[i].remind_h);
 		db_array_int(&seconds, pools[i].second_h);
+		db_array_int(&days, pools[i].outcome_days);
 	}
 	db_batch_add(b, SQL_POOLS_MIRROR, (int)count);
 	db_arg_array(b, &names[0]);
@@ -36,6 +37,7 @@ store_pool_mirror(
 	db_arg_array(b, &periods);
 	db_arg_array(b, &reminds);
 	db_arg_array(b, &seconds);
+	db_arg_array(b, &days);
 	db_batch_add(b, SQL_POOLS_RETIRE, DB_ANY);
 	db_arg_array(b, &names[1]);
 }

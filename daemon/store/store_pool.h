@@ -11,6 +11,7 @@ struct store_pool_mirror {
 	const char *name, *zone;
 	const char *period; /* of its calendar, as SQL has it: "14 days" */
 	int64_t remind_h, second_h; /* 0: never */
+	int64_t outcome_days;
 };
 /* The configuration's pools, in its order; others become inactive. */
 void store_pool_mirror(

@@ -236,7 +236,7 @@ store_round_result(struct db_batch *b, const struct id *id,
 
 void
 store_round_publish(struct db_batch *b, const struct id *id,
-    const struct id *owner, int64_t answer_h, int64_t outcome_days)
+    const struct id *owner, int64_t answer_h)
 {
 	db_batch_add(b, SQL_ROUNDS_END_SECOND, DB_ANY);
 	db_arg_id(b, id);
@@ -246,7 +246,6 @@ store_round_publish(struct db_batch *b, const struct id *id,
 	db_arg_id(b, id);
 	db_arg_id(b, owner);
 	db_arg_int(b, answer_h);
-	db_arg_int(b, outcome_days);
 }
 
 void

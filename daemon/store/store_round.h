@@ -95,9 +95,9 @@ struct store_result {
 void store_round_result(struct db_batch *b, const struct id *id,
     struct store_result *result, int64_t answer_h);
 /* answer_h: after how many hours its answers are due, and so the second draw at
- * the earliest; outcome_days: for how long one can say what came of it then. */
+ * the earliest. */
 void store_round_publish(struct db_batch *b, const struct id *id,
-    const struct id *owner, int64_t answer_h, int64_t outcome_days);
+    const struct id *owner, int64_t answer_h);
 
 struct store_round {
 	struct id id, second_of;

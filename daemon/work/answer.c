@@ -6,13 +6,20 @@
 #include "base/memory.h"
 #include "store/store_due.h"
 #include "work/house.h"
+#include "work/news.h"
 #include "work/plain_text.h"
 
 #define ANSWER_MAGIC 0xa0541e01u
+#define TRIES_MAX 5 /* more than a group has members who answer at once */
 
 struct answer {
 	unsigned magic;
+	struct house *house;
 	struct db_call *call;
+	struct id introduction, member;
+	bool accept;
+	char *reason;
+	int tries;
 	answer_done_cb done;
 	void *arg;
 };
@@ -37,20 +44,7 @@ answer_learned(const char *learned, char **out, struct fault *why)
 	return plain_text_read(&field, learned, out, why);
 }
 
-struct store_outcome_days *
-answer_days(const struct config *config)
-{
-	struct store_outcome_days *days =
-	    memory_new(config->pool_count + 1, sizeof(*days));
-
-	for (size_t i = 0; i < config->pool_count; i++) {
-		days[i].pool = config->pools[i].name;
-		days[i].days = config->pools[i].outcome_days;
-	}
-	return days;
-}
-
-/* --- what became of it ---------------------------------------------------- */
+/* --- verdicts ------------------------------------------------------------- */
 
 /* The verdicts of answer_verdict and outcome_verdict that refuse. */
 static const struct {
@@ -81,69 +75,7 @@ verdict_check(const char *verdict, struct fault *why)
 	die("the verdict is \"%s\"", verdict);
 }
 
-static void
-on_stored(void *arg, const struct db_outcome *out)
-{
-	struct answer *a = arg;
-	answer_done_cb done = a->done;
-	void *done_arg = a->arg;
-	struct fault fault;
-	bool is_refused = true;
-
-	CHECK(a, ANSWER_MAGIC);
-	CRASH_AT("answered");
-	if (out->fault == NULL)
-		is_refused =
-		    verdict_check(
-			db_text(db_outcome_rows(out, STORE_VERDICT), 0, 0),
-			&fault) != 0;
-	else if (out->fault->code == FAULT_CHANGED_MEANWHILE)
-		(void)fault_set(&fault, FAULT_NOT_FOUND, "%s", "");
-	else
-		fault = *out->fault;
-	a->magic = 0;
-	free(a);
-	done(done_arg, is_refused ? &fault : NULL);
-}
-
-static struct answer *
-answer_run(struct db_batch *b, answer_done_cb done, void *arg)
-{
-	struct answer *a = memory_new(1, sizeof(*a));
-
-	store_due_notify(b);
-	CRASH_AT("answer");
-	a->magic = ANSWER_MAGIC;
-	a->done = done;
-	a->arg = arg;
-	a->call = db_batch_run(b, on_stored, a);
-	return a;
-}
-
-struct answer *
-answer_start(struct house *house, const struct id *member,
-    const struct id *introduction, bool accept, const char *reason,
-    answer_done_cb done, void *arg)
-{
-	struct store_outcome_days *days = answer_days(house->config);
-	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
-
-	store_answer_put(b, introduction, member, accept, accept ? "" : reason,
-	    days, house->config->pool_count);
-	free(days);
-	return answer_run(b, done, arg);
-}
-
-struct answer *
-answer_outcome(struct house *house, const struct id *member,
-    const struct id *introduction, const struct store_outcome *outcome,
-    answer_done_cb done, void *arg)
-{
-	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
-
-	store_outcome_put(b, introduction, member, outcome);
-	return answer_run(b, done, arg);
-}
+/* --- the end -------------------------------------------------------------- */
 
 void
 answer_cancel(struct answer *a)
@@ -152,6 +84,159 @@ answer_cancel(struct answer *a)
 		return;
 	CHECK(a, ANSWER_MAGIC);
 	db_cancel(a->call);
+	free(a->reason);
 	a->magic = 0;
 	free(a);
+}
+
+static void
+finish(struct answer *a, const struct fault *why)
+{
+	answer_done_cb done = a->done;
+	void *arg = a->arg;
+	struct fault copy;
+
+	if (why != NULL)
+		copy = *why;
+	answer_cancel(a);
+	done(arg, why == NULL ? NULL : &copy);
+}
+
+static void
+finish_not_found(struct answer *a)
+{
+	struct fault why;
+
+	(void)fault_set(&why, FAULT_NOT_FOUND, "%s", "");
+	finish(a, &why);
+}
+
+static struct answer *
+answer_new(struct house *house, const struct id *member,
+    const struct id *introduction, answer_done_cb done, void *arg)
+{
+	struct answer *a = memory_new(1, sizeof(*a));
+
+	a->magic = ANSWER_MAGIC;
+	a->house = house;
+	a->member = *member;
+	a->introduction = *introduction;
+	a->done = done;
+	a->arg = arg;
+	return a;
+}
+
+/* --- answers -------------------------------------------------------------- */
+
+static void answer_look(struct answer *a);
+
+static void
+on_answered(void *arg, const struct db_outcome *out)
+{
+	struct answer *a = arg;
+
+	CHECK(a, ANSWER_MAGIC);
+	a->call = NULL; /* no longer pending */
+	CRASH_AT("answered");
+	/* A partner was faster. */
+	if (out->fault != NULL && out->fault->code == FAULT_CHANGED_MEANWHILE &&
+	    ++a->tries < TRIES_MAX)
+		answer_look(a);
+	else
+		finish(a, out->fault);
+}
+
+static void
+answer_write(struct answer *a, const struct db_rows *news)
+{
+	struct db_batch *b = db_batch_new(a->house->db, DB_WRITE);
+
+	store_answer_lock(b, &a->introduction, &a->member);
+	news_begin(b, news);
+	store_answer_put(b, &a->introduction, &a->member, a->accept, a->reason);
+	news_end(a->house, b, news);
+	CRASH_AT("answer");
+	a->call = db_batch_run(b, on_answered, a);
+}
+
+static void
+on_looked(void *arg, const struct db_outcome *out)
+{
+	struct answer *a = arg;
+	const struct db_rows *rows;
+	struct fault why;
+
+	CHECK(a, ANSWER_MAGIC);
+	a->call = NULL; /* no longer pending */
+	if (out->fault != NULL) {
+		finish(a, out->fault);
+		return;
+	}
+	rows = db_outcome_rows(out, STORE_ANSWER_VERDICT);
+	if (db_rows_count(rows) == 0)
+		finish_not_found(a);
+	else if (verdict_check(db_text(rows, 0, 0), &why) != 0)
+		finish(a, &why);
+	else if (strcmp(db_text(rows, 0, 0), "same") == 0)
+		finish(a, NULL);
+	else
+		answer_write(a, db_outcome_rows(out, STORE_ANSWER_NEWS));
+}
+
+static void
+answer_look(struct answer *a)
+{
+	struct db_batch *b = db_batch_new(a->house->db, DB_READ);
+
+	store_answer_look(b, &a->introduction, &a->member, a->accept);
+	a->call = db_batch_run(b, on_looked, a);
+}
+
+struct answer *
+answer_start(struct house *house, const struct id *member,
+    const struct id *introduction, bool accept, const char *reason,
+    answer_done_cb done, void *arg)
+{
+	struct answer *a = answer_new(house, member, introduction, done, arg);
+
+	a->accept = accept;
+	a->reason = memory_text(accept ? "" : reason);
+	answer_look(a);
+	return a;
+}
+
+/* --- outcomes ------------------------------------------------------------- */
+
+static void
+on_said(void *arg, const struct db_outcome *out)
+{
+	struct answer *a = arg;
+	struct fault why;
+
+	CHECK(a, ANSWER_MAGIC);
+	a->call = NULL; /* no longer pending */
+	if (out->fault != NULL && out->fault->code == FAULT_CHANGED_MEANWHILE)
+		finish_not_found(a);
+	else if (out->fault != NULL)
+		finish(a, out->fault);
+	else if (verdict_check(
+		     db_text(db_outcome_rows(out, STORE_VERDICT), 0, 0),
+		     &why) != 0)
+		finish(a, &why);
+	else
+		finish(a, NULL);
+}
+
+struct answer *
+answer_outcome(struct house *house, const struct id *member,
+    const struct id *introduction, const struct store_outcome *outcome,
+    answer_done_cb done, void *arg)
+{
+	struct answer *a = answer_new(house, member, introduction, done, arg);
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_outcome_put(b, introduction, member, outcome);
+	store_due_notify(b);
+	a->call = db_batch_run(b, on_said, a);
+	return a;
 }

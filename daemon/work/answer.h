@@ -2,7 +2,8 @@
  * What a member answers to an introduction, and says came of it. Each is one
  * transaction that locks the introduction first: of two members who answer at
  * the same instant one is wholly first, and the second sees that all have
- * accepted.
+ * accepted. The letters that an answer causes are of its transaction
+ * (work/news.h).
  */
 #ifndef WORK_ANSWER_H
 #define WORK_ANSWER_H
@@ -36,9 +37,5 @@ struct answer *answer_outcome(struct house *house, const struct id *member,
     const struct id *introduction, const struct store_outcome *outcome,
     answer_done_cb done, void *arg) MUST_CHECK;
 void answer_cancel(struct answer *answer);
-
-/* The pools' outcome_days; a new array of config->pool_count (free()), whose
- * names are the configuration's. */
-struct store_outcome_days *answer_days(const struct config *config) MUST_CHECK;
 
 #endif

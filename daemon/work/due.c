@@ -24,8 +24,6 @@
 /* In the order in which they are looked at. */
 static const struct due_kind *const due_kinds[] = {
 	&due_introductions_expired,
-	&due_introductions_answered,
-	&due_introductions_agreed,
 	&due_introductions_silent,
 	&due_rests,
 	&due_rounds_over,

@@ -8,17 +8,16 @@
 #include "base/memory.h"
 #include "config/config.h"
 #include "io/seal.h"
-#include "store/store_due.h"
 #include "store/store_erasure.h"
 #include "store/store_house.h"
-#include "store/store_outcome.h"
-#include "work/answer.h"
 #include "work/house.h"
+#include "work/news.h"
 #include "work/person_hash.h"
 #include "work/post.h"
 
 #define ERASE_MAGIC 0xe4a5e001u
 #define ERASE_US (30 * CLOCK_SECOND)
+#define TRIES_MAX 5
 
 struct erase {
 	unsigned magic;
@@ -28,6 +27,7 @@ struct erase {
 	char *name, *language;
 	uint8_t *email_sealed; /* NULL: has none */
 	size_t email_sealed_len;
+	int tries;
 	erase_done_cb done;
 	void *arg;
 };
@@ -46,6 +46,8 @@ erase_cancel(struct erase *e)
 	free(e);
 }
 
+static void erase_look(struct erase *e);
+
 static void
 on_erased(void *arg, const struct db_outcome *out)
 {
@@ -55,6 +57,12 @@ on_erased(void *arg, const struct db_outcome *out)
 
 	CHECK(e, ERASE_MAGIC);
 	e->call = NULL; /* no longer pending */
+	/* A partner answered meanwhile; or the member is gone already. */
+	if (out->fault != NULL && out->fault->code == FAULT_CHANGED_MEANWHILE &&
+	    ++e->tries < TRIES_MAX) {
+		erase_look(e);
+		return;
+	}
 	erase_cancel(e);
 	done(done_arg, out->fault);
 }
@@ -131,22 +139,14 @@ erase_write(
     struct erase *e, const struct db_rows *offered, const struct db_rows *hours)
 {
 	struct db_batch *b = db_batch_new(e->house->db, DB_WRITE);
-	struct store_outcome_days *days = answer_days(e->house->config);
 	char actor[8 + ID_TEXT_SIZE] = "member:";
-	struct db_array all = { 0 }, ids[2];
 	struct id former = id_new();
 
-	for (int i = 0; i < db_rows_count(offered); i++) {
-		struct id id = db_id(offered, i, 0);
-
-		db_array_id(&all, &id);
-	}
-	db_array_copies(&all, ids, COUNT_OF(ids));
 	db_batch_deadline(b, ERASE_US);
-	store_erasure_lock(b, &e->member, &ids[0]);
+	news_begin(b, offered);
+	store_erasure_lock(b, &e->member);
 	add_erasure(e, b, &former);
-	store_answer_settle(
-	    b, &ids[1], days, e->house->config->pool_count, DB_ANY);
+	news_end(e->house, b, offered);
 	for (int i = 0; i < db_rows_count(hours); i++) {
 		struct store_erasure_told told;
 
@@ -156,9 +156,7 @@ erase_write(
 	add_last_letter(e, b, &former);
 	id_text(&e->member, actor + strlen(actor));
 	store_audit(b, actor, "erased", &e->member, "");
-	store_due_notify(b);
 	e->call = db_batch_run(b, on_erased, e);
-	free(days);
 }
 
 static void
@@ -175,12 +173,20 @@ on_looked(void *arg, const struct db_outcome *out)
 		    e, db_outcome_rows(out, 0), db_outcome_rows(out, 1));
 }
 
+static void
+erase_look(struct erase *e)
+{
+	struct db_batch *b = db_batch_new(e->house->db, DB_READ);
+
+	store_erasure_look(b, &e->member);
+	e->call = db_batch_run(b, on_looked, e);
+}
+
 struct erase *
 erase_start(
     struct house *house, const struct member *me, erase_done_cb done, void *arg)
 {
 	struct erase *e = memory_new(1, sizeof(*e));
-	struct db_batch *b = db_batch_new(house->db, DB_READ);
 
 	e->magic = ERASE_MAGIC;
 	e->house = house;
@@ -194,7 +200,6 @@ erase_start(
 	}
 	e->done = done;
 	e->arg = arg;
-	store_erasure_look(b, &me->id);
-	e->call = db_batch_run(b, on_looked, e);
+	erase_look(e);
 	return e;
 }

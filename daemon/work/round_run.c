@@ -196,8 +196,7 @@ run_publish(struct round_run *r)
 	store_round_result(b, &r->id, result, pool->answer_hours);
 	store_outbox_insert_round(
 	    b, &r->id, letters, r->config->letters_give_up_hours);
-	store_round_publish(
-	    b, &r->id, &r->house->self, pool->answer_hours, pool->outcome_days);
+	store_round_publish(b, &r->id, &r->house->self, pool->answer_hours);
 	store_audit(b, "daemon", "round published", &r->id, r->pool);
 	CRASH_AT("publish");
 	r->call = db_batch_run(b, on_published, r);

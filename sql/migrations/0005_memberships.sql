@@ -4,6 +4,7 @@
 ALTER TABLE pools
 	ADD COLUMN zone text NOT NULL DEFAULT 'UTC',
 	ADD COLUMN period interval NOT NULL DEFAULT '0',    -- of its calendar
+	ADD COLUMN outcome_days integer NOT NULL DEFAULT 14, -- once accepted
 	ADD COLUMN remind interval NOT NULL DEFAULT '0',    -- before; 0: never
 	ADD COLUMN second_chance interval NOT NULL DEFAULT '0'; -- after; 0: never
 

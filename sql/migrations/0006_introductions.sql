@@ -4,27 +4,21 @@
 ALTER TABLE introductions
 	ADD COLUMN accepted_at timestamptz,
 	ADD COLUMN outcome_until timestamptz, -- until when they may say so
-	ADD COLUMN agreed_told boolean NOT NULL DEFAULT false,
 	ADD COLUMN frees boolean NOT NULL DEFAULT false, -- it does not count as met
 	ADD CHECK ((accepted_at IS NULL) = (outcome_until IS NULL)),
 	ADD CHECK (accepted_at IS NOT NULL
 	    OR state NOT IN ('accepted', 'met', 'not_met')),
 	ADD CHECK (state = 'not_met' OR NOT frees);
-CREATE INDEX introductions_agreed ON introductions (accepted_at)
-    WHERE NOT agreed_told AND accepted_at IS NOT NULL;
 
 ALTER TABLE introduction_members
 	ADD COLUMN response text CHECK (response IN ('accepted', 'declined')),
 	ADD COLUMN answered_at timestamptz,
 	ADD COLUMN reason text NOT NULL DEFAULT '', -- of who declined; partners never see it
-	ADD COLUMN told boolean NOT NULL DEFAULT true, -- the partners, of the answer
 	ADD COLUMN ask_at timestamptz,           -- when to ask them how it was
 	ADD COLUMN asked smallint NOT NULL DEFAULT 0 CHECK (asked BETWEEN 0 AND 2),
 	ADD CHECK (ask_at IS NULL OR response = 'accepted' AND asked < 2),
 	ADD CHECK ((response IS NULL) = (answered_at IS NULL)),
 	ADD CHECK (response = 'declined' OR reason = '');
-CREATE INDEX introduction_members_untold ON introduction_members (answered_at)
-    WHERE NOT told;
 CREATE INDEX introduction_members_ask ON introduction_members (ask_at)
     WHERE ask_at IS NOT NULL;
 
@@ -73,6 +67,92 @@ RETURN CASE
     WHEN NOT over AND accepted + silent >= 2 THEN 'offered'
     WHEN over AND silent > 0 AND was = 'offered' THEN 'expired'
     ELSE 'declined' END;
+
+-- All that what becomes of an introduction hangs on, but for the time. Whoever
+-- foretells it looks again once they have its row locked.
+CREATE FUNCTION introduction_stand(which uuid) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+	SELECT i.state || string_agg(' ' || coalesce(s.response, 'silent')
+	    || CASE m.state WHEN 'erased' THEN '!' ELSE '' END, ''
+	    ORDER BY s.member)
+	FROM introductions i
+	JOIN introduction_members s ON s.introduction = i.id
+	JOIN members m ON m.id = s.member
+	WHERE i.id = which GROUP BY i.id
+$$;
+
+-- What a member is called by others: whoever was erased is a former member.
+CREATE FUNCTION shown_name(members, reader text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN $1.state <> 'erased' THEN $1.name
+    WHEN reader = 'fr' THEN 'un ancien membre'
+    ELSE 'a former member' END;
+
+-- What becomes of introductions, where one member answers or (null) only time has
+-- passed, and the letters that follow, as daemon/model/letters.def calls them: of a
+-- yes those hear whose own answer is awaited; of a no those who did not say no
+-- themselves, unless they go on without; that all accepted, all of these; of silence,
+-- who had said yes. A row per letter, or one with none.
+CREATE FUNCTION introduction_news(which uuid[], who uuid, answer text)
+RETURNS TABLE (introduction uuid, was text, becomes text, stand text, kind text,
+    key text, member uuid, name text, language text, until text, pool text,
+    partners text, pitches text)
+LANGUAGE sql STABLE AS $$
+	WITH slot AS MATERIALIZED (
+		SELECT s.introduction, s.member, m.state <> 'erased' AS is_there,
+		    CASE WHEN s.member = who THEN answer ELSE s.response END
+		        AS response
+		FROM introduction_members s JOIN members m ON m.id = s.member
+		WHERE s.introduction = ANY (which)
+	), fate AS MATERIALIZED (
+		SELECT i.id, i.state AS was, i.pool, i.expires_at,
+		    introduction_state(i.state,
+		        count(*) FILTER (WHERE s.response = 'accepted' AND is_there),
+		        count(*) FILTER (WHERE s.response IS NULL AND is_there),
+		        i.expires_at <= clock()) AS becomes
+		FROM introductions i JOIN slot s ON s.introduction = i.id
+		WHERE i.state IN ('offered', 'accepted')
+		GROUP BY i.id
+	), told AS (
+		SELECT f.id, t.member, o.member AS partner, CASE
+		    WHEN f.becomes = 'accepted' AND f.was = 'offered'
+		        AND t.response = 'accepted' AND o.response = 'accepted'
+		        THEN 'all_accepted'
+		    WHEN f.becomes = 'expired' AND t.response = 'accepted'
+		        AND o.response IS NULL THEN 'partner_silent'
+		    WHEN f.becomes = 'declined' AND o.member = who
+		        AND t.response IS DISTINCT FROM 'declined'
+		        THEN 'partner_declined'
+		    WHEN f.becomes = 'offered' AND o.member = who
+		        AND answer = 'accepted' AND t.response IS NULL
+		        THEN 'partner_accepted' END AS kind
+		FROM fate f
+		JOIN introduction_pairs v ON v.introduction = f.id
+		JOIN slot t ON t.introduction = f.id AND t.member = v.member
+		JOIN slot o ON o.introduction = f.id AND o.member = v.partner
+	), letter AS (
+		SELECT t.id, t.kind, m.id AS member, m.name, m.language, m.zone,
+		    string_agg(shown_name(o, m.language), ' & ' ORDER BY o.id)
+		        AS partners,
+		    string_agg(concat_ws(E'\n', shown_name(o, m.language),
+		        nullif(o.pitch, '')), E'\n\n' ORDER BY o.id) AS pitches
+		FROM told t
+		JOIN members m ON m.id = t.member AND m.state = 'active'
+		    AND m.email_sealed IS NOT NULL
+		JOIN members o ON o.id = t.partner
+		WHERE t.kind IS NOT NULL
+		GROUP BY t.id, t.kind, m.id
+	)
+	SELECT f.id, f.was, f.becomes, introduction_stand(f.id), l.kind,
+	    l.kind || ':' || f.id || CASE l.kind WHEN 'partner_accepted'
+	        THEN ':' || who ELSE '' END || ':' || l.member,
+	    l.member, l.name, l.language,
+	    to_char(f.expires_at AT TIME ZONE l.zone, 'YYYY-MM-DD HH24:MI')
+	        || ' (' || l.zone || ')',
+	    f.pool, l.partners, l.pitches
+	FROM fate f LEFT JOIN letter l ON l.id = f.id
+	ORDER BY f.id, l.member
+$$;
 
 -- What becomes of a member's answer: "taken", "same" (it is so already), or why
 -- it is refused. A yes may become a no as long as nobody has said how it was; a

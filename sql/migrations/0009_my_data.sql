@@ -62,13 +62,6 @@ AFTER INSERT ON members FOR EACH ROW
 WHEN (NEW.person IS NOT NULL)
 EXECUTE FUNCTION member_reported();
 
--- What a member is called by others: whoever was erased is a former member.
-CREATE FUNCTION shown_name(members, reader text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN $1.state <> 'erased' THEN $1.name
-    WHEN reader = 'fr' THEN 'un ancien membre'
-    ELSE 'a former member' END;
-
 -- A letter whose text would name whoever it goes to, and is their last, is
 -- forgotten with the address.
 CREATE OR REPLACE FUNCTION holds_secret(kind text) RETURNS boolean

@@ -4,82 +4,16 @@
 -- name: due_notify
 SELECT pg_notify('serendip_due', '');
 
+-- What becomes of introductions whose time to answer is over.
 -- name: due_expired
-SELECT id FROM introductions
-WHERE state = 'offered' AND expires_at <= clock()
-ORDER BY expires_at LIMIT $1;
-
--- introductions_settle follows.
--- name: due_expired_lock
-SELECT FROM introductions
-WHERE id = ANY ($1::uuid[]) AND state = 'offered' AND expires_at <= clock()
-ORDER BY id FOR UPDATE;
+SELECT * FROM introduction_news(ARRAY(SELECT id FROM introductions
+    WHERE state = 'offered' AND expires_at <= clock()
+    ORDER BY expires_at LIMIT $1), NULL, NULL);
 
 -- The letters that follow from what was found: to whom (nobody where the column is
 -- null), their name and language, until when there is something to do, by
 -- their clock, the pool, the names of their partners, and what these say of
 -- themselves.
-
--- Answers that the partners have not been told of: of a yes those hear whose own
--- answer is awaited, of a no those who did not say no themselves, unless they go on
--- without.
--- name: due_answers
-SELECT s.introduction, s.member, s.response,
-    m.id, m.name, m.language,
-    to_char(i.expires_at AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI')
-        || ' (' || m.zone || ')',
-    i.pool, shown_name(sender, m.language), ''
-FROM (SELECT introduction, member, response FROM introduction_members
-    WHERE NOT told ORDER BY answered_at LIMIT $1) AS s
-JOIN introductions i ON i.id = s.introduction
-JOIN members sender ON sender.id = s.member
-LEFT JOIN (introduction_pairs p
-    JOIN introduction_members t ON t.introduction = p.introduction
-        AND t.member = p.partner
-    JOIN members m ON m.id = p.partner AND m.state = 'active'
-        AND m.email_sealed IS NOT NULL)
-    ON p.introduction = s.introduction AND p.member = s.member
-    AND CASE s.response
-        WHEN 'accepted' THEN t.response IS NULL AND i.state = 'offered'
-            AND i.expires_at > clock()
-        ELSE t.response IS DISTINCT FROM 'declined'
-            AND i.state = 'declined' END
-ORDER BY s.introduction, s.member, m.id;
-
--- As they were found: an answer that changed since is told anew.
--- name: due_answers_told
-UPDATE introduction_members s SET told = true
-FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS u(introduction, member, response)
-WHERE s.introduction = u.introduction AND s.member = u.member
-    AND s.response = u.response AND NOT s.told;
-
--- Introductions that all have accepted by now.
--- name: due_agreed
-SELECT i.id, m.id, m.name, m.language,
-    to_char(i.outcome_until AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI')
-        || ' (' || m.zone || ')',
-    i.pool, string_agg(shown_name(other, m.language), ' & '
-        ORDER BY other.id),
-    string_agg(concat_ws(E'\n', shown_name(other, m.language), nullif(other.pitch, '')), E'\n\n'
-        ORDER BY other.id)
-FROM (SELECT id, pool, state, outcome_until FROM introductions
-    WHERE NOT agreed_told AND accepted_at IS NOT NULL
-    ORDER BY accepted_at LIMIT $1) AS i
-LEFT JOIN (introduction_pairs p
-    JOIN introduction_members t ON t.introduction = p.introduction
-        AND t.member = p.member AND t.response = 'accepted'
-    JOIN introduction_members o ON o.introduction = p.introduction
-        AND o.member = p.partner AND o.response = 'accepted'
-    JOIN members m ON m.id = p.member AND m.state = 'active'
-        AND m.email_sealed IS NOT NULL
-    JOIN members other ON other.id = p.partner)
-    ON p.introduction = i.id AND i.state = 'accepted'
-GROUP BY i.id, i.outcome_until, i.pool, m.id
-ORDER BY i.id, m.id;
-
--- name: due_agreed_told
-UPDATE introductions SET agreed_told = true
-WHERE id = ANY ($1::uuid[]) AND NOT agreed_told;
 
 -- Whom to ask how it was: first a day after all had accepted, and once more a
 -- day before it can no longer be said. Whoever says it has no ask_at any more.

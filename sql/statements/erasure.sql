@@ -2,11 +2,11 @@
 -- of them, that they were introduced to somebody, is a former member's: a row with
 -- an id of its own ($2), which nothing else knows.
 
--- Introductions whose partners must be told that it will not be.
+-- What becomes of introductions that are offered to them: they say no.
 -- name: erase_offered
-SELECT i.id FROM introduction_members s
-JOIN introductions i ON i.id = s.introduction AND i.state = 'offered'
-WHERE s.member = $1 ORDER BY i.id;
+SELECT * FROM introduction_news(ARRAY(SELECT i.id FROM introduction_members s
+    JOIN introductions i ON i.id = s.introduction AND i.state = 'offered'
+    WHERE s.member = $1), $1, 'declined');
 
 -- Hours to come that fall through, and who is to be told.
 -- name: erase_meetings
@@ -26,9 +26,6 @@ JOIN members p ON p.id = v.partner AND p.state = 'active'
     AND p.email_sealed IS NOT NULL
 WHERE s.member = $1 AND meeting_stands(m, $1)
 ORDER BY m.introduction, p.id;
-
--- name: erase_lock_introductions
-SELECT FROM introductions WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE;
 
 -- As whoever publishes, blocks or refers to the member does.
 -- name: erase_lock
@@ -100,11 +97,10 @@ FROM mine WHERE mine.introduction = m.introduction AND (is_by OR falls);
 UPDATE introductions i SET why = ''
 FROM introduction_members s WHERE s.member = $1 AND i.id = s.introduction;
 
--- What is offered, they decline, and its partners are told so.
+-- What is offered, they decline.
 -- name: erase_slots
 UPDATE introduction_members s SET member = $2, reason = '', read_at = NULL,
     ask_at = NULL,
-    told = CASE WHEN ends THEN false ELSE s.told END,
     answered_at = CASE WHEN ends THEN clock() ELSE s.answered_at END,
     response = CASE WHEN ends THEN 'declined' ELSE s.response END
 FROM introductions i,

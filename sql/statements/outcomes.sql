@@ -8,17 +8,30 @@ WHERE i.id = $1 AND EXISTS (SELECT FROM introduction_pairs p
     WHERE p.introduction = i.id AND p.member = $2)
 FOR UPDATE;
 
+-- name: introductions_lock
+SELECT FROM introductions WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE;
+
+-- No row where the member does not see it.
 -- name: answer_verdict
 SELECT answer_verdict(i, s, $3, clock())
 FROM introductions i
 JOIN introduction_members s ON s.introduction = i.id AND s.member = $2
-WHERE i.id = $1;
+WHERE i.id = $1 AND EXISTS (SELECT FROM introduction_pairs p
+    WHERE p.introduction = i.id AND p.member = $2);
+
+-- name: introduction_news
+SELECT * FROM introduction_news($1::uuid[], $2, $3);
+
+-- Those that are still as they were when what becomes of them was foretold.
+-- name: introductions_foretold
+SELECT FROM unnest($1::uuid[], $2::text[]) AS u(id, stand)
+WHERE introduction_stand(u.id) = u.stand;
 
 -- name: answer_put
 WITH answered AS (
 	UPDATE introduction_members s
 	SET response = CASE WHEN $3 THEN 'accepted' ELSE 'declined' END,
-	    reason = $4, answered_at = clock(), told = false, ask_at = NULL
+	    reason = $4, answered_at = clock(), ask_at = NULL
 	FROM introductions i
 	WHERE i.id = $1 AND s.introduction = i.id AND s.member = $2
 	    AND answer_verdict(i, s, $3, clock()) = 'taken'
@@ -27,29 +40,16 @@ WITH answered AS (
 INSERT INTO audit (actor, action, subject)
 SELECT 'member:' || member, response, introduction FROM answered;
 
--- Of introductions whose rows are locked. `$2` and `$3`: pools and for how many
--- days after it was accepted its outcome can be said.
+-- Of introductions whose rows are locked: they become what was foretold.
 -- name: introductions_settle
-WITH counted AS (
-	SELECT i.id, introduction_state(i.state,
-	    count(*) FILTER (WHERE s.response = 'accepted' AND m.state <> 'erased'),
-	    count(*) FILTER (WHERE s.response IS NULL AND m.state <> 'erased'),
-	    i.expires_at <= clock()) AS state,
-	    clock() + coalesce((SELECT days FROM unnest($2::text[], $3::int[])
-	        AS p(pool, days) WHERE p.pool = i.pool), 14)
-	    * interval '1 day' AS until
-	FROM introductions i
-	JOIN introduction_members s ON s.introduction = i.id
-	JOIN members m ON m.id = s.member
-	WHERE i.id = ANY ($1::uuid[]) AND i.state IN ('offered', 'accepted')
-	GROUP BY i.id
-), done AS (
-	UPDATE introductions i SET state = c.state,
-	    accepted_at = CASE WHEN c.state = 'accepted' THEN clock()
+WITH done AS (
+	UPDATE introductions i SET state = u.state,
+	    accepted_at = CASE WHEN u.state = 'accepted' THEN clock()
 	        ELSE i.accepted_at END,
-	    outcome_until = CASE WHEN c.state = 'accepted' THEN c.until
-	        ELSE i.outcome_until END
-	FROM counted c WHERE c.id = i.id AND c.state <> i.state
+	    outcome_until = CASE WHEN u.state = 'accepted' THEN clock()
+	        + p.outcome_days * interval '1 day' ELSE i.outcome_until END
+	FROM unnest($1::uuid[], $2::text[]) AS u(id, state), pools p
+	WHERE i.id = u.id AND p.name = i.pool
 	RETURNING i.id, i.state
 ), ask AS (
 	UPDATE introduction_members s SET ask_at = CASE done.state

@@ -1,12 +1,14 @@
 -- name: pools_mirror
-INSERT INTO pools (name, position, active, zone, period, remind, second_chance)
-SELECT n, p, true, z, e::interval, r * interval '1 hour', c * interval '1 hour'
+INSERT INTO pools (name, position, active, zone, period, remind, second_chance,
+    outcome_days)
+SELECT n, p, true, z, e::interval, r * interval '1 hour', c * interval '1 hour', o
 FROM ROWS FROM (unnest($1::text[]), unnest($2::text[]), unnest($3::text[]),
-    unnest($4::bigint[]), unnest($5::bigint[])) WITH ORDINALITY
-    AS u(n, z, e, r, c, p)
+    unnest($4::bigint[]), unnest($5::bigint[]), unnest($6::int[]))
+    WITH ORDINALITY AS u(n, z, e, r, c, o, p)
 ON CONFLICT (name) DO UPDATE SET position = excluded.position, active = true,
     zone = excluded.zone, period = excluded.period, remind = excluded.remind,
-    second_chance = excluded.second_chance;
+    second_chance = excluded.second_chance,
+    outcome_days = excluded.outcome_days;
 
 -- name: pools_retire
 UPDATE pools SET active = false WHERE active AND name <> ALL ($1::text[]);

@@ -304,15 +304,15 @@ WHERE r.id = $1 AND r.second_of IS NULL AND c.pool = r.pool AND c.id <> r.id
 DELETE FROM draws d USING rounds r
 WHERE r.id = d.round AND r.id <> $1 AND r.state = 'failed';
 
--- The second draw is not before the last answer is due. $4: for how many days
--- after it was accepted one can say what came of an introduction.
+-- The second draw is not before the last answer is due.
 -- name: round_publish
 UPDATE rounds SET state = 'published', published_at = clock_exactly(),
     second_at = (SELECT greatest(rounds.scheduled_at + second_chance,
             clock_exactly() + $3 * interval '1 hour') FROM pools
         WHERE name = rounds.pool AND second_chance > interval '0'
             AND rounds.second_of IS NULL),
-    ends_at = clock_exactly() + $3 * interval '1 hour' + $4 * interval '1 day',
+    ends_at = clock_exactly() + $3 * interval '1 hour' + (SELECT outcome_days
+        FROM pools WHERE name = rounds.pool) * interval '1 day',
     owner = NULL, lease_until = NULL, failure = NULL,
     members = (SELECT count(*) FROM round_members WHERE round = $1),
     introduced = (SELECT count(*) FROM introduction_members WHERE round = $1),

@@ -136,11 +136,9 @@ class IntroductionLife(unittest.TestCase):
         self.assertEqual(reply.status, status, reply)
         self.assertIn(words, reply.json["detail"])
 
-    def settled(self):
-        """Waits until nothing that was answered is still to be told."""
-        runner.wait_for("all to be told", lambda: self.sql(
-            "SELECT count(*) FROM introduction_members WHERE NOT told")
-            == [["0"]])
+    def told(self, member, *kinds):
+        """The letters of an answer are there as soon as it is."""
+        self.assertEqual(self.kinds(member), list(kinds))
 
     # --- answers ------------------------------------------------------------
 
@@ -159,13 +157,14 @@ class IntroductionLife(unittest.TestCase):
         self.assertEqual(group.see(b)["answer"], None)
         self.assertEqual(group.see(b)["partners"][0]["answer"], "accepted")
         self.assertEqual(group.emails(a) + group.emails(b), [None, None])
-        self.wait_kinds(b, "partner_accepted")
+        self.told(b, "partner_accepted")
+        self.told(a)
 
         self.assertEqual(group.answer(b).json["state"], "accepted")
         self.assertEqual(group.emails(a) + group.emails(b),
                          [b.email, a.email])
-        self.wait_kinds(a, "all_accepted")
-        self.wait_kinds(b, "partner_accepted", "all_accepted")
+        self.told(a, "all_accepted")
+        self.told(b, "partner_accepted", "all_accepted")
 
         gone = group.answer(a, False, reason="A secret, I fear.")
         self.assertEqual(gone.json["state"], "declined", gone)
@@ -173,9 +172,8 @@ class IntroductionLife(unittest.TestCase):
         self.assertEqual(group.states(), ["declined", "declined"])
         self.assertEqual(group.emails(a) + group.emails(b), [None, None])
         self.assertEqual(group.see(b)["partners"][0]["answer"], "declined")
-        self.wait_kinds(b, "partner_accepted", "all_accepted",
-                        "partner_declined")
-        self.wait_kinds(a, "all_accepted")
+        self.told(b, "partner_accepted", "all_accepted", "partner_declined")
+        self.told(a, "all_accepted")
         self.assertEqual(group.answer(a, False).status, 200)
         self.refused(group.answer(a), 409, "a no stays")
         self.refused(group.answer(b), 409, "a partner has declined")
@@ -193,7 +191,7 @@ class IntroductionLife(unittest.TestCase):
                          [b.email, a.email])
         group.answer(b, False)
         self.assertEqual(group.emails(a) + group.emails(b), [None, None])
-        self.wait_kinds(a, "partner_declined")
+        self.told(a, "partner_declined")
 
     def test_nobody_else_answers(self):
         group = self.group("p1")
@@ -246,7 +244,6 @@ class IntroductionLife(unittest.TestCase):
             statuses = sorted(r.result().status for r in replies)
             self.assertEqual(statuses, [200, 409])
             self.assertEqual(len(set(group.states())), 1)
-        self.settled()
         for group in groups:
             self.assertEqual(self.sql(
                 "SELECT count(*) FROM audit WHERE action = 'introduction "
@@ -270,8 +267,8 @@ class IntroductionLife(unittest.TestCase):
             {b.name: "accepted", c.name: "declined"})
         self.refused(group.say(c, met="yes"), 409, "came to nothing")
         self.assertEqual(group.say(a, met="yes").json["state"], "met")
-        self.wait_kinds(a, "all_accepted")
-        self.assertNotIn("partner_declined", self.kinds(b))
+        self.told(a, "all_accepted")
+        self.told(b, "partner_accepted", "all_accepted")
         self.assertEqual(group.talk(a, b, c)["open"], "over")
         self.assertNotIn("partner_wrote", self.kinds(c))
         self.assertEqual(self.sql(
@@ -297,6 +294,11 @@ class IntroductionLife(unittest.TestCase):
         self.refused(trio.answer(trio.members[2]), 409, "not answered in time")
         self.assertEqual(trio.talk(*trio.members)["open"], "over")
         self.refused(pair.answer(pair.members[0]), 409, "not answered in time")
+        self.told(pair.members[0], "partner_silent")
+        self.told(pair.members[1], "partner_accepted")
+        for member in trio.members[:2]:
+            self.assertNotIn("partner_silent", self.kinds(member))
+            self.assertEqual(self.kinds(member).count("all_accepted"), 1)
         self.assertEqual(self.sql(
             "SELECT action FROM audit WHERE action LIKE 'introduction %' "
             "ORDER BY action"), [
@@ -390,7 +392,6 @@ class IntroductionLife(unittest.TestCase):
         group = self.group("p0").all_accept()
         other = self.group("p1").all_accept()
         a, b = group.members
-        self.settled()
         self.house.let_pass(hours=23)
         self.assertEqual(group.say(a, met="yes").status, 200)
         self.house.let_pass(hours=2)

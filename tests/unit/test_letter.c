@@ -79,6 +79,7 @@ static const struct {
 	{ LETTER_ALL_ACCEPTED, "all_accepted",
 	    { "Ana Ruiz – violin maker\nJe répare des violons.\n", LINK } },
 	{ LETTER_PARTNER_DECLINED, "partner_declined", { "weekly" } },
+	{ LETTER_PARTNER_SILENT, "partner_silent", { "Ana Ruiz", "weekly" } },
 	{ LETTER_PARTNER_WROTE, "partner_wrote", { "Ana Ruiz", LINK } },
 	{ LETTER_DID_YOU_MEET, "did_you_meet",
 	    { "Ana Ruiz", "weekly", "    serendip outcome\n" LINK } },

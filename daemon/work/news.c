@@ -1,0 +1,95 @@
+/*
+ * News of introductions: see work/news.h.
+ */
+#include "work/news.h"
+#include "base/memory.h"
+#include "config/config.h"
+#include "store/store_due.h"
+#include "store/store_outcome.h"
+#include "work/house.h"
+#include "work/post.h"
+
+/* Letters of yesterday's news are no use. */
+#define LETTER_LIFE_S (48 * 3600)
+
+void
+news_letter(const struct house *house, struct db_batch *b,
+    const struct db_rows *rows, int row, int column, enum letter_kind kind,
+    const char *introduction, const char *key)
+{
+	const struct config_pool *pool;
+	struct store_due_letter l;
+	struct letter_words words = { .introduction = introduction };
+	struct post post = {
+		.kind = kind, .key = key, .life_s = LETTER_LIFE_S
+	};
+
+	if (!store_due_letter_read(rows, row, column, &l))
+		return;
+	pool = config_pool_get(house->config, l.pool);
+	words.name = l.name;
+	words.partner = l.partners;
+	words.partners = l.pitches;
+	words.expires = l.until;
+	words.pool = pool == NULL
+			 ? l.pool
+			 : config_title_get(&pool->title, l.pool, l.language);
+	post.member = &l.to;
+	post.language = l.language;
+	post_letter(house, b, &post, &words);
+}
+
+/* Whether this row is the first of its introduction. */
+static bool
+is_first(const struct db_rows *news, int row, const struct store_news *n)
+{
+	struct store_news before;
+
+	if (row == 0)
+		return true;
+	store_news_read(news, row - 1, &before);
+	return !id_equal(&before.introduction, &n->introduction);
+}
+
+void
+news_begin(struct db_batch *b, const struct db_rows *news)
+{
+	struct db_array all = { 0 }, ids[2], stands = { 0 };
+
+	for (int i = 0; i < db_rows_count(news); i++) {
+		struct store_news n;
+
+		store_news_read(news, i, &n);
+		if (!is_first(news, i, &n))
+			continue;
+		db_array_id(&all, &n.introduction);
+		db_array_text(&stands, n.stand);
+	}
+	db_array_copies(&all, ids, COUNT_OF(ids));
+	store_news_lock(b, &ids[0]);
+	store_news_foretold(b, &ids[1], &stands);
+}
+
+void
+news_end(
+    const struct house *house, struct db_batch *b, const struct db_rows *news)
+{
+	struct db_array ids = { 0 }, states = { 0 };
+
+	for (int i = 0; i < db_rows_count(news); i++) {
+		struct store_news n;
+		char id[ID_TEXT_SIZE];
+
+		store_news_read(news, i, &n);
+		if (is_first(news, i, &n) && strcmp(n.was, n.becomes) != 0) {
+			db_array_id(&ids, &n.introduction);
+			db_array_text(&states, n.becomes);
+		}
+		if (n.kind == NULL)
+			continue;
+		news_letter(house, b, news, i, STORE_NEWS_LETTER,
+		    (enum letter_kind)letter_kind_find(n.kind),
+		    id_text(&n.introduction, id), n.key);
+	}
+	store_news_settle(b, &ids, &states);
+}

@@ -1,0 +1,31 @@
+/*
+ * What becomes of introductions, and who is told of it. Whoever answers, leaves,
+ * or finds that the time is over, foretells it by a look (store_news_read's rows),
+ * and then makes one transaction of it:
+ *
+ *	news_begin	locks the introductions; refused where they changed since
+ *	the change	an answer, an erasure; nothing where only time has passed
+ *	news_end	their new states, and the letters
+ *
+ * Where it is refused (CHANGED_MEANWHILE), the look is taken again: so letters
+ * always tell what is.
+ */
+#ifndef WORK_NEWS_H
+#define WORK_NEWS_H
+
+#include "io/db.h"
+#include "model/letter.h"
+
+struct house;
+
+void news_begin(struct db_batch *b, const struct db_rows *news);
+void news_end(
+    const struct house *house, struct db_batch *b, const struct db_rows *news);
+
+/* The letter of a row, from `column` on (store_due_letter_read), if there is one.
+ * introduction: its id as text, or NULL; key: the letter's, see work/post.h. */
+void news_letter(const struct house *house, struct db_batch *b,
+    const struct db_rows *rows, int row, int column, enum letter_kind kind,
+    const char *introduction, const char *key);
+
+#endif
