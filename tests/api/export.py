@@ -75,7 +75,6 @@ REASONS = {
     ("reports", "snapshot_sealed"): OTHER,
     ("introduction_members", "round"): "in introductions and rounds",
     ("introduction_members", "handle"): "names me to partners alone",
-    ("introduction_members", "told"): INNER,
     ("prompts_given", "place"): INNER,
     ("meetings", "by"): OWN,
     ("outbox", "email_sealed"): "of letters to whoever is no member",
