@@ -87,10 +87,17 @@ NEVER = {
         GROUP BY 1 HAVING count(*) FILTER (
             WHERE s.response = 'accepted') < 2""",
     "nobody is asked how it was more than twice": """
-        SELECT subject FROM audit WHERE action IN
-            ('letter sent', 'letter unwanted')
-            AND detail ~ '^(ask|did_you_meet|outcome)'
-        GROUP BY detail, subject HAVING count(*) > 1""",
+        SELECT split_part(key, ':', 2), member FROM outbox
+        WHERE kind IN ('did_you_meet', 'did_you_meet_last')
+        GROUP BY 1, 2 HAVING count(*) > 2""",
+    "nor within a day, nor who has said it": """
+        SELECT o.key FROM outbox o
+        JOIN introductions i ON i.id::text = split_part(o.key, ':', 2)
+        WHERE o.kind IN ('did_you_meet', 'did_you_meet_last')
+            AND (o.created_at < i.accepted_at + interval '1 day'
+                OR EXISTS (SELECT FROM outcomes s
+                    WHERE s.introduction = i.id AND s.member = o.member
+                        AND s.said_at < o.created_at))""",
     "every introduction and sit-out is told once to each": """
         SELECT w.member FROM (SELECT member, count(*) AS had FROM round_members
             GROUP BY 1) AS w

@@ -339,7 +339,7 @@ pools:
 # Whoever was imported has no session to answer by.
 STATE = """
 UPDATE introductions SET state = '{state}', accepted_at = clock(),
-    outcome_until = 'infinity', agreed_told = true
+    outcome_until = 'infinity'
 WHERE {where};
 UPDATE introduction_members SET response = 'accepted', answered_at = clock()
 WHERE {where}"""
