@@ -10,6 +10,15 @@
  *
  * Every transaction is guarded by the lease. Whoever takes over after a crash
  * finds the stored input and repeats the same draw.
+ *
+ * The lease is kept by the database's clock alone; no daemon's own clock counts.
+ * Where that clock jumps ahead, or a daemon sleeps for longer than its lease,
+ * another takes the round over and repeats the draw, and the first finds its next
+ * transaction refused: work done twice, nothing published twice. Where it jumps
+ * back, a round whose daemon died waits as much longer. A daemon that falls asleep
+ * in the transaction that publishes holds the round by its lock, not its lease,
+ * until PostgreSQL ends that transaction (idle_in_transaction_session_timeout,
+ * sql/connection.sql), and another takes over then.
  */
 #ifndef WORK_ROUND_RUN_H
 #define WORK_ROUND_RUN_H

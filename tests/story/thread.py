@@ -13,6 +13,7 @@ import threading
 import unittest
 
 from harness import runner
+from harness.cluster import Cluster
 from harness.house import COMMUNITY, House
 from harness.stream import Stream
 
@@ -33,8 +34,12 @@ def pair(house, number):
 class Thread(unittest.TestCase):
     numbers = itertools.count(1)
 
+    @classmethod
+    def setUpClass(cls):
+        cls.cluster = Cluster()
+
     def setUp(self):
-        self.house = House(self.build)
+        self.house = House(self.build, cluster=self.cluster)
         self.addCleanup(self.house.kill)
         (self.ana, self.ben), self.intro = pair(
             self.house, next(self.numbers))
@@ -280,7 +285,8 @@ class Thread(unittest.TestCase):
 
     def test_on_accept(self):
         """Where the pool reveals on acceptance, the thread opens with it."""
-        house = House(self.build, COMMUNITY.replace("at_once", "on_accept"))
+        house = House(self.build, COMMUNITY.replace("at_once", "on_accept"),
+                      cluster=self.cluster)
         self.addCleanup(house.kill)
         (ana, _), intro = pair(house, 1)
         path = f"/v1/introductions/{intro}/messages"
