@@ -93,6 +93,7 @@ candidates_meet_all(
     struct candidates_meet *m, const uint32_t *places, uint32_t n)
 {
 	prefetch(m, places, n);
+	plan_prefetch_ties(m->plan, m->ids, n);
 	look_at(m, places, n);
 	for (uint32_t i = 0; i + 1 < n; i++)
 		meet(m, places[i], places, i + 1, n);
@@ -102,7 +103,9 @@ void
 candidates_meet_two(struct candidates_meet *m, const uint32_t *left,
     uint32_t left_n, const uint32_t *right, uint32_t right_n)
 {
-	prefetch(m, left, left_n < PLAN_BLOCK_MAX ? left_n : PLAN_BLOCK_MAX);
+	left_n = left_n < PLAN_BLOCK_MAX ? left_n : PLAN_BLOCK_MAX;
+	prefetch(m, left, left_n);
+	plan_prefetch_ties(m->plan, m->ids, left_n);
 	prefetch(m, right, right_n);
 	look_at(m, right, right_n);
 	for (uint32_t i = 0; i < left_n; i++)

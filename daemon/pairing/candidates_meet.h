@@ -17,8 +17,8 @@ void candidates_meet_free(struct candidates_meet *m);
  * the lists of these places meanwhile. */
 void candidates_meet_all(
     struct candidates_meet *m, const uint32_t *places, uint32_t n);
-/* All of the left with all of the right (at most PLAN_BLOCK_MAX), who are
- * others. */
+/* All of the left with all of the right, who are others; at most PLAN_BLOCK_MAX
+ * of either. */
 void candidates_meet_two(struct candidates_meet *m, const uint32_t *left,
     uint32_t left_n, const uint32_t *right, uint32_t right_n);
 

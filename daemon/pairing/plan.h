@@ -49,8 +49,10 @@ uint32_t plan_filter(const struct plan *plan, uint32_t a, uint32_t *ids,
 void plan_block(
     const struct plan *plan, const uint32_t *ids, uint32_t n, int32_t *scores);
 
-/* Says that these members will be asked about soon. */
+/* Says that these members will be asked about soon; or that they will be `a`. */
 void plan_prefetch(const struct plan *plan, const uint32_t *ids, uint32_t n);
+void plan_prefetch_ties(
+    const struct plan *plan, const uint32_t *ids, uint32_t n);
 
 /*
  * A view: some members copied side by side, for many others to be held against

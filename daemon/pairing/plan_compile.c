@@ -1,11 +1,12 @@
 /*
  * Compiling a plan: see pairing/plan_compiled.h. Requirements become steps and
  * preferences terms, which name the fields that rows must have; then the rows
- * are filled, and the steps, tried out on some pairs, brought in order.
+ * are filled, and steps and terms, tried out on some pairs, brought in order.
  */
 #include "pairing/plan_compiled.h"
 #include "base/memory.h"
 #include "pairing/mix.h"
+#include "pairing/plan_score.h"
 
 /* How many of random pairs each step lets pass. */
 static void
@@ -83,5 +84,6 @@ plan_new(const struct population *p, const struct rules *rules)
 	plan_columns_fill(&c->columns);
 	try_steps(c);
 	qsort(c->steps, c->step_count, sizeof(*c->steps), compare_steps);
+	plan_score_prepare(c);
 	return &c->plan;
 }

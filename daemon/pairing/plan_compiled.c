@@ -6,6 +6,7 @@
  */
 #include "pairing/plan_compiled.h"
 #include "base/memory.h"
+#include "pairing/plan_score.h"
 
 #define BLOCK PLAN_BLOCK_MAX
 
@@ -40,20 +41,6 @@ thin(const struct plan_compiled *c, const struct plan_ask *ask, bool is_marked,
 			return 0;
 	}
 	return n;
-}
-
-/* The scores of n places. */
-static void
-score(const struct plan_compiled *c, const struct plan_ask *ask,
-    const uint32_t *places, uint32_t n, int32_t *scores)
-{
-	struct plan_sum sums[BLOCK];
-
-	memset(sums, 0, n * sizeof(*sums));
-	for (uint32_t i = 0; i < c->term_count; i++)
-		c->terms[i].add(&c->terms[i], ask, places, n, sums);
-	for (uint32_t i = 0; i < n; i++)
-		scores[i] = plan_terms_mean(&sums[i]);
 }
 
 static uint32_t
@@ -114,7 +101,7 @@ filter_block(const struct plan_compiled *c, uint32_t a, uint32_t *ids,
 
 	n = thin(c, &ask, false, ids, n);
 	if (scores != NULL)
-		score(c, &ask, ids, n, scores);
+		plan_score_all(c, &ask, ids, n, scores);
 	return untied(c, &ask, ids, scores, n);
 }
 
@@ -164,14 +151,18 @@ compiled_scan(const struct plan *plan, uint32_t a, uint32_t from, uint32_t to,
 static void
 compiled_prefetch(const struct plan *plan, const uint32_t *ids, uint32_t n)
 {
-	const struct plan_compiled *c = of(plan);
+	plan_columns_prefetch(&of(plan)->columns, ids, n);
+}
+
+static void
+compiled_prefetch_ties(const struct plan *plan, const uint32_t *ids, uint32_t n)
+{
+	const struct population *p = of(plan)->ties.p;
 
 	for (uint32_t i = 0; i < n; i++)
-		__builtin_prefetch(&c->ties.p->tie_first[ids[i]]);
-	plan_columns_prefetch(&c->columns, ids, n);
+		__builtin_prefetch(&p->tie_first[ids[i]]);
 	for (uint32_t i = 0; i < n; i++) {
-		const uint32_t *other =
-		    c->ties.p->tie_other + c->ties.p->tie_first[ids[i]];
+		const uint32_t *other = p->tie_other + p->tie_first[ids[i]];
 
 		__builtin_prefetch(other);
 		__builtin_prefetch(other + 16);
@@ -254,22 +245,18 @@ compiled_view_scan(const struct plan_view *view, uint32_t a, uint32_t from,
 		.a = a,
 		.lanes = v->lanes,
 		.ids = view->ids };
-	uint32_t n, kept = 0, some[BLOCK + 8];
-	int32_t found[BLOCK];
+	uint32_t n, some[BLOCK + 8];
 
 	if (from >= to)
 		return 0;
 	n = mark(c, &ask, from, to - from, some);
 	n = thin(c, &ask, true, some, n);
-	score(c, &ask, some, n, found);
-	for (uint32_t i = 0; i < n; i++) {
-		if (floors != NULL && found[i] < floor &&
-		    found[i] < floors[some[i]])
-			continue;
-		places[kept] = some[i];
-		scores[kept++] = found[i];
-	}
-	return untied(c, &ask, places, scores, kept);
+	if (floors != NULL)
+		n = plan_score_above(c, &ask, floor, floors, some, n, scores);
+	else
+		plan_score_all(c, &ask, some, n, scores);
+	memcpy(places, some, n * sizeof(*some));
+	return untied(c, &ask, places, scores, n);
 }
 
 static void
@@ -316,6 +303,7 @@ const struct plan_kind plan_compiled_kind = {
 	.block = compiled_block,
 	.may = compiled_may,
 	.prefetch = compiled_prefetch,
+	.prefetch_ties = compiled_prefetch_ties,
 	.view_new = compiled_view_new,
 	.view_free = compiled_view_free,
 	.view_take = compiled_view_take,

@@ -17,9 +17,10 @@ struct plan_compiled {
 	struct plan_step *steps;
 	uint32_t step_count;
 	struct plan_ties ties;
-	/* Preferences. */
+	/* Preferences: first those that tell bad scores soonest. */
 	struct plan_term *terms;
 	uint32_t term_count;
+	uint32_t openness; /* the field that scales some of them */
 };
 
 extern const struct plan_kind plan_compiled_kind;

@@ -12,26 +12,37 @@
 
 #define TREE_TABLE_MAX 256 /* words; above, branches are walked */
 
-static inline void
-give(const struct plan_term *term, const struct plan_ask *ask,
-    uint32_t openness, uint32_t place, struct plan_sum *sum, int32_t value)
-{
-	int64_t weight = term->weight;
+/* By how much a term counts for a place: where openness says nothing, as if
+ * everybody had none and the one who asks 1. */
+struct scale {
+	int64_t weight;
+	uint32_t mine;
+	struct plan_lane theirs;
+};
 
-	if (term->rule->kind->by_openness)
-		weight *=
-		    openness + plan_lane_id(&ask->lanes[term->openness], place);
-	sum->value += weight * value;
-	sum->weight += weight;
+static inline struct scale
+scale_of(const struct plan_term *term, const struct plan_ask *ask)
+{
+	static const uint16_t none = 0;
+
+	if (!term->by_openness)
+		return (struct scale){ .weight = term->weight,
+			.mine = 1,
+			.theirs = { .at = (const unsigned char *)&none } };
+	return (struct scale){ .weight = term->weight,
+		.mine =
+		    plan_lane_id(&ask->columns->lanes[term->openness], ask->a),
+		.theirs = ask->lanes[term->openness] };
 }
 
-/* The openness of the one who asks. */
-static inline uint32_t
-openness_of(const struct plan_term *term, const struct plan_ask *ask)
+static inline void
+give(struct scale scale, uint32_t place, struct plan_sum *sum, int32_t value)
 {
-	return term->rule->kind->by_openness
-		   ? plan_lane_id(&ask->columns->lanes[term->openness], ask->a)
-		   : 0;
+	int64_t weight =
+	    scale.weight * (scale.mine + plan_lane_id(&scale.theirs, place));
+
+	sum->value += weight * value;
+	sum->weight += weight;
 }
 
 static inline uint16_t
@@ -49,7 +60,7 @@ add_by_words(const struct plan_term *term, const struct plan_ask *ask,
 	const struct plan_lane *l = &ask->lanes[term->field];
 	uint16_t mine = own_id(ask, term->field);
 	const int32_t *row = term->table + (size_t)mine * term->width;
-	uint32_t openness = openness_of(term, ask);
+	struct scale scale = scale_of(term, ask);
 
 	if (mine == 0)
 		return;
@@ -57,7 +68,7 @@ add_by_words(const struct plan_term *term, const struct plan_ask *ask,
 		uint16_t id = plan_lane_id(l, places[i]);
 
 		if (id != 0)
-			give(term, ask, openness, places[i], &sums[i], row[id]);
+			give(scale, places[i], &sums[i], row[id]);
 	}
 }
 
@@ -68,7 +79,7 @@ add_by_equality(const struct plan_term *term, const struct plan_ask *ask,
 {
 	const struct plan_lane *l = &ask->lanes[term->field];
 	uint16_t mine = own_id(ask, term->field);
-	uint32_t openness = openness_of(term, ask);
+	struct scale scale = scale_of(term, ask);
 
 	if (mine == 0)
 		return;
@@ -76,7 +87,7 @@ add_by_equality(const struct plan_term *term, const struct plan_ask *ask,
 		uint16_t id = plan_lane_id(l, places[i]);
 
 		if (id != 0)
-			give(term, ask, openness, places[i], &sums[i],
+			give(scale, places[i], &sums[i],
 			    term->table[id == mine]);
 	}
 }
@@ -87,7 +98,7 @@ add_by_branches(const struct plan_term *term, const struct plan_ask *ask,
 {
 	const struct plan_lane *l = &ask->lanes[term->field];
 	uint16_t mine = own_id(ask, term->field);
-	uint32_t openness = openness_of(term, ask);
+	struct scale scale = scale_of(term, ask);
 
 	if (mine == 0)
 		return;
@@ -95,7 +106,7 @@ add_by_branches(const struct plan_term *term, const struct plan_ask *ask,
 		uint16_t id = plan_lane_id(l, places[i]);
 
 		if (id != 0)
-			give(term, ask, openness, places[i], &sums[i],
+			give(scale, places[i], &sums[i],
 			    plan_worth_branches(
 				term->rule, term->column, mine, id));
 	}
@@ -108,7 +119,7 @@ add_by_number(const struct plan_term *term, const struct plan_ask *ask,
 	const struct plan_lane *l = &ask->lanes[term->field];
 	int64_t mine =
 	    plan_lane_number(&ask->columns->lanes[term->field], ask->a);
-	uint32_t openness = openness_of(term, ask);
+	struct scale scale = scale_of(term, ask);
 
 	if (mine == COLUMN_NO_NUMBER)
 		return;
@@ -119,7 +130,7 @@ add_by_number(const struct plan_term *term, const struct plan_ask *ask,
 		if (number == COLUMN_NO_NUMBER)
 			continue;
 		apart = number < mine ? mine - number : number - mine;
-		give(term, ask, openness, places[i], &sums[i],
+		give(scale, places[i], &sums[i],
 		    term->table != NULL
 			? term->table[apart / 1000]
 			: plan_worth_apart(term->rule, apart, term->span));
@@ -134,7 +145,7 @@ add_by_common(const struct plan_term *term, const struct plan_ask *ask,
     const uint32_t *places, uint32_t n, struct plan_sum *sums)
 {
 	const struct plan_field *f = &ask->columns->fields[term->field];
-	uint32_t openness = openness_of(term, ask);
+	struct scale scale = scale_of(term, ask);
 	struct plan_bits mine = { 0 };
 
 	plan_bits_load(
@@ -146,8 +157,7 @@ add_by_common(const struct plan_term *term, const struct plan_ask *ask,
 
 		if (common > 0 || f->is_whole ||
 		    !plan_bits_none(f, mine.lane, places[i]))
-			give(term, ask, openness, places[i], &sums[i],
-			    term->table[common]);
+			give(scale, places[i], &sums[i], term->table[common]);
 	}
 }
 
@@ -158,7 +168,7 @@ add_by_overlap(const struct plan_term *term, const struct plan_ask *ask,
 {
 	const struct plan_lane *counts = &ask->lanes[term->counts[0]];
 	uint32_t mine_n = own_id(ask, term->counts[0]);
-	uint32_t openness = openness_of(term, ask);
+	struct scale scale = scale_of(term, ask);
 	struct plan_bits mine = { 0 };
 
 	if (mine_n == 0)
@@ -170,7 +180,7 @@ add_by_overlap(const struct plan_term *term, const struct plan_ask *ask,
 		uint32_t common = plan_bits_common(&mine, places[i]);
 
 		if (theirs != 0)
-			give(term, ask, openness, places[i], &sums[i],
+			give(scale, places[i], &sums[i],
 			    term->table[common * term->width + mine_n +
 					theirs]);
 	}
@@ -184,7 +194,7 @@ add_by_complement(const struct plan_term *term, const struct plan_ask *ask,
 	const struct plan_lane *offered = &ask->lanes[term->counts[0]];
 	const struct plan_lane *sought = &ask->lanes[term->counts[1]];
 	uint32_t mine = own_id(ask, term->counts[1]);
-	uint32_t openness = openness_of(term, ask);
+	struct scale scale = scale_of(term, ask);
 	struct plan_bits offers = { 0 }, seeks = { 0 };
 
 	if (mine == 0 || own_id(ask, term->counts[0]) == 0)
@@ -203,7 +213,7 @@ add_by_complement(const struct plan_term *term, const struct plan_ask *ask,
 		got = plan_bits_common(&seeks, places[i]);
 		given = plan_bits_common(&offers, places[i]);
 		value = plan_worth_both(got, mine, given, theirs);
-		give(term, ask, openness, places[i], &sums[i], value);
+		give(scale, places[i], &sums[i], value);
 	}
 }
 
@@ -237,6 +247,7 @@ make_by_words(struct plan_term *t, struct plan_columns *c)
 	bool is_distance = rule->kind->worth == rule_distance_worth;
 
 	t->column = column;
+	t->cost = 1;
 	t->field = plan_columns_add(c, FIELD_ID, attribute,
 	    (uint32_t)rule->words[RULE_LEVEL], attribute);
 	if (!is_distance || column->type == ATTRIBUTE_CHOICE) {
@@ -251,9 +262,11 @@ make_by_words(struct plan_term *t, struct plan_columns *c)
 		return;
 	}
 	t->add = add_by_branches;
+	t->cost = 10;
 	if (column->word_count > TREE_TABLE_MAX)
 		return;
 	t->add = add_by_words;
+	t->cost = 1;
 	t->width = column->word_count + 1;
 	t->table = memory_new((size_t)t->width * t->width, sizeof(*t->table));
 	for (uint32_t a = 1; a < t->width; a++)
@@ -270,6 +283,7 @@ make_by_number(struct plan_term *t, struct plan_columns *c)
 
 	t->field = plan_columns_add(c, FIELD_NUMBER, attribute, 0, attribute);
 	t->add = add_by_number;
+	t->cost = 1;
 	t->span = rule_span(a);
 	if (!a->has_words)
 		return;
@@ -287,6 +301,7 @@ make_by_set(struct plan_term *t, struct plan_columns *c)
 	size_t attribute = rule->attributes[0];
 
 	t->field = plan_columns_add_set(c, attribute, attribute);
+	t->cost = 4;
 	if (rule->kind->worth == rule_share_worth) {
 		t->add = add_by_common;
 		t->table =
@@ -319,6 +334,7 @@ make_by_complement(struct plan_term *t, struct plan_columns *c)
 	t->counts[0] = plan_columns_add(c, FIELD_COUNT, offers, 0, offers);
 	t->counts[1] = plan_columns_add(c, FIELD_COUNT, seeks, 0, seeks);
 	t->add = add_by_complement;
+	t->cost = 8;
 }
 
 void
@@ -327,10 +343,12 @@ plan_terms_make(
 {
 	enum attribute_type type = c->p->columns[rule->attributes[0]].type;
 
-	*t = (struct plan_term){
-		.rule = rule, .add = add_by_asking, .weight = rule->weight
-	};
-	if (rule->kind->by_openness)
+	*t = (struct plan_term){ .rule = rule,
+		.add = add_by_asking,
+		.weight = rule->weight,
+		.cost = 100 };
+	t->by_openness = rule->kind->by_openness;
+	if (t->by_openness)
 		t->openness = plan_columns_add(c, FIELD_OPENNESS, 0, 0, 0);
 	else
 		t->weight *= 2000;

@@ -24,11 +24,16 @@ struct plan_term {
 	uint32_t field, seeks; /* seeks: of a second attribute */
 	uint32_t counts[2];    /* fields of how many tags there are */
 	int64_t weight;        /* as rule_weight: times 2000, or openness */
-	uint32_t openness;     /* its field, where it scales the weight */
-	int64_t span;          /* of a scale */
-	uint32_t width;        /* of a row of the table */
-	int32_t *table;        /* millionths, by small numbers */
+	bool by_openness;
+	uint32_t openness; /* its field, where it scales the weight */
+	int64_t span;      /* of a scale */
+	uint32_t width;    /* of a row of the table */
+	int32_t *table;    /* millionths, by small numbers */
 	const struct column *column;
+	uint32_t cost; /* about, to bring the terms in order */
+	int64_t loss;  /* what pairs of chance lack of its full weight */
+	/* Weights of the terms behind it: as they are, and by openness. */
+	int64_t fixed_after, open_after;
 };
 
 /* Makes a term of a preference, adding the fields it needs. */

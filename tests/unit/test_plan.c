@@ -63,6 +63,34 @@ check_list(const struct plan *plan, uint32_t a, const uint32_t *ids,
 	assert_int_equal(k, found);
 }
 
+/* Floors keep those whom the scores alone would. */
+static void
+floors_agree(
+    const struct plan_view *view, uint32_t a, uint32_t n, struct dice *d)
+{
+	uint32_t all[PLAN_BLOCK_MAX], some[PLAN_BLOCK_MAX], found, kept, k = 0;
+	int32_t scores[PLAN_BLOCK_MAX], good[PLAN_BLOCK_MAX];
+	int32_t floors[PLAN_BLOCK_MAX];
+	int32_t floor = (int32_t)dice_below(d, SCORE_ONE + 2);
+
+	found = plan_view_scan(view, a, 0, n, 0, NULL, all, scores);
+	for (uint32_t i = 0; i < n; i++)
+		floors[i] = (int32_t)dice_below(d, SCORE_ONE + 2);
+	/* Exactly the score is enough, one more is not. */
+	for (uint32_t i = 0; i < found; i++)
+		if (i % 3 > 0)
+			floors[all[i]] = scores[i] + (i % 3 == 2);
+	kept = plan_view_scan(view, a, 0, n, floor, floors, some, good);
+	for (uint32_t i = 0; i < found; i++) {
+		if (scores[i] < floor && scores[i] < floors[all[i]])
+			continue;
+		assert_true(k < kept);
+		assert_int_equal(some[k], all[i]);
+		assert_int_equal(good[k++], scores[i]);
+	}
+	assert_int_equal(k, kept);
+}
+
 static void
 ways_agree(const struct plan *plan, struct dice *d)
 {
@@ -97,6 +125,7 @@ ways_agree(const struct plan *plan, struct dice *d)
 			ids[i] = asked[ids[i]];
 		check_list(
 		    plan, a, ids, scores, found, asked + from, some - from);
+		floors_agree(view, a, some, d);
 	}
 	plan_block(plan, asked, some, scores);
 	for (uint32_t i = 0; i < some; i++)
