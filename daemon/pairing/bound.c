@@ -84,29 +84,62 @@ scan_slice(void *arg, uint32_t item, int worker)
 	}
 }
 
-/* Mean and allowance of the best scores. */
-static void
-weigh(struct bound *b, const int32_t *best, uint32_t count)
+/* The best that was found of a member so far. */
+static int32_t
+known_best(const struct candidates *c, uint32_t member)
 {
-	int64_t sum = 0, squares = 0, n = count;
+	uint64_t first = c == NULL ? 0 : candidates_of(c, member)[0];
+
+	return first == 0 ? 0 : candidates_score(first);
+}
+
+static int64_t
+known_sum(const struct candidates *c)
+{
+	int64_t sum = 0;
+
+	for (uint32_t v = 0; c != NULL && v < c->count; v++)
+		sum += known_best(c, v);
+	return sum;
+}
+
+/* What the known bests lack of the true ones: what those of the sample do, in
+ * the mean, and two standard errors of it. */
+static struct bound
+weigh(const struct sample *s, uint32_t count, const struct candidates *c,
+    uint32_t introduced)
+{
+	int64_t n = count, size = plan_size(s->plan), sum = 0, squares = 0;
+	int64_t lack, error, known = known_sum(c);
+	struct bound b = { .looked_at = count };
 
 	for (uint32_t k = 0; k < count; k++)
-		sum += best[k];
-	b->mean = (sum + n - 1) / n;
-	for (uint32_t k = 0; k < count; k++)
-		squares += (best[k] - b->mean) * (best[k] - b->mean);
-	b->allowance =
-	    n < 2 ? SCORE_ONE : 2 * (root(squares / (n - 1) / n) + 1);
-	b->looked_at = count;
+		sum += s->best[0][k] - known_best(c, s->members[k]);
+	lack = (sum + n - 1) / n;
+	for (uint32_t k = 0; k < count; k++) {
+		int64_t off =
+		    s->best[0][k] - known_best(c, s->members[k]) - lack;
+
+		squares += off * off;
+	}
+	error = n < 2 ? SCORE_ONE : 2 * (root(squares / (n - 1) / n) + 1);
+	/* Of all members' sum, whoever of them is introduced. */
+	b.mean = (known + size * lack + introduced - 1) / introduced;
+	b.allowance = (size * error + introduced - 1) / introduced;
+	if (b.mean + b.allowance > SCORE_ONE) {
+		b.mean = b.mean > SCORE_ONE ? SCORE_ONE : b.mean;
+		b.allowance = SCORE_ONE - b.mean;
+	}
+	return b;
 }
 
 static struct bound
-bound_sample(
-    const struct plan *plan, uint32_t samples, int threads, uint64_t seed)
+bound_sample(const struct plan *plan, const struct candidates *c,
+    uint32_t introduced, uint32_t samples, int threads, uint64_t seed)
 {
 	struct sample s = { .plan = plan, .count = samples };
 	int workers = workers_count(threads);
-	struct bound b = { 0 };
+	struct bound b;
 	struct dice dice;
 
 	dice_init(&dice, seed, 0);
@@ -118,7 +151,7 @@ bound_sample(
 		s.views[i] = plan_view_new(plan);
 		s.best[i] = memory_new(samples, sizeof(*s.best[i]));
 		for (uint32_t k = 0; k < samples; k++)
-			s.best[i][k] = SCORE_FORBIDDEN;
+			s.best[i][k] = known_best(c, s.members[k]);
 	}
 	workers_run(workers, s.slices, scan_slice, &s);
 	for (int i = 0; i < workers; i++) {
@@ -127,10 +160,7 @@ bound_sample(
 				s.best[0][k] = s.best[i][k];
 		plan_view_free(s.views[i]);
 	}
-	for (uint32_t k = 0; k < samples; k++)
-		if (s.best[0][k] == SCORE_FORBIDDEN)
-			s.best[0][k] = 0;
-	weigh(&b, s.best[0], samples);
+	b = weigh(&s, samples, c, introduced);
 	for (int i = 0; i < workers; i++)
 		free(s.best[i]);
 	free(s.members);
@@ -141,9 +171,12 @@ struct bound
 bound_find(const struct plan *plan, const struct candidates *c,
     uint32_t introduced, uint32_t samples, int threads, uint64_t seed)
 {
-	if (c != NULL && c->is_complete && c->count == plan_size(plan))
+	bool is_of_all = c != NULL && c->count == plan_size(plan);
+
+	if (is_of_all && c->is_complete)
 		return bound_all(c, introduced);
-	if (samples == 0 || plan_size(plan) < 2)
+	if (samples == 0 || introduced == 0 || plan_size(plan) < 2)
 		return (struct bound){ .mean = SCORE_ONE };
-	return bound_sample(plan, samples, threads, seed);
+	return bound_sample(
+	    plan, is_of_all ? c : NULL, introduced, samples, threads, seed);
 }

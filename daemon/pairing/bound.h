@@ -20,8 +20,9 @@ struct bound {
  * Of the mean over `introduced` members. Where the candidates are of all
  * members and of all pairs, it holds for certain: the worst of the bests may be
  * those who sit out. Otherwise `samples` members, by the seed, are held against
- * everybody, and the bound is as sure as their mean plus two of its standard
- * errors.
+ * everybody, to see how much better their true bests are than the candidates
+ * found; the bound is as sure as the mean of that plus two of its standard
+ * errors (a difference estimator: Cochran, Sampling Techniques, 1977).
  */
 struct bound bound_find(const struct plan *plan, const struct candidates *c,
     uint32_t introduced, uint32_t samples, int threads, uint64_t seed);
