@@ -362,6 +362,8 @@ chains_improve(const struct plan *plan, const struct candidates *c,
 	    options->second < 1 || options->second > CHAINS_BREADTH_MAX)
 		die("chains of depth %u, breadth %u", options->depth,
 		    options->first);
+	if (options->sweeps == 0)
+		return 0;
 	all.seats = pages_new(s->size, sizeof(*all.seats));
 	read_seats(&all, s);
 	if (!c->is_complete && s->size > 0)

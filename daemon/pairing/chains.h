@@ -15,7 +15,7 @@
 #include "pairing/seating.h"
 
 struct chains_options {
-	uint32_t sweeps; /* over all members, at most */
+	uint32_t sweeps; /* over all members, at most; 0: none */
 	uint32_t depth;  /* of a chain, 1..CHAINS_DEPTH_MAX */
 	/* 1..CHAINS_BREADTH_MAX candidates tried at the first and the second
 	 * step; one at each further step. */

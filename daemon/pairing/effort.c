@@ -13,8 +13,8 @@ static const struct effort {
 	{ 12000, 24, 0, 60, 10, 6, 4 },
 	{ CANDIDATES_ALL_PAIRS, 20, 0, 12, 8, 5, 2 },
 	{ 200000, 14, 8, 1, 5, 2, 1 },
-	{ 2000000, 14, 19, 1, 5, 2, 1 },
-	{ UINT32_MAX, 8, 6, 1, 4, 2, 1 },
+	{ 2000000, 14, 16, 0, 5, 2, 1 },
+	{ UINT32_MAX, 8, 6, 0, 4, 2, 1 },
 };
 
 static const struct effort *

@@ -1,14 +1,15 @@
 /*
- * The greedy draw: see pairing/greedy.h. Members wait in buckets by the score
- * of the best candidate that they still hope for; the highest bucket is served
- * first, and whoever finds that candidate taken goes down to the next one's.
- * No list of all pairs is ever made or sorted.
+ * The greedy draw: see pairing/greedy.h. Members wait in buckets by the regret
+ * of the pair that they still hope for; the lowest bucket is served first, and
+ * whoever finds that candidate taken goes up to the next one's. No list of all
+ * pairs is ever made or sorted.
  */
 #include "pairing/greedy.h"
 #include "base/memory.h"
 #include "pairing/mix.h"
 
 #define NONE UINT32_MAX
+#define TAKEN (-1)
 #define BUCKETS (SCORE_ONE + 1)
 #define RESIDUES_MAX 24
 #define REST_ALL_PAIRS 3000
@@ -16,93 +17,108 @@
 
 struct queue {
 	const struct candidates *c;
-	uint32_t *head; /* by bucket: a place, or NONE */
+	int32_t *best;  /* by member: the score of its first candidate, TAKEN */
+	uint32_t *head; /* by regret: a place, or NONE */
 	uint32_t *next; /* by place */
-	uint8_t *hope;  /* by place: which candidate it hopes for */
 };
 
-static void
-queue_init(struct queue *q, const struct candidates *c)
+struct hope {
+	uint32_t member; /* NONE: nobody is left */
+	int32_t regret;
+};
+
+static uint32_t
+member_at(const struct candidates *c, uint32_t place)
 {
-	q->c = c;
-	q->head = memory_new(BUCKETS, sizeof(*q->head));
-	q->next = memory_new(c->count, sizeof(*q->next));
-	q->hope = memory_new(c->count, sizeof(*q->hope));
-	memset(q->head, 0xff, BUCKETS * sizeof(*q->head));
+	return c->members == NULL ? place : c->members[place];
 }
 
 static void
-queue_clear(struct queue *q)
+queue_push(struct queue *q, uint32_t place, int32_t regret)
 {
-	free(q->head);
-	free(q->next);
-	free(q->hope);
+	q->next[place] = q->head[regret];
+	q->head[regret] = place;
 }
 
-static void
-queue_push(struct queue *q, uint32_t place, int32_t score)
-{
-	q->next[place] = q->head[score];
-	q->head[score] = place;
-}
-
-/* The best free candidate of a place, or 0. */
-static uint64_t
-hope_of(struct queue *q, uint32_t place, const struct seating *s)
+/* The free candidate of a place with the least regret. Nobody's best is less
+ * than the score of a pair that they are in, so at some score in the list it is
+ * known that no later one regrets less. */
+static struct hope
+hope_of(const struct queue *q, uint32_t place)
 {
 	const uint64_t *list = candidates_of(q->c, place);
-	uint8_t at = q->hope[place];
+	int32_t mine = q->best[member_at(q->c, place)];
+	struct hope hope = { .member = NONE, .regret = SCORE_ONE };
 
-	while (at < q->c->keep && list[at] != 0 &&
-	       s->mate[candidates_member(list[at])] != SEAT_NOBODY)
-		at++;
-	q->hope[place] = at;
-	return at < q->c->keep ? list[at] : 0;
+	for (uint32_t i = 0; i < q->c->keep && list[i] != 0; i++) {
+		int32_t score = candidates_score(list[i]), regret;
+		uint32_t other = candidates_member(list[i]);
+
+		if (hope.member != NONE && (mine - score) / 2 >= hope.regret)
+			break;
+		if (q->best[other] == TAKEN)
+			continue;
+		regret = (mine + q->best[other]) / 2 - score;
+		if (hope.member != NONE && regret >= hope.regret)
+			continue;
+		hope.member = other;
+		hope.regret = regret;
+	}
+	return hope;
 }
 
 static void
-sit_down(struct seating *s, uint32_t a, uint32_t b)
+serve(struct queue *q, struct seating *s, uint32_t place, int32_t regret)
 {
-	s->mate[a] = b;
-	s->mate[b] = a;
+	uint32_t member = member_at(q->c, place);
+	struct hope hope;
+
+	if (q->best[member] == TAKEN)
+		return;
+	hope = hope_of(q, place);
+	if (hope.member == NONE)
+		return;
+	if (hope.regret > regret) {
+		queue_push(q, place, hope.regret);
+		return;
+	}
+	s->mate[member] = hope.member;
+	s->mate[hope.member] = member;
 	s->sit_out_count -= 2;
+	q->best[member] = q->best[hope.member] = TAKEN;
 }
 
+/* `best` is room, by member; of those of c it is written. */
 static void
-serve(struct queue *q, struct seating *s, uint32_t place, int32_t score)
+match(const struct candidates *c, struct seating *s, int32_t *best)
 {
-	uint32_t member = q->c->members == NULL ? place : q->c->members[place];
-	uint64_t hope;
+	struct queue q = { .c = c,
+		.best = best,
+		.head = memory_new(BUCKETS, sizeof(*q.head)),
+		.next = memory_new(c->count, sizeof(*q.next)) };
 
-	if (s->mate[member] != SEAT_NOBODY)
-		return;
-	hope = hope_of(q, place, s);
-	if (hope == 0)
-		return;
-	if (candidates_score(hope) < score)
-		queue_push(q, place, candidates_score(hope));
-	else
-		sit_down(s, member, candidates_member(hope));
-}
+	memset(q.head, 0xff, BUCKETS * sizeof(*q.head));
+	for (uint32_t place = 0; place < c->count; place++) {
+		uint64_t first = candidates_of(c, place)[0];
 
-static void
-match(const struct candidates *c, struct seating *s)
-{
-	struct queue q;
+		best[member_at(c, place)] =
+		    first == 0 ? 0 : candidates_score(first);
+	}
+	for (uint32_t place = c->count; place-- > 0;) {
+		struct hope hope = hope_of(&q, place);
 
-	queue_init(&q, c);
-	for (uint32_t place = c->count; place-- > 0;)
-		if (candidates_of(c, place)[0] != 0)
-			queue_push(&q, place,
-			    candidates_score(candidates_of(c, place)[0]));
-	for (int32_t score = SCORE_ONE; score >= 0; score--)
-		while (q.head[score] != NONE) {
-			uint32_t place = q.head[score];
+		if (hope.member != NONE)
+			queue_push(&q, place, hope.regret);
+	}
+	for (int32_t regret = 0; regret < BUCKETS; regret++)
+		while (q.head[regret] != NONE) {
+			uint32_t place = q.head[regret];
 
-			q.head[score] = q.next[place];
-			serve(&q, s, place, score);
+			q.head[regret] = q.next[place];
+			serve(&q, s, place, regret);
 		}
-	queue_clear(&q);
+	free(q.head);
+	free(q.next);
 }
 
 struct seating *
@@ -112,13 +128,14 @@ greedy_find(const struct plan *plan, const struct candidates *c,
 	struct seating *s = seating_new(plan_size(plan));
 	struct candidates_options again = *options;
 	uint32_t *rest = memory_new(s->size, sizeof(*rest)), n, before;
+	int32_t *best = memory_new(s->size, sizeof(*best));
 
 	again.is_rest = true;
 	if (again.rounds > REST_ROUNDS)
 		again.rounds = REST_ROUNDS;
 	if (again.all_pairs > REST_ALL_PAIRS)
 		again.all_pairs = REST_ALL_PAIRS;
-	match(c, s);
+	match(c, s, best);
 	for (int i = 0; i < RESIDUES_MAX && s->sit_out_count > 1; i++) {
 		struct candidates *more;
 
@@ -129,11 +146,12 @@ greedy_find(const struct plan *plan, const struct candidates *c,
 				rest[n++] = v;
 		again.seed = mix(again.seed);
 		more = candidates_find(plan, rest, n, &again);
-		match(more, s);
+		match(more, s, best);
 		candidates_free(more);
 		if (s->sit_out_count == before)
 			break;
 	}
 	free(rest);
+	free(best);
 	return s;
 }

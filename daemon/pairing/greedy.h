@@ -1,7 +1,10 @@
 /*
- * The greedy draw: the best pair that is still free sits down, again and again,
- * which is at least half of the optimum (Avis 1983), and in practice far more.
- * Then the same among those whom it left over, from new candidates.
+ * The greedy draw: of all pairs that are still free, the one whose two members
+ * regret it least sits down, again and again. A pair's regret is what it gives
+ * less than the mean of both members' best candidates: so that whoever has one
+ * good candidate comes before those who have many, as in the regret heuristics
+ * of transport and assignment (Vogel's method, Reinfeld and Vogel 1958). Then
+ * the same among those whom it left over, from new candidates.
  */
 #ifndef PAIRING_GREEDY_H
 #define PAIRING_GREEDY_H

@@ -295,6 +295,83 @@ a_sampled_bound_is_near_the_true_one(void **state)
 	plan_free(plan);
 }
 
+/* What was found before is what the sample is held against. */
+static void
+a_sampled_bound_begins_from_what_was_found(void **state)
+{
+	uint32_t n = 3000;
+	struct plan *plan = make_plan(n, 10, 100000, 1);
+	struct candidates_options joined = all_pairs;
+	struct candidates *c = candidates_find(plan, NULL, n, &all_pairs), *few;
+	struct bound exact = bound_find(plan, c, n, 100, 1, 7), knowing;
+
+	(void)state;
+	joined.all_pairs = 0;
+	joined.rounds = 12;
+	few = candidates_find(plan, NULL, n, &joined);
+	knowing = bound_find(plan, few, n, 200, 2, 7);
+	assert_true(knowing.allowance > 0);
+	assert_true(knowing.mean + 2 * knowing.allowance >= exact.mean);
+	assert_true(knowing.mean - 2 * knowing.allowance <= exact.mean);
+	candidates_free(few);
+	candidates_free(c);
+	plan_free(plan);
+}
+
+/* Where only half can be introduced, the bests may all be theirs. */
+static void
+a_sampled_bound_holds_for_the_few_introduced(void **state)
+{
+	enum { N = 400 };
+	int32_t *scores = memory_new((size_t)N * N, sizeof(*scores));
+	struct plan *plan;
+	struct bound b;
+
+	(void)state;
+	for (uint32_t a = 0; a < N; a++)
+		for (uint32_t v = 0; v < N; v++)
+			scores[a * N + v] = (a < N / 2) != (v < N / 2)
+						? SCORE_FORBIDDEN
+					    : a < N / 2 ? SCORE_ONE / 2
+							: SCORE_FORBIDDEN;
+	plan = plan_new_table(N, scores);
+	b = bound_find(plan, NULL, N / 2, 300, 1, 7);
+	assert_true(b.mean + b.allowance >= SCORE_ONE / 2);
+	assert_true(b.mean + b.allowance <= SCORE_ONE);
+	plan_free(plan);
+	free(scores);
+}
+
+/* 2 and 3 would be good for each other, but 3 is all that 4 has. */
+static void
+greedy_regrets_least(void **state)
+{
+	static const struct {
+		uint32_t a, b;
+		int32_t score;
+	} pairs[] = { { 0, 1, 1000000 }, { 0, 2, 990000 }, { 2, 3, 700000 },
+		{ 3, 4, 690000 }, { 2, 5, 600000 }, { 4, 5, 100000 } };
+	int32_t scores[36];
+	struct candidates *c;
+	struct seating *s;
+	struct plan *plan;
+
+	(void)state;
+	memset(scores, 0xff, sizeof(scores)); /* SCORE_FORBIDDEN */
+	for (size_t i = 0; i < COUNT_OF(pairs); i++)
+		scores[6 * pairs[i].a + pairs[i].b] =
+		    scores[6 * pairs[i].b + pairs[i].a] = pairs[i].score;
+	plan = plan_new_table(6, scores);
+	c = candidates_find(plan, NULL, 6, &all_pairs);
+	s = greedy_find(plan, c, &all_pairs);
+	assert_int_equal(s->mate[0], 1);
+	assert_int_equal(s->mate[3], 4);
+	assert_int_equal(s->mate[2], 5);
+	seating_free(s);
+	candidates_free(c);
+	plan_free(plan);
+}
+
 int
 main(void)
 {
@@ -305,6 +382,9 @@ main(void)
 		cmocka_unit_test(chains_come_near_the_optimum),
 		cmocka_unit_test(chains_keep_what_must_stay),
 		cmocka_unit_test(a_sampled_bound_is_near_the_true_one),
+		cmocka_unit_test(a_sampled_bound_begins_from_what_was_found),
+		cmocka_unit_test(a_sampled_bound_holds_for_the_few_introduced),
+		cmocka_unit_test(greedy_regrets_least),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
