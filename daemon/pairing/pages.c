@@ -11,7 +11,7 @@
 void *
 pages_new(size_t count, size_t size)
 {
-	size_t bytes;
+	size_t bytes, skip;
 	void *p;
 
 	if (__builtin_mul_overflow(count, size, &bytes) ||
@@ -19,11 +19,10 @@ pages_new(size_t count, size_t size)
 		die("%zu times %zu bytes are too many", count, size);
 	if (bytes < 2 * PAGE)
 		return memory_new(count, size);
-	bytes = (bytes + PAGE - 1) / PAGE * PAGE;
-	p = aligned_alloc(PAGE, bytes);
-	if (p == NULL)
-		die("no memory for %zu bytes", bytes);
-	(void)madvise(p, bytes, MADV_HUGEPAGE);
-	memset(p, 0, bytes);
+	/* Fresh from the kernel such a piece is zero, which calloc knows. */
+	p = memory_new(count, size);
+	skip = (PAGE - (uintptr_t)p % PAGE) % PAGE;
+	(void)madvise(
+	    (char *)p + skip, (bytes - skip) / PAGE * PAGE, MADV_HUGEPAGE);
 	return p;
 }

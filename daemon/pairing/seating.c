@@ -4,6 +4,8 @@
 #include "pairing/seating.h"
 #include "base/memory.h"
 
+#define AHEAD 8 /* members whose pairs are fetched early */
+
 struct seating *
 seating_new(uint32_t size)
 {
@@ -64,6 +66,19 @@ seating_score(const struct seating *s, const struct plan *plan)
 	return sum;
 }
 
+/* Says which pair will be looked at soon after v. */
+static void
+prefetch_ahead(const struct seating *s, const struct plan *plan, uint32_t v)
+{
+	uint32_t ids[2] = { v + AHEAD };
+
+	if (ids[0] >= s->size)
+		return;
+	ids[1] = s->mate[ids[0]];
+	if (ids[1] < s->size && ids[0] < ids[1])
+		plan_prefetch(plan, ids, 2);
+}
+
 void
 seating_check(const struct seating *s, const struct plan *plan)
 {
@@ -73,11 +88,12 @@ seating_check(const struct seating *s, const struct plan *plan)
 	for (uint32_t v = 0; v < s->size; v++) {
 		uint32_t mate = s->mate[v], host = s->host[v];
 
+		prefetch_ahead(s, plan, v);
 		if (mate == SEAT_NOBODY)
 			sit_outs++;
 		else if (mate != SEAT_THIRD &&
 			 (mate >= s->size || mate == v || s->mate[mate] != v ||
-			     !plan_may(plan, v, mate)))
+			     (v < mate && !plan_may(plan, v, mate))))
 			die("member %u sits with %u, who may not", v, mate);
 		if ((mate == SEAT_THIRD) != (host != SEAT_NOBODY))
 			die("member %u is a third without a pair", v);
