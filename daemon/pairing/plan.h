@@ -51,8 +51,8 @@ void plan_block(
 
 /* Says that these members will be asked about soon; or that they will be `a`. */
 void plan_prefetch(const struct plan *plan, const uint32_t *ids, uint32_t n);
-void plan_prefetch_ties(
-    const struct plan *plan, const uint32_t *ids, uint32_t n);
+void
+plan_prefetch_ties(const struct plan *plan, const uint32_t *ids, uint32_t n);
 
 /*
  * A view: some members copied side by side, for many others to be held against

@@ -8,6 +8,8 @@
 #include "pairing/mix.h"
 #include "pairing/plan_score.h"
 
+#define STANDING_MAX 200000 /* members that are kept as views, too */
+
 /* How many of random pairs each step lets pass. */
 static void
 try_steps(struct plan_compiled *c)
@@ -64,6 +66,24 @@ compile_requirements(struct plan_compiled *c)
 			    &c->rules->items[i], &c->columns);
 }
 
+static void
+make_standing(struct plan_compiled *c)
+{
+	uint32_t n = c->plan.size;
+	size_t bytes = c->columns.view_bytes;
+
+	if (n == 0 || n > STANDING_MAX)
+		return;
+	c->numbers = memory_new(n, sizeof(*c->numbers));
+	for (uint32_t i = 0; i < n; i++)
+		c->numbers[i] = i;
+	c->standing = memory_new(n / PLAN_BLOCK_MAX + 1, bytes + 1);
+	for (uint32_t at = 0; at < n; at += PLAN_BLOCK_MAX)
+		plan_columns_gather(&c->columns, c->numbers + at,
+		    n - at < PLAN_BLOCK_MAX ? n - at : PLAN_BLOCK_MAX,
+		    c->standing + at / PLAN_BLOCK_MAX * bytes);
+}
+
 struct plan *
 plan_new(const struct population *p, const struct rules *rules)
 {
@@ -85,5 +105,6 @@ plan_new(const struct population *p, const struct rules *rules)
 	try_steps(c);
 	qsort(c->steps, c->step_count, sizeof(*c->steps), compare_steps);
 	plan_score_prepare(c);
+	make_standing(c);
 	return &c->plan;
 }

@@ -80,6 +80,63 @@ ask_all(const struct plan_compiled *c, uint32_t a)
 	};
 }
 
+/* Places from..from+n-1 that pass all marks. */
+static uint32_t
+mark(const struct plan_compiled *c, const struct plan_ask *ask, uint32_t from,
+    uint32_t n, uint32_t *places)
+{
+	uint8_t pass[BLOCK + 8];
+	uint32_t found = 0;
+
+	memset(pass, 1, n);
+	memset(pass + n, 0, 8);
+	for (uint32_t i = 0; i < c->step_count; i++) {
+		const struct plan_step *step = &c->steps[i];
+		bool holds;
+
+		if (step->mark == NULL)
+			break;
+
+		if (!plan_steps_missing(step, ask, &holds))
+			step->mark(step, ask, from, n, pass);
+		else if (!holds)
+			return 0;
+	}
+	for (uint32_t at = 0; at < n; at += 8) {
+		uint64_t eight;
+
+		memcpy(&eight, pass + at, sizeof(eight));
+		if (eight == 0)
+			continue;
+		for (uint32_t k = at; k < at + 8; k++) {
+			places[found] = from + k;
+			found += pass[k];
+		}
+	}
+	return found;
+}
+
+/* All stages over places from..to-1 of these lanes, as plan_view_scan; where
+ * scores is NULL, only who. */
+static uint32_t
+scan_lanes(const struct plan_compiled *c, const struct plan_ask *ask,
+    uint32_t from, uint32_t to, int32_t floor, const int32_t *floors,
+    uint32_t *places, int32_t *scores)
+{
+	uint32_t n, some[BLOCK + 8];
+
+	if (from >= to)
+		return 0;
+	n = mark(c, ask, from, to - from, some);
+	n = thin(c, ask, true, some, n);
+	if (floors != NULL)
+		n = plan_score_above(c, ask, floor, floors, some, n, scores);
+	else if (scores != NULL)
+		plan_score_all(c, ask, some, n, scores);
+	memcpy(places, some, n * sizeof(*some));
+	return untied(c, ask, places, scores, n);
+}
+
 /* --- asked member by member ----------------------------------------------- */
 
 static bool
@@ -131,7 +188,7 @@ compiled_filter(const struct plan *plan, uint32_t a, uint32_t *ids,
 }
 
 static uint32_t
-compiled_scan(const struct plan *plan, uint32_t a, uint32_t from, uint32_t to,
+scan_rows(const struct plan_compiled *c, uint32_t a, uint32_t from, uint32_t to,
     uint32_t *ids, int32_t *scores)
 {
 	uint32_t found = 0;
@@ -141,9 +198,50 @@ compiled_scan(const struct plan *plan, uint32_t a, uint32_t from, uint32_t to,
 
 		for (uint32_t i = 0; i < n; i++)
 			ids[found + i] = from + i;
-		found += filter_block(of(plan), a, ids + found,
+		found += filter_block(c, a, ids + found,
 		    scores == NULL ? NULL : scores + found, n);
 		from += n;
+	}
+	return found;
+}
+
+/* Those from..to-1, all of one standing block. */
+static uint32_t
+scan_standing(const struct plan_compiled *c, uint32_t a, uint32_t from,
+    uint32_t to, uint32_t *ids, int32_t *scores)
+{
+	uint32_t base = from - from % BLOCK, found;
+	struct plan_lane lanes[PLAN_FIELDS_MAX];
+	struct plan_ask ask = { .columns = &c->columns,
+		.a = a,
+		.lanes = lanes,
+		.ids = c->numbers + base };
+
+	plan_columns_lanes(&c->columns,
+	    c->standing + base / BLOCK * c->columns.view_bytes, lanes);
+	found =
+	    scan_lanes(c, &ask, from - base, to - base, 0, NULL, ids, scores);
+	for (uint32_t i = 0; i < found; i++)
+		ids[i] += base;
+	return found;
+}
+
+static uint32_t
+compiled_scan(const struct plan *plan, uint32_t a, uint32_t from, uint32_t to,
+    uint32_t *ids, int32_t *scores)
+{
+	const struct plan_compiled *c = of(plan);
+	uint32_t found = 0;
+
+	if (c->standing == NULL)
+		return scan_rows(c, a, from, to, ids, scores);
+	while (from < to) {
+		uint32_t end = from - from % BLOCK + BLOCK;
+
+		end = end < to ? end : to;
+		found += scan_standing(c, a, from, end, ids + found,
+		    scores == NULL ? NULL : scores + found);
+		from = end;
 	}
 	return found;
 }
@@ -198,42 +296,6 @@ compiled_view_take(struct plan_view *view)
 	    (unsigned char *)v->bytes);
 }
 
-/* Places from..from+n-1 that pass all marks. */
-static uint32_t
-mark(const struct plan_compiled *c, const struct plan_ask *ask, uint32_t from,
-    uint32_t n, uint32_t *places)
-{
-	uint8_t pass[BLOCK + 8];
-	uint32_t found = 0;
-
-	memset(pass, 1, n);
-	memset(pass + n, 0, 8);
-	for (uint32_t i = 0; i < c->step_count; i++) {
-		const struct plan_step *step = &c->steps[i];
-		bool holds;
-
-		if (step->mark == NULL)
-			break;
-
-		if (!plan_steps_missing(step, ask, &holds))
-			step->mark(step, ask, from, n, pass);
-		else if (!holds)
-			return 0;
-	}
-	for (uint32_t at = 0; at < n; at += 8) {
-		uint64_t eight;
-
-		memcpy(&eight, pass + at, sizeof(eight));
-		if (eight == 0)
-			continue;
-		for (uint32_t k = at; k < at + 8; k++) {
-			places[found] = from + k;
-			found += pass[k];
-		}
-	}
-	return found;
-}
-
 static uint32_t
 compiled_view_scan(const struct plan_view *view, uint32_t a, uint32_t from,
     uint32_t to, int32_t floor, const int32_t *floors, uint32_t *places,
@@ -245,18 +307,8 @@ compiled_view_scan(const struct plan_view *view, uint32_t a, uint32_t from,
 		.a = a,
 		.lanes = v->lanes,
 		.ids = view->ids };
-	uint32_t n, some[BLOCK + 8];
 
-	if (from >= to)
-		return 0;
-	n = mark(c, &ask, from, to - from, some);
-	n = thin(c, &ask, true, some, n);
-	if (floors != NULL)
-		n = plan_score_above(c, &ask, floor, floors, some, n, scores);
-	else
-		plan_score_all(c, &ask, some, n, scores);
-	memcpy(places, some, n * sizeof(*some));
-	return untied(c, &ask, places, scores, n);
+	return scan_lanes(c, &ask, from, to, floor, floors, places, scores);
 }
 
 static void
@@ -292,6 +344,8 @@ compiled_free(struct plan *plan)
 	plan_terms_clear(c->terms, c->term_count);
 	free(c->steps);
 	free(c->terms);
+	free(c->standing);
+	free(c->numbers);
 	free(c);
 }
 

@@ -21,6 +21,10 @@ struct plan_compiled {
 	struct plan_term *terms;
 	uint32_t term_count;
 	uint32_t openness; /* the field that scales some of them */
+	/* All members as views of PLAN_BLOCK_MAX, side by side, for scans; NULL
+	 * where they are too many to be kept twice. */
+	unsigned char *standing;
+	uint32_t *numbers; /* 0, 1, 2…, the members of these views */
 };
 
 extern const struct plan_kind plan_compiled_kind;

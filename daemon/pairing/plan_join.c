@@ -238,12 +238,20 @@ read_preferences(struct plan_join *j)
 	}
 }
 
+static int
+compare_keys(const void *x, const void *y)
+{
+	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+
+	return (a > b) - (a < b);
+}
+
 /* How many of the join's members share a key of the source with one of them, in
  * the mean, by a sample of keys. */
 static uint32_t
 group_size(const struct plan_join *j, const struct source *s)
 {
-	uint64_t keys[SAMPLE], same = 0;
+	uint64_t keys[SAMPLE], same = 0, run = 0;
 	uint32_t n = j->c->plan.size;
 
 	for (uint32_t i = 0; i < SAMPLE; i++) {
@@ -255,9 +263,11 @@ group_size(const struct plan_join *j, const struct source *s)
 			? key.group
 			: chance;
 	}
-	for (uint32_t i = 0; i < SAMPLE; i++)
-		for (uint32_t k = 0; k < i; k++)
-			same += keys[i] == keys[k];
+	qsort(keys, SAMPLE, sizeof(*keys), compare_keys);
+	for (uint32_t i = 1; i < SAMPLE; i++) {
+		run = keys[i] == keys[i - 1] ? run + 1 : 0;
+		same += run;
+	}
 	return (uint32_t)(same * j->size / (SAMPLE * (SAMPLE - 1) / 2));
 }
 
