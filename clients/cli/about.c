@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include "clients/cli/cli.h"
-#include "clients/link/safe.h"
+#include "clients/cli/paper.h"
+#include "clients/link/language.h"
 
 static struct json_object *about_known;
 static struct link *about_link; /* that it came by */
@@ -65,29 +66,9 @@ about_words(struct json_object *attribute)
 }
 
 const char *
-about_language(void)
-{
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *value = getenv(names[i]);
-
-		if (value != NULL && *value != '\0')
-			return strncmp(value, "fr", 2) == 0 ? "fr" : "en";
-	}
-	return "en";
-}
-
-const char *
-about_say(const char *en, const char *fr)
-{
-	return strcmp(about_language(), "fr") == 0 ? fr : en;
-}
-
-const char *
 about_label(struct json_object *labels)
 {
-	const char *label = proto_text(labels, about_language());
+	const char *label = proto_text(labels, language_get());
 
 	if (label == NULL)
 		label = proto_text(labels, "en");
@@ -111,47 +92,64 @@ about_word(struct json_object *attribute, const char *word)
 
 /* --- to the terminal ------------------------------------------------------ */
 
+/* "mon 12-14" with the day as people call it; other words by their labels. */
 static void
-print_value(struct json_object *attribute, struct json_object *v)
+write_word(FILE *f, struct json_object *attribute, const char *word)
 {
-	if (json_object_is_type(v, json_type_array)) {
-		for (size_t i = 0; i < json_object_array_length(v); i++) {
-			if (i > 0)
-				fputs(", ", stdout);
-			safe_print(
-			    stdout, about_word(attribute,
-					json_object_get_string(
-					    json_object_array_get_idx(v, i))));
-		}
-	} else {
-		safe_print(
-		    stdout, about_word(attribute, json_object_get_string(v)));
+	char day[4] = "";
+
+	if (attribute == NULL ||
+	    strcmp(proto_text(attribute, "type"), "hours") != 0) {
+		fputs(about_word(attribute, word), f);
+		return;
 	}
+	snprintf(day, sizeof(day), "%s", word);
+	fprintf(f, "%s%s", api_word("day", day), word + strlen(day));
+}
+
+static void
+write_value(FILE *f, struct json_object *attribute, struct json_object *v)
+{
+	if (!json_object_is_type(v, json_type_array)) {
+		write_word(f, attribute, json_object_get_string(v));
+		return;
+	}
+	for (size_t i = 0; i < json_object_array_length(v); i++) {
+		fputs(i > 0 ? ", " : "", f);
+		write_word(f, attribute,
+		    json_object_get_string(json_object_array_get_idx(v, i)));
+	}
+}
+
+static void
+print_attribute(struct json_object *attribute, const char *name,
+    struct json_object *v, const char *zone, int indent)
+{
+	size_t len = 0;
+	char *text = NULL;
+	FILE *f = link_text(&text, &len);
+
+	fputs(attribute == NULL ? name
+				: about_label(proto_get(attribute, "title")),
+	    f);
+	if (zone != NULL && attribute != NULL &&
+	    strcmp(proto_text(attribute, "type"), "hours") == 0)
+		fprintf(f, " (%s)", zone);
+	fputs(_(": "), f);
+	write_value(f, attribute, v);
+	fclose(f);
+	paper_text(indent, PAPER_PLAIN, text);
+	free(text);
 }
 
 void
 about_print(struct json_object *about, struct json_object *attributes,
-    const char *zone, const char *indent)
+    const char *zone, int indent)
 {
 	json_object_object_foreach(attributes, name, v)
 	{
-		struct json_object *attribute = about_attribute(about, name);
-
-		if (v == NULL)
-			continue;
-		fputs(indent, stdout);
-		safe_print(
-		    stdout, attribute == NULL
-				? name
-				: about_label(proto_get(attribute, "title")));
-		if (zone != NULL && attribute != NULL &&
-		    strcmp(proto_text(attribute, "type"), "hours") == 0) {
-			fputs(" (", stdout);
-			safe_print(stdout, zone);
-			fputc(')', stdout);
-		}
-		fputs(": ", stdout);
-		print_value(attribute, v);
-		putchar('\n');
+		if (v != NULL)
+			print_attribute(about_attribute(about, name), name, v,
+			    zone, indent);
 	}
 }

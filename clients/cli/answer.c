@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "clients/cli/cli.h"
+#include "clients/link/language.h"
 
 #define SHOWN_WORDS 6
 
@@ -97,11 +98,9 @@ find_words(struct json_object *words, const char *folded, enum likeness how,
     const char **word, char **names)
 {
 	size_t len = 0;
-	FILE *f = open_memstream(names, &len);
+	FILE *f = link_text(names, &len);
 	int found = 0;
 
-	if (f == NULL)
-		exit(LINK_REFUSED);
 	for (size_t i = 0; i < json_object_array_length(words); i++) {
 		struct json_object *w = json_object_array_get_idx(words, i);
 
@@ -142,10 +141,11 @@ answer_word(
 			return word;
 		}
 	}
-	*why = found == 0 ? why_of("there is no word \"%.*s\" for it; serendip "
-				   "about lists them",
-				(int)n, typed)
-			  : why_of("\"%.*s\" may be: %s", (int)n, typed, names);
+	*why = found == 0
+		   ? why_of(_("there is no word \"%.*s\" for it; serendip "
+			      "about lists them"),
+			 (int)n, typed)
+		   : why_of(_("\"%.*s\" may be: %s"), (int)n, typed, names);
 	free(folded);
 	free(names);
 	return NULL;
@@ -188,8 +188,8 @@ add_item(struct json_object *list, struct json_object *attribute, const char *s,
 
 	if (strcmp(proto_text(attribute, "type"), "hours") == 0) {
 		if (!answer_hours(s, n, hours, sizeof(hours))) {
-			*why = why_of("\"%.*s\" is no day and hours, such as "
-				      "mon 12-14",
+			*why = why_of(_("\"%.*s\" is no day and hours, such as "
+					"mon 12-14"),
 			    (int)n, s);
 			return false;
 		}
@@ -247,7 +247,7 @@ answer_items(struct json_object *about, struct json_object *attribute,
 	}
 	if (list != NULL && proto_text(attribute, "type")[0] == 't' &&
 	    (int64_t)json_object_array_length(list) > most) {
-		*why = why_of("at most %d are allowed", (int)most);
+		*why = why_of(_("at most %d are allowed"), (int)most);
 		json_object_put(list);
 		return NULL;
 	}
@@ -266,7 +266,7 @@ answer_number(struct json_object *attribute, const char *typed, char **why)
 
 	if (*end == '\0' && end != typed && number >= from && number <= to)
 		return json_object_new_double_s(number, typed);
-	*why = why_of("\"%s\" is no number from %g to %g", typed, from, to);
+	*why = why_of(_("\"%s\" is no number from %g to %g"), typed, from, to);
 	return NULL;
 }
 

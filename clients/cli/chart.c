@@ -1,7 +1,6 @@
 /*
  * Numbers as a picture of characters: see clients/cli/cli.h.
  */
-#include <langinfo.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,12 +11,6 @@ static const char *const heights[] = { "▁", "▂", "▃", "▄", "▅", "▆",
 static const char *const plain_heights[] = { "_", ".", ":", "-", "=", "+", "*",
 	"#" };
 static const char *const lengths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
-
-bool
-chart_is_ascii(void)
-{
-	return strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
-}
 
 static double
 within(double x)

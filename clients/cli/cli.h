@@ -25,14 +25,16 @@ const char *about_label(struct json_object *labels);
 struct json_object *about_words(struct json_object *attribute);
 /* The label of an attribute's word, or the word. Borrowed. */
 const char *about_word(struct json_object *attribute, const char *word);
-/* "en" or "fr", from the environment. */
-const char *about_language(void);
-/* Words of our own that stand among labels: the one of that language. */
-const char *about_say(const char *en, const char *fr);
 /* Prints attributes, a line each: "Title: words"; hours with the zone that
  * they are in, where it is not NULL. */
 void about_print(struct json_object *about, struct json_object *attributes,
-    const char *zone, const char *indent);
+    const char *zone, int indent);
+
+/* --- api_words.c ---------------------------------------------------------- */
+
+/* A word of one of the API's lists, such as "introduction" for its states, as
+ * people say it; the word where it is unknown here. Borrowed. */
+const char *api_word(const char *list, const char *word);
 
 /* --- answer.c: from people's words to the API's --------------------------- */
 
@@ -85,8 +87,6 @@ void card_print(struct json_object *about, const char *zone,
 
 /* --- chart.c: numbers as a picture ---------------------------------------- */
 
-/* The terminal's locale knows only ASCII. */
-bool chart_is_ascii(void);
 /* A bar of at most `width` characters (up to 60) for a share of 0 to 1, filled
  * up with blanks. */
 void chart_bar(double share, int width, bool is_ascii);
@@ -150,8 +150,9 @@ signin_attempted(struct context *c, struct json_object *reply, bool asks_code);
 
 /* --- card_meet.c: what goes with an introduction -------------------------- */
 
-#define CARD_EDGE "│ " /* that a card's lines begin with */
 void card_meet_print(struct json_object *introduction);
+/* What can be done about an hour, as a command below the card. */
+void card_meet_next(struct json_object *introduction);
 void card_worksheet_print(struct json_object *introduction);
 
 /* --- cmd_answer.c --------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "clients/cli/cli.h"
+#include "clients/link/language.h"
 #include "clients/link/pages.h"
 
 /* --- which one ------------------------------------------------------------ */
@@ -65,15 +66,10 @@ answer_which(
 	free(*id);
 	*id = NULL;
 	return command_wrong(c,
-	    count == 0
-		? about_say("no introduction waits for it; say which, by its "
-			    "id from `serendip intros`",
-		      "aucune présentation ne l’attend ; dites laquelle, par "
-		      "son id de `serendip intros`")
-		: about_say("several introductions wait for it; say which, by "
-			    "its id from `serendip intros`",
-		      "plusieurs présentations l’attendent ; dites laquelle, "
-		      "par son id de `serendip intros`"));
+	    count == 0 ? _("no introduction waits for it; say which, by its "
+			   "id from `serendip intros`")
+		       : _("several introductions wait for it; say which, by "
+			   "its id from `serendip intros`"));
 }
 
 enum link_status
@@ -165,7 +161,7 @@ read_outcome(
 	const char *again = command_value(c, "again");
 
 	if (met == NULL) {
-		*why = "say --met yes, --met no or --met could-not";
+		*why = _("say --met yes, --met no or --met could-not");
 		return false;
 	}
 	json_object_object_add(
@@ -174,7 +170,7 @@ read_outcome(
 		add_rating(body, rating);
 	if (again != NULL && strcmp(again, "yes") != 0 &&
 	    strcmp(again, "no") != 0) {
-		*why = "--again is yes or no";
+		*why = _("--again is yes or no");
 		return false;
 	}
 	if (again != NULL)
@@ -191,19 +187,11 @@ read_outcome(
 static bool
 ask_outcome(struct json_object *body)
 {
-	char *met = ask_line(about_say("Did you meet (yes, no, could not)",
-				 "Vous êtes-vous vus (oui, non, pas pu)"),
-	    "");
+	char *met = ask_line(_("Did you meet (yes, no, could not)"), "");
 	bool yes = met != NULL && strcmp(met_word(met), "yes") == 0;
-	char *rating = !yes ? NULL
-			    : ask_line(about_say("How was it, 1 to 5",
-					   "Comment était-ce, de 1 à 5"),
-				  "");
-	char *learned = rating == NULL
-			    ? NULL
-			    : ask_line(about_say("What did you learn",
-					   "Qu’avez-vous appris"),
-				  "");
+	char *rating = !yes ? NULL : ask_line(_("How was it, 1 to 5"), "");
+	char *learned =
+	    rating == NULL ? NULL : ask_line(_("What did you learn"), "");
 	bool is_told = met != NULL && (!yes || learned != NULL);
 
 	if (met != NULL)
@@ -262,8 +250,7 @@ cmd_back(struct context *c, int argc, char **argv)
 	if (c->is_json)
 		return command_json(me);
 	json_object_put(me);
-	puts(about_say("Good that you are back: you take part in the next "
-		       "draw.",
-	    "Content de vous revoir : vous participez au prochain tirage."));
+	puts(_("Good that you are back: you take part in the next "
+	       "draw."));
 	return LINK_OK;
 }

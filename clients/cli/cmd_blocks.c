@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "clients/cli/cli.h"
+#include "clients/link/language.h"
 #include "clients/link/safe.h"
 #include "clients/link/table.h"
 
@@ -67,8 +68,8 @@ find_partner(
 		json_object_object_add(body, "handle",
 		    json_object_new_string(proto_text(meant, "handle")));
 	} else {
-		fputs("Say which partner: --partner NAME, as serendip intros "
-		      "shows it\n",
+		fputs(_("Say which partner: --partner NAME, as serendip intros "
+			"shows it\n"),
 		    stderr);
 		status = LINK_USAGE;
 	}
@@ -98,9 +99,7 @@ cmd_block(struct context *c, int argc, char **argv)
 		return status;
 	if (c->is_json)
 		return command_json(reply);
-	puts(about_say(
-	    "Blocked. You will not be introduced, and nobody is told.",
-	    "C’est fait : plus de présentation, et personne n’en sait rien."));
+	puts(_("Blocked. You will not be introduced, and nobody is told."));
 	json_object_put(reply);
 	return LINK_OK;
 }
@@ -117,7 +116,8 @@ who_text(struct json_object *block)
 enum link_status
 cmd_blocks(struct context *c, int argc, char **argv)
 {
-	static const char *const titles[] = { "WHO", "SINCE", "ID", NULL };
+	static const char *const titles[] = { N_("WHO"), N_("SINCE"), N_("ID"),
+		NULL };
 	struct json_object *reply = NULL, *list;
 	enum link_status status;
 	struct table *table;
@@ -162,8 +162,7 @@ cmd_blocks_remove(struct context *c, int argc, char **argv)
 	if (status == LINK_OK && c->is_json)
 		return command_json(reply);
 	if (status == LINK_OK)
-		puts(about_say(
-		    "The block is taken back.", "Le blocage est levé."));
+		puts(_("The block is taken back."));
 	return status;
 }
 
@@ -182,8 +181,7 @@ cmd_report(struct context *c, int argc, char **argv)
 		json_object_object_add(
 		    body, "block", json_object_new_boolean(true));
 	if (!proto_has(body, "text") && ask_is_possible(c)) {
-		char *line = ask_line(
-		    about_say("What happened?", "Que s’est-il passé ?"), NULL);
+		char *line = ask_line(_("What happened?"), NULL);
 
 		json_object_object_add(body, "text",
 		    json_object_new_string(line == NULL ? "" : line));
@@ -197,10 +195,8 @@ cmd_report(struct context *c, int argc, char **argv)
 		return status;
 	if (c->is_json)
 		return command_json(reply);
-	puts(about_say("The operators will look at it, and write to you. "
-		       "See: serendip report list",
-	    "Les responsables vont l’examiner et vous écriront. "
-	    "Voir : serendip report list"));
+	puts(_("The operators will look at it, and write to you. "
+	       "See: serendip report list"));
 	json_object_put(reply);
 	return LINK_OK;
 }
@@ -208,8 +204,8 @@ cmd_report(struct context *c, int argc, char **argv)
 enum link_status
 cmd_report_list(struct context *c, int argc, char **argv)
 {
-	static const char *const titles[] = { "REPORTED", "ABOUT", "STATE",
-		"ID", NULL };
+	static const char *const titles[] = { N_("REPORTED"), N_("ABOUT"),
+		N_("STATE"), N_("ID"), NULL };
 	struct json_object *reply = NULL, *list;
 	enum link_status status;
 	struct table *table;
@@ -233,7 +229,8 @@ cmd_report_list(struct context *c, int argc, char **argv)
 		struct json_object *r = json_object_array_get_idx(list, i);
 		const char *cells[] = { when_text(proto_text(r, "reported_at"),
 					    zone, when),
-			proto_text(r, "category"), proto_text(r, "state"),
+			api_word("category", proto_text(r, "category")),
+			api_word("report", proto_text(r, "state")),
 			proto_text(r, "id") };
 
 		table_row(table, cells);

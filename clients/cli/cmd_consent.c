@@ -3,7 +3,8 @@
  */
 #include <stdio.h>
 #include "clients/cli/cli.h"
-#include "clients/link/safe.h"
+#include "clients/cli/paper.h"
+#include "clients/link/language.h"
 
 enum link_status
 cmd_consent(struct context *c, int argc, char **argv)
@@ -22,7 +23,7 @@ cmd_consent(struct context *c, int argc, char **argv)
 	if (c->given_count == 0 && ask_is_possible(c)) {
 		status = about_get(c, &about);
 		if (status == LINK_OK && !questions_consent(about, body)) {
-			fputs("Nothing was sent.\n", stderr);
+			fputs(_("Nothing was sent.\n"), stderr);
 			status = LINK_REFUSED;
 		}
 	}
@@ -33,10 +34,8 @@ cmd_consent(struct context *c, int argc, char **argv)
 		return status;
 	if (c->is_json)
 		return command_json(reply);
-	fputs("Consented to the terms, version ", stdout);
-	safe_print(
-	    stdout, proto_text(proto_get(reply, "consent"), "terms_version"));
-	puts(".");
+	paper_textf(0, PAPER_PLAIN, _("Consented to the terms, version %s."),
+	    proto_text(proto_get(reply, "consent"), "terms_version"));
 	json_object_put(reply);
 	return LINK_OK;
 }

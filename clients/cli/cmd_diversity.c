@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 #include "clients/cli/cli.h"
-#include "clients/link/safe.h"
+#include "clients/cli/paper.h"
+#include "clients/link/language.h"
 #include "clients/link/table.h"
 
 #define BAR_WIDTH 40
@@ -14,47 +15,37 @@
 /* A figure: its field, how it is called, and what it says. */
 struct figure {
 	const char *field;
-	const char *name[2], *says[2];
+	const char *name, *says;
 	double from, to; /* to 0: as high as the highest shown */
 };
 
 static const struct figure figures[] = {
-	{ "domains", { "Domains", "Domaines" },
-	    { "As varied as that many domains, each met equally often.",
-		"Aussi varié qu’autant de domaines rencontrés à égalité." },
-	    0, 0 },
-	{ "blau", { "Difference", "Différence" },
-	    { "The probability that two people you met differ in domain.",
-		"La probabilité que deux personnes rencontrées diffèrent de "
-		"domaine." },
-	    0, 1 },
-	{ "ei", { "Outside", "Ailleurs" },
-	    { "From -1, all of your own domain, to 1, all of other domains.",
-		"De -1, toutes de votre domaine, à 1, toutes d’autres "
-		"domaines." },
+	{ "domains", N_("Domains"),
+	    N_("As varied as that many domains, each met equally often."), 0,
+	    0 },
+	{ "blau", N_("Difference"),
+	    N_("The probability that two people you met differ in domain."), 0,
+	    1 },
+	{ "ei", N_("Outside"),
+	    N_("From -1, all of your own domain, to 1, all of other domains."),
 	    -1, 1 },
-	{ "effective_size", { "Effective size", "Taille effective" },
-	    { "The people you met; who know each other count for less.",
-		"Les personnes rencontrées ; qui se connaît compte moins." },
-	    0, 0 },
+	{ "effective_size", N_("Effective size"),
+	    N_("The people you met; who know each other count for less."), 0,
+	    0 },
 };
 
 /* With whom a figure is shown. */
 static const struct {
-	const char *field, *name[2];
+	const char *field, *name;
 } rows[] = {
-	{ "mine", { "you", "vous" } },
-	{ "community", { "community", "communauté" } },
-	{ "chance", { "chance", "hasard" } },
-	{ "ceiling", { "at most", "au plus" } },
+	{ "mine", N_("you") },
+	{ "community", N_("community") },
+	{ "chance", N_("chance") },
+	{ "ceiling", N_("at most") },
 };
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 
-static const char *
-say(const char *const words[2])
-{
-	return about_say(words[0], words[1]);
-}
+static const char *const by_week = N_("by week");
 
 /* NAN where it is null, or the object is. */
 static double
@@ -68,44 +59,55 @@ number_of(struct json_object *o, const char *who, const char *field)
 
 /* --- one figure ----------------------------------------------------------- */
 
+/* Columns of the longest of the rows' names. */
+static int
+name_columns(void)
+{
+	int most = paper_width(_(by_week));
+
+	for (size_t i = 0; i < ROWS; i++)
+		if (paper_width(_(rows[i].name)) > most)
+			most = paper_width(_(rows[i].name));
+	return most;
+}
+
+static void
+print_name(const char *name)
+{
+	printf("  %s%*s ", name, name_columns() - paper_width(name), "");
+}
+
 static void
 print_weeks(
     struct json_object *weeks, const struct figure *f, double to, bool is_ascii)
 {
 	size_t count = json_object_array_length(weeks), shown = 0;
+	size_t room = (size_t)(paper_columns() - name_columns() - 3);
 	double values[WEEKS_SHOWN];
 
-	for (size_t i = count > WEEKS_SHOWN ? count - WEEKS_SHOWN : 0;
-	     i < count; i++)
+	if (room > WEEKS_SHOWN)
+		room = WEEKS_SHOWN;
+	for (size_t i = count > room ? count - room : 0; i < count; i++)
 		values[shown++] = number_of(
 		    json_object_array_get_idx(weeks, i), "mine", f->field);
-	printf("  %-11s ", about_say("by week", "par semaine"));
+	print_name(_(by_week));
 	chart_line(values, shown, f->from, to, is_ascii);
 	putchar('\n');
-}
-
-/* As printf's %-11s, which counts bytes, for words with accents. */
-static void
-print_padded(const char *word)
-{
-	int length = 0;
-
-	for (const char *p = word; *p != '\0'; p++)
-		length += (*p & 0xc0) != 0x80;
-	printf("  %s%*s ", word, length < 11 ? 11 - length : 0, "");
 }
 
 static void
 print_figure(struct json_object *o, const struct figure *f, bool is_ascii)
 {
+	int room = paper_columns() - name_columns() - 3 - 8;
 	double to = f->to;
 
 	for (size_t i = 0; i < ROWS && f->to <= 0; i++)
 		to = fmax(to, number_of(o, rows[i].field, f->field));
-	printf("%s\n  %s\n", say(f->name), say(f->says));
+	paper_text(0, PAPER_STRONG, _(f->name));
+	paper_text(2, PAPER_PLAIN, _(f->says));
 	if (isnan(number_of(o, "mine", f->field))) {
-		printf("  %s\n\n",
-		    about_say("Nothing to say yet.", "Rien à dire encore."));
+		paper_text(2, PAPER_PLAIN, _("Nothing to say yet."));
+		putchar('\n');
 		return;
 	}
 	for (size_t i = 0; i < ROWS; i++) {
@@ -113,8 +115,9 @@ print_figure(struct json_object *o, const struct figure *f, bool is_ascii)
 
 		if (isnan(x))
 			continue;
-		print_padded(say(rows[i].name));
-		chart_bar((x - f->from) / (to - f->from), BAR_WIDTH, is_ascii);
+		print_name(_(rows[i].name));
+		chart_bar((x - f->from) / (to - f->from),
+		    room < BAR_WIDTH ? room : BAR_WIDTH, is_ascii);
 		printf(" %6.2f\n", x);
 	}
 	print_weeks(proto_get(o, "weeks"), f, to, is_ascii);
@@ -132,17 +135,15 @@ print_bridges(struct json_object *o, struct json_object *attribute)
 	if (list == NULL)
 		return;
 	count = json_object_array_length(list);
-	printf("%s: %zu\n  %s\n", about_say("Bridges", "Ponts"), count,
-	    about_say("Pairs of domains that you alone connect here.",
-		"Les paires de domaines que vous êtes seul(e) à relier ici."));
+	paper_textf(0, PAPER_STRONG, _("Bridges: %zu"), count);
+	paper_text(
+	    2, PAPER_PLAIN, _("Pairs of domains that you alone connect here."));
 	for (size_t i = 0; i < count; i++) {
 		struct json_object *b = json_object_array_get_idx(list, i);
 
-		fputs("    ", stdout);
-		safe_print(stdout, about_word(attribute, proto_text(b, "a")));
-		fputs(" + ", stdout);
-		safe_print(stdout, about_word(attribute, proto_text(b, "b")));
-		putchar('\n');
+		paper_textf(4, PAPER_PLAIN, "%s + %s",
+		    about_word(attribute, proto_text(b, "a")),
+		    about_word(attribute, proto_text(b, "b")));
 	}
 	putchar('\n');
 }
@@ -150,9 +151,8 @@ print_bridges(struct json_object *o, struct json_object *attribute)
 static void
 print_people(struct json_object *list, struct json_object *attribute)
 {
-	const char *const titles[] = { about_say("SINCE", "DEPUIS"),
-		about_say("MET", "VUS"), about_say("DOMAIN", "DOMAINE"),
-		about_say("NAME", "NOM"), NULL };
+	const char *const titles[] = { _("SINCE"), _("MET"), _("DOMAIN"),
+		_("NAME"), NULL };
 	struct table *table = table_new(titles);
 
 	for (size_t i = 0; i < json_object_array_length(list); i++) {
@@ -164,14 +164,10 @@ print_people(struct json_object *list, struct json_object *attribute)
 		snprintf(day, sizeof(day), "%.10s", proto_text(p, "since"));
 		table_row(table,
 		    (const char *const[]){ day,
-			strcmp(proto_text(p, "tie"), "met") == 0
-			    ? about_say("yes", "oui")
-			    : "",
+			strcmp(proto_text(p, "tie"), "met") == 0 ? _("yes")
+								 : "",
 			domain == NULL ? NULL : about_word(attribute, domain),
-			name != NULL
-			    ? name
-			    : about_say("a former member",
-				  "une personne qui n’est plus membre") });
+			name != NULL ? name : _("a former member") });
 	}
 	table_print(table);
 }
@@ -186,16 +182,13 @@ print_network(struct json_object *o, struct json_object *about, bool is_ascii)
 	size_t count = json_object_array_length(people);
 
 	if (count == 0) {
-		puts(about_say("You have met nobody here yet: an introduction "
-			       "counts once all accept it.",
-		    "Vous n’avez encore rencontré personne ici : une "
-		    "introduction compte dès que toutes l’acceptent."));
+		paper_text(0, PAPER_PLAIN,
+		    _("You have met nobody here yet: an introduction counts "
+		      "once all accept it."));
 		return;
 	}
-	printf("%s: %zu\n\n",
-	    about_say(
-		"My network: people met", "Mon réseau : personnes rencontrées"),
-	    count);
+	paper_textf(0, PAPER_STRONG, _("My network (people met: %zu)"), count);
+	putchar('\n');
 	for (size_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++)
 		print_figure(o, &figures[i], is_ascii);
 	print_bridges(o, attribute);
@@ -217,7 +210,7 @@ cmd_diversity(struct context *c, int argc, char **argv)
 		status = about_get(c, &about);
 	if (status == LINK_OK)
 		print_network(reply, about,
-		    chart_is_ascii() || command_value(c, "ascii") != NULL);
+		    !language_is_utf8() || command_value(c, "ascii") != NULL);
 	json_object_put(reply);
 	return status;
 }

@@ -4,16 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include "clients/cli/cli.h"
-#include "clients/link/safe.h"
+#include "clients/cli/paper.h"
+#include "clients/link/language.h"
 
 static void
 print_step(const char *who, const char *address, bool is_confirmed)
 {
-	printf("  %s ", is_confirmed ? "✓" : "·");
-	fputs(who, stdout);
-	fputs(" (", stdout);
-	safe_print(stdout, address);
-	puts(")");
+	paper_textf(2, PAPER_PLAIN, "%s %s (%s)", is_confirmed ? "✓" : "·", who,
+	    address);
 }
 
 static enum link_status
@@ -26,27 +24,21 @@ print_address(struct context *c, struct json_object *reply)
 
 	if (status != LINK_OK)
 		return status;
-	fputs(about_say("Your address: ", "Votre adresse : "), stdout);
-	safe_print(stdout, email);
-	putchar('\n');
+	paper_textf(0, PAPER_PLAIN, _("Your address: %s"), email);
 	if (change == NULL)
 		return LINK_OK;
-	puts(about_say("A change waits for both to confirm it, each with the "
-		       "code of its letter:",
-	    "Un changement attend la confirmation des deux, chacune avec le "
-	    "code de sa lettre :"));
-	print_step(about_say("the new one", "la nouvelle"),
-	    proto_text(change, "email"),
+	paper_text(0, PAPER_PLAIN,
+	    _("A change waits for both to confirm it, each with the code of "
+	      "its letter:"));
+	print_step(_("the new one"), proto_text(change, "email"),
 	    proto_bool(change, "new_confirmed", false));
-	print_step(about_say("the one before", "la précédente"), email,
+	print_step(_("the one before"), email,
 	    proto_bool(change, "old_confirmed", false));
-	printf("  serendip email --code CODE  (%s %s)\n",
-	    about_say("until", "jusqu’au"),
+	paper_textf(2, PAPER_PLAIN, _("serendip email --code CODE  (until %s)"),
 	    when_text(proto_text(change, "codes_until"), zone, when));
-	printf(about_say("Without the one before, unless it objects, the new "
-			 "one is enough from %s on.\n",
-		   "Sans la précédente, et si elle ne s’y oppose pas, la "
-		   "nouvelle suffit à partir du %s.\n"),
+	paper_textf(0, PAPER_PLAIN,
+	    _("Without the one before, unless it objects, the new one is "
+	      "enough from %s on."),
 	    when_text(proto_text(change, "otherwise_at"), zone, when));
 	return LINK_OK;
 }
@@ -99,21 +91,17 @@ cmd_email(struct context *c, int argc, char **argv)
 	enum link_status status;
 
 	if ((code != NULL) + (token != NULL) + is_over + argc > 1)
-		return command_wrong(
-		    c, "name one of an address, --code, --object and --cancel");
+		return command_wrong(c,
+		    _("name one of an address, --code, --object and --cancel"));
 	if (token != NULL) {
 		status = post(c, ROUTE_ADDRESS_OBJECT, "token", token, &reply);
 		return said(c, status,
-		    about_say("The address stays, and all sessions are ended. "
-			      "See: serendip signin",
-			"L’adresse reste, et toutes les sessions sont fermées. "
-			"Voir : serendip signin"));
+		    _("The address stays, and all sessions are ended. "
+		      "See: serendip signin"));
 	}
 	if (is_over) {
 		status = link_call(c->link, ROUTE_ADDRESS_FORGET, NULL, &reply);
-		return said(c, status,
-		    about_say("Your address stays as it is.",
-			"Votre adresse reste ce qu’elle est."));
+		return said(c, status, _("Your address stays as it is."));
 	}
 	if (code != NULL)
 		status = post(c, ROUTE_ADDRESS_CONFIRM, "code", code, &reply);

@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 #include "clients/cli/cli.h"
+#include "clients/cli/paper.h"
+#include "clients/link/language.h"
 #include "clients/link/pages.h"
-#include "clients/link/safe.h"
 
 /* What introductions are shown with. */
 struct view {
@@ -14,17 +15,6 @@ struct view {
 	size_t count;
 	bool is_worksheet;
 };
-
-static void
-print_texts(struct json_object *list, const char *before)
-{
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		fputs(before, stdout);
-		safe_print(stdout,
-		    json_object_get_string(json_object_array_get_idx(list, i)));
-		putchar('\n');
-	}
-}
 
 static void
 print_one(const struct view *v, struct json_object *o)
@@ -58,10 +48,7 @@ show_all(struct context *c, struct view *v)
 	status = pages_each(
 	    c->link, ROUTE_INTRODUCTIONS, NULL, print_introductions, v);
 	if (status == LINK_OK && v->count == 0)
-		puts(about_say(
-		    "No introduction yet. The next round: serendip pools",
-		    "Aucune introduction encore. Le prochain tour : "
-		    "serendip pools"));
+		puts(_("No introduction yet. The next round: serendip pools"));
 	return status;
 }
 
@@ -95,28 +82,34 @@ cmd_intros(struct context *c, int argc, char **argv)
 /* --- rounds --------------------------------------------------------------- */
 
 static void
+print_round(struct json_object *r, const char *zone)
+{
+	struct json_object *why = proto_get(r, "why");
+	char when[WHEN_SIZE];
+
+	paper_textf(0, PAPER_PLAIN,
+	    proto_text(r, "second_of") == NULL ? "%s  %s"
+					       : _("%s  %s, second draw"),
+	    when_text(proto_text(r, "at"), zone, when), proto_text(r, "pool"));
+	if (proto_text(r, "introduction") != NULL)
+		printf(_("  introduced: serendip intros %s\n"),
+		    proto_text(r, "introduction"));
+	else
+		paper_text(2, PAPER_PLAIN, _("sat out"));
+	for (size_t i = 0; i < json_object_array_length(why); i++)
+		paper_item(4,
+		    json_object_get_string(json_object_array_get_idx(why, i)));
+}
+
+static void
 print_rounds(void *arg, struct json_object *page)
 {
 	struct json_object *list = proto_get(page, "rounds");
 	struct view *v = arg;
-	char when[WHEN_SIZE];
 
 	v->count += json_object_array_length(list);
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		struct json_object *r = json_object_array_get_idx(list, i);
-
-		printf("%s  ", when_text(proto_text(r, "at"), v->zone, when));
-		safe_print(stdout, proto_text(r, "pool"));
-		if (proto_text(r, "second_of") != NULL)
-			fputs(about_say(", second draw", ", second tirage"),
-			    stdout);
-		if (proto_text(r, "introduction") != NULL)
-			printf("  introduced: serendip intros %s\n",
-			    proto_text(r, "introduction"));
-		else
-			puts("  sat out");
-		print_texts(proto_get(r, "why"), "    · ");
-	}
+	for (size_t i = 0; i < json_object_array_length(list); i++)
+		print_round(json_object_array_get_idx(list, i), v->zone);
 }
 
 enum link_status
@@ -136,6 +129,6 @@ cmd_rounds(struct context *c, int argc, char **argv)
 		status = pages_each(
 		    c->link, ROUTE_ME_ROUNDS, NULL, print_rounds, &v);
 	if (status == LINK_OK && v.count == 0)
-		puts("No round yet.");
+		puts(_("No round yet."));
 	return status;
 }

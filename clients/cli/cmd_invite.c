@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "clients/cli/cli.h"
+#include "clients/link/language.h"
 #include "clients/link/pages.h"
 #include "clients/link/table.h"
 
@@ -30,10 +31,11 @@ cmd_invite(struct context *c, int argc, char **argv)
 		return status;
 	}
 	if (email != NULL)
-		puts("A letter with the invitation is on its way, unless that "
-		     "address wants none.");
-	printf("It lets one person in, until %s:\n"
-	       "\n    serendip signup --invitation %s\n",
+		puts(
+		    _("A letter with the invitation is on its way, unless that "
+		      "address wants none."));
+	printf(_("It lets one person in, until %s:\n"
+		 "\n    serendip signup --invitation %s\n"),
 	    when_text(proto_text(reply, "expires_at"), zone, when),
 	    proto_text(reply, "token"));
 	json_object_put(reply);
@@ -43,8 +45,8 @@ cmd_invite(struct context *c, int argc, char **argv)
 enum link_status
 cmd_invitations(struct context *c, int argc, char **argv)
 {
-	static const char *const titles[] = { "ID", "STATE", "MADE", "UNTIL",
-		NULL };
+	static const char *const titles[] = { N_("ID"), N_("STATE"), N_("MADE"),
+		N_("UNTIL"), NULL };
 	struct json_object *reply = NULL, *list;
 	struct link_request rq = { 0 };
 	enum link_status status;
@@ -68,14 +70,14 @@ cmd_invitations(struct context *c, int argc, char **argv)
 		struct json_object *o = json_object_array_get_idx(list, i);
 		char made[WHEN_SIZE], until[WHEN_SIZE];
 		const char *cells[] = { proto_text(o, "id"),
-			proto_text(o, "state"),
+			api_word("invitation", proto_text(o, "state")),
 			when_text(proto_text(o, "created_at"), zone, made),
 			when_text(proto_text(o, "expires_at"), zone, until) };
 
 		table_row(table, cells);
 	}
 	if (json_object_array_length(list) == 0)
-		puts("You have invited nobody yet: serendip invite");
+		puts(_("You have invited nobody yet: serendip invite"));
 	table_print(table);
 	json_object_put(reply);
 	return LINK_OK;
@@ -104,7 +106,7 @@ cmd_invitations_end(struct context *c, int argc, char **argv)
 
 	(void)argc;
 	return call_and_say(
-	    c, ROUTE_INVITATION_END, &rq, "It lets nobody in any more.");
+	    c, ROUTE_INVITATION_END, &rq, _("It lets nobody in any more."));
 }
 
 enum link_status
@@ -117,7 +119,7 @@ cmd_invitations_refuse(struct context *c, int argc, char **argv)
 	(void)argc;
 	json_object_object_add(body, "token", json_object_new_string(argv[0]));
 	status = call_and_say(c, ROUTE_INVITATION_REFUSE, &rq,
-	    "No more letters with invitations go to that address.");
+	    _("No more letters with invitations go to that address."));
 	json_object_put(body);
 	return status;
 }

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include "clients/cli/cli.h"
-#include "clients/link/safe.h"
+#include "clients/cli/paper.h"
+#include "clients/link/language.h"
 #include "clients/link/table.h"
 
 static void
@@ -56,13 +57,13 @@ read_options(const struct context *c, struct json_object *body)
 			json_object_object_add(body, "weekly_max", NULL);
 		} else if (strcmp(name, "quiet") == 0) {
 			if (!add_quiet(body, value))
-				return "--quiet wants two hours, such as "
-				       "22:00-07:00";
+				return _("--quiet wants two hours, such as "
+					 "22:00-07:00");
 		} else {
 			long most = strtol(value, &end, 10);
 
 			if (*value == '\0' || *end != '\0')
-				return "--weekly-max wants a number";
+				return _("--weekly-max wants a number");
 			json_object_object_add(
 			    body, "weekly_max", json_object_new_int64(most));
 		}
@@ -73,32 +74,30 @@ read_options(const struct context *c, struct json_object *body)
 static void
 print_letters(struct json_object *reply)
 {
-	static const char *const titles[] = { "KIND", "COMES", "WHAT IT IS",
-		NULL };
+	static const char *const titles[] = { N_("KIND"), N_("COMES"),
+		N_("WHAT IT IS"), NULL };
 	struct json_object *list = proto_get(reply, "kinds"), *o;
 	struct table *table = table_new(titles);
 
 	for (size_t i = 0; i < json_object_array_length(list); i++) {
 		struct json_object *k = json_object_array_get_idx(list, i);
 		const char *cells[] = { proto_text(k, "kind"),
-			proto_bool(k, "wanted", true) ? "yes" : "no",
+			proto_bool(k, "wanted", true) ? _("yes") : _("no"),
 			proto_text(k, "title") };
 
 		table_row(table, cells);
 	}
 	table_print(table);
 	o = proto_get(reply, "quiet");
-	if (o != NULL) {
-		fputs("Quiet from ", stdout);
-		safe_print(stdout, proto_text(o, "from"));
-		fputs(" to ", stdout);
-		safe_print(stdout, proto_text(o, "to"));
-		puts(", in your time zone.");
-	}
+	if (o != NULL)
+		paper_textf(0, PAPER_PLAIN,
+		    _("Quiet from %s to %s, in your time zone."),
+		    proto_text(o, "from"), proto_text(o, "to"));
 	o = proto_get(reply, "weekly_max");
 	if (o != NULL)
-		printf("At most %d in seven days.\n", json_object_get_int(o));
-	puts("Codes, and letters about the account itself, always come.");
+		printf(
+		    _("At most %d in seven days.\n"), json_object_get_int(o));
+	puts(_("Codes, and letters about the account itself, always come."));
 }
 
 enum link_status

@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <time.h>
 #include "clients/cli/cli.h"
+#include "clients/link/language.h"
 #include "clients/link/safe.h"
 
 /* --- when ----------------------------------------------------------------- */
@@ -135,8 +136,7 @@ propose(struct context *c, int argc, char **argv)
 	long n = minutes == NULL ? 0 : strtol(minutes, &end, 10);
 
 	if (end != NULL && (*end != '\0' || end == minutes))
-		return command_wrong(c, about_say("--minutes takes a number",
-					    "--minutes prend un nombre"));
+		return command_wrong(c, _("--minutes takes a number"));
 	status = answer_which(c, argc, argv, may_propose, &id);
 	if (status != LINK_OK)
 		return status;
@@ -190,8 +190,7 @@ cancel(struct context *c, int argc, char **argv)
 		return status;
 	if (c->is_json)
 		return command_json(reply);
-	puts(about_say("Cancelled. The others are told.",
-	    "C'est annulé. Les autres en sont avertis."));
+	puts(_("Cancelled. The others are told."));
 	return LINK_OK;
 }
 
@@ -205,8 +204,7 @@ cmd_meet(struct context *c, int argc, char **argv)
 		given += command_value(c, ways[i]) != NULL;
 	if (given != 1)
 		return command_wrong(
-		    c, about_say("say one of --at, --yes, --no, --cancel",
-			   "dites --at, --yes, --no ou --cancel"));
+		    c, _("say one of --at, --yes, --no, --cancel"));
 	if (command_value(c, "at") != NULL)
 		return propose(c, argc, argv);
 	if (command_value(c, "cancel") != NULL)
@@ -229,13 +227,9 @@ feed(struct context *c)
 		return command_json(reply);
 	safe_print(stdout, proto_text(reply, "url"));
 	puts("");
-	fputs(about_say(
-		  "Subscribe to it in your calendar. Whoever has it reads your "
-		  "meetings; one that you\nhad before works no more. It ends "
-		  "with: serendip calendar --end\n",
-		  "Abonnez-y votre calendrier. Qui possède cette adresse lit "
-		  "vos rendez-vous ; une\nprécédente ne fonctionne plus. Pour "
-		  "y mettre fin : serendip calendar --end\n"),
+	fputs(_("Subscribe to it in your calendar. Whoever has it reads your "
+		"meetings; one that you\nhad before works no more. It ends "
+		"with: serendip calendar --end\n"),
 	    stderr);
 	json_object_put(reply);
 	return LINK_OK;
@@ -252,8 +246,7 @@ end_feed(struct context *c)
 		return status;
 	if (c->is_json)
 		return command_json(reply);
-	puts(about_say("No address reads your meetings any more.",
-	    "Plus aucune adresse ne lit vos rendez-vous."));
+	puts(_("No address reads your meetings any more."));
 	return LINK_OK;
 }
 

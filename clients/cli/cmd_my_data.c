@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "clients/cli/cli.h"
+#include "clients/cli/paper.h"
+#include "clients/link/language.h"
 #include "clients/link/safe.h"
 #include "clients/link/table.h"
 
@@ -19,8 +21,8 @@
 enum link_status
 cmd_sessions(struct context *c, int argc, char **argv)
 {
-	static const char *const titles[] = { "SESSION", "BEGUN", "LAST USED",
-		"ID", NULL };
+	static const char *const titles[] = { N_("SESSION"), N_("BEGUN"),
+		N_("LAST USED"), N_("ID"), NULL };
 	struct json_object *reply = NULL, *list;
 	enum link_status status;
 	struct table *table;
@@ -44,7 +46,7 @@ cmd_sessions(struct context *c, int argc, char **argv)
 		struct json_object *s = json_object_array_get_idx(list, i);
 		const char *label = proto_text(s, "label");
 		const char *cells[] = { proto_bool(s, "this", false)
-					    ? about_say("this one", "celle-ci")
+					    ? _("this one")
 					: *label == '\0' ? "–"
 							 : label,
 			when_text(proto_text(s, "created_at"), zone, when),
@@ -66,7 +68,7 @@ cmd_sessions_end(struct context *c, int argc, char **argv)
 	enum link_status status;
 
 	if (is_others == (argc == 1))
-		return command_wrong(c, "name a session's id, or --others");
+		return command_wrong(c, _("name a session's id, or --others"));
 	if (argc == 1)
 		rq.parameters[0] = argv[0];
 	status = link_call(c->link,
@@ -75,10 +77,8 @@ cmd_sessions_end(struct context *c, int argc, char **argv)
 	if (status == LINK_OK && c->is_json)
 		return command_json(reply);
 	if (status == LINK_OK)
-		puts(is_others ? about_say("All other sessions are ended.",
-				     "Toutes les autres sessions sont fermées.")
-			       : about_say("The session is ended.",
-				     "La session est fermée."));
+		puts(is_others ? _("All other sessions are ended.")
+			       : _("The session is ended."));
 	return status;
 }
 
@@ -121,11 +121,8 @@ cmd_export(struct context *c, int argc, char **argv)
 		JSON_C_TO_STRING_PRETTY | JSON_C_TO_STRING_NOSLASHESCAPE));
 	json_object_put(reply);
 	if (status == LINK_OK && !c->is_json) {
-		fputs(about_say("All that is kept of you is in ",
-			  "Tout ce qui est gardé sur vous est dans "),
-		    stdout);
-		safe_print(stdout, path);
-		putchar('\n');
+		paper_textf(0, PAPER_PLAIN,
+		    _("All that is kept of you is in %s"), path);
 	} else if (status == LINK_OK) {
 		return command_json(NULL);
 	}
@@ -138,35 +135,28 @@ cmd_export(struct context *c, int argc, char **argv)
 static bool
 is_meant(struct context *c, const char *name)
 {
-	char *line;
+	char *line, *safe;
 	bool is_it;
 
 	if (command_value(c, "yes") != NULL)
 		return true;
 	if (!ask_is_possible(c)) {
-		fputs(about_say("Nobody can be asked here: erase with --yes\n",
-			  "Personne à qui le demander : effacez avec --yes\n"),
-		    stderr);
+		fputs(
+		    _("Nobody can be asked here: erase with --yes\n"), stderr);
 		return false;
 	}
-	fputs(about_say("This erases your account at once and for good: your "
-			"profile, what you\nwrote, your introductions. Those "
-			"you met keep a former member.\n",
-		  "Ceci efface votre compte tout de suite et pour toujours : "
-		  "votre profil, vos\nmots, vos présentations. Les personnes "
-		  "rencontrées gardent un ancien membre.\n"),
+	fputs(_("This erases your account at once and for good: your "
+		"profile, what you\nwrote, your introductions. Those "
+		"you met keep a former member.\n"),
 	    stderr);
-	fputs(about_say("Your name is ", "Votre nom est "), stderr);
-	safe_print(stderr, name);
-	fputs(".\n", stderr);
-	line = ask_line(
-	    about_say("Type it to go on", "Tapez-le pour continuer"), NULL);
+	safe = safe_text(name, 0);
+	fprintf(stderr, _("Your name is %s.\n"), safe);
+	free(safe);
+	line = ask_line(_("Type it to go on"), NULL);
 	is_it = line != NULL && strcmp(line, name) == 0;
 	free(line);
 	if (!is_it)
-		fputs(about_say(
-			  "Nothing was erased.\n", "Rien n’a été effacé.\n"),
-		    stderr);
+		fputs(_("Nothing was erased.\n"), stderr);
 	return is_it;
 }
 
@@ -198,8 +188,7 @@ cmd_erase(struct context *c, int argc, char **argv)
 		return LINK_REFUSED;
 	if (c->is_json)
 		return command_json(reply);
-	puts(about_say("Your account is erased. Thank you for every "
-		       "conversation.",
-	    "Votre compte est effacé. Merci pour chaque conversation."));
+	puts(_("Your account is erased. Thank you for every "
+	       "conversation."));
 	return LINK_OK;
 }

@@ -3,6 +3,8 @@
  */
 #include <stdio.h>
 #include "clients/cli/cli.h"
+#include "clients/cli/paper.h"
+#include "clients/link/language.h"
 
 enum link_status
 cmd_pause(struct context *c, int argc, char **argv)
@@ -24,14 +26,10 @@ cmd_pause(struct context *c, int argc, char **argv)
 		return command_json(me);
 	until = proto_text(proto_get(me, "pause"), "until");
 	if (until != NULL)
-		printf("%s %s\n",
-		    about_say("You are in no round until",
-			"Vous ne participez à aucun tour jusqu’au"),
+		paper_textf(0, PAPER_PLAIN, _("You are in no round until %s"),
 		    when_text(until, proto_text(me, "zone"), when));
 	else
-		puts(about_say(
-		    "You are in no round until you say: serendip back",
-		    "Vous ne participez à aucun tour jusqu’à : serendip back"));
+		puts(_("You are in no round until you say: serendip back"));
 	json_object_put(me);
 	return LINK_OK;
 }

@@ -5,44 +5,25 @@
 #include <stdlib.h>
 #include <string.h>
 #include "clients/cli/cli.h"
-#include "clients/link/safe.h"
+#include "clients/cli/paper.h"
+#include "clients/link/language.h"
 #include "clients/link/table.h"
-
-/* Why the next round is not the member's, as the API's word says. */
-static const char *
-resting_words(const char *resting)
-{
-	static const char *const words[][3] = {
-		{ "pause", "yes, paused", "oui, en pause" },
-		{ "no_shows", "yes, rests", "oui, au repos" },
-		{ "consent", "yes, terms are open",
-		    "oui, consentement à donner" },
-		{ "skip", "yes, skips the next", "oui, saute le prochain" },
-		{ "cadence", "yes, not every round", "oui, pas à chaque tour" },
-		{ "once", "yes, had the one", "oui, la seule a eu lieu" },
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(resting, words[i][0]) == 0)
-			return about_say(words[i][1], words[i][2]);
-	return resting;
-}
 
 static const char *
 membership_words(struct json_object *pool)
 {
 	if (!proto_bool(pool, "member", false))
-		return about_say("no", "non");
+		return _("no");
 	if (proto_text(pool, "resting") == NULL)
-		return about_say("yes", "oui");
-	return resting_words(proto_text(pool, "resting"));
+		return _("yes");
+	return api_word("resting", proto_text(pool, "resting"));
 }
 
 enum link_status
 cmd_pools(struct context *c, int argc, char **argv)
 {
-	static const char *const titles[] = { "POOL", "MEMBER", "NEXT ROUND",
-		"MY NEXT", "TITLE", NULL };
+	static const char *const titles[] = { N_("POOL"), N_("MEMBER"),
+		N_("NEXT ROUND"), N_("MY NEXT"), N_("TITLE"), NULL };
 	struct json_object *reply = NULL, *list;
 	enum link_status status;
 	struct table *table;
@@ -109,47 +90,45 @@ membership_body(const struct context *c)
 	return body;
 }
 
-/* How often, where it is not every round. */
-static void
-print_cadence(struct json_object *pool)
-{
-	int64_t weeks = proto_int(pool, "every", 0);
+/* A line with an instant in it, where there is one. */
+static void print_when(const char *fmt, const char *utc, const char *zone)
+    __attribute__((format(printf, 1, 0)));
 
-	if (weeks > 1)
-		printf(about_say("At most one introduction in %d weeks.\n",
-			   "Au plus une présentation en %d semaines.\n"),
-		    (int)weeks);
-	else if (weeks == 0)
-		puts(about_say("One introduction, and then none.",
-		    "Une seule présentation."));
+static void
+print_when(const char *fmt, const char *utc, const char *zone)
+{
+	char when[WHEN_SIZE];
+
+	if (utc == NULL)
+		return;
+	printf(fmt, when_text(utc, zone, when));
+	putchar('\n');
 }
 
 static void
 print_pool(struct json_object *pool, const char *zone)
 {
-	const char *mine = proto_text(pool, "my_next_round_at");
-	const char *second = proto_text(pool, "second_draw_at");
-	char when[WHEN_SIZE];
+	const char *title = about_label(proto_get(pool, "title"));
+	int64_t weeks = proto_int(pool, "every", 0);
 
-	fputs(about_say("You are in ", "Vous participez à "), stdout);
-	safe_print(stdout, about_label(proto_get(pool, "title")));
-	puts(proto_bool(pool, "skip_next", false)
-		 ? about_say("; you skip its next round.",
-		       " ; vous sautez le prochain tour.")
-		 : ".");
-	print_cadence(pool);
-	if (second != NULL)
-		printf("%s %s\n",
-		    about_say("A second draw, if another is there for it:",
-			"Un second tirage, s'il y a quelqu'un d'autre :"),
-		    when_text(second, zone, when));
-	if (proto_text(pool, "next_round_at") != NULL)
-		printf("%s %s\n",
-		    about_say("The next round:", "Prochain tour :"),
-		    when_text(proto_text(pool, "next_round_at"), zone, when));
-	if (mine != NULL && proto_text(pool, "resting") != NULL)
-		printf("%s %s\n", about_say("The next of yours:", "Le vôtre :"),
-		    when_text(mine, zone, when));
+	paper_textf(0, PAPER_PLAIN,
+	    proto_bool(pool, "skip_next", false)
+		? _("You are in %s; you skip its next round.")
+		: _("You are in %s."),
+	    title);
+	if (weeks > 1)
+		paper_textf(0, PAPER_PLAIN,
+		    _("At most one introduction in %d weeks."), (int)weeks);
+	else if (weeks == 0)
+		paper_text(
+		    0, PAPER_PLAIN, _("One introduction, and then none."));
+	print_when(_("A second draw, if another is there for it: %s"),
+	    proto_text(pool, "second_draw_at"), zone);
+	print_when(
+	    _("The next round: %s"), proto_text(pool, "next_round_at"), zone);
+	if (proto_text(pool, "resting") != NULL)
+		print_when(_("The next of yours: %s"),
+		    proto_text(pool, "my_next_round_at"), zone);
 }
 
 enum link_status
@@ -186,6 +165,6 @@ cmd_leave(struct context *c, int argc, char **argv)
 		return status;
 	if (c->is_json)
 		return command_json(reply);
-	printf("You have left %s. Come back any time.\n", argv[0]);
+	printf(_("You have left %s. Come back any time.\n"), argv[0]);
 	return LINK_OK;
 }

@@ -4,14 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 #include "clients/cli/cli.h"
-#include "clients/link/safe.h"
+#include "clients/cli/paper.h"
+#include "clients/link/language.h"
 
 static void
 print_line(const char *title, const char *value)
 {
-	printf("%s: ", title);
-	safe_print(stdout, value == NULL ? "–" : value);
-	putchar('\n');
+	paper_textf(
+	    0, PAPER_PLAIN, _("%s: %s"), title, value == NULL ? "–" : value);
 }
 
 /* Prints and frees. */
@@ -29,25 +29,26 @@ print_profile(struct context *c, struct json_object *me)
 		json_object_put(me);
 		return status;
 	}
-	print_line("Name", proto_text(me, "name"));
-	print_line("E-mail", proto_text(me, "email"));
-	print_line("Language", proto_text(me, "language"));
-	print_line("Time zone", proto_text(me, "zone"));
+	print_line(_("Name"), proto_text(me, "name"));
+	print_line(_("E-mail"), proto_text(me, "email"));
+	print_line(_("Language"), proto_text(me, "language"));
+	print_line(_("Time zone"), proto_text(me, "zone"));
 	if (*proto_text(me, "pitch") != '\0')
-		print_line("Pitch", proto_text(me, "pitch"));
-	about_print(about, proto_get(me, "attributes"), NULL, "");
+		print_line(_("Pitch"), proto_text(me, "pitch"));
+	about_print(about, proto_get(me, "attributes"), NULL, 0);
 	if (proto_get(me, "pause") != NULL) {
 		until = proto_text(proto_get(me, "pause"), "until");
-		print_line(about_say("Paused until", "En pause jusqu’au"),
+		print_line(_("Paused until"),
 		    until == NULL
 			? "serendip back"
 			: when_text(until, proto_text(me, "zone"), when));
 	}
-	print_line("Member since", when_text(proto_text(me, "joined_at"),
-				       proto_text(me, "zone"), when));
+	print_line(_("Member since"), when_text(proto_text(me, "joined_at"),
+					  proto_text(me, "zone"), when));
 	if (proto_bool(proto_get(me, "consent"), "outdated", false))
-		puts("The terms have changed since you consented to them. See: "
-		     "serendip about, serendip consent");
+		puts(_(
+		    "The terms have changed since you consented to them. See: "
+		    "serendip about, serendip consent"));
 	json_object_put(me);
 	return LINK_OK;
 }
@@ -91,7 +92,7 @@ cmd_profile_set(struct context *c, int argc, char **argv)
 	enum link_status status = LINK_OK;
 
 	if (c->given_count == 0 && argc == 0)
-		return command_wrong(c, "there is nothing to set");
+		return command_wrong(c, _("there is nothing to set"));
 	body = json_object_new_object();
 	attributes = json_object_new_object();
 	json_object_object_add(body, "attributes", attributes);
@@ -100,7 +101,7 @@ cmd_profile_set(struct context *c, int argc, char **argv)
 		status = about_get(c, &about);
 		if (status == LINK_OK &&
 		    !answer_assign(about, attributes, argv[i]))
-			status = command_wrong(c, "write ATTRIBUTE=VALUE");
+			status = command_wrong(c, _("write ATTRIBUTE=VALUE"));
 	}
 	if (status == LINK_OK)
 		return change(c, body);

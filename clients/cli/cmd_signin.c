@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include "clients/cli/cli.h"
+#include "clients/link/language.h"
 
 #define CODE_TRIES 3
 
@@ -17,8 +18,8 @@ verify(struct context *c, const char *code, const char *token)
 	enum link_status status;
 
 	if (token == NULL && attempt == NULL) {
-		fputs("No letter was asked for here; use: serendip signin "
-		      "EMAIL\n",
+		fputs(_("No letter was asked for here; use: serendip signin "
+			"EMAIL\n"),
 		    stderr);
 		return LINK_REFUSED;
 	}
@@ -44,8 +45,8 @@ verify(struct context *c, const char *code, const char *token)
 	else if (c->is_json)
 		return command_json(reply);
 	else
-		puts("Signed in. See: serendip profile, serendip pools, "
-		     "serendip intros");
+		puts(_("Signed in. See: serendip profile, serendip pools, "
+		       "serendip intros"));
 	json_object_put(reply);
 	return status;
 }
@@ -56,12 +57,12 @@ ask_code(struct context *c)
 	enum link_status status = LINK_REFUSED;
 	char *code;
 
-	fputs("A letter with a code is on its way.\n", stderr);
+	fputs(_("A letter with a code is on its way.\n"), stderr);
 	for (int i = 0; i < CODE_TRIES && status == LINK_REFUSED; i++) {
-		code = ask_line("Code (or nothing, for later)", NULL);
+		code = ask_line(_("Code (or nothing, for later)"), NULL);
 		if (code == NULL || *code == '\0') {
 			free(code);
-			puts("Later: serendip signin --code CODE");
+			puts(_("Later: serendip signin --code CODE"));
 			return LINK_OK;
 		}
 		status = verify(c, code, NULL);
@@ -84,8 +85,8 @@ signin_attempted(struct context *c, struct json_object *reply, bool asks_code)
 	json_object_put(reply);
 	if (asks_code)
 		return ask_code(c);
-	puts("A letter is on its way. Type its code: "
-	     "serendip signin --code CODE");
+	puts(_("A letter is on its way. Type its code: "
+	       "serendip signin --code CODE"));
 	return LINK_OK;
 }
 
@@ -100,7 +101,7 @@ cmd_signin(struct context *c, int argc, char **argv)
 
 	if ((code != NULL) + (token != NULL) + argc != 1)
 		return command_wrong(
-		    c, "name one of an address, a code and a token");
+		    c, _("name one of an address, a code and a token"));
 	if (argc == 0)
 		return verify(c, code, token);
 	rq.body = body = json_object_new_object();
@@ -121,7 +122,7 @@ cmd_signout(struct context *c, int argc, char **argv)
 	(void)argc;
 	(void)argv;
 	if (proto_text(c->kept, "token") == NULL) {
-		fprintf(stderr, "You are not signed in at %s.\n",
+		fprintf(stderr, _("You are not signed in at %s.\n"),
 		    proto_text(c->kept, "server"));
 		return LINK_SIGNED_OUT;
 	}
@@ -134,6 +135,6 @@ cmd_signout(struct context *c, int argc, char **argv)
 	if (status == LINK_OK && c->is_json)
 		return command_json(reply);
 	if (status == LINK_OK)
-		puts("Signed out.");
+		puts(_("Signed out."));
 	return status;
 }

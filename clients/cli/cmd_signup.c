@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "clients/cli/cli.h"
+#include "clients/link/language.h"
 
 /* What the options say, into the body. */
 static enum link_status
@@ -29,7 +30,8 @@ take_options(struct context *c, struct json_object *body)
 		if ((status = about_get(c, &about)) != LINK_OK)
 			return status;
 		if (!answer_assign(about, attributes, c->given[i].value))
-			return command_wrong(c, "--set wants ATTRIBUTE=VALUE");
+			return command_wrong(
+			    c, _("--set wants ATTRIBUTE=VALUE"));
 	}
 	return LINK_OK;
 }
@@ -65,7 +67,7 @@ converse(struct context *c, struct json_object *body, bool is_all,
 
 	while (goes_on) {
 		if (!questions_ask(about, body, state, is_all)) {
-			fputs("Nothing was sent.\n", stderr);
+			fputs(_("Nothing was sent.\n"), stderr);
 			status = LINK_REFUSED;
 			break;
 		}

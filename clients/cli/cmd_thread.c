@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "clients/cli/cli.h"
+#include "clients/link/language.h"
 #include "clients/link/pages.h"
 #include "clients/link/safe.h"
 
@@ -29,9 +30,7 @@ newest(struct context *c, const char *typed, char **id)
 	json_object_put(reply);
 	if (*id != NULL)
 		return LINK_OK;
-	fputs(about_say("There is no introduction yet.\n",
-		  "Il n’y a pas encore de présentation.\n"),
-	    stderr);
+	fputs(_("There is no introduction yet.\n"), stderr);
 	return LINK_REFUSED;
 }
 
@@ -44,11 +43,10 @@ thread_print(struct json_object *m, const char *zone)
 	char when[WHEN_SIZE], *text = safe_text(proto_text(m, "text"), 1);
 
 	printf("%.16s  ", when_text(proto_text(m, "written_at"), zone, when));
-	safe_print(stdout,
-	    proto_bool(m, "mine", false) ? about_say("you", "vous")
-	    : from != NULL               ? from
-			   : about_say("a former member", "un ancien membre"));
-	fputs(": ", stdout);
+	safe_print(stdout, proto_bool(m, "mine", false) ? _("you")
+			   : from != NULL               ? from
+							: _("a former member"));
+	fputs(_(": "), stdout);
 	for (const char *s = text; *s != '\0'; s++) {
 		putchar(*s);
 		if (*s == '\n')
@@ -68,11 +66,9 @@ print_all(struct json_object *all, const char *zone)
 	for (size_t i = json_object_array_length(list); i-- > 0;)
 		thread_print(json_object_array_get_idx(list, i), zone);
 	if (strcmp(open, "later") == 0)
-		puts(about_say("The thread opens once everybody has accepted.",
-		    "Le fil s’ouvre quand tout le monde a accepté."));
+		puts(_("The thread opens once everybody has accepted."));
 	else if (json_object_array_length(list) == 0)
-		puts(about_say("Nothing was said yet. Begin: serendip say …",
-		    "Rien n’a été dit. Commencez : serendip say …"));
+		puts(_("Nothing was said yet. Begin: serendip say …"));
 }
 
 enum link_status
@@ -111,10 +107,8 @@ read_all(void)
 {
 	size_t size = 0, n;
 	char *text = NULL, piece[4096];
-	FILE *f = open_memstream(&text, &size);
+	FILE *f = link_text(&text, &size);
 
-	if (f == NULL)
-		exit(LINK_REFUSED);
 	while ((n = fread(piece, 1, sizeof(piece), stdin)) > 0)
 		fwrite(piece, 1, n, f);
 	fclose(f);
@@ -130,9 +124,7 @@ put_together(int argc, char **argv)
 
 	if (argc == 1 && strcmp(argv[0], "-") == 0)
 		return read_all();
-	f = open_memstream(&text, &size);
-	if (f == NULL)
-		exit(LINK_REFUSED);
+	f = link_text(&text, &size);
 	for (int i = 0; i < argc; i++)
 		fprintf(f, "%s%s", i > 0 ? " " : "", argv[i]);
 	fclose(f);

@@ -7,14 +7,17 @@
 #include <string.h>
 #include <strings.h>
 #include "clients/cli/cli.h"
+#include "clients/link/language.h"
 #include "clients/link/pages.h"
 #include "clients/link/safe.h"
+#include "clients/link/said.h"
 #include "clients/link/table.h"
 
 enum link_status
 cmd_ties_list(struct context *c, int argc, char **argv)
 {
-	static const char *const titles[] = { "ADDRESS", "SINCE", "ID", NULL };
+	static const char *const titles[] = { N_("ADDRESS"), N_("SINCE"),
+		N_("ID"), NULL };
 	struct json_object *all = NULL, *list;
 	enum link_status status;
 	struct table *table;
@@ -34,8 +37,7 @@ cmd_ties_list(struct context *c, int argc, char **argv)
 	}
 	list = proto_get(all, "ties");
 	if (json_object_array_length(list) == 0)
-		puts(about_say("Nobody yet. To add somebody: serendip ties add",
-		    "Personne encore. Pour ajouter : serendip ties add"));
+		puts(_("Nobody yet. To add somebody: serendip ties add"));
 	table = table_new(titles);
 	for (size_t i = 0; i < json_object_array_length(list); i++) {
 		struct json_object *t = json_object_array_get_idx(list, i);
@@ -55,9 +57,8 @@ cmd_ties_list(struct context *c, int argc, char **argv)
 static void
 say_added(int64_t added, int64_t found)
 {
-	printf(about_say("%" PRId64 " added, %" PRId64 " known before.\n",
-		   "%" PRId64 " en plus, %" PRId64 " déjà dans la liste.\n"),
-	    added, found - added);
+	printf(_("%d added, %d known before.\n"), (int)added,
+	    (int)(found - added));
 }
 
 enum link_status
@@ -116,19 +117,18 @@ say_sum(const struct sum *sum, const struct contacts *f, const char *path)
 	for (size_t i = 0; i < json_object_array_length(sum->errors); i++) {
 		struct json_object *e =
 		    json_object_array_get_idx(sum->errors, i);
+		char *detail;
 
 		fprintf(stderr, "%s", path);
 		if (!f->is_vcard)
 			fprintf(stderr, ":%" PRId64, proto_int(e, "line", 0));
-		fputs(": ", stderr);
-		safe_print(stderr, proto_text(e, "detail"));
-		fputc('\n', stderr);
+		detail = said_text(proto_text(e, "detail"));
+		safe_printf(stderr, _(": %s\n"), detail);
+		free(detail);
 	}
 	say_added(sum->added, sum->found);
 	if (sum->without > 0)
-		printf(about_say("%" PRId64 " contacts have no address.\n",
-			   "%" PRId64 " contacts n’ont pas d’adresse.\n"),
-		    sum->without);
+		printf(_("%d contacts have no address.\n"), (int)sum->without);
 }
 
 static struct json_object *
@@ -198,7 +198,7 @@ find_address(struct context *c, const char *address, enum link_status *status)
 	}
 	json_object_put(all);
 	if (id == NULL) {
-		fputs("It is not in your list; see: serendip ties list\n",
+		fputs(_("It is not in your list; see: serendip ties list\n"),
 		    stderr);
 		*status = LINK_REFUSED;
 	}
@@ -224,6 +224,6 @@ cmd_ties_remove(struct context *c, int argc, char **argv)
 	if (status == LINK_OK && c->is_json)
 		return command_json(reply);
 	if (status == LINK_OK)
-		puts(about_say("Forgotten.", "Oublié."));
+		puts(_("Forgotten."));
 	return status;
 }

@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 #include "clients/cli/cli.h"
-#include "clients/link/safe.h"
+#include "clients/cli/paper.h"
+#include "clients/link/language.h"
 
 #define LINE_MAX_BYTES 4096
 #define WAIT_S_MAX 30
@@ -72,17 +73,20 @@ tell_introduction(struct watch *w, struct json_object *data)
 static void
 tell_round(struct json_object *data)
 {
+	static const struct {
+		const char *state, *words;
+	} states[] = {
+		{ "planned", N_("The round of %s is planned.") },
+		{ "open", N_("The round of %s is being drawn.") },
+		{ "published", N_("The round of %s is drawn.") },
+		{ "closed", N_("The round of %s is closed.") },
+	};
 	const char *state = proto_text(data, "state");
 
-	fputs(about_say("The round of ", "Le tour de "), stdout);
-	safe_print(stdout, proto_text(data, "pool"));
-	puts(strcmp(state, "open") == 0
-		 ? about_say(" is being drawn.", " est tiré au sort.")
-	     : strcmp(state, "published") == 0
-		 ? about_say(" is drawn.", " est tiré.")
-	     : strcmp(state, "closed") == 0
-		 ? about_say(" is closed.", " est clos.")
-		 : about_say(" is planned.", " est prévu."));
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+		if (strcmp(states[i].state, state) == 0)
+			paper_textf(0, PAPER_PLAIN, _(states[i].words),
+			    proto_text(data, "pool"));
 }
 
 static void
@@ -107,8 +111,7 @@ tell(struct watch *w, struct json_object *data)
 	} else if (strcmp(w->kind, "round") == 0) {
 		tell_round(data);
 	} else if (strcmp(w->kind, "reset") == 0) {
-		puts(about_say("Much has happened meanwhile: serendip intros",
-		    "Il s’est passé beaucoup de choses : serendip intros"));
+		puts(_("Much has happened meanwhile: serendip intros"));
 	}
 	fflush(stdout);
 }
@@ -193,9 +196,7 @@ watch_on(struct watch *w)
 		if (wait_s > WAIT_S_MAX)
 			wait_s = WAIT_S_MAX;
 		if (wait_s > 1 && !w->c->is_json)
-			fprintf(stderr, "%s %u s\n",
-			    about_say("No connection; again in",
-				"Pas de connexion ; nouvel essai dans"),
+			fprintf(stderr, _("No connection; again in %u s\n"),
 			    wait_s);
 		sleep(wait_s); /* a signal ends it early */
 	}
@@ -221,8 +222,7 @@ cmd_watch(struct context *c, int argc, char **argv)
 	    link_new(proto_text(c->kept, "server"), proto_text(c->kept, "ca"));
 	link_set_token(w.other, proto_text(c->kept, "token"));
 	if (!c->is_json)
-		puts(about_say("Waiting for what happens. Ctrl-C ends it.",
-		    "En attente. Ctrl-C pour finir."));
+		puts(_("Waiting for what happens. Ctrl-C ends it."));
 	fflush(stdout);
 	status = watch_on(&w);
 	free(w.data);

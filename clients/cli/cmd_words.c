@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include "clients/cli/cli.h"
+#include "clients/link/language.h"
 #include "clients/link/table.h"
 
 /* "q=…" encoded; a new text. */
@@ -22,7 +23,8 @@ query_of(const char *typed)
 enum link_status
 cmd_words(struct context *c, int argc, char **argv)
 {
-	static const char *const titles[] = { "WORD", "CODE", "NAME", NULL };
+	static const char *const titles[] = { N_("WORD"), N_("CODE"),
+		N_("NAME"), NULL };
 	char *query = query_of(argv[1]);
 	struct link_request rq = { .parameters = { argv[0] }, .query = query };
 	struct json_object *reply = NULL, *words;
@@ -34,9 +36,12 @@ cmd_words(struct context *c, int argc, char **argv)
 	free(query);
 	if (status != LINK_OK)
 		return status;
-	if (c->is_json)
-		return command_json(reply);
 	words = proto_get(reply, "words");
+	status = json_object_array_length(words) > 0 ? LINK_OK : LINK_REFUSED;
+	if (c->is_json) {
+		(void)command_json(reply);
+		return status;
+	}
 	table = table_new(titles);
 	for (size_t i = 0; i < json_object_array_length(words); i++) {
 		struct json_object *w = json_object_array_get_idx(words, i);
@@ -46,11 +51,10 @@ cmd_words(struct context *c, int argc, char **argv)
 
 		table_row(table, cells);
 	}
-	if (json_object_array_length(words) > 0)
+	if (status == LINK_OK)
 		table_print(table);
 	else
-		fputs("No word of it begins so.\n", stderr);
-	status = json_object_array_length(words) > 0 ? LINK_OK : LINK_REFUSED;
+		fputs(_("No word of it begins so.\n"), stderr);
 	json_object_put(reply);
 	return status;
 }

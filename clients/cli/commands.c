@@ -6,89 +6,94 @@
 #include "clients/link/language.h"
 
 #define PROFILE_OPTIONS                                                        \
-	{ "name", "NAME", "the name shown; a pseudonym is fine", "/name" },    \
-	    { "language", "en|fr", "of letters and reasons", "/language" },    \
-	    { "zone", "ZONE", "such as Europe/Paris", "/zone" },               \
+	{ "name", N_("NAME"), N_("the name shown; a pseudonym is fine"),       \
+		"/name" },                                                     \
+	    { "language", "en|fr", N_("of letters and reasons"),               \
+		    "/language" },                                             \
+	    { "zone", N_("ZONE"), N_("such as Europe/Paris"), "/zone" },       \
 	{                                                                      \
-		"pitch", "TEXT", "what you do, what you offer, what you seek", \
-		    "/pitch"                                                   \
+		"pitch", N_("TEXT"),                                           \
+		    N_("what you do, what you offer, what you seek"), "/pitch" \
 	}
 
 static const struct command_option signup_options[] = {
-	{ "email", "ADDRESS", "where letters go; nobody else sees it",
+	{ "email", N_("ADDRESS"), N_("where letters go; nobody else sees it"),
 	    "/email" },
 	PROFILE_OPTIONS,
-	{ "invitation", "TOKEN", "an invitation; some communities want one",
-	    "/invitation" },
-	{ "set", "ATTRIBUTE=VALUE",
-	    "as `serendip about` lists them, by word or\n"
-	    "label; several tags or hours are separated\n"
-	    "by ;",
+	{ "invitation", N_("TOKEN"),
+	    N_("an invitation; some communities want one"), "/invitation" },
+	{ "set", N_("ATTRIBUTE=VALUE"),
+	    N_("as `serendip about` lists them, by word or\n"
+	       "label; several tags or hours are separated\n"
+	       "by ;"),
 	    NULL },
-	{ "accept-terms", "VERSION", "consent to the terms of `serendip about`",
+	{ "accept-terms", N_("VERSION"),
+	    N_("consent to the terms of `serendip about`"),
 	    "/consent/terms_version" },
-	{ "of-age", NULL, "and be of the age that it names",
+	{ "of-age", NULL, N_("and be of the age that it names"),
 	    "/consent/of_age" },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option consent_options[] = {
-	{ "accept-terms", "VERSION", "the terms of `serendip about`",
+	{ "accept-terms", N_("VERSION"), N_("the terms of `serendip about`"),
 	    "/terms_version" },
-	{ "of-age", NULL, "and be of the age that it names", "/of_age" },
+	{ "of-age", NULL, N_("and be of the age that it names"), "/of_age" },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option letters_options[] = {
-	{ "want", "KIND", "get this kind", "/wanted" },
-	{ "refuse", "KIND", "do not get it", "/unwanted" },
-	{ "quiet", "FROM-TO", "none from then to then, as in 22:00-07:00",
-	    "/quiet" },
-	{ "no-quiet", NULL, "at any hour", NULL },
-	{ "weekly-max", "N", "no more than so many in seven days",
+	{ "want", N_("KIND"), N_("get this kind"), "/wanted" },
+	{ "refuse", N_("KIND"), N_("do not get it"), "/unwanted" },
+	{ "quiet", N_("FROM-TO"),
+	    N_("none from then to then, as in 22:00-07:00"), "/quiet" },
+	{ "no-quiet", NULL, N_("at any hour"), NULL },
+	{ "weekly-max", N_("N"), N_("no more than so many in seven days"),
 	    "/weekly_max" },
-	{ "no-weekly-max", NULL, "as many as there are", NULL },
+	{ "no-weekly-max", NULL, N_("as many as there are"), NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option invite_options[] = {
-	{ "email", "ADDRESS", "send a letter with it there", "/email" },
+	{ "email", N_("ADDRESS"), N_("send a letter with it there"), "/email" },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option say_options[] = {
-	{ "to", "ID", "the introduction", NULL },
+	{ "to", N_("ID"), N_("the introduction"), NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option signin_options[] = {
-	{ "code", "CODE", "of the letter that was asked for here", "/code" },
-	{ "token", "TOKEN", "of any letter", "/token" },
+	{ "code", N_("CODE"), N_("of the letter that was asked for here"),
+	    "/code" },
+	{ "token", N_("TOKEN"), N_("of any letter"), "/token" },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option sessions_options[] = {
-	{ "others", NULL, "all but this one", NULL },
+	{ "others", NULL, N_("all but this one"), NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option email_options[] = {
-	{ "code", "CODE", "of the letter to either address", "/code" },
-	{ "cancel", NULL, "keep the address after all", NULL },
-	{ "object", "TOKEN",
-	    "of the letter to the address before: it stays,\n"
-	    "and all sessions end",
+	{ "code", N_("CODE"), N_("of the letter to either address"), "/code" },
+	{ "cancel", NULL, N_("keep the address after all"), NULL },
+	{ "object", N_("TOKEN"),
+	    N_("of the letter to the address before: it stays,\n"
+	       "and all sessions end"),
 	    "/token" },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option export_options[] = {
-	{ "output", "FILE", "write it there, for its owner alone", NULL },
+	{ "output", N_("FILE"), N_("write it there, for its owner alone"),
+	    NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option erase_options[] = {
-	{ "yes", NULL, "do not ask for the name", NULL },
+	{ "yes", NULL, N_("do not ask for the name"), NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -98,240 +103,258 @@ static const struct command_option profile_options[] = {
 };
 
 static const struct command_option join_options[] = {
-	{ "skip-next", NULL, "skip its next round, once", "/skip_next" },
-	{ "no-skip", NULL, "do not skip it after all", NULL },
+	{ "skip-next", NULL, N_("skip its next round, once"), "/skip_next" },
+	{ "no-skip", NULL, N_("do not skip it after all"), NULL },
 	{ "every", "1|2|4|once",
-	    "at most one introduction in so many weeks;\n"
-	    "once: one, and then none",
+	    N_("at most one introduction in so many weeks;\n"
+	       "once: one, and then none"),
 	    "/every" },
-	{ "trio", NULL, "where somebody must join a pair, rather me",
+	{ "trio", NULL, N_("where somebody must join a pair, rather me"),
 	    "/group" },
-	{ "pair", NULL, "rather others", NULL },
+	{ "pair", NULL, N_("rather others"), NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option pause_options[] = {
-	{ "until", "DAY",
-	    "2026-12-24: back from that day on; a time such\n"
-	    "as 2026-12-24T09:00:00Z may stand as well",
+	{ "until", N_("DAY"),
+	    N_("2026-12-24: back from that day on; a time such\n"
+	       "as 2026-12-24T09:00:00Z may stand as well"),
 	    "/until" },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option skip_options[] = {
-	{ "reason", "TEXT", "why; partners never see it", "/reason" },
+	{ "reason", N_("TEXT"), N_("why; partners never see it"), "/reason" },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option outcome_options[] = {
 	{ "met", "yes|no|could-not",
-	    "did you meet? With could-not the draw may\n"
-	    "introduce you to each other again",
+	    N_("did you meet? With could-not the draw may\n"
+	       "introduce you to each other again"),
 	    NULL },
-	{ "rating", "1…5", "how it was", NULL },
-	{ "learned", "TEXT", "what you learned; partners do not see it",
+	{ "rating", "1…5", N_("how it was"), NULL },
+	{ "learned", N_("TEXT"), N_("what you learned; partners do not see it"),
 	    "/learned" },
-	{ "again", "yes|no", "would you meet again?", NULL },
-	{ "no-show", NULL, "with --met no: you came, and nobody else did",
+	{ "again", "yes|no", N_("would you meet again?"), NULL },
+	{ "no-show", NULL, N_("with --met no: you came, and nobody else did"),
 	    NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option diversity_options[] = {
-	{ "ascii", NULL, "draw with ASCII characters alone", NULL },
+	{ "ascii", NULL, N_("draw with ASCII characters alone"), NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option block_options[] = {
-	{ "partner", "NAME", "whom of several partners", NULL },
+	{ "partner", N_("NAME"), N_("whom of several partners"), NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option report_options[] = {
 	{ "category",
 	    "harassment|safety|minor|spam|impersonation|no_show|other",
-	    "what it is about", "/category" },
-	{ "text", "TEXT", "what happened", "/text" },
-	{ "partner", "NAME", "whom of several partners", NULL },
-	{ "block", NULL, "block them, too", NULL },
+	    N_("what it is about"), "/category" },
+	{ "text", N_("TEXT"), N_("what happened"), "/text" },
+	{ "partner", N_("NAME"), N_("whom of several partners"), NULL },
+	{ "block", NULL, N_("block them, too"), NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option intros_options[] = {
-	{ "worksheet", NULL, "what we have for each other, to be filled in",
+	{ "worksheet", NULL, N_("what we have for each other, to be filled in"),
 	    NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option meet_options[] = {
-	{ "at", "WHEN", "propose \"tue 12:00\" or \"2026-12-01 12:00\"",
+	{ "at", N_("WHEN"), "propose \"tue 12:00\" or \"2026-12-01 12:00\"",
 	    "/starts_at" },
-	{ "minutes", "N", "how long; 30 without it", "/minutes" },
-	{ "where", "TEXT", "a place, or how to call", "/where" },
-	{ "yes", NULL, "the hour that is proposed suits me", NULL },
-	{ "no", NULL, "it does not", NULL },
-	{ "cancel", NULL, "cancel the hour", NULL },
+	{ "minutes", N_("N"), N_("how long; 30 without it"), "/minutes" },
+	{ "where", N_("TEXT"), N_("a place, or how to call"), "/where" },
+	{ "yes", NULL, N_("the hour that is proposed suits me"), NULL },
+	{ "no", NULL, N_("it does not"), NULL },
+	{ "cancel", NULL, N_("cancel the hour"), NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option calendar_options[] = {
-	{ "feed", NULL, "an address to subscribe to, with all of them", NULL },
-	{ "end", NULL, "end that address", NULL },
+	{ "feed", NULL, N_("an address to subscribe to, with all of them"),
+	    NULL },
+	{ "end", NULL, N_("end that address"), NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
 static const struct command commands[] = {
-	{ "about", "", 0, 0, "the community: its questions and its pools", NULL,
-	    NULL, cmd_about },
-	{ "words", "ATTRIBUTE NAME", 2, 2,
-	    "the words of an attribute that begin so, in any language", NULL,
-	    NULL, cmd_words },
-	{ "signup", "", 0, 0, "join; asks for what is missing", signup_options,
-	    "At a terminal and without options it asks for everything; with "
-	    "some, only for\nwhat is needed. Otherwise it asks nothing.",
+	{ "about", "", 0, 0, N_("the community: its questions and its pools"),
+	    NULL, NULL, cmd_about },
+	{ "words", N_("ATTRIBUTE NAME"), 2, 2,
+	    N_("the words of an attribute that begin so, in any language"),
+	    NULL, NULL, cmd_words },
+	{ "signup", "", 0, 0, N_("join; asks for what is missing"),
+	    signup_options,
+	    N_("At a terminal and without options it asks for everything; with "
+	       "some, only for\nwhat is needed. Otherwise it asks nothing."),
 	    cmd_signup },
-	{ "signin", "[EMAIL]", 0, 1,
-	    "ask for a letter, and use its code or token", signin_options, NULL,
-	    cmd_signin },
-	{ "signout", "", 0, 0, "end this session", NULL, NULL, cmd_signout },
-	{ "sessions end", "[ID]", 0, 1, "end a session of mine",
+	{ "signin", N_("[EMAIL]"), 0, 1,
+	    N_("ask for a letter, and use its code or token"), signin_options,
+	    NULL, cmd_signin },
+	{ "signout", "", 0, 0, N_("end this session"), NULL, NULL,
+	    cmd_signout },
+	{ "sessions end", N_("[ID]"), 0, 1, N_("end a session of mine"),
 	    sessions_options, NULL, cmd_sessions_end },
-	{ "sessions", "", 0, 0, "where I am signed in", NULL, NULL,
+	{ "sessions", "", 0, 0, N_("where I am signed in"), NULL, NULL,
 	    cmd_sessions },
-	{ "email", "[ADDRESS]", 0, 1, "my address, or another one",
+	{ "email", N_("[ADDRESS]"), 0, 1, N_("my address, or another one"),
 	    email_options,
-	    "The new address and the one before get a code each; with both, "
-	    "the address\nchanges. Whoever has lost the one before waits a "
-	    "week.",
+	    N_("The new address and the one before get a code each; with both, "
+	       "the address\nchanges. Whoever has lost the one before waits a "
+	       "week."),
 	    cmd_email },
-	{ "export", "", 0, 0, "all that is kept of me, as JSON", export_options,
-	    "A letter tells of it.", cmd_export },
-	{ "erase", "", 0, 0, "erase my account, at once and for good",
+	{ "export", "", 0, 0, N_("all that is kept of me, as JSON"),
+	    export_options, N_("A letter tells of it."), cmd_export },
+	{ "erase", "", 0, 0, N_("erase my account, at once and for good"),
 	    erase_options,
-	    "Asks for the name first. To leave a pool only, see: serendip "
-	    "leave",
+	    N_("Asks for the name first. To leave a pool only, see: serendip "
+	       "leave"),
 	    cmd_erase },
-	{ "profile set", "[ATTRIBUTE=VALUE…]", 0, COMMAND_ANY,
-	    "change my profile", profile_options,
-	    "Attributes are those of `serendip about`, by word or label; "
-	    "several tags or\nhours are separated by ;",
+	{ "profile set", N_("[ATTRIBUTE=VALUE…]"), 0, COMMAND_ANY,
+	    N_("change my profile"), profile_options,
+	    N_("Attributes are those of `serendip about`, by word or label; "
+	       "several tags or\nhours are separated by ;"),
 	    cmd_profile_set },
-	{ "profile unset", "ATTRIBUTE…", 1, COMMAND_ANY,
-	    "take attributes out of my profile", NULL, NULL,
+	{ "profile unset", N_("ATTRIBUTE…"), 1, COMMAND_ANY,
+	    N_("take attributes out of my profile"), NULL, NULL,
 	    cmd_profile_unset },
-	{ "profile", "", 0, 0, "my profile", NULL, NULL, cmd_profile },
-	{ "letters", "", 0, 0, "which letters come, and when", letters_options,
-	    NULL, cmd_letters },
-	{ "consent", "", 0, 0, "consent to the terms in force", consent_options,
-	    NULL, cmd_consent },
-	{ "invite", "", 0, 0, "invite somebody I know", invite_options,
-	    "Without an address it shows what to hand on. You two will not be "
-	    "introduced\nto each other: you know each other already.",
+	{ "profile", "", 0, 0, N_("my profile"), NULL, NULL, cmd_profile },
+	{ "letters", "", 0, 0, N_("which letters come, and when"),
+	    letters_options, NULL, cmd_letters },
+	{ "consent", "", 0, 0, N_("consent to the terms in force"),
+	    consent_options, NULL, cmd_consent },
+	{ "invite", "", 0, 0, N_("invite somebody I know"), invite_options,
+	    N_("Without an address it shows what to hand on. You two will not "
+	       "be "
+	       "introduced\nto each other: you know each other already."),
 	    cmd_invite },
-	{ "invitations end", "ID", 1, 1, "end an invitation of mine", NULL,
-	    NULL, cmd_invitations_end },
-	{ "invitations refuse", "TOKEN", 1, 1,
-	    "no more letters that invite me, by the token of one", NULL, NULL,
-	    cmd_invitations_refuse },
-	{ "invitations", "", 0, 0, "my invitations", NULL, NULL,
+	{ "invitations end", N_("ID"), 1, 1, N_("end an invitation of mine"),
+	    NULL, NULL, cmd_invitations_end },
+	{ "invitations refuse", N_("TOKEN"), 1, 1,
+	    N_("no more letters that invite me, by the token of one"), NULL,
+	    NULL, cmd_invitations_refuse },
+	{ "invitations", "", 0, 0, N_("my invitations"), NULL, NULL,
 	    cmd_invitations },
-	{ "pools", "", 0, 0, "the pools, and whether I am in them", NULL, NULL,
-	    cmd_pools },
-	{ "join", "POOL", 1, 1, "join a pool, or change my membership",
+	{ "pools", "", 0, 0, N_("the pools, and whether I am in them"), NULL,
+	    NULL, cmd_pools },
+	{ "join", N_("POOL"), 1, 1, N_("join a pool, or change my membership"),
 	    join_options, NULL, cmd_join },
-	{ "leave", "POOL", 1, 1, "leave a pool", NULL, NULL, cmd_leave },
-	{ "pause", "", 0, 0, "be in no round for a while, in no pool",
-	    pause_options, "Without a day: until `serendip back`.", cmd_pause },
-	{ "intros", "[ID]", 0, 1, "whom I was introduced to, and why",
+	{ "leave", N_("POOL"), 1, 1, N_("leave a pool"), NULL, NULL,
+	    cmd_leave },
+	{ "pause", "", 0, 0, N_("be in no round for a while, in no pool"),
+	    pause_options, N_("Without a day: until `serendip back`."),
+	    cmd_pause },
+	{ "intros", N_("[ID]"), 0, 1, N_("whom I was introduced to, and why"),
 	    intros_options, NULL, cmd_intros },
-	{ "accept", "[ID]", 0, 1, "say yes to an introduction", NULL,
-	    "Without an id, to the only one that waits for an answer.",
+	{ "accept", N_("[ID]"), 0, 1, N_("say yes to an introduction"), NULL,
+	    N_("Without an id, to the only one that waits for an answer."),
 	    cmd_accept },
-	{ "skip", "[ID]", 0, 1, "say no to an introduction", skip_options,
-	    "Without an id, to the only one that waits for an answer. With "
-	    "one, a yes becomes a\nno as long as nobody has said how it was.",
+	{ "skip", N_("[ID]"), 0, 1, N_("say no to an introduction"),
+	    skip_options,
+	    N_("Without an id, to the only one that waits for an answer. With "
+	       "one, a yes becomes a\nno as long as nobody has said how it "
+	       "was."),
 	    cmd_skip },
-	{ "outcome", "[ID]", 0, 1, "say what came of an introduction",
+	{ "outcome", N_("[ID]"), 0, 1, N_("say what came of an introduction"),
 	    outcome_options,
-	    "Without an id, of the only one of which you have not said it. "
-	    "Said again, it takes\nthe place of what was said before.",
+	    N_("Without an id, of the only one of which you have not said it. "
+	       "Said again, it takes\nthe place of what was said before."),
 	    cmd_outcome },
-	{ "back", "", 0, 0, "end my pause, or my rest from the draws", NULL,
+	{ "back", "", 0, 0, N_("end my pause, or my rest from the draws"), NULL,
 	    NULL, cmd_back },
-	{ "thread", "[ID]", 0, 1, "what was said in an introduction", NULL,
-	    "Without an id, of the newest introduction.", cmd_thread },
-	{ "say", "TEXT", 1, COMMAND_ANY, "say something there", say_options,
-	    "Words are put together; \"-\" reads the text from standard "
-	    "input. Without --to,\nin the newest introduction.",
+	{ "thread", N_("[ID]"), 0, 1, N_("what was said in an introduction"),
+	    NULL, N_("Without an id, of the newest introduction."),
+	    cmd_thread },
+	{ "say", N_("TEXT"), 1, COMMAND_ANY, N_("say something there"),
+	    say_options,
+	    N_("Words are put together; \"-\" reads the text from standard "
+	       "input. Without --to,\nin the newest introduction."),
 	    cmd_say },
-	{ "watch", "", 0, 0, "wait for what happens, and tell", NULL,
-	    "Ctrl-C ends it. A connection that breaks is made again, and "
-	    "nothing is left out.",
+	{ "watch", "", 0, 0, N_("wait for what happens, and tell"), NULL,
+	    N_("Ctrl-C ends it. A connection that breaks is made again, and "
+	       "nothing is left out."),
 	    cmd_watch },
-	{ "rounds", "", 0, 0, "the rounds I took part in", NULL, NULL,
+	{ "rounds", "", 0, 0, N_("the rounds I took part in"), NULL, NULL,
 	    cmd_rounds },
-	{ "diversity", "", 0, 0, "my network, and how diverse it is",
+	{ "diversity", "", 0, 0, N_("my network, and how diverse it is"),
 	    diversity_options,
-	    "Each figure beside the community's mean, what chance would give, "
-	    "and the most\nthat is possible; a line of one character a week "
-	    "since you joined.",
+	    N_("Each figure beside the community's mean, what chance would "
+	       "give, "
+	       "and the most\nthat is possible; a line of one character a week "
+	       "since you joined."),
 	    cmd_diversity },
-	{ "ties list", "", 0, 0, "people I know, whom I am never introduced to",
-	    NULL, NULL, cmd_ties_list },
-	{ "ties add", "ADDRESS…", 1, COMMAND_ANY, "add people I know", NULL,
-	    "Nobody is told, and nothing tells you whether they are members.",
-	    cmd_ties_add },
-	{ "ties import", "FILE", 1, 1, "add people from a file of contacts",
+	{ "ties list", "", 0, 0,
+	    N_("people I know, whom I am never introduced to"), NULL, NULL,
+	    cmd_ties_list },
+	{ "ties add", N_("ADDRESS…"), 1, COMMAND_ANY, N_("add people I know"),
 	    NULL,
-	    "LinkedIn's Connections.csv or other CSV with a column of "
-	    "addresses, a list of\naddresses, or vCard. - is standard input.",
+	    N_("Nobody is told, and nothing tells you whether they are "
+	       "members."),
+	    cmd_ties_add },
+	{ "ties import", N_("FILE"), 1, 1,
+	    N_("add people from a file of contacts"), NULL,
+	    N_("LinkedIn's Connections.csv or other CSV with a column of "
+	       "addresses, a list of\naddresses, or vCard. - is standard "
+	       "input."),
 	    cmd_ties_import },
-	{ "ties remove", "ADDRESS|ID", 1, 1, "forget somebody I know", NULL,
-	    NULL, cmd_ties_remove },
-	{ "blocks remove", "ID", 1, 1, "take a block back", NULL, NULL,
+	{ "ties remove", N_("ADDRESS|ID"), 1, 1, N_("forget somebody I know"),
+	    NULL, NULL, cmd_ties_remove },
+	{ "blocks remove", N_("ID"), 1, 1, N_("take a block back"), NULL, NULL,
 	    cmd_blocks_remove },
-	{ "blocks", "", 0, 0, "whom I have blocked", NULL, NULL, cmd_blocks },
-	{ "block", "ID|ADDRESS", 1, 1,
-	    "never meet a partner of an introduction, or an address",
+	{ "blocks", "", 0, 0, N_("whom I have blocked"), NULL, NULL,
+	    cmd_blocks },
+	{ "block", N_("ID|ADDRESS"), 1, 1,
+	    N_("never meet a partner of an introduction, or an address"),
 	    block_options,
-	    "At once, both ways, and nobody is told. An address may be that "
-	    "of somebody who\nis no member yet.",
+	    N_("At once, both ways, and nobody is told. An address may be that "
+	       "of somebody who\nis no member yet."),
 	    cmd_block },
-	{ "report list", "", 0, 0, "what I reported, and what became of it",
+	{ "report list", "", 0, 0, N_("what I reported, and what became of it"),
 	    NULL, NULL, cmd_report_list },
-	{ "report", "ID", 1, 1,
-	    "tell the operators of a partner of an introduction",
+	{ "report", N_("ID"), 1, 1,
+	    N_("tell the operators of a partner of an introduction"),
 	    report_options,
-	    "The other never learns who reported. safety and minor also block "
-	    "them.",
+	    N_("The other never learns who reported. safety and minor also "
+	       "block "
+	       "them."),
 	    cmd_report },
-	{ "meet", "[ID]", 0, 1, "propose an hour to meet, or answer one",
-	    meet_options,
-	    "Times are by the clock of my profile's zone. Without an id, the "
-	    "only introduction\nthat it can be about.",
+	{ "meet", N_("[ID]"), 0, 1,
+	    N_("propose an hour to meet, or answer one"), meet_options,
+	    N_("Times are by the clock of my profile's zone. Without an id, "
+	       "the "
+	       "only introduction\nthat it can be about."),
 	    cmd_meet },
-	{ "calendar", "[ID]", 0, 1, "the hour to meet as iCalendar",
+	{ "calendar", N_("[ID]"), 0, 1, N_("the hour to meet as iCalendar"),
 	    calendar_options, NULL, cmd_calendar },
 	{ "completion", "bash|zsh [WORD…]", 1, COMMAND_ANY,
-	    "a script by which a shell completes these", NULL,
-	    "With words, what could stand in the place of the last of them, "
-	    "a line each.",
+	    N_("a script by which a shell completes these"), NULL,
+	    N_("With words, what could stand in the place of the last of them, "
+	       "a line each."),
 	    completion_run },
 	{ NULL, NULL, 0, 0, NULL, NULL, NULL, NULL },
 };
 
 static const struct command_option program_options[] = {
-	{ "server", "URL",
-	    "the community's server (SERENDIP_URL, or that of\n"
-	    "the last sign-in)",
+	{ "server", N_("URL"),
+	    N_("the community's server (SERENDIP_URL, or that of\n"
+	       "the last sign-in)"),
 	    NULL },
-	{ "ca", "FILE",
-	    "a certificate to trust besides the system's\n"
-	    "(SERENDIP_CA, or that of the last sign-in)",
+	{ "ca", N_("FILE"),
+	    N_("a certificate to trust besides the system's\n"
+	       "(SERENDIP_CA, or that of the last sign-in)"),
 	    NULL },
-	{ "json", NULL, "replies as the server gives them", NULL },
+	{ "json", NULL, N_("replies as the server gives them"), NULL },
 	{ "language", "en|fr",
-	    "of what is said here (LC_ALL, LC_MESSAGES, LANG)", NULL },
+	    N_("of what is said here (LC_ALL, LC_MESSAGES, LANG)"), NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -347,15 +370,15 @@ begin(struct context *c)
 
 const struct program cli_program = {
 	.name = "serendip",
-	.summary = "Meet someone you would never have met.",
+	.summary = N_("Meet someone you would never have met."),
 	.options = program_options,
 	.commands = commands,
 	.ending =
-	    "COMMAND --help says more.\n"
-	    "\n"
-	    "Exit status: 0 done; 1 refused, or the input is wrong; 2 the "
-	    "command line\n"
-	    "is wrong; 3 no connection; 4 not signed in.",
+	    N_("COMMAND --help says more.\n"
+	       "\n"
+	       "Exit status: 0 done; 1 refused, or the input is wrong; 2 the "
+	       "command line\n"
+	       "is wrong; 3 no connection; 4 not signed in."),
 	.begin = begin,
 	.offer = complete_offer,
 };

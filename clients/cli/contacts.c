@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 #include "clients/cli/cli.h"
+#include "clients/link/language.h"
 
 #define FILE_MAX ((size_t)64 * 1024 * 1024)
 #define PART_MAX ((size_t)48 * 1024)
@@ -90,7 +91,8 @@ read_all(struct contacts *f, FILE *in, const char *name)
 			room = room == 0 ? 65536 : room * 2;
 			f->data = realloc(f->data, room);
 			if (f->data == NULL || room > FILE_MAX) {
-				fprintf(stderr, "%s: it is too large\n", name);
+				fprintf(
+				    stderr, _("%s: it is too large\n"), name);
 				return false;
 			}
 		}
@@ -116,7 +118,7 @@ contacts_open(struct contacts *f, const char *path)
 		fprintf(stderr, "%s: %s\n", path, strerror(errno));
 		return false;
 	}
-	is_read = read_all(f, in, is_input ? "standard input" : path);
+	is_read = read_all(f, in, is_input ? _("standard input") : path);
 	if (!is_input)
 		fclose(in);
 	if (!is_read)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "clients/cli/cli.h"
+#include "clients/link/language.h"
 #include "clients/link/safe.h"
 
 /* What the body needs whatever the community asks. */
@@ -94,41 +95,43 @@ read_token(struct json_object *about, const char *answer)
 static char *
 own_language(void)
 {
-	return link_copy(about_language());
+	return link_copy(language_get());
 }
 
 static const struct question questions[] = {
 	{ .field = "invitation",
-	    .text = "Invitation",
+	    .text = N_("Invitation"),
 	    .is_needed = true,
 	    .read = read_token,
-	    .allowed = "It begins with sdi_, and stands in the letter.",
+	    .allowed = N_("It begins with sdi_, and stands in the letter."),
 	    .policy = "invitation" },
 	{ .field = "email",
-	    .text = "E-mail address",
+	    .text = N_("E-mail address"),
 	    .is_needed = true,
 	    .read = read_email,
-	    .allowed = "That is no e-mail address, such as ana@example.org." },
+	    .allowed =
+		N_("That is no e-mail address, such as ana@example.org.") },
 	{ .field = "name",
-	    .text = "Name shown (a pseudonym is fine)",
+	    .text = N_("Name shown (a pseudonym is fine)"),
 	    .is_needed = true,
 	    .read = read_name,
-	    .allowed = "That is too long." },
+	    .allowed = N_("That is too long.") },
 	{ .field = "language",
-	    .text = "Language (en or fr)",
+	    .text = N_("Language (en or fr)"),
 	    .fallback = own_language,
 	    .read = read_language,
-	    .allowed = "The community does not speak that one." },
+	    .allowed = N_("The community does not speak that one.") },
 	{ .field = "zone",
-	    .text = "Time zone",
+	    .text = N_("Time zone"),
 	    .fallback = zone_own,
 	    .read = read_zone,
-	    .allowed = "There is no such zone; write one as Europe/Paris, or a "
-		       "town." },
+	    .allowed =
+		N_("There is no such zone; write one as Europe/Paris, or a "
+		   "town.") },
 	{ .field = "pitch",
-	    .text = "What you do, offer and seek, in a sentence or two",
+	    .text = N_("What you do, offer and seek, in a sentence or two"),
 	    .read = read_pitch,
-	    .allowed = "That is too long." },
+	    .allowed = N_("That is too long.") },
 };
 #define QUESTIONS (sizeof(questions) / sizeof(questions[0]))
 
@@ -163,12 +166,12 @@ ask_question(const struct question *q, struct json_object *about,
 	char *answer, *value = NULL;
 	bool is_done = false;
 
-	while (!is_done && (answer = ask_line(q->text, fallback)) != NULL) {
+	while (!is_done && (answer = ask_line(_(q->text), fallback)) != NULL) {
 		is_done = *answer == '\0' && !q->is_needed;
 		if (*answer == '\0' && q->is_needed)
-			fputs("This one is needed.\n", stderr);
+			fputs(_("This one is needed.\n"), stderr);
 		else if (!is_done && (value = q->read(about, answer)) == NULL)
-			fprintf(stderr, "%s\n", q->allowed);
+			fprintf(stderr, "%s\n", _(q->allowed));
 		is_done = is_done || value != NULL;
 		free(answer);
 	}
@@ -188,26 +191,23 @@ suggest(struct json_object *attribute)
 	const char *type = proto_text(attribute, "type");
 
 	if (words == NULL && proto_has(attribute, "word_count"))
-		fprintf(stderr,
-		    "    one of %d, by name or code; to look for one: serendip "
-		    "words %s NAME\n",
+		safe_printf(stderr,
+		    _("    one of %d, by name or code; to look for one: "
+		      "serendip "
+		      "words %s NAME\n"),
 		    (int)proto_int(attribute, "word_count", 0),
 		    proto_text(attribute, "name"));
 
 	for (size_t i = 0; words != NULL && i < json_object_array_length(words);
 	     i++) {
 		struct json_object *w = json_object_array_get_idx(words, i);
-		char *word = safe_text(proto_text(w, "word"), 0);
-
-		fprintf(stderr, "    %-36s ", word);
-		safe_print(stderr, about_label(proto_get(w, "label")));
-		fputc('\n', stderr);
-		free(word);
+		safe_printf(stderr, "    %-36s %s\n", proto_text(w, "word"),
+		    about_label(proto_get(w, "label")));
 	}
 	if (strcmp(type, "hours") == 0)
-		fputs("    such as mon 12-14;thu 9-11\n", stderr);
+		fputs(_("    such as mon 12-14;thu 9-11\n"), stderr);
 	else if (strcmp(type, "tags") == 0)
-		fputs("    several are separated by ;\n", stderr);
+		fputs(_("    several are separated by ;\n"), stderr);
 }
 
 /* false at the end of the input. */
@@ -229,10 +229,9 @@ ask_attribute(struct json_object *about, struct json_object *attribute,
 			value = answer_value(about, attribute, answer, &why);
 		is_done = *answer == '\0' ? !is_needed : value != NULL;
 		if (why != NULL) {
-			safe_print(stderr, why);
-			fputc('\n', stderr);
+			safe_printf(stderr, "%s\n", why);
 		} else if (!is_done) {
-			fputs("This one is needed.\n", stderr);
+			fputs(_("This one is needed.\n"), stderr);
 		}
 		free(why);
 		free(answer);
@@ -253,13 +252,12 @@ questions_consent(struct json_object *about, struct json_object *consent)
 	char first = '\0';
 
 	if (proto_text(about, "terms_url") != NULL) {
-		fputs("    The terms: ", stderr);
-		safe_print(stderr, proto_text(about, "terms_url"));
-		fputc('\n', stderr);
+		safe_printf(stderr, _("    The terms: %s\n"),
+		    proto_text(about, "terms_url"));
 	}
 	snprintf(question, sizeof(question),
-	    "Do you accept the terms, version %s, and are you at least %d "
-	    "years old? (yes/no)",
+	    _("Do you accept the terms, version %s, and are you at least %d "
+	      "years old? (yes/no)"),
 	    safe, (int)proto_int(about, "minimum_age", 0));
 	free(safe);
 	while (strchr("yon", first) == NULL || first == '\0') {

@@ -2,13 +2,14 @@
  * How commands are used: see clients/link/command_help.h.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "clients/link/command_help.h"
 #include "clients/link/language.h"
 
 #define COMMAND_COLUMN 35
 #define OPTION_COLUMN 25
-#define SHOWN_OPTIONS 4 /* in a usage; more are [OPTIONS] */
+#define USAGE_COLUMNS 60 /* of options; more are [OPTIONS] */
 
 static int
 characters(const char *s)
@@ -30,23 +31,37 @@ option_count(const struct command *cmd)
 	return n;
 }
 
+/* "[--code CODE] [--token TOKEN]", or [OPTIONS] where that would be long; a new
+ * text. */
+static char *
+usage_options(const struct command_option *rows)
+{
+	size_t len = 0;
+	char *text = NULL;
+	FILE *f = link_text(&text, &len);
+
+	for (const char *gap = ""; rows != NULL && rows->name != NULL; rows++) {
+		fprintf(f, "%s[--%s%s%s]", gap, rows->name,
+		    rows->argument == NULL ? "" : " ",
+		    rows->argument == NULL ? "" : _(rows->argument));
+		gap = " ";
+	}
+	fclose(f);
+	if (characters(text) <= USAGE_COLUMNS)
+		return text;
+	free(text);
+	return link_copy(_("[OPTIONS]"));
+}
+
 static void
 print_usage(FILE *out, const struct program *p, const struct command *cmd)
 {
-	int options = option_count(cmd);
+	char *options = usage_options(cmd->options);
 
 	fprintf(out, _("Usage: %s %s"), p->name, cmd->name);
-	if (options > SHOWN_OPTIONS)
-		fprintf(out, " %s", _("[OPTIONS]"));
-	for (int i = 0; options <= SHOWN_OPTIONS && i < options; i++) {
-		const struct command_option *o = &cmd->options[i];
-
-		fprintf(out, " [--%s%s%s]", o->name,
-		    o->argument == NULL ? "" : " ",
-		    o->argument == NULL ? "" : _(o->argument));
-	}
-	fprintf(
-	    out, "%s%s\n", *cmd->synopsis == '\0' ? "" : " ", _(cmd->synopsis));
+	fprintf(out, "%s%s%s%s\n", *options == '\0' ? "" : " ", options,
+	    *cmd->synopsis == '\0' ? "" : " ", _(cmd->synopsis));
+	free(options);
 }
 
 enum link_status
@@ -191,12 +206,12 @@ help_lost(const struct program *p, int argc, char **argv)
 enum link_status
 help_program(const struct program *p)
 {
+	char *options;
+
 	fputs(_("Usage:"), stdout);
-	printf(" %s", p->name);
-	for (const struct command_option *o = p->options; o->name != NULL; o++)
-		printf(" [--%s%s%s]", o->name, o->argument == NULL ? "" : " ",
-		    o->argument == NULL ? "" : _(o->argument));
-	printf(" %s\n\n", _("COMMAND …"));
+	options = usage_options(p->options);
+	printf(" %s %s %s\n\n", p->name, options, _("COMMAND …"));
+	free(options);
 	if (p->summary != NULL)
 		printf("%s\n\n", _(p->summary));
 	for (const struct command *c = p->commands; c->name != NULL; c++)

@@ -63,10 +63,8 @@ print_script(const struct context *c, const char *script)
 	struct json_object *reply;
 	size_t len = 0;
 	char *text = NULL;
-	FILE *f = open_memstream(&text, &len);
+	FILE *f = link_text(&text, &len);
 
-	if (f == NULL)
-		exit(LINK_REFUSED);
 	for (const char *s = script; *s != '\0'; s++) {
 		if (strncmp(s, "NAME", 4) == 0) {
 			fputs(c->program->name, f);

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "clients/link/keep.h"
+#include "clients/link/language.h"
 #include "clients/link/link.h"
 
 #define FILE_BYTES_MAX 65536
@@ -25,7 +26,7 @@ keep_folder(void)
 	} else if (home != NULL && *home == '/') {
 		snprintf(path, sizeof(path), "%s/.config", home);
 	} else {
-		fputs("neither XDG_CONFIG_HOME nor HOME is set\n", stderr);
+		fputs(_("neither XDG_CONFIG_HOME nor HOME is set\n"), stderr);
 		return NULL;
 	}
 	(void)mkdir(path, 0700);
@@ -68,13 +69,14 @@ keep_read(void)
 	data = link_alloc(FILE_BYTES_MAX, 1);
 	n = read(fd, data, FILE_BYTES_MAX - 1);
 	if (fstat(fd, &st) != 0 || (st.st_mode & 077) != 0)
-		fprintf(stderr, "%s: others may read it; run: chmod 600 %s\n",
-		    path, path);
+		fprintf(stderr,
+		    _("%s: others may read it; run: chmod 600 %s\n"), path,
+		    path);
 	else if (n < 0 || (o = proto_parse(data, (size_t)n, &f)) == NULL ||
 		 !json_object_is_type(o, json_type_object))
 		fprintf(stderr,
-		    "%s: it is damaged; remove it and sign in "
-		    "again\n",
+		    _("%s: it is damaged; remove it and sign in "
+		      "again\n"),
 		    path);
 	if (o != NULL && !json_object_is_type(o, json_type_object)) {
 		json_object_put(o);

@@ -21,6 +21,6 @@ const char *language_text(const char *text) __attribute__((format_arg(1)));
 bool language_is_utf8(void);
 
 #define _(text) language_text(text)
-#define N_(text) text
+#define N_(text) (text)
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
+#include "clients/link/language.h"
 #include "clients/link/link_data.h"
 #include "clients/link/reach.h"
 #include "clients/link/refusal.h"
@@ -21,7 +22,7 @@ link_alloc(size_t count, size_t size)
 	void *p = calloc(count == 0 ? 1 : count, size == 0 ? 1 : size);
 
 	if (p == NULL) {
-		fputs("out of memory\n", stderr);
+		fputs(_("out of memory\n"), stderr);
 		exit(LINK_REFUSED);
 	}
 	return p;
@@ -38,6 +39,18 @@ link_copy(const char *s)
 	copy = link_alloc(n + 1, 1);
 	memcpy(copy, s, n);
 	return copy;
+}
+
+FILE *
+link_text(char **text, size_t *len)
+{
+	FILE *f = open_memstream(text, len);
+
+	if (f == NULL) {
+		fputs(_("out of memory\n"), stderr);
+		exit(LINK_REFUSED);
+	}
+	return f;
 }
 
 size_t
@@ -102,7 +115,7 @@ new_link(const char *url)
 
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != 0 ||
 	    (l->curl = curl_easy_init()) == NULL) {
-		fputs("libcurl does not start\n", stderr);
+		fputs(_("libcurl does not start\n"), stderr);
 		exit(LINK_UNREACHABLE);
 	}
 	l->url = link_copy(url);
@@ -229,14 +242,15 @@ say_stranger(const struct link *l, long http)
 {
 	if (http >= 500)
 		fprintf(stderr,
-		    "%s: it answered %ld, and not in words of this API. That "
-		    "is no Serendip server, or a proxy whose server is "
-		    "down.\n",
+		    _("%s: it answered %ld, and not in words of this API. That "
+		      "is no Serendip server, or a proxy whose server is "
+		      "down.\n"),
 		    l->where, http);
 	else
 		fprintf(stderr,
-		    "%s: that is no Serendip server. It answered %ld, and not "
-		    "in words of this API.\n",
+		    _("%s: that is no Serendip server. It answered %ld, and "
+		      "not "
+		      "in words of this API.\n"),
 		    l->where, http);
 	return LINK_REFUSED;
 }

@@ -8,6 +8,7 @@
 #include <json-c/json.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include "proto/proto.h"
 
 /* What the clients' programs exit with. */
@@ -79,5 +80,8 @@ struct json_object *link_problem(const struct link *link);
 /* calloc that ends the program rather than fail. */
 void *link_alloc(size_t count, size_t size);
 char *link_copy(const char *s); /* NULL stays NULL */
+/* open_memstream, likewise: *text is complete once the stream is closed, and the
+ * caller's to free. */
+FILE *link_text(char **text, size_t *len);
 
 #endif

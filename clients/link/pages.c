@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "clients/link/language.h"
 #include "clients/link/pages.h"
 
 #define PAGE_ENTRIES 100 /* as many as `limit` may ask for */
@@ -15,10 +16,8 @@ make_query(const char *wanted, const char *cursor)
 {
 	char *query = NULL, *encoded;
 	size_t len = 0;
-	FILE *f = open_memstream(&query, &len);
+	FILE *f = link_text(&query, &len);
 
-	if (f == NULL)
-		exit(LINK_REFUSED);
 	if (wanted != NULL)
 		fprintf(f, "%s&", wanted);
 	fprintf(f, "limit=%d", PAGE_ENTRIES);
@@ -57,7 +56,7 @@ pages_each(struct link *link, enum proto_route_id route,
 		/* A page that names itself as the next would have no end. */
 		if (next != NULL && cursor != NULL &&
 		    strcmp(next, cursor) == 0) {
-			fputs("The server's list has no end.\n", stderr);
+			fputs(_("The server's list has no end.\n"), stderr);
 			status = LINK_REFUSED;
 		}
 		free(cursor);

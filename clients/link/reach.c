@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "clients/link/language.h"
 #include "clients/link/link.h"
 #include "clients/link/reach.h"
 
@@ -21,8 +22,8 @@ reach_ca(const char *path)
 
 	if (n < 0)
 		fprintf(stderr,
-		    "%s: %s\nIt was named as the certificate to trust, with "
-		    "--ca, SERENDIP_CA or at the last sign-in.\n",
+		    _("%s: %s\nIt was named as the certificate to trust, with "
+		      "--ca, SERENDIP_CA or at the last sign-in.\n"),
 		    path, strerror(errno));
 	if (fd >= 0)
 		close(fd);
@@ -36,39 +37,42 @@ static const struct {
 	const char *words;
 } remedies[] = {
 	{ CURLE_PEER_FAILED_VERIFICATION,
-	    "Its certificate is not trusted here, or is another name's. For a "
-	    "server of your own name its certificate with --ca FILE or "
-	    "SERENDIP_CA." },
-	{ CURLE_SSL_CACERT_BADFILE,
-	    "The file named with --ca or SERENDIP_CA holds no certificate." },
+	    N_("Its certificate is not trusted here, or is another name's. For "
+	       "a "
+	       "server of your own name its certificate with --ca FILE or "
+	       "SERENDIP_CA.") },
+	{ CURLE_SSL_CACERT_BADFILE, N_("The file named with --ca or "
+				       "SERENDIP_CA holds no certificate.") },
 	{ CURLE_UNSUPPORTED_PROTOCOL,
-	    "Write the server as https://HOST or https://HOST:PORT." },
+	    N_("Write the server as https://HOST or https://HOST:PORT.") },
 	{ CURLE_URL_MALFORMAT,
-	    "Write the server as https://HOST or https://HOST:PORT." },
+	    N_("Write the server as https://HOST or https://HOST:PORT.") },
 	{ CURLE_COULDNT_RESOLVE_HOST,
-	    "No host of that name is known. Is it spelt right, and is this "
-	    "machine online?" },
+	    N_("No host of that name is known. Is it spelt right, and is this "
+	       "machine online?") },
 	{ CURLE_COULDNT_CONNECT,
-	    "Nothing answers there. Is the server running, and is this its "
-	    "address?" },
+	    N_("Nothing answers there. Is the server running, and is this its "
+	       "address?") },
 	{ CURLE_SSL_CONNECT_ERROR,
-	    "What answers there does not speak TLS. Is the port right?" },
-	{ CURLE_GOT_NOTHING, "It hung up. Try again." },
-	{ CURLE_RECV_ERROR, "The connection broke off. Try again." },
-	{ CURLE_SEND_ERROR, "The connection broke off. Try again." },
-	{ CURLE_PARTIAL_FILE, "The connection broke off. Try again." },
-	{ CURLE_WEIRD_SERVER_REPLY, "What answers there does not speak HTTP." },
+	    N_("What answers there does not speak TLS. Is the port right?") },
+	{ CURLE_GOT_NOTHING, N_("It hung up. Try again.") },
+	{ CURLE_RECV_ERROR, N_("The connection broke off. Try again.") },
+	{ CURLE_SEND_ERROR, N_("The connection broke off. Try again.") },
+	{ CURLE_PARTIAL_FILE, N_("The connection broke off. Try again.") },
+	{ CURLE_WEIRD_SERVER_REPLY,
+	    N_("What answers there does not speak HTTP.") },
 };
 
 static void
 say_late(const char *where, bool is_socket, int seconds)
 {
-	fprintf(stderr,
-	    "%s: no answer within %d seconds.\nIt may be stuck or overloaded: "
-	    "try again%s.\n",
-	    where, seconds,
-	    is_socket ? ", or look at serendipd's log"
-		      : ", or tell who runs it");
+	fprintf(
+	    stderr, _("%s: no answer within %d seconds.\n"), where, seconds);
+	fputs(is_socket ? _("It may be stuck or overloaded: try again, or look "
+			    "at serendipd's log.\n")
+			: _("It may be stuck or overloaded: try again, or tell "
+			    "who runs it.\n"),
+	    stderr);
 }
 
 /* --- over the socket ------------------------------------------------------ */
@@ -87,7 +91,7 @@ owner_of(const char *path)
 	if (stat(part, &st) == 0 &&
 	    getpwuid_r(st.st_uid, &row, names, sizeof(names), &found) != 0)
 		found = NULL;
-	owner = link_copy(found == NULL ? "another user" : found->pw_name);
+	owner = link_copy(found == NULL ? _("another user") : found->pw_name);
 	free(part);
 	return owner;
 }
@@ -100,23 +104,25 @@ say_socket(const char *path)
 	int why = stat(path, &st) != 0 || access(path, W_OK) != 0 ? errno : 0;
 
 	if (why == 0 && !S_ISSOCK(st.st_mode)) {
-		fprintf(stderr, "%s: it is no socket.\n", path);
+		fprintf(stderr, _("%s: it is no socket.\n"), path);
 	} else if (why == 0) {
 		fprintf(stderr,
-		    "%s: nobody listens on it. Is serendipd running?\n", path);
+		    _("%s: nobody listens on it. Is serendipd running?\n"),
+		    path);
 	} else if (why == EACCES) {
 		owner = owner_of(path);
 		fprintf(stderr,
-		    "%s: %s. It belongs to %s: run this as that user or as "
-		    "root.\n",
+		    _("%s: %s. It belongs to %s: run this as that user or as "
+		      "root.\n"),
 		    path, strerror(why), owner);
 		free(owner);
 		return;
 	} else {
-		fprintf(stderr, "%s: %s. Is serendipd running?\n", path,
+		fprintf(stderr, _("%s: %s. Is serendipd running?\n"), path,
 		    strerror(why));
 	}
-	fputs("Name another with --socket PATH or SERENDIP_SOCKET.\n", stderr);
+	fputs(
+	    _("Name another with --socket PATH or SERENDIP_SOCKET.\n"), stderr);
 }
 
 void
@@ -130,8 +136,11 @@ reach_say(CURLcode code, const char *where, bool is_socket, int seconds)
 		say_socket(where);
 		return;
 	}
+	for (size_t i = 0; i < sizeof(remedies) / sizeof(remedies[0]); i++) {
+		if (remedies[i].code != code)
+			continue;
+		fprintf(stderr, "%s: %s\n", where, _(remedies[i].words));
+		return;
+	}
 	fprintf(stderr, "%s: %s\n", where, curl_easy_strerror(code));
-	for (size_t i = 0; i < sizeof(remedies) / sizeof(remedies[0]); i++)
-		if (remedies[i].code == code)
-			fprintf(stderr, "%s\n", remedies[i].words);
 }

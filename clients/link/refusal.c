@@ -2,22 +2,25 @@
  * Refusals: see clients/link/refusal.h.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include "clients/link/language.h"
 #include "clients/link/refusal.h"
 #include "clients/link/safe.h"
+#include "clients/link/said.h"
 
 /* Codes whose title and detail speak of HTTP and JSON, or say one thing twice.
  */
 static const struct {
 	const char *code, *words;
 } sayings[] = {
-	{ "unauthenticated", "You are not signed in, or not any more." },
+	{ "unauthenticated", N_("You are not signed in, or not any more.") },
 	{ "code_wrong",
-	    "The code or token is wrong, was used, or is too old. Ask for "
-	    "another letter." },
+	    N_("The code or token is wrong, was used, or is too old. Ask for "
+	       "another letter.") },
 	{ "changed_meanwhile",
-	    "It was changed meanwhile, from elsewhere. Look at it, and try "
-	    "again." },
+	    N_("It was changed meanwhile, from elsewhere. Look at it, and try "
+	       "again.") },
 };
 
 /* A field that the server misses and the command line has an option for. */
@@ -38,25 +41,35 @@ say_errors(struct json_object *errors, const struct link_manner *manner)
 					? NULL
 					: manner->place(manner->arg, pointer);
 
-		fputs("  ", stderr);
-		if (is_missing_option(e, place)) {
-			safe_print(stderr, place);
-			fputs(" is missing\n", stderr);
-			continue;
-		}
-		safe_print(stderr,
-		    place != NULL ? place : pointer + (*pointer == '/'));
-		fputs(*pointer == '\0' ? "" : ": ", stderr);
-		safe_print(stderr, proto_text(e, "detail"));
-		fputc('\n', stderr);
+		char *detail = said_text(proto_text(e, "detail"));
+
+		if (is_missing_option(e, place))
+			safe_printf(stderr, _("  %s is missing\n"), place);
+		else if (*pointer == '\0')
+			safe_printf(stderr, "  %s\n", detail);
+		else
+			safe_printf(stderr, _("  %s: %s\n"),
+			    place != NULL ? place : pointer + 1, detail);
+		free(detail);
 	}
 }
 
-/* "There is no pool "weekly"." by the last parameter of the route's path. */
+/* By the last parameter of the route's path: what is not there. */
 static bool
 say_not_found(const struct proto_route *route, const struct link_request *rq)
 {
+	static const struct {
+		const char *parameter, *words;
+	} things[] = {
+		{ "pool", N_("There is no pool \"%s\" here.\n") },
+		{ "introduction",
+		    N_("There is no introduction \"%s\" here.\n") },
+		{ "round", N_("There is no round \"%s\" here.\n") },
+		{ "attribute", N_("There is no attribute \"%s\" here.\n") },
+		{ "", N_("There is nothing \"%s\" here.\n") },
+	};
 	const char *p = route->path, *name = NULL, *value = NULL;
+	size_t n, row = 0;
 
 	for (int i = 0; (p = strchr(p, '{')) != NULL; i++) {
 		name = ++p;
@@ -64,9 +77,12 @@ say_not_found(const struct proto_route *route, const struct link_request *rq)
 	}
 	if (name == NULL || value == NULL)
 		return false;
-	fprintf(stderr, "There is no %.*s \"", (int)strcspn(name, "}"), name);
-	safe_print(stderr, value);
-	fputs("\" here.\n", stderr);
+	n = strcspn(name, "}");
+	while (*things[row].parameter != '\0' &&
+	       (strncmp(things[row].parameter, name, n) != 0 ||
+		   things[row].parameter[n] != '\0'))
+		row++;
+	safe_printf(stderr, _(things[row].words), value);
 	return true;
 }
 
@@ -74,7 +90,7 @@ void
 refusal_say(struct json_object *problem, const struct proto_route *route,
     const struct link_request *rq, const struct link_manner *manner)
 {
-	const char *detail = proto_text(problem, "detail");
+	char *detail;
 	const char *code = proto_text(problem, "code");
 	struct json_object *errors = proto_get(problem, "errors");
 
@@ -82,17 +98,20 @@ refusal_say(struct json_object *problem, const struct proto_route *route,
 		return;
 	for (size_t i = 0; i < sizeof(sayings) / sizeof(sayings[0]); i++) {
 		if (strcmp(code, sayings[i].code) == 0) {
-			fprintf(stderr, "%s\n", sayings[i].words);
+			fprintf(stderr, "%s\n", _(sayings[i].words));
 			return;
 		}
 	}
-	safe_print(stderr, proto_text(problem, "title"));
+	detail = said_text(proto_text(problem, "detail"));
 	if (errors != NULL) {
-		fputs(":\n", stderr);
+		safe_printf(
+		    stderr, _("%s:\n"), _(proto_text(problem, "title")));
 		say_errors(errors, manner);
-		return;
+	} else if (*detail == '\0') {
+		safe_printf(stderr, "%s.\n", _(proto_text(problem, "title")));
+	} else {
+		safe_printf(stderr, _("%s: %s.\n"),
+		    _(proto_text(problem, "title")), detail);
 	}
-	fputs(*detail == '\0' ? "" : ": ", stderr);
-	safe_print(stderr, detail);
-	fputs(".\n", stderr);
+	free(detail);
 }

@@ -15,10 +15,8 @@ request_url(CURL *curl, const char *server, const struct proto_route *route,
 	const char *p;
 	size_t len = 0;
 	int parameter = 0;
-	FILE *f = open_memstream(&url, &len);
+	FILE *f = link_text(&url, &len);
 
-	if (f == NULL)
-		exit(LINK_UNREACHABLE);
 	fputs(server, f);
 	for (p = route->path; *p != '\0'; p++) {
 		if (*p != '{') {

@@ -1,6 +1,7 @@
 /*
  * Safe text: see clients/link/safe.h.
  */
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include "clients/link/link.h"
@@ -66,5 +67,21 @@ safe_print(FILE *out, const char *s)
 	char *text = safe_text(s, 0);
 
 	fputs(text, out);
+	free(text);
+}
+
+void
+safe_printf(FILE *out, const char *fmt, ...)
+{
+	char *text = NULL, *safe;
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&text, fmt, ap) < 0)
+		exit(LINK_REFUSED);
+	va_end(ap);
+	safe = safe_text(text, 1);
+	fputs(safe, out);
+	free(safe);
 	free(text);
 }

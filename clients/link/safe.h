@@ -11,6 +11,9 @@
 /* Line breaks and every other control become visible ("\x1b", "\u202e"). NULL
  * prints nothing. */
 void safe_print(FILE *out, const char *s);
+/* As printf, the whole of it likewise; line breaks stay. */
+void safe_printf(FILE *out, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 /* A new text, likewise; keeps line breaks where keep_lines. */
 char *safe_text(const char *s, int keep_lines);
 

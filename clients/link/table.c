@@ -4,6 +4,7 @@
 #include <libsmartcols.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include "clients/link/language.h"
 #include "clients/link/link.h"
 #include "clients/link/safe.h"
 #include "clients/link/table.h"
@@ -18,7 +19,7 @@ check(int result)
 {
 	if (result == 0)
 		return;
-	fputs("the table cannot be made\n", stderr);
+	fputs(_("the table cannot be made\n"), stderr);
 	exit(LINK_REFUSED);
 }
 
@@ -30,7 +31,7 @@ table_new(const char *const *titles)
 	table->t = scols_new_table();
 	check(table->t == NULL);
 	for (; *titles != NULL; titles++, table->columns++)
-		check(scols_table_new_column(table->t, *titles, 0,
+		check(scols_table_new_column(table->t, _(*titles), 0,
 			  titles[1] == NULL ? SCOLS_FL_WRAP : 0) == NULL);
 	return table;
 }

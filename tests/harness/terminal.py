@@ -12,6 +12,11 @@ import time
 from . import runner
 
 
+def unfolded(text):
+    """What was printed as one line, without a card's edges."""
+    return " ".join(line.strip("│| ") for line in text.splitlines())
+
+
 class Terminal:
     """`seen` is all that it wrote."""
 

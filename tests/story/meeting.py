@@ -10,6 +10,7 @@ import zoneinfo
 
 from harness import runner
 from harness.house import House
+from harness.terminal import unfolded
 
 THEMES = ["places", "beginnings", "play"]
 COMMUNITY = """
@@ -466,7 +467,7 @@ class Meeting(unittest.TestCase):
                                       **more).stdout
         card = run(ana, "intros", "--worksheet")
         for prompt in self.see(ana, id_)["prompts"]:
-            self.assertIn(prompt, card)
+            self.assertIn(prompt, unfolded(card))
         self.assertIn("What I can do for you", card)
         self.assertIn("serendip meet", card)
         self.assertIn("proposed by you", run(
