@@ -11,6 +11,7 @@
 #include "work/change.h"
 #include "work/house.h"
 #include "work/invite.h"
+#include "work/unsubscribe.h"
 
 /* --- making one ----------------------------------------------------------- */
 
@@ -227,15 +228,17 @@ api_handle_OPERATOR_INVITATION_END(struct call *c)
 void
 api_handle_INVITATION_REFUSE(struct call *c)
 {
-	uint8_t email_index[SEAL_DIGEST];
+	struct unsubscribe refused;
 
-	if (invite_refusal_read(c->house->seal, proto_text(c->body, "token"),
-		email_index) != 0) {
+	if (unsubscribe_read(
+		c->house->seal, proto_text(c->body, "token"), &refused) != 0 ||
+	    !refused.is_invitations) {
 		call_problem(
 		    c, "code_wrong", "it is no token of a letter", NULL);
 		return;
 	}
 	call_story(c,
-	    change_invitation_refuse(c->house, email_index, on_ended, c),
+	    change_invitation_refuse(
+		c->house, refused.email_index, on_ended, c),
 	    change_cancel);
 }

@@ -24,13 +24,13 @@ is_french(const struct call *c)
 
 /* Whose and which letters; false after having answered. */
 static bool
-take_token(struct call *c, struct id *member, enum letter_kind *kind)
+take_token(struct call *c, struct unsubscribe *from)
 {
 	char token[PROTO_QUERY_BYTES];
 
 	if (proto_query_get(
 		http_query(c->req), "token", token, sizeof(token)) &&
-	    unsubscribe_read(c->house->seal, token, member, kind) == 0)
+	    unsubscribe_read(c->house->seal, token, from) == 0)
 		return true;
 	call_problem(c, "not_found", "", NULL);
 	return false;
@@ -43,7 +43,7 @@ reply_page(struct call *c, const char *words, enum letter_kind kind,
 {
 	const char *language = is_french(c) ? "fr" : "en";
 	const char *community = c->house->config->community_name;
-	const char *title = letter_title(kind, language);
+	const char *title = unsubscribe_title(kind, language);
 	struct text page = { 0 };
 
 	text_addf(&page,
@@ -73,48 +73,61 @@ reply_page(struct call *c, const char *words, enum letter_kind kind,
 void
 api_handle_UNSUBSCRIBE_ASK(struct call *c)
 {
-	enum letter_kind kind;
-	struct id member;
+	struct unsubscribe from;
 
-	if (!take_token(c, &member, &kind))
+	if (!take_token(c, &from))
 		return;
 	if (is_french(c))
-		reply_page(c, "Ne plus recevoir ces lettres :", kind,
+		reply_page(c, "Ne plus recevoir ces lettres :", from.kind,
 		    "Ne plus les recevoir");
 	else
-		reply_page(c, "No more of these letters:", kind, "Stop them");
+		reply_page(
+		    c, "No more of these letters:", from.kind, "Stop them");
+}
+
+/* `is_final`: there is no way back, as there is no member who could choose. */
+static const char *
+done_words(const struct call *c, bool is_final)
+{
+	if (is_final)
+		return is_french(c)
+			   ? "C'est fait. Ces lettres ne viendront plus à "
+			     "cette adresse :"
+			   : "Done. These letters will not come to this "
+			     "address any more:";
+	return is_french(c) ? "C'est fait. Ces lettres ne viendront plus ; "
+			      "« serendip letters » les fait revenir :"
+			    : "Done. These letters will not come any more; "
+			      "“serendip letters” brings them back:";
 }
 
 static void
 on_refused(void *arg, const struct fault *why)
 {
 	struct call *c = arg;
-	enum letter_kind kind;
-	struct id member;
+	struct unsubscribe from;
 
 	CHECK(c, CALL_API_MAGIC);
 	call_story_over(c);
 	if (why != NULL)
 		call_refuse(c, why);
-	else if (take_token(c, &member, &kind))
-		reply_page(c,
-		    is_french(c)
-			? "C'est fait. Ces lettres ne viendront plus ; "
-			  "« serendip letters » les fait revenir :"
-			: "Done. These letters will not come any more; "
-			  "“serendip letters” brings them back:",
-		    kind, NULL);
+	else if (take_token(c, &from))
+		reply_page(
+		    c, done_words(c, from.is_invitations), from.kind, NULL);
 }
 
 void
 api_handle_UNSUBSCRIBE(struct call *c)
 {
-	enum letter_kind kind;
-	struct id member;
+	struct unsubscribe from;
 
-	if (take_token(c, &member, &kind))
-		call_story(c,
-		    change_unsubscribe(c->house, &member,
-			letter_kind_word(kind), on_refused, c),
-		    change_cancel);
+	if (!take_token(c, &from))
+		return;
+	call_story(c,
+	    from.is_invitations
+		? change_invitation_refuse(
+		      c->house, from.email_index, on_refused, c)
+		: change_unsubscribe(c->house, &from.member,
+		      letter_kind_word(from.kind), on_refused, c),
+	    change_cancel);
 }

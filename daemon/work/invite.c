@@ -4,14 +4,13 @@
 #include <ctype.h>
 #include <inttypes.h>
 #include "work/invite.h"
-#include "base/encode.h"
 #include "base/memory.h"
 #include "config/config.h"
 #include "store/store_house.h"
 #include "store/store_invitation.h"
 #include "work/house.h"
 #include "work/post.h"
-#include "work/post.h"
+#include "work/unsubscribe.h"
 
 #define INVITE_MAGIC 0x1471e001u
 
@@ -72,34 +71,6 @@ invite_finish(struct invite *i, const struct fault *why)
 
 /* --- the letter ----------------------------------------------------------- */
 
-void
-invite_refusal(const struct seal *seal, const uint8_t email_index[SEAL_DIGEST],
-    char out[INVITE_REFUSAL_SIZE])
-{
-	uint8_t sealed[SEAL_DIGEST + SEAL_OVERHEAD];
-
-	seal_close(seal, email_index, SEAL_DIGEST, sealed);
-	text_copy(out, INVITE_REFUSAL_SIZE, INVITE_REFUSAL);
-	encode_base64url(sealed, sizeof(sealed), out + strlen(INVITE_REFUSAL));
-}
-
-int
-invite_refusal_read(const struct seal *seal, const char *token,
-    uint8_t email_index[SEAL_DIGEST])
-{
-	uint8_t sealed[SEAL_DIGEST + SEAL_OVERHEAD];
-	char opened[SEAL_DIGEST + 1];
-	size_t n = strlen(INVITE_REFUSAL);
-
-	if (strncmp(token, INVITE_REFUSAL, n) != 0 ||
-	    decode_base64url(token + n, sealed, sizeof(sealed)) !=
-		(long)sizeof(sealed) ||
-	    seal_open(seal, sealed, sizeof(sealed), opened) != 0)
-		return -1;
-	memcpy(email_index, opened, SEAL_DIGEST);
-	return 0;
-}
-
 /* A name may be anything, and the letter goes to a stranger: what a mail reader
  * might make a link of is left out. */
 static bool
@@ -127,27 +98,28 @@ name_shown(const struct invite *i)
 static void
 add_letter(struct invite *i, struct db_batch *b, bool to_nobody)
 {
-	char refusal[INVITE_REFUSAL_SIZE], days[24], id[ID_TEXT_SIZE];
-	struct letter_words words = { .name = name_shown(i),
-		.token = i->token,
-		.days = days,
-		.refusal = refusal };
-	size_t len = strlen(i->email);
-	uint8_t *to = memory_new(len + SEAL_OVERHEAD, 1);
+	struct text refusal = { 0 };
+	char days[24], id[ID_TEXT_SIZE];
+	struct letter_words words = {
+		.name = name_shown(i), .token = i->token, .days = days
+	};
+	size_t len;
+	uint8_t *to = seal_text(i->house->seal, i->email, &len);
 	struct post post = { .kind = i->name == NULL ? LETTER_INVITED
 						     : LETTER_INVITED_BY,
 		.email_sealed = to_nobody ? NULL : to,
-		.email_sealed_len = to_nobody ? 0 : len + SEAL_OVERHEAD,
+		.email_sealed_len = to_nobody ? 0 : len,
 		.language = i->language };
 	struct text key = { 0 };
 
-	invite_refusal(i->house->seal, i->email_index, refusal);
+	unsubscribe_invitations(i->house->seal, i->email_index, &refusal);
+	words.refusal = text_get(&refusal);
 	snprintf(days, sizeof(days), "%" PRId64, i->row.days);
-	seal_close(i->house->seal, i->email, len, to);
 	text_addf(&key, "invitation:%s", id_text(&i->row.id, id));
 	post.key = key.data;
 	post_letter(i->house, b, &post, &words);
 	text_clear(&key);
+	text_clear(&refusal);
 	free(to);
 }
 

@@ -22,7 +22,6 @@ struct house;
 struct invite;
 
 #define INVITE_TOKEN "sdi_"
-#define INVITE_REFUSAL "sdr_"
 #define INVITE_USES_MAX 10000
 #define INVITE_DAYS_MAX 3650
 /* Letters with invitations to one address within 30 days, whoever invites. */
@@ -46,13 +45,5 @@ typedef void (*invite_done_cb)(void *arg, const struct fault *why);
 struct invite *invite_start(struct house *house, const struct invite_ask *ask,
     invite_done_cb done, void *arg) MUST_CHECK;
 void invite_cancel(struct invite *invite);
-
-/* What ends invitations to an address (its keyed hash, sealed), for the letter;
- * and its inverse: 0, or -1 where it is none of ours. */
-#define INVITE_REFUSAL_SIZE (4 + (SEAL_DIGEST + SEAL_OVERHEAD) * 4 / 3 + 4)
-void invite_refusal(const struct seal *seal,
-    const uint8_t email_index[SEAL_DIGEST], char out[INVITE_REFUSAL_SIZE]);
-int invite_refusal_read(const struct seal *seal, const char *token,
-    uint8_t email_index[SEAL_DIGEST]) MUST_CHECK;
 
 #endif

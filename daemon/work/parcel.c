@@ -84,21 +84,24 @@ message_id(const char *from, const struct id *id, struct text *out)
 	    out, "%s@%.*s", id_text(id, buf), (int)n, at == NULL ? "" : at + 1);
 }
 
-/* The link of a letter that its member may choose not to get; else none. */
+/* The link of a letter that whoever gets it may choose not to get; else none. */
 static void
 unsubscribe_link(const struct house *house, const struct store_due *due,
-    const char **title, struct text *out)
+    const char *to, const char **title, struct text *out)
 {
 	int kind = letter_kind_find(due->kind);
+	struct text token = { 0 };
 
-	*title = kind < 0 || !due->has_member
-		     ? NULL
-		     : letter_title((enum letter_kind)kind, due->language);
-	if (*title == NULL)
-		return;
-	text_addf(out, "%s/v1/unsubscribe?token=", house->config->listen_url);
-	unsubscribe_token(
-	    house->seal, &due->member, (enum letter_kind)kind, out);
+	*title = NULL;
+	if (kind >= 0 &&
+	    unsubscribe_of_letter(house->seal, (enum letter_kind)kind,
+		due->has_member ? &due->member : NULL, to, &token)) {
+		*title =
+		    unsubscribe_title((enum letter_kind)kind, due->language);
+		text_addf(out, "%s/v1/unsubscribe?token=%s",
+		    house->config->listen_url, text_get(&token));
+	}
+	text_clear(&token);
 }
 
 static void
@@ -127,7 +130,7 @@ parcel_send(
 		*calendar++ = '\0';
 	page.body = body;
 	message_id(house->config->letters_from, &p->id, &id);
-	unsubscribe_link(house, due, &page.title, &link);
+	unsubscribe_link(house, due, to, &page.title, &link);
 	page.unsubscribe = link.data;
 	letter_plain(body, &plain);
 	letter_html(&page, &html);

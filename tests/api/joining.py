@@ -234,6 +234,29 @@ class Letters(Case):
         # The invitation itself holds.
         self.house.join("other@example.org", invitation=again["token"])
 
+    def test_one_click_is_enough(self):
+        ana = self.house.join("ana@example.org")
+        self.invite(by=ana, email="Bo@Example.org")
+        self.letter("bo@example.org")
+        letter = self.house.letters("bo@example.org")[0]
+        self.assertEqual(letter["List-Unsubscribe-Post"],
+                         "List-Unsubscribe=One-Click")
+        link = re.fullmatch(r"<https://localhost(/v1/unsubscribe\?token=sdr_\S+)>",
+                            letter["List-Unsubscribe"]).group(1)
+        self.assertIn(link, letter.get_body(("html",)).get_content())
+        page = self.guest.get(link)
+        self.assertIn("Invitations", page.body)
+        self.assertEqual(self.sql("SELECT count(*) FROM invitation_refusals"),
+                         "0")
+        done = self.guest.post(link, raw=b"List-Unsubscribe=One-Click",
+                               content_type="application/x-www-form-urlencoded")
+        self.assertEqual(done.status, 200, done)
+        self.assertNotIn("serendip letters", done.body)
+        self.invite(by=ana, email="bo@example.org")
+        self.invite(by=ana, email="cy@example.org")
+        self.letter("cy@example.org")
+        self.assertEqual(len(self.house.letters("bo@example.org")), 1)
+
     def test_members_and_the_often_invited_get_none(self):
         ana = self.house.join("ana@example.org")
         self.house.import_people(people_csv(1))
