@@ -110,10 +110,35 @@ END $$;
 CREATE FUNCTION people_match(who uuid[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-	UPDATE blocks b SET member = m.id, left_at = NULL
-	FROM members m JOIN block_people h ON h.by_person = m.person
-	WHERE m.id = ANY (who) AND b.id = h.block AND NOT EXISTS (
-	    SELECT FROM members o WHERE o.id = b.member AND o.state <> 'erased');
+	-- Of an address that several accounts of theirs blocked, the first block.
+	UPDATE blocks b SET member = f.whose, left_at = NULL
+	FROM (SELECT DISTINCT ON (m.id, coalesce(l.address, uuid_send(l.id)))
+	        m.id AS whose, l.id
+	    FROM members m JOIN block_people h ON h.by_person = m.person
+	    JOIN blocks l ON l.id = h.block
+	    WHERE m.id = ANY (who)
+	        AND NOT EXISTS (SELECT FROM members o
+	            WHERE o.id = l.member AND o.state <> 'erased')
+	        AND NOT EXISTS (SELECT FROM blocks mine
+	            WHERE mine.member = m.id AND mine.address = l.address)
+	    ORDER BY m.id, coalesce(l.address, uuid_send(l.id)), l.id) AS f
+	WHERE b.id = f.id;
+	-- The others are one with it.
+	WITH twice AS (
+		SELECT mine.id AS stays, l.id AS gone
+		FROM members m JOIN block_people h ON h.by_person = m.person
+		JOIN blocks l ON l.id = h.block
+		JOIN blocks mine ON mine.member = m.id
+		    AND mine.address = l.address AND mine.id <> l.id
+		WHERE m.id = ANY (who) AND NOT EXISTS (SELECT FROM members o
+		    WHERE o.id = l.member AND o.state <> 'erased')
+	), hashes AS (
+		INSERT INTO block_people (block, by_person, of_person)
+		SELECT t.stays, h.by_person, h.of_person
+		FROM twice t JOIN block_people h ON h.block = t.gone
+		ON CONFLICT DO NOTHING
+	)
+	DELETE FROM blocks b USING twice t WHERE b.id = t.gone;
 	UPDATE blocks b SET blocked = m.id
 	FROM members m JOIN block_people h ON h.of_person = m.person
 	WHERE m.id = ANY (who) AND b.id = h.block AND NOT EXISTS (

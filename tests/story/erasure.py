@@ -176,6 +176,23 @@ class Erasure(unittest.TestCase):
         operators = house.operator.get("/v1/operator/reports").json["reports"]
         self.assertEqual(operators[0]["reported"]["name"], "Other")
 
+    def test_two_accounts_of_one_person(self):
+        """Both blocked somebody, and left; the person comes back."""
+        two = [self.joins(f"ana+{n}@example.org", "Ana") for n in (1, 2)]
+        for ana in two:
+            self.assertEqual(ana.post("/v1/me/blocks", {
+                "email": "foe@example.org"}).status, 200)
+        for ana in two:
+            self.leaves(ana)
+        ana = self.joins("ana@example.org", "Ana")
+        self.joins("foe@example.org", "Foe", "law/judge")
+        self.assertEqual(self.sql("SELECT kind FROM ties"), [("blocks",)])
+        mine = ana.get("/v1/me/blocks").json["blocks"]
+        self.assertEqual(len(mine), 1)
+        self.assertEqual(ana.delete(
+            "/v1/me/blocks/" + mine[0]["id"]).status, 204)
+        self.assertEqual(self.sql("SELECT kind FROM ties"), [])
+
     def test_an_offer(self):
         house = self.house
         ana = house.join("ana@example.org", "Ana", **SAID)
