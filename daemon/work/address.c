@@ -2,20 +2,17 @@
  * Changes of address: see work/address.h.
  */
 #include "work/address.h"
-#include "base/clock.h"
-#include "base/dice.h"
 #include "base/encode.h"
 #include "base/memory.h"
 #include "io/loop.h"
 #include "store/store_address.h"
-#include "store/store_house.h"
+#include "work/address_letter.h"
+#include "work/due_addresses.h"
 #include "work/house.h"
 #include "work/people.h"
 #include "work/person_hash.h"
-#include "work/post.h"
 
 #define ADDRESS_MAGIC 0xadd4e501u
-#define CODE_S 86400
 
 struct address {
 	unsigned magic;
@@ -102,65 +99,6 @@ address_new(struct house *house, const struct member *me, address_done_cb done,
 	return a;
 }
 
-static void
-add_audit(struct db_batch *b, const struct id *member, const char *action)
-{
-	char actor[8 + ID_TEXT_SIZE] = "member:";
-
-	id_text(member, actor + strlen(actor));
-	store_audit(b, actor, action, member, "");
-}
-
-/* --- codes and letters ---------------------------------------------------- */
-
-/* A code counts together with its change, and for its side of it. */
-static void
-code_hash(const struct seal *seal, const struct id *change, bool is_new,
-    const char code[9], uint8_t out[SEAL_DIGEST])
-{
-	uint8_t all[sizeof(change->bytes) + 1 + 8];
-
-	memcpy(all, change->bytes, sizeof(change->bytes));
-	all[sizeof(change->bytes)] = is_new;
-	memcpy(all + sizeof(change->bytes) + 1, code, 8);
-	seal_index(seal, SEAL_ADDRESS_CODE, all, sizeof(all), out);
-	seal_wipe(all, sizeof(all));
-}
-
-static void
-code_new(const struct seal *seal, const struct id *change, bool is_new,
-    char shown[10], uint8_t hash[SEAL_DIGEST])
-{
-	uint8_t dice[5];
-	char code[9];
-
-	entropy_fill(dice, sizeof(dice));
-	encode_code(dice, code);
-	code_hash(seal, change, is_new, code, hash);
-	snprintf(shown, 10, "%.4s-%.4s", code, code + 4);
-	seal_wipe(code, sizeof(code));
-}
-
-/* To an address, whoever has it. */
-static void
-add_letter(const struct house *house, struct db_batch *b, enum letter_kind kind,
-    const struct id *change, const char *language, const uint8_t *sealed,
-    size_t len, const struct letter_words *words)
-{
-	char id[ID_TEXT_SIZE];
-	struct text key = { 0 };
-	struct post post = { .kind = kind,
-		.email_sealed = sealed,
-		.email_sealed_len = len,
-		.language = language,
-		.life_s = CODE_S };
-
-	text_addf(&key, "%s:%s", letter_kind_word(kind), id_text(change, id));
-	post.key = text_get(&key);
-	post_letter(house, b, &post, words);
-	text_clear(&key);
-}
-
 /* The same work for an address of nobody's and one of another member's. */
 static void
 add_letters(const struct address *a, struct db_batch *b,
@@ -173,11 +111,12 @@ add_letters(const struct address *a, struct db_batch *b,
 		.name = a->me.name, .code = old_code, .token = objection
 	};
 
-	add_letter(a->house, b,
+	address_letter(a->house, b,
 	    is_taken ? LETTER_ADDRESS_TAKEN : LETTER_ADDRESS_NEW, &row->id,
 	    a->me.language, row->email_sealed, row->email_sealed_len, &to_new);
-	add_letter(a->house, b, LETTER_ADDRESS_OLD, &row->id, a->me.language,
-	    a->me.email_sealed, a->me.email_sealed_len, &to_old);
+	address_letter(a->house, b, LETTER_ADDRESS_OLD, &row->id,
+	    a->me.language, a->me.email_sealed, a->me.email_sealed_len,
+	    &to_old);
 }
 
 /* --- asking --------------------------------------------------------------- */
@@ -215,7 +154,7 @@ limit_target(const struct address *a, struct db_batch *b)
 
 	text_addf(&t, "changes of address to %s", a->email);
 	seal_index(a->house->seal, SEAL_LIMITS, t.data, t.len, key);
-	store_people_limit(b, key, CODE_S, 1, ADDRESS_A_DAY);
+	store_people_limit(b, key, ADDRESS_CODE_S, 1, ADDRESS_A_DAY);
 	seal_wipe(t.data, t.len);
 	text_clear(&t);
 }
@@ -225,18 +164,17 @@ address_write(struct address *a, bool is_taken)
 {
 	struct db_batch *b = db_batch_new(a->house->db, DB_WRITE);
 	struct store_address row = { .id = id_new(), .member = a->me.id };
-	size_t len = strlen(a->email);
-	uint8_t *sealed = memory_new(len + SEAL_OVERHEAD, 1);
+	uint8_t *sealed =
+	    seal_text(a->house->seal, a->email, &row.email_sealed_len);
 	char new_code[10], old_code[10], objection[SEAL_TOKEN_SIZE];
 
-	seal_close(a->house->seal, a->email, len, sealed);
 	row.email_sealed = sealed;
-	row.email_sealed_len = len + SEAL_OVERHEAD;
-	seal_index(
-	    a->house->seal, SEAL_EMAIL_INDEX, a->email, len, row.email_index);
+	seal_index(a->house->seal, SEAL_EMAIL_INDEX, a->email, strlen(a->email),
+	    row.email_index);
 	person_hash(a->house->seal, a->email, row.person);
-	code_new(a->house->seal, &row.id, true, new_code, row.new_code);
-	code_new(a->house->seal, &row.id, false, old_code, row.old_code);
+	address_code_new(a->house->seal, &row.id, true, new_code, row.new_code);
+	address_code_new(
+	    a->house->seal, &row.id, false, old_code, row.old_code);
 	seal_token(ADDRESS_OBJECTION, objection);
 	if (seal_token_hash(ADDRESS_OBJECTION, objection, row.objection) != 0)
 		die("a token of ours is none");
@@ -246,7 +184,7 @@ address_write(struct address *a, bool is_taken)
 	limit_target(a, b);
 	store_address_insert(b, &row);
 	add_letters(a, b, &row, is_taken, new_code, old_code, objection);
-	add_audit(b, &a->me.id, "address asked");
+	address_audit(b, &a->me.id, "address asked");
 	a->call = db_batch_run(b, on_asked, a);
 	free(sealed);
 	seal_wipe(new_code, sizeof(new_code));
@@ -294,24 +232,6 @@ address_ask(struct house *house, const struct member *me,
 
 /* --- confirming ----------------------------------------------------------- */
 
-/* With the last letter to the address before. */
-static void
-add_apply(const struct house *house, struct db_batch *b,
-    const struct id *change, const struct member *of, int rows)
-{
-	char day[CLOCK_TEXT_SIZE];
-	struct letter_words words = { .name = of->name, .when = day };
-
-	clock_rfc3339(clock_now_us(), day);
-	day[10] = '\0'; /* the day will do */
-	store_address_apply(b, change, rows);
-	if (of->email_sealed_len > 0)
-		add_letter(house, b, LETTER_ADDRESS_CHANGED, change,
-		    of->language, of->email_sealed, of->email_sealed_len,
-		    &words);
-	add_audit(b, &of->id, "address changed");
-}
-
 static void
 on_confirmed(void *arg, const struct db_outcome *out)
 {
@@ -351,8 +271,8 @@ on_tried(void *arg, const struct db_outcome *out)
 		address_refuse(a);
 		return;
 	}
-	code_hash(a->house->seal, &t.id, true, a->code, as_new);
-	code_hash(a->house->seal, &t.id, false, a->code, as_old);
+	address_code_hash(a->house->seal, &t.id, true, a->code, as_new);
+	address_code_hash(a->house->seal, &t.id, false, a->code, as_old);
 	is_new = seal_equal(as_new, t.new_code, SEAL_DIGEST);
 	is_old = seal_equal(as_old, t.old_code, SEAL_DIGEST);
 	if (!is_new && !is_old) {
@@ -361,11 +281,11 @@ on_tried(void *arg, const struct db_outcome *out)
 	}
 	b = db_batch_new(a->house->db, DB_WRITE);
 	store_address_confirm(b, &t.id, a->session, is_new);
-	add_audit(b, &a->me.id,
+	address_audit(b, &a->me.id,
 	    is_new ? "new address confirmed" : "old address confirmed");
 	a->is_applied = (t.new_done || is_new) && (t.old_done || is_old);
 	if (a->is_applied)
-		add_apply(a->house, b, &t.id, &a->me, 1);
+		address_apply(a->house, b, &t.id, &a->me, 1);
 	a->call = db_batch_run(b, on_confirmed, a);
 }
 
@@ -422,7 +342,7 @@ on_objection(void *arg, const struct db_outcome *out)
 	member = db_id(rows, 0, 1);
 	b = db_batch_new(a->house->db, DB_WRITE);
 	store_address_object(b, a->objection);
-	add_audit(b, &member, "address objected");
+	address_audit(b, &member, "address objected");
 	a->call = db_batch_run(b, on_objected, a);
 }
 
@@ -442,30 +362,3 @@ address_object(
 	a->call = db_batch_run(b, on_objection, a);
 	return a;
 }
-
-/* --- what the week decides ------------------------------------------------ */
-
-static void
-settle_addresses(
-    const struct house *house, struct db_batch *b, const struct db_rows *found)
-{
-	for (int i = 0; i < db_rows_count(found); i++) {
-		struct id change = db_id(found, i, 0);
-		struct member of = { .id = db_id(found, i, 1) };
-		const uint8_t *sealed;
-
-		of.name = memory_text(db_text(found, i, 2));
-		of.language = memory_text(db_text(found, i, 3));
-		of.email_sealed_len = db_bytes(found, i, 4, &sealed);
-		of.email_sealed = memory_new(of.email_sealed_len + 1, 1);
-		memcpy(of.email_sealed, sealed, of.email_sealed_len);
-		add_apply(house, b, &change, &of, DB_ANY);
-		member_clear(&of);
-	}
-}
-
-const struct due_kind due_addresses = {
-	.name = "changes of address",
-	.find = store_address_due,
-	.settle = settle_addresses,
-};

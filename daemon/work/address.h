@@ -7,7 +7,7 @@
  *
  * Where the one before takes no letters the new one confirms alone; and whoever
  * has lost it waits: a week after asking, without an objection, the new one is
- * enough (due_addresses). An objection ends the change and all sessions, as
+ * enough (work/due_addresses.h). An objection ends the change and all sessions, as
  * somebody is in one who should not be. What is told is the same whether or not
  * the address is another member's: its owner gets a letter that says so, and no
  * code.
@@ -18,7 +18,6 @@
 #include "base/fault.h"
 #include "io/seal.h"
 #include "model/member.h"
-#include "work/due.h"
 
 struct address;
 struct house;
@@ -44,7 +43,5 @@ struct address *address_confirm(struct house *house, const struct member *me,
 struct address *address_object(struct house *house, const char *token,
     address_done_cb done, void *arg) MUST_CHECK;
 void address_cancel(struct address *address);
-
-extern const struct due_kind due_addresses;
 
 #endif

@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "io/loop.h"
-#include "work/address.h"
+#include "work/due_addresses.h"
 #include "work/due_introductions.h"
 #include "work/due_memberships.h"
 #include "work/due_people.h"

@@ -1,7 +1,7 @@
 /* links: config */
+/* with: good_config */
 /*
- * A good file as a snapshot: what the examples mean, labels, defaults, holders,
- * what a reload may change, and that no broken file ends the program.
+ * A good file as a snapshot: what the examples mean, defaults, holders, what a reload may change, and that no broken file ends the program.
  * `test_config --write` writes docs/configuration.md again.
  */
 #include <stdarg.h>
@@ -12,91 +12,14 @@
 #include <cmocka.h>
 #include "base/memory.h"
 #include "config/config.h"
-#include "config/config_domain.h"
+#include "good_config.h"
 
-#define GOOD "community: {name: T}\ndatabase: {conninfo: dbname=x}\n"
 #define REFERENCE SOURCE_DIR "/docs/configuration.md"
-
-static void
-load(const char *path, struct text *out)
-{
-	char buffer[4096];
-	FILE *file = fopen(path, "re");
-	size_t n;
-
-	assert_non_null(file);
-	while ((n = fread(buffer, 1, sizeof(buffer), file)) > 0)
-		text_add_n(out, buffer, n);
-	fclose(file);
-}
-
-/* An example with its places filled in, as ./start does it. */
-static void
-load_example(const char *name, struct text *out)
-{
-	static const char *const places[][2] = {
-		{ "@DIR@", "/srv/serendip" },
-		{ "@PORT@", "9443" },
-		{ "@CONNINFO@", "host=/tmp/pg dbname=serendip" },
-	};
-	struct text path = { 0 }, raw = { 0 };
-	const char *s;
-	size_t i;
-
-	text_addf(&path, SOURCE_DIR "/docs/examples/%s", name);
-	load(text_get(&path), &raw);
-	for (s = text_get(&raw); *s != '\0';) {
-		for (i = 0; i < COUNT_OF(places); i++)
-			if (strncmp(s, places[i][0], strlen(places[i][0])) == 0)
-				break;
-		if (i < COUNT_OF(places)) {
-			text_add(out, places[i][1]);
-			s += strlen(places[i][0]);
-		} else {
-			text_add_n(out, s++, 1);
-		}
-	}
-	text_clear(&path);
-	text_clear(&raw);
-}
-
-static struct config *
-read_good(const char *file, const char *text)
-{
-	struct text errors = { 0 };
-	struct config *c = config_read_text(file, text, strlen(text), &errors);
-
-	assert_string_equal(text_get(&errors), "");
-	assert_non_null(c);
-	text_clear(&errors);
-	return c;
-}
-
-static struct config *
-read_example(const char *name)
-{
-	struct text text = { 0 };
-	struct config *c;
-
-	load_example(name, &text);
-	c = read_good("/srv/serendip/serendip.yaml", text_get(&text));
-	text_clear(&text);
-	return c;
-}
-
-static const struct attribute *
-attribute(const struct config *c, const char *name)
-{
-	int i = config_attribute_find(c, name);
-
-	assert_true(i >= 0);
-	return &c->attributes[i];
-}
 
 static void
 test_the_town_is_read_as_written(void **state)
 {
-	struct config *c = read_example("town.yaml");
+	struct config *c = good_config_example("town.yaml");
 	const struct config_pool *pool = config_pool_get(c, "weekly");
 
 	(void)state;
@@ -111,14 +34,19 @@ test_the_town_is_read_as_written(void **state)
 	assert_string_equal(
 	    c->letters_transport, "files:/srv/serendip/letters");
 	assert_int_equal(c->attribute_count, 9);
-	assert_int_equal(attribute(c, "domain")->type, ATTRIBUTE_TREE);
-	assert_true(attribute(c, "domain")->word_count >= 14 + 100);
-	assert_true(attribute(c, "town")->word_count >= 12);
-	assert_false(attribute(c, "seeks")->has_words);
-	assert_int_equal(attribute(c, "seeks")->type, ATTRIBUTE_TAGS);
-	assert_string_equal(attribute(c, "generation")->words[0], "1940s");
-	assert_string_equal(attribute(c, "generation")->words[6], "2000s");
-	assert_int_equal(attribute(c, "free")->type, ATTRIBUTE_HOURS);
+	assert_int_equal(
+	    good_config_attribute(c, "domain")->type, ATTRIBUTE_TREE);
+	assert_true(good_config_attribute(c, "domain")->word_count >= 14 + 100);
+	assert_true(good_config_attribute(c, "town")->word_count >= 12);
+	assert_false(good_config_attribute(c, "seeks")->has_words);
+	assert_int_equal(
+	    good_config_attribute(c, "seeks")->type, ATTRIBUTE_TAGS);
+	assert_string_equal(
+	    good_config_attribute(c, "generation")->words[0], "1940s");
+	assert_string_equal(
+	    good_config_attribute(c, "generation")->words[6], "2000s");
+	assert_int_equal(
+	    good_config_attribute(c, "free")->type, ATTRIBUTE_HOURS);
 	assert_true(c->attribute_info[0].required);
 	assert_true(c->attribute_info[0].shown);
 	assert_false(
@@ -149,7 +77,7 @@ test_the_town_is_read_as_written(void **state)
 static void
 test_the_institution_runs_by_command_alone(void **state)
 {
-	struct config *c = read_example("institution.yaml");
+	struct config *c = good_config_example("institution.yaml");
 	const struct config_pool *pool = config_pool_get(c, "weekly");
 
 	(void)state;
@@ -157,14 +85,14 @@ test_the_institution_runs_by_command_alone(void **state)
 	assert_false(pool->has_calendar);
 	assert_null(pool->zone);
 	assert_int_equal(rules_count(pool->rules), 3);
-	assert_false(attribute(c, "department")->has_words);
+	assert_false(good_config_attribute(c, "department")->has_words);
 	config_drop(c);
 }
 
 static void
 test_calendars_and_scales_are_read(void **state)
 {
-	struct config *c = read_good("f",
+	struct config *c = good_config_read("f",
 	    GOOD "attributes:\n"
 		 "  years: {type: scale, from: -1.5, to: 60}\n"
 		 "pools:\n"
@@ -193,114 +121,9 @@ test_calendars_and_scales_are_read(void **state)
 }
 
 static void
-test_labels_come_in_the_languages_there_are(void **state)
-{
-	struct config *c = read_example("town.yaml");
-	size_t domain = (size_t)config_attribute_find(c, "domain");
-	size_t town = (size_t)config_attribute_find(c, "town");
-	size_t offers = (size_t)config_attribute_find(c, "offers");
-	const struct config_label *title = &c->attribute_info[domain].title;
-	struct config_label none = { 0 };
-
-	(void)state;
-	assert_string_equal(config_label_get(c, domain, "health/nurse", "fr"),
-	    "Infirmier ou infirmière");
-	assert_string_equal(
-	    config_label_get(c, domain, "health/nurse", "en"), "Nurse");
-	assert_string_equal(
-	    config_label_get(c, domain, "health/nurse", "de"), "Nurse");
-	assert_string_equal(
-	    config_label_get(c, domain, "health", "fr"), "Santé");
-	assert_string_equal(config_label_get(c, town, "lyon", "fr"), "Lyon");
-	assert_string_equal(
-	    config_label_get(c, town, "nowhere", "fr"), "nowhere");
-	assert_string_equal(config_label_get(c, offers, "jazz", "fr"), "jazz");
-	assert_string_equal(
-	    config_title_get(title, "domain", "fr"), "Ce que je fais");
-	assert_string_equal(config_title_get(&none, "domain", "fr"), "domain");
-	config_drop(c);
-}
-
-static void
-test_borrowed_words_come_with_their_labels(void **state)
-{
-	struct config *c = read_good("f",
-	    GOOD "attributes:\n"
-		 "  seeks: {type: tags, same-words-as: offers}\n"
-		 "  offers: {type: tags, values: {no: {fr: Non}, jazz: }}\n");
-
-	(void)state;
-	assert_true(c->attributes[0].has_words);
-	assert_int_equal(c->attributes[0].word_count, 2);
-	assert_string_equal(config_label_get(c, 0, "no", "fr"), "Non");
-	assert_string_equal(config_label_get(c, 0, "no", "en"), "Non");
-	assert_string_equal(config_label_get(c, 0, "jazz", "fr"), "jazz");
-	config_drop(c);
-}
-
-static void
-test_shipped_vocabularies_are_whole(void **state)
-{
-	static const struct {
-		const char *name, *type, *word, *label;
-		size_t least;
-	} all[] = {
-		{ "isced-f-2013", "tree", "health/health/nursing-and-midwifery",
-		    "Nursing and midwifery", 11 + 29 + 80 },
-		{ "iso-639", "tags", "no", "Norwegian", 183 + 16 },
-		{ "iso-639", "tags", "qu", "Quechua", 183 },
-		{ "iso-3166", "tree", "DE/DE-BY", "Bayern", 249 + 3000 },
-		{ "iso-3166", "tree", "IS", "Iceland", 249 + 3000 },
-		{ "trades", "tree", "crafts/violin-maker", "Violin maker",
-		    14 + 100 },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(all); i++) {
-		struct text text = { 0 };
-		const struct attribute *a;
-		struct config *c;
-
-		text_addf(&text, GOOD "attributes: {a: {type: %s, values: %s}}",
-		    all[i].type, all[i].name);
-		c = read_good("f", text_get(&text));
-		a = &c->attributes[0];
-		assert_true(a->word_count >= all[i].least);
-		assert_string_equal(
-		    config_label_get(c, 0, all[i].word, "en"), all[i].label);
-		for (size_t w = 0; w < a->word_count; w++) {
-			const struct config_label *l =
-			    &c->attribute_info[0].labels[w];
-			const char *slash = strrchr(a->words[w], '/');
-
-			/* ISO's may have one name in both languages. */
-			assert_non_null(l->text[0]);
-			assert_true(strncmp(all[i].name, "iso", 3) == 0 ||
-				    l->text[1] != NULL);
-			assert_true((strcmp(all[i].name, "isced-f-2013") ==
-					0) == (l->code != NULL));
-			assert_int_equal(
-			    strspn(a->words[w],
-				"abcdefghijklmnopqrstuvwxyz-/"
-				"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"),
-			    strlen(a->words[w]));
-			if (slash == NULL)
-				continue;
-			/* Every path has its parent before it. */
-			size_t n = (size_t)(slash - a->words[w]), p = 0;
-			while (strlen(a->words[p]) != n ||
-			       strncmp(a->words[p], a->words[w], n) != 0)
-				assert_true(++p < w);
-		}
-		config_drop(c);
-		text_clear(&text);
-	}
-}
-
-static void
 test_paths_and_hosts_follow_from_the_file(void **state)
 {
-	struct config *c = read_good("/etc/serendip/s.yaml",
+	struct config *c = good_config_read("/etc/serendip/s.yaml",
 	    GOOD "tls: {key: ./k.pem, certificate: /c.pem}\n"
 		 "listen: {url: \"https://Example.org:1\"}\n");
 	char *here = getcwd(NULL, 0);
@@ -319,7 +142,7 @@ test_paths_and_hosts_follow_from_the_file(void **state)
 	assert_null(c->hosts[4]);
 	config_drop(c);
 
-	c = read_good("./s.yaml",
+	c = good_config_read("./s.yaml",
 	    GOOD "listen: {address: 0.0.0.0, hosts: [A.org, \"::1\"]}\n"
 		 "operator: {socket: /run/s.sock}\n");
 	text_addf(&path, "%s/secret", here);
@@ -355,15 +178,15 @@ test_a_default_is_checked_like_a_value(void **state)
 static void
 test_what_may_stay_empty_may(void **state)
 {
-	struct config *c =
-	    read_good("f", "community: {name: T}\n"
-			   "database: {conninfo: dbname=x, owner_conninfo: }\n"
-			   "log:\nattributes:\npools:\n");
+	struct config *c = good_config_read("f",
+	    "community: {name: T}\n"
+	    "database: {conninfo: dbname=x, owner_conninfo: }\n"
+	    "log:\nattributes:\npools:\n");
 
 	(void)state;
 	assert_string_equal(c->database_owner, "");
 	config_drop(c);
-	c = read_good("f", GOOD);
+	c = good_config_read("f", GOOD);
 	assert_string_equal(c->database_owner, "");
 	config_drop(c);
 }
@@ -371,7 +194,7 @@ test_what_may_stay_empty_may(void **state)
 static void
 test_the_last_holder_frees(void **state)
 {
-	struct config *c = read_good("f", GOOD);
+	struct config *c = good_config_read("f", GOOD);
 
 	(void)state;
 	assert_ptr_equal(config_hold(c), c);
@@ -384,8 +207,8 @@ test_the_last_holder_frees(void **state)
 static void
 test_a_reload_names_what_needs_a_restart(void **state)
 {
-	struct config *a = read_good("f", GOOD);
-	struct config *b = read_good("f",
+	struct config *a = good_config_read("f", GOOD);
+	struct config *b = good_config_read("f",
 	    GOOD "listen: {port: 1, hosts: [x]}\nlog: {level: warn}\n"
 		 "limits: {connections: 16, signups_per_day: 9}\n");
 	struct text out = { 0 };
@@ -412,7 +235,7 @@ test_a_cut_file_never_ends_the_program(void **state)
 	size_t taken = 0, i;
 
 	(void)state;
-	load_example("town.yaml", &text);
+	good_config_text("town.yaml", &text);
 	for (i = 0; i <= text.len; i++) {
 		char *cut =
 		    memory_new(i + 1, 1); /* so that a read beyond shows */
@@ -436,7 +259,7 @@ test_the_reference_is_up_to_date(void **state)
 
 	(void)state;
 	config_reference(&now);
-	load(REFERENCE, &kept);
+	good_config_load(REFERENCE, &kept);
 	if (strcmp(text_get(&now), text_get(&kept)) != 0)
 		print_error("docs/configuration.md is old: run test_config "
 			    "--write\n");
@@ -460,48 +283,6 @@ write_reference(void)
 	return result;
 }
 
-static void
-expect_domain(const char *sections, const char *name, const char *separator)
-{
-	struct text text = { 0 };
-	struct config *c;
-	const char *attribute, *after;
-	int at;
-
-	text_addf(&text, "%s%s", GOOD, sections);
-	c = read_good("d.yaml", text_get(&text));
-	at = config_domain(c, &attribute, &after);
-	assert_int_equal(at, config_attribute_find(c, name));
-	assert_string_equal(attribute, name);
-	assert_string_equal(after, separator);
-	config_drop(c);
-	text_clear(&text);
-}
-
-static void
-test_the_domain_is_named_so_or_differs(void **state)
-{
-	(void)state;
-	expect_domain("attributes:\n"
-		      "  team: {type: choice, values: [a, b]}\n"
-		      "  domain: {type: tree, values: [x/y, z]}\n"
-		      "pools: {p: {require: [differ team]}}\n",
-	    "domain", "/");
-	expect_domain("attributes:\n"
-		      "  domain: {type: tags}\n"
-		      "  age: {type: scale, from: 0, to: 99}\n"
-		      "  team: {type: choice, values: [a, b]}\n"
-		      "  place: {type: tree, values: [x/y, z]}\n"
-		      "pools:\n"
-		      "  p: {require: [differ age by 3]}\n"
-		      "  q: {require: [share domain, differ team]}\n"
-		      "  r: {require: [differ place level 1]}\n",
-	    "team", "");
-	expect_domain("attributes: {team: {type: choice, values: [a, b]}}\n"
-		      "pools: {p: {prefer: [differ team]}}\n",
-	    "", "");
-}
-
 int
 main(int argc, char **argv)
 {
@@ -509,9 +290,6 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_the_town_is_read_as_written),
 		cmocka_unit_test(test_the_institution_runs_by_command_alone),
 		cmocka_unit_test(test_calendars_and_scales_are_read),
-		cmocka_unit_test(test_labels_come_in_the_languages_there_are),
-		cmocka_unit_test(test_borrowed_words_come_with_their_labels),
-		cmocka_unit_test(test_shipped_vocabularies_are_whole),
 		cmocka_unit_test(test_paths_and_hosts_follow_from_the_file),
 		cmocka_unit_test(test_a_default_is_checked_like_a_value),
 		cmocka_unit_test(test_what_may_stay_empty_may),
@@ -519,7 +297,6 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_a_reload_names_what_needs_a_restart),
 		cmocka_unit_test(test_a_cut_file_never_ends_the_program),
 		cmocka_unit_test(test_the_reference_is_up_to_date),
-		cmocka_unit_test(test_the_domain_is_named_so_or_differs),
 	};
 
 	if (argc == 2 && strcmp(argv[1], "--write") == 0)
