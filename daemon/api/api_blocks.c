@@ -5,6 +5,7 @@
  */
 #include "api/api_internal.h"
 #include "api/call.h"
+#include "api/list.h"
 #include "api/people_limits.h"
 #include "api/shape.h"
 #include "base/clock.h"
@@ -34,38 +35,25 @@ shape_block(const struct call *c, const struct store_block_row *row)
 	return o;
 }
 
-static void
-on_blocks(void *arg, const struct db_outcome *out)
+static struct json_object *
+block_entry(
+    const struct call *c, const struct db_rows *rows, int row, struct id *id)
 {
-	struct call *c = arg;
-	struct json_object *reply, *list;
-	const struct db_rows *rows;
-	struct store_block_row row;
+	struct store_block_row block;
 
-	CHECK(c, CALL_API_MAGIC);
-	c->look = NULL; /* no longer pending */
-	if (out->fault != NULL) {
-		call_refuse(c, out->fault);
-		return;
-	}
-	reply = json_object_new_object();
-	list = json_object_new_array();
-	rows = db_outcome_rows(out, 0);
-	for (int i = 0; i < db_rows_count(rows); i++) {
-		store_people_block_read(rows, i, &row);
-		json_object_array_add(list, shape_block(c, &row));
-	}
-	json_object_object_add(reply, "blocks", list);
-	call_reply(c, reply);
+	store_people_block_read(rows, row, &block);
+	*id = block.id;
+	return shape_block(c, &block);
 }
 
 void
 api_handle_BLOCKS(struct call *c)
 {
+	static const struct list list = { "blocks", block_entry };
 	struct db_batch *b = db_batch_new(c->house->db, DB_READ);
 
 	store_people_blocks(b, &c->me.id);
-	c->look = db_batch_run(b, on_blocks, c);
+	list_reply(c, b, &list);
 }
 
 /* --- blocking ------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include "api/api_introductions.h"
 #include "api/api_occasions.h"
 #include "api/call.h"
+#include "api/list.h"
 #include "api/shape.h"
 #include "base/memory.h"
 #include "store/store_introduction.h"
@@ -267,57 +268,40 @@ api_handle_INTRODUCTIONS(struct call *c)
 
 /* --- my rounds ------------------------------------------------------------ */
 
-static void
-on_rounds(void *arg, const struct db_outcome *out)
+static struct json_object *
+round_entry(
+    const struct call *c, const struct db_rows *rows, int row, struct id *id)
 {
-	struct call *c = arg;
-	struct json_object *reply, *list, *o;
-	const struct db_rows *rows;
+	struct json_object *o = json_object_new_object();
 	struct store_my_round r;
 
-	CHECK(c, CALL_API_MAGIC);
-	c->look = NULL; /* no longer pending */
-	if (out->fault != NULL) {
-		call_refuse(c, out->fault);
-		return;
-	}
-	reply = json_object_new_object();
-	list = json_object_new_array();
-	rows = db_outcome_rows(out, 0);
-	for (int i = 0; i < db_rows_count(rows); i++) {
-		store_introduction_round_read(rows, i, &r);
-		o = json_object_new_object();
-		shape_id(o, "round", &r.round);
-		shape_text(o, "second_of", NULL);
-		if (r.is_second)
-			shape_id(o, "second_of", &r.second_of);
-		shape_text(o, "pool", r.pool);
-		shape_time(o, "at", r.at_us);
-		shape_text(o, "outcome", r.outcome);
-		shape_text(o, "introduction", NULL);
-		if (r.has_introduction)
-			shape_id(o, "introduction", &r.introduction);
-		json_object_object_add(o, "why",
-		    shape_why(c->house->config, r.why, c->me.language, true));
-		json_object_array_add(list, o);
-	}
-	json_object_object_add(reply, "rounds", list);
-	shape_next(
-	    reply, db_rows_count(rows) == c->page_limit ? &r.round : NULL);
-	call_reply(c, reply);
+	store_introduction_round_read(rows, row, &r);
+	*id = r.round;
+	shape_id(o, "round", id);
+	shape_text(o, "second_of", NULL);
+	if (r.is_second)
+		shape_id(o, "second_of", &r.second_of);
+	shape_text(o, "pool", r.pool);
+	shape_time(o, "at", r.at_us);
+	shape_text(o, "outcome", r.outcome);
+	shape_text(o, "introduction", NULL);
+	if (r.has_introduction)
+		shape_id(o, "introduction", &r.introduction);
+	json_object_object_add(
+	    o, "why", shape_why(c->house->config, r.why, c->me.language, true));
+	return o;
 }
 
 void
 api_handle_ME_ROUNDS(struct call *c)
 {
+	static const struct list list = { "rounds", round_entry };
+	const struct id *before;
 	struct db_batch *b;
-	struct id before;
-	bool has_before;
 
-	if (!call_page(c, &c->page_limit, &before, &has_before))
+	if (!list_page(c, &before))
 		return;
 	b = db_batch_new(c->house->db, DB_READ);
-	store_introduction_rounds(
-	    b, &c->me.id, has_before ? &before : NULL, c->page_limit);
-	c->look = db_batch_run(b, on_rounds, c);
+	store_introduction_rounds(b, &c->me.id, before, c->page_limit);
+	list_reply(c, b, &list);
 }

@@ -3,6 +3,7 @@
  */
 #include "api/api_internal.h"
 #include "api/call.h"
+#include "api/list.h"
 #include "api/shape.h"
 #include "base/clock.h"
 #include "base/memory.h"
@@ -131,46 +132,30 @@ api_handle_OPERATOR_INVITE(struct call *c)
 
 /* --- lists ---------------------------------------------------------------- */
 
-static void
-on_listed(void *arg, const struct db_outcome *out)
+static struct json_object *
+invitation_entry(
+    const struct call *c, const struct db_rows *rows, int row, struct id *id)
 {
-	struct call *c = arg;
-	struct json_object *reply, *list;
-	const struct db_rows *rows;
-	struct store_invited row = { 0 };
+	struct store_invited invited = { 0 };
 
-	CHECK(c, CALL_API_MAGIC);
-	c->look = NULL; /* no longer pending */
-	if (out->fault != NULL) {
-		call_refuse(c, out->fault);
-		return;
-	}
-	rows = db_outcome_rows(out, 0);
-	reply = json_object_new_object();
-	list = json_object_new_array();
-	for (int i = 0; i < db_rows_count(rows); i++) {
-		store_invitation_read(rows, i, &row);
-		json_object_array_add(list, shape_invitation(&row, NULL));
-	}
-	json_object_object_add(reply, "invitations", list);
-	shape_next(
-	    reply, db_rows_count(rows) == c->page_limit ? &row.id : NULL);
-	call_reply(c, reply);
+	(void)c;
+	store_invitation_read(rows, row, &invited);
+	*id = invited.id;
+	return shape_invitation(&invited, NULL);
 }
 
 static void
 list_of(struct call *c, const struct id *inviter)
 {
-	struct id before;
-	bool has_before;
+	static const struct list list = { "invitations", invitation_entry };
+	const struct id *before;
 	struct db_batch *b;
 
-	if (!call_page(c, &c->page_limit, &before, &has_before))
+	if (!list_page(c, &before))
 		return;
 	b = db_batch_new(c->house->db, DB_READ);
-	store_invitation_list(
-	    b, inviter, has_before ? &before : NULL, c->page_limit);
-	c->look = db_batch_run(b, on_listed, c);
+	store_invitation_list(b, inviter, before, c->page_limit);
+	list_reply(c, b, &list);
 }
 
 void

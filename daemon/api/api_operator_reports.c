@@ -4,6 +4,7 @@
  */
 #include "api/api_internal.h"
 #include "api/call.h"
+#include "api/list.h"
 #include "api/shape.h"
 #include "base/memory.h"
 #include "store/store_house.h"
@@ -47,44 +48,30 @@ shape_operator_report(const struct store_report_row *r)
 	return o;
 }
 
-static void
-on_list(void *arg, const struct db_outcome *out)
+static struct json_object *
+report_entry(
+    const struct call *c, const struct db_rows *rows, int row, struct id *id)
 {
-	struct call *c = arg;
-	struct json_object *reply, *list;
-	const struct db_rows *rows;
 	struct store_report_row r;
 
-	CHECK(c, CALL_API_MAGIC);
-	c->look = NULL; /* no longer pending */
-	if (out->fault != NULL) {
-		call_refuse(c, out->fault);
-		return;
-	}
-	reply = json_object_new_object();
-	list = json_object_new_array();
-	rows = db_outcome_rows(out, 0);
-	for (int i = 0; i < db_rows_count(rows); i++) {
-		store_report_read(rows, i, STORE_REPORTS_ALL, &r);
-		json_object_array_add(list, shape_operator_report(&r));
-	}
-	json_object_object_add(reply, "reports", list);
-	shape_next(reply, db_rows_count(rows) == c->page_limit ? &r.id : NULL);
-	call_reply(c, reply);
+	(void)c;
+	store_report_read(rows, row, STORE_REPORTS_ALL, &r);
+	*id = r.id;
+	return shape_operator_report(&r);
 }
 
 void
 api_handle_OPERATOR_REPORTS(struct call *c)
 {
+	static const struct list list = { "reports", report_entry };
+	const struct id *before;
 	struct db_batch *b;
-	struct id before;
-	bool has_before;
 
-	if (!call_page(c, &c->page_limit, &before, &has_before))
+	if (!list_page(c, &before))
 		return;
 	b = db_batch_new(c->house->db, DB_READ);
-	store_report_list(b, has_before ? &before : NULL, c->page_limit);
-	c->look = db_batch_run(b, on_list, c);
+	store_report_list(b, before, c->page_limit);
+	list_reply(c, b, &list);
 }
 
 /* --- one ------------------------------------------------------------------ */

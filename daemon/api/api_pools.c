@@ -3,6 +3,7 @@
  */
 #include "api/api_internal.h"
 #include "api/call.h"
+#include "api/list.h"
 #include "api/shape.h"
 #include "base/memory.h"
 #include "store/store_pool.h"
@@ -41,40 +42,28 @@ shape_pool(const struct config *config, const struct store_pool *p)
 	return o;
 }
 
-static void
-on_pools(void *arg, const struct db_outcome *out)
+/* None of one that the operator has taken out of the file since. */
+static struct json_object *
+pool_entry(
+    const struct call *c, const struct db_rows *rows, int row, struct id *id)
 {
-	struct call *c = arg;
-	struct json_object *reply, *list;
-	const struct db_rows *rows;
 	struct store_pool p;
 
-	CHECK(c, CALL_API_MAGIC);
-	c->look = NULL; /* no longer pending */
-	if (out->fault != NULL) {
-		call_refuse(c, out->fault);
-		return;
-	}
-	reply = json_object_new_object();
-	list = json_object_new_array();
-	rows = db_outcome_rows(out, 0);
-	for (int i = 0; i < db_rows_count(rows); i++) {
-		store_pool_read(rows, i, &p);
-		if (config_pool_get(c->house->config, p.name) != NULL)
-			json_object_array_add(
-			    list, shape_pool(c->house->config, &p));
-	}
-	json_object_object_add(reply, "pools", list);
-	call_reply(c, reply);
+	(void)id;
+	store_pool_read(rows, row, &p);
+	return config_pool_get(c->house->config, p.name) == NULL
+		   ? NULL
+		   : shape_pool(c->house->config, &p);
 }
 
 void
 api_handle_POOLS(struct call *c)
 {
+	static const struct list list = { "pools", pool_entry };
 	struct db_batch *b = db_batch_new(c->house->db, DB_READ);
 
 	store_pool_of_member(b, &c->me.id);
-	c->look = db_batch_run(b, on_pools, c);
+	list_reply(c, b, &list);
 }
 
 /* --- joining and leaving -------------------------------------------------- */

@@ -3,6 +3,7 @@
  */
 #include "api/api_internal.h"
 #include "api/call.h"
+#include "api/list.h"
 #include "api/people_limits.h"
 #include "api/shape.h"
 #include "base/clock.h"
@@ -28,40 +29,27 @@ shape_report(const struct id *id, const char *category, const char *state,
 	return o;
 }
 
-static void
-on_reports(void *arg, const struct db_outcome *out)
+static struct json_object *
+report_entry(
+    const struct call *c, const struct db_rows *rows, int row, struct id *id)
 {
-	struct call *c = arg;
-	struct json_object *reply, *list;
-	const struct db_rows *rows;
 	struct store_report_row r;
 
-	CHECK(c, CALL_API_MAGIC);
-	c->look = NULL; /* no longer pending */
-	if (out->fault != NULL) {
-		call_refuse(c, out->fault);
-		return;
-	}
-	reply = json_object_new_object();
-	list = json_object_new_array();
-	rows = db_outcome_rows(out, 0);
-	for (int i = 0; i < db_rows_count(rows); i++) {
-		store_report_read(rows, i, STORE_REPORTS_MINE, &r);
-		json_object_array_add(
-		    list, shape_report(&r.id, r.category, r.state,
-			      r.reported_us, r.decided_us));
-	}
-	json_object_object_add(reply, "reports", list);
-	call_reply(c, reply);
+	(void)c;
+	store_report_read(rows, row, STORE_REPORTS_MINE, &r);
+	*id = r.id;
+	return shape_report(
+	    id, r.category, r.state, r.reported_us, r.decided_us);
 }
 
 void
 api_handle_MY_REPORTS(struct call *c)
 {
+	static const struct list list = { "reports", report_entry };
 	struct db_batch *b = db_batch_new(c->house->db, DB_READ);
 
 	store_report_mine(b, &c->me.id);
-	c->look = db_batch_run(b, on_reports, c);
+	list_reply(c, b, &list);
 }
 
 /* --- reporting ------------------------------------------------------------ */

@@ -3,6 +3,7 @@
  */
 #include "api/api_internal.h"
 #include "api/call.h"
+#include "api/list.h"
 #include "api/shape.h"
 #include "base/clock.h"
 #include "base/memory.h"
@@ -11,48 +12,34 @@
 #include "work/ask_round.h"
 #include "work/house.h"
 
-static void
-on_rounds(void *arg, const struct db_outcome *out)
+static struct json_object *
+round_entry(
+    const struct call *c, const struct db_rows *rows, int row, struct id *id)
 {
-	struct call *c = arg;
-	struct json_object *reply, *list;
-	const struct db_rows *rows;
 	struct store_round r = { 0 };
 
-	CHECK(c, CALL_API_MAGIC);
-	c->look = NULL; /* no longer pending */
-	if (out->fault != NULL) {
-		call_refuse(c, out->fault);
-		return;
-	}
-	rows = db_outcome_rows(out, 0);
-	reply = json_object_new_object();
-	list = json_object_new_array();
-	for (int i = 0; i < db_rows_count(rows); i++) {
-		store_round_read(rows, i, &r);
-		json_object_array_add(list, shape_round(&r));
-	}
-	json_object_object_add(reply, "rounds", list);
-	shape_next(reply, db_rows_count(rows) == c->page_limit ? &r.id : NULL);
-	call_reply(c, reply);
+	(void)c;
+	store_round_read(rows, row, &r);
+	*id = r.id;
+	return shape_round(&r);
 }
 
 void
 api_handle_ROUNDS(struct call *c)
 {
+	static const struct list list = { "rounds", round_entry };
 	char pool[PROTO_QUERY_BYTES];
-	bool has_pool, has_before;
+	const struct id *before;
 	struct db_batch *b;
-	struct id before;
+	bool has_pool;
 
-	if (!call_page(c, &c->page_limit, &before, &has_before))
+	if (!list_page(c, &before))
 		return;
 	has_pool =
 	    proto_query_get(http_query(c->req), "pool", pool, sizeof(pool));
 	b = db_batch_new(c->house->db, DB_READ);
-	store_round_list(b, has_pool ? pool : NULL, has_before ? &before : NULL,
-	    c->page_limit);
-	c->look = db_batch_run(b, on_rounds, c);
+	store_round_list(b, has_pool ? pool : NULL, before, c->page_limit);
+	list_reply(c, b, &list);
 }
 
 static void

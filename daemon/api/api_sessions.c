@@ -3,52 +3,40 @@
  */
 #include "api/api_internal.h"
 #include "api/call.h"
+#include "api/list.h"
 #include "api/shape.h"
 #include "base/memory.h"
 #include "store/store_session.h"
 #include "work/change.h"
 #include "work/house.h"
 
-static void
-on_sessions(void *arg, const struct db_outcome *out)
+static struct json_object *
+session_entry(
+    const struct call *c, const struct db_rows *rows, int row, struct id *id)
 {
-	struct call *c = arg;
-	struct json_object *reply, *list;
-	const struct db_rows *rows;
+	struct json_object *o = json_object_new_object();
+	struct store_session s;
 
-	CHECK(c, CALL_API_MAGIC);
-	c->look = NULL; /* no longer pending */
-	if (out->fault != NULL) {
-		call_refuse(c, out->fault);
-		return;
-	}
-	reply = json_object_new_object();
-	list = json_object_new_array();
-	rows = db_outcome_rows(out, 0);
-	for (int i = 0; i < db_rows_count(rows); i++) {
-		struct json_object *o = json_object_new_object();
-		struct store_session s;
-
-		store_session_read(rows, i, &s);
-		shape_id(o, "id", &s.id);
-		shape_text(o, "label", s.label);
-		shape_time(o, "created_at", s.created_us);
-		shape_text(o, "used_on", s.used_on);
-		shape_time(o, "expires_at", s.expires_us);
-		shape_bool(o, "this", s.is_own);
-		json_object_array_add(list, o);
-	}
-	json_object_object_add(reply, "sessions", list);
-	call_reply(c, reply);
+	(void)c;
+	store_session_read(rows, row, &s);
+	*id = s.id;
+	shape_id(o, "id", id);
+	shape_text(o, "label", s.label);
+	shape_time(o, "created_at", s.created_us);
+	shape_text(o, "used_on", s.used_on);
+	shape_time(o, "expires_at", s.expires_us);
+	shape_bool(o, "this", s.is_own);
+	return o;
 }
 
 void
 api_handle_SESSIONS(struct call *c)
 {
+	static const struct list list = { "sessions", session_entry };
 	struct db_batch *b = db_batch_new(c->house->db, DB_READ);
 
 	store_session_list(b, &c->me.id, c->session);
-	c->look = db_batch_run(b, on_sessions, c);
+	list_reply(c, b, &list);
 }
 
 static void

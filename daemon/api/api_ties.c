@@ -3,6 +3,7 @@
  */
 #include "api/api_internal.h"
 #include "api/call.h"
+#include "api/list.h"
 #include "api/people_limits.h"
 #include "api/shape.h"
 #include "base/memory.h"
@@ -15,55 +16,35 @@
 
 /* --- the list ------------------------------------------------------------- */
 
-static void
-on_ties(void *arg, const struct db_outcome *out)
+static struct json_object *
+tie_entry(
+    const struct call *c, const struct db_rows *rows, int row, struct id *id)
 {
-	struct call *c = arg;
-	struct json_object *reply, *list, *o;
-	const struct db_rows *rows;
+	struct json_object *o = json_object_new_object();
 	const uint8_t *sealed;
-	struct id id;
-	char *email;
+	size_t len = db_bytes(rows, row, 1, &sealed);
+	char *email = seal_text_open(c->house->seal, sealed, len);
 
-	CHECK(c, CALL_API_MAGIC);
-	c->look = NULL; /* no longer pending */
-	if (out->fault != NULL) {
-		call_refuse(c, out->fault);
-		return;
-	}
-	reply = json_object_new_object();
-	list = json_object_new_array();
-	rows = db_outcome_rows(out, 0);
-	for (int i = 0; i < db_rows_count(rows); i++) {
-		size_t len = db_bytes(rows, i, 1, &sealed);
-
-		o = json_object_new_object();
-		id = db_id(rows, i, 0);
-		email = seal_text_open(c->house->seal, sealed, len);
-		shape_id(o, "id", &id);
-		shape_text(o, "email", email);
-		shape_time(o, "added_at", db_int(rows, i, 2));
-		json_object_array_add(list, o);
-		free(email);
-	}
-	json_object_object_add(reply, "ties", list);
-	shape_next(reply, db_rows_count(rows) == c->page_limit ? &id : NULL);
-	call_reply(c, reply);
+	*id = db_id(rows, row, 0);
+	shape_id(o, "id", id);
+	shape_text(o, "email", email);
+	shape_time(o, "added_at", db_int(rows, row, 2));
+	free(email);
+	return o;
 }
 
 void
 api_handle_TIES(struct call *c)
 {
+	static const struct list list = { "ties", tie_entry };
+	const struct id *before;
 	struct db_batch *b;
-	struct id before;
-	bool has_before;
 
-	if (!call_page(c, &c->page_limit, &before, &has_before))
+	if (!list_page(c, &before))
 		return;
 	b = db_batch_new(c->house->db, DB_READ);
-	store_people_known(
-	    b, &c->me.id, has_before ? &before : NULL, c->page_limit);
-	c->look = db_batch_run(b, on_ties, c);
+	store_people_known(b, &c->me.id, before, c->page_limit);
+	list_reply(c, b, &list);
 }
 
 /* --- adding --------------------------------------------------------------- */

@@ -16,6 +16,7 @@
 
 struct api;
 struct house;
+struct list;
 
 #define CALL_API_MAGIC 0xca110a91u
 
@@ -35,7 +36,9 @@ struct call {
 	struct member me;      /* of a MEMBER route */
 	uint8_t session[SEAL_DIGEST];
 	struct once once;
-	int page_limit;            /* of a list */
+	const struct list *list; /* whose entries are looked for */
+	int page_limit;          /* of one that comes in pages, else 0 */
+	struct id page_before;
 	char *answer;              /* once.answer */
 	struct json_object *draft; /* a reply that waits for its story */
 
