@@ -2,8 +2,7 @@
 /* with: enumeration */
 /*
  * Circles: groups of k or k + 1 and no others, every requirement among all
- * members of a group, nobody left over where all can have a place, and who
- * waited longest kept.
+ * members of a group, and nobody left over where all can have a place.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,7 +18,6 @@
 #include "pairing/circles_repair.h"
 #include "pairing/draw.h"
 #include "pairing/plan_data.h"
-#include "pairing/waiting.h"
 
 #define SIZE_MOST 64
 
@@ -303,39 +301,6 @@ test_teams(void **state UNUSED)
 	}
 }
 
-/* Who waited longest has a place where not all have one. */
-static void
-test_waiting(void **state UNUSED)
-{
-	static const char *const none[] = { NULL };
-	struct rules *rules = rules_of(none, 10, 500);
-
-	/* Of 25, two groups of eleven at most: three sit out. */
-	for (uint64_t seed = 0; seed < 5; seed++) {
-		struct population *p = population_new(attributes, ATTRIBUTES);
-		struct draw *draw;
-		struct fault why;
-
-		for (uint32_t i = 0; i < 25; i++) {
-			char key[3] = { (char)('a' + i), '\0' };
-			uint32_t m;
-
-			assert_int_equal(population_add(p, key, &m, &why), 0);
-			/* Five did not wait, and one in three waited long. */
-			population_set_waiting(
-			    p, m, i % 5 == 0 ? 0 : 1 + i % 3);
-		}
-		population_close(p);
-		draw = drawn(p, rules, seed, 1);
-		assert_int_equal(draw->sit_out_count, 3);
-		for (size_t i = 0; i < 3; i++)
-			assert_int_equal(draw->sit_outs[i] % 5, 0);
-		draw_free(draw);
-		population_free(p);
-	}
-	rules_free(rules);
-}
-
 /* Where no step follows, nobody is left over whom the table of somebody who
  * waited less would take. */
 static void
@@ -380,53 +345,6 @@ test_waiting_repaired(void **state UNUSED)
 	}
 }
 
-/* Rounds of 29 in tens, of whom four pairs know each other: seven sit out,
- * nobody twice running nor much more often than others. */
-static void
-test_waiting_rounds(void **state UNUSED)
-{
-	static const char *const requirements[] = { "unacquainted", NULL };
-	enum { MEMBERS = 29, ROUNDS = 16 };
-	struct rules *rules = rules_of(requirements, 10, 500);
-	uint32_t sat_out[MEMBERS] = { 0 };
-	bool sat_out_last[MEMBERS] = { false };
-
-	for (uint64_t round = 0; round < ROUNDS; round++) {
-		struct population *p = population_new(attributes, ATTRIBUTES);
-		struct draw *draw;
-		struct fault why;
-
-		for (uint32_t i = 0; i < MEMBERS; i++) {
-			char key[3] = { (char)('a' + i / 10),
-				(char)('0' + i % 10), '\0' };
-			uint32_t m;
-
-			assert_int_equal(population_add(p, key, &m, &why), 0);
-			population_set_waiting(
-			    p, m, waiting_of(sat_out[i], sat_out_last[i]));
-		}
-		for (uint32_t i = 0; i < 8; i += 2)
-			population_tie_members(p, i, i + 1, TIE_KNOWS);
-		population_close(p);
-		draw = drawn(p, rules, round, 1);
-		assert_int_equal(draw->sit_out_count, 7);
-		for (uint32_t i = 0, k = 0; i < MEMBERS; i++) {
-			bool is_out = k < 7 && draw->sit_outs[k] == i;
-
-			assert_false(is_out && sat_out_last[i]);
-			sat_out_last[i] = is_out;
-			sat_out[i] += is_out;
-			k += is_out;
-		}
-		draw_free(draw);
-		population_free(p);
-	}
-	/* 16 times 7 among 29. */
-	for (uint32_t i = 0; i < MEMBERS; i++)
-		assert_in_range(sat_out[i], 3, 4);
-	rules_free(rules);
-}
-
 int
 main(void)
 {
@@ -436,9 +354,7 @@ main(void)
 		cmocka_unit_test(test_everyone_placed),
 		cmocka_unit_test(test_company_without_group),
 		cmocka_unit_test(test_teams),
-		cmocka_unit_test(test_waiting),
 		cmocka_unit_test(test_waiting_repaired),
-		cmocka_unit_test(test_waiting_rounds),
 	};
 
 	return cmocka_run_group_tests_name("circles", tests, NULL, NULL);

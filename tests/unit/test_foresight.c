@@ -329,77 +329,6 @@ test_most_rest(void **state UNUSED)
 	rules_free(rules);
 }
 
-/* --- the parts ------------------------------------------------------------ */
-
-/* A ring in which each may meet the next `reach` on either side. */
-static struct plan *
-ring(uint32_t n, uint32_t reach)
-{
-	int32_t *scores = memory_new((size_t)n * n, sizeof(*scores));
-	struct plan *plan;
-
-	for (uint32_t i = 0; i < n * n; i++)
-		scores[i] = SCORE_FORBIDDEN;
-	for (uint32_t v = 0; v < n; v++)
-		for (uint32_t k = 1; k <= reach; k++) {
-			uint32_t u = (v + k) % n;
-
-			scores[v * n + u] = scores[u * n + v] = 0;
-		}
-	plan = plan_new_table(n, scores);
-	free(scores);
-	return plan;
-}
-
-static void
-assert_horizon(
-    uint32_t n, uint32_t reach, const struct rules *rules, uint32_t expected)
-{
-	struct plan *plan = ring(n, reach);
-
-	assert_int_equal(foresight_horizon(plan, rules), expected);
-	plan_free(plan);
-}
-
-/* Only where few rounds are left is it worth its while. */
-static void
-test_horizon(void **state UNUSED)
-{
-	struct rules *rules = rules_of("rested 100 weeks", NULL, 500);
-	struct rules *others = rules_of("unacquainted", "rested", 500);
-
-	assert_horizon(8, 1, rules, 2);
-	assert_horizon(8, 2, rules, 4);
-	assert_horizon(8, 3, rules, 6);
-	assert_horizon(9, 4, rules, 0); /* eight */
-	assert_horizon(300, 2, rules, 4);
-	assert_horizon(301, 2, rules, 0);
-	assert_horizon(2, 1, rules, 0); /* one */
-	assert_horizon(8, 1, others, 0);
-	rules_set_size(rules, 3);
-	assert_horizon(8, 1, rules, 0);
-	rules_free(rules);
-	rules_free(others);
-}
-
-/* Of a ring of six one more round is left after a perfect one. */
-static void
-test_rounds(void **state UNUSED)
-{
-	static const uint32_t members[] = { 0, 1, 2, 3, 4, 5 };
-	struct draw_group groups[] = { { members, 2 }, { members + 2, 2 },
-		{ members + 4, 2 } };
-	struct draw draw = { .groups = groups, .group_count = 3 };
-	struct plan *plan = ring(6, 1);
-
-	for (uint64_t seed = 0; seed < 20; seed++) {
-		assert_int_equal(foresight_rounds(plan, &draw, 2, seed), 1);
-		assert_int_equal(foresight_rounds(plan, &draw, 6, seed), 1);
-		assert_int_equal(foresight_rounds(plan, &draw, 1, seed), 0);
-	}
-	plan_free(plan);
-}
-
 int
 main(void)
 {
@@ -410,8 +339,6 @@ main(void)
 		cmocka_unit_test(test_few_pairs),
 		cmocka_unit_test(test_longest_ago_first),
 		cmocka_unit_test(test_most_rest),
-		cmocka_unit_test(test_horizon),
-		cmocka_unit_test(test_rounds),
 	};
 
 	return cmocka_run_group_tests_name("foresight", tests, NULL, NULL);

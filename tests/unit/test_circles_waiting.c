@@ -1,0 +1,132 @@
+/* links: pairing */
+/*
+ * Circles in which not all have a place: who waited longest has one.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/memory.h"
+#include "pairing/draw.h"
+#include "pairing/waiting.h"
+
+static struct attribute none;
+
+/* Circles of ten, with one requirement or, if NULL, none. */
+static struct rules *
+rules_of(const char *requirement)
+{
+	struct rules *rules = rules_new(&none, 0);
+	struct fault why;
+	int column;
+
+	if (requirement != NULL)
+		assert_int_equal(
+		    rules_require(rules, requirement, &column, &why), 0);
+	rules_set_size(rules, 10);
+	rules_set_serendipity(rules, 500);
+	return rules;
+}
+
+static struct draw *
+drawn(const struct population *p, const struct rules *rules, uint64_t seed)
+{
+	struct draw_options options = { .seed = seed };
+	struct draw *draw = pairing_draw(p, rules, &options);
+
+	for (size_t i = 0; i < draw->group_count; i++)
+		assert_in_range(draw->groups[i].size, 10, 11);
+	return draw;
+}
+
+/* Who waited longest has a place where not all have one. */
+static void
+test_waiting(void **state UNUSED)
+{
+	struct rules *rules = rules_of(NULL);
+
+	/* Of 25, two groups of eleven at most: three sit out. */
+	for (uint64_t seed = 0; seed < 5; seed++) {
+		struct population *p = population_new(&none, 0);
+		struct draw *draw;
+		struct fault why;
+
+		for (uint32_t i = 0; i < 25; i++) {
+			char key[3] = { (char)('a' + i), '\0' };
+			uint32_t m;
+
+			assert_int_equal(population_add(p, key, &m, &why), 0);
+			/* Five did not wait, and one in three waited long. */
+			population_set_waiting(
+			    p, m, i % 5 == 0 ? 0 : 1 + i % 3);
+		}
+		population_close(p);
+		draw = drawn(p, rules, seed);
+		assert_int_equal(draw->sit_out_count, 3);
+		for (size_t i = 0; i < 3; i++)
+			assert_int_equal(draw->sit_outs[i] % 5, 0);
+		draw_free(draw);
+		population_free(p);
+	}
+	rules_free(rules);
+}
+
+/* Rounds of 29 in tens, of whom four pairs know each other: seven sit out,
+ * nobody twice running nor much more often than others. */
+static void
+test_waiting_rounds(void **state UNUSED)
+{
+	enum { MEMBERS = 29, ROUNDS = 16 };
+	struct rules *rules = rules_of("unacquainted");
+	uint32_t sat_out[MEMBERS] = { 0 };
+	bool sat_out_last[MEMBERS] = { false };
+
+	for (uint64_t round = 0; round < ROUNDS; round++) {
+		struct population *p = population_new(&none, 0);
+		struct draw *draw;
+		struct fault why;
+
+		for (uint32_t i = 0; i < MEMBERS; i++) {
+			char key[3] = { (char)('a' + i / 10),
+				(char)('0' + i % 10), '\0' };
+			uint32_t m;
+
+			assert_int_equal(population_add(p, key, &m, &why), 0);
+			population_set_waiting(
+			    p, m, waiting_of(sat_out[i], sat_out_last[i]));
+		}
+		for (uint32_t i = 0; i < 8; i += 2)
+			population_tie_members(p, i, i + 1, TIE_KNOWS);
+		population_close(p);
+		draw = drawn(p, rules, round);
+		assert_int_equal(draw->sit_out_count, 7);
+		for (uint32_t i = 0, k = 0; i < MEMBERS; i++) {
+			bool is_out = k < 7 && draw->sit_outs[k] == i;
+
+			assert_false(is_out && sat_out_last[i]);
+			sat_out_last[i] = is_out;
+			sat_out[i] += is_out;
+			k += is_out;
+		}
+		draw_free(draw);
+		population_free(p);
+	}
+	/* 16 times 7 among 29. */
+	for (uint32_t i = 0; i < MEMBERS; i++)
+		assert_in_range(sat_out[i], 3, 4);
+	rules_free(rules);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_waiting),
+		cmocka_unit_test(test_waiting_rounds),
+	};
+
+	return cmocka_run_group_tests_name(
+	    "circles_waiting", tests, NULL, NULL);
+}
