@@ -36,6 +36,9 @@ bool proto_value_check(struct proto_place *place,
 /* Adds what the row asks for, in words: "a text of 1 to 60 characters". */
 void
 proto_value_expected(const struct proto_field *field, struct proto_bytes *out);
+/* Adds the words of a WORD: "a, b, c". */
+void
+proto_value_words(const struct proto_field *field, struct proto_bytes *out);
 /* Whether a word of a WORD stands for a number (digits only), which JSON then
  * has as a number; and whether any of "a|b|c" does. */
 bool proto_word_is_number(const char *word, size_t len);
