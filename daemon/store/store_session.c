@@ -169,6 +169,12 @@ store_limits_take(struct db_batch *b, const struct store_limits *l)
 	db_arg_int(b, l->account.max);
 }
 
+void
+store_limits_unsynced(struct db_batch *b)
+{
+	db_batch_add(b, SQL_LIMITS_UNSYNCED, 1);
+}
+
 bool
 store_limits_over(const struct db_rows *rows, int *wait_s)
 {

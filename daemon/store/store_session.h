@@ -75,6 +75,9 @@ struct store_limits {
 	int account_s; /* of share, too */
 };
 void store_limits_take(struct db_batch *b, const struct store_limits *limits);
+/* In a transaction that does nothing else: its commit does not wait for the disk.
+ */
+void store_limits_unsynced(struct db_batch *b);
 /* True where one is over its limit; *wait_s is then when to come back. */
 bool store_limits_over(const struct db_rows *rows, int *wait_s);
 

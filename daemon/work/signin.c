@@ -330,6 +330,7 @@ signin_look(struct signin *s)
 	store_member_by_email(b, key);
 	if (s->has_invitation)
 		store_invitation_living(b, s->invitation_hash);
+	store_limits_unsynced(b);
 	s->call = db_batch_run(b, on_looked, s);
 }
 

@@ -86,6 +86,12 @@ FROM signins s WHERE attempt = $1 AND used_at IS NULL;
 -- name: signin_use
 UPDATE signins SET used_at = clock() WHERE attempt = $1 AND used_at IS NULL;
 
+-- Counts that a crash of the database takes along are no loss, so nobody waits for
+-- the disk, nor for others of the same network who do. For a transaction that
+-- only counts.
+-- name: limits_unsynced
+SELECT set_config('synchronous_commit', 'off', true);
+
 -- Counts one more of a network, of its share of an account, and of the account,
 -- each only where the one before was within its limit: who is refused spends
 -- nothing of others and leaves no row behind. No row where all three are

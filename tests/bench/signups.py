@@ -41,7 +41,8 @@ TRANSACTIONS = (
     (("sessions", "limits_take", (
         "'\\x%s'::bytea" % ("11" * 32), "86400", "1000000000000", NEW % 1,
         "900", "1000000000", NEW % 2, "1000000000")),
-     ("members", "member_by_email", (NEW % 3,))),
+     ("members", "member_by_email", (NEW % 3,)),
+     ("sessions", "limits_unsynced", ())),
     (("sessions", "signin_insert", (
         NEW % 4, NEW % 3, NEW % 5, NEW % 6, "600", "3600")),
      ("sessions", "signup_insert", (
