@@ -106,6 +106,8 @@ store_meeting_answer(struct db_batch *b, const struct id *introduction,
 	db_arg_array(b, at_once);
 	db_batch_add(b, SQL_MEETING_SETTLE, 1);
 	db_arg_id(b, introduction);
+	db_batch_add(b, SQL_MEETING_ASK_LATER, DB_ANY);
+	db_arg_id(b, introduction);
 }
 
 void

@@ -157,10 +157,11 @@ store_round_participant_read(
 }
 
 void
-store_round_profiles(struct db_batch *b, const struct id *id)
+store_round_profiles(struct db_batch *b, const struct id *id, int64_t answer_h)
 {
 	db_batch_add(b, SQL_ROUND_PROFILES, DB_ANY);
 	db_arg_id(b, id);
+	db_arg_int(b, answer_h);
 }
 
 struct store_profile *
@@ -180,6 +181,7 @@ store_round_profiles_read(const struct db_rows *rows, size_t *count)
 		p->has_address = db_bool(rows, i, 4);
 		member_values_parse(
 		    db_text(rows, i, 5), &p->values, &p->value_count);
+		p->until = db_text(rows, i, 6);
 	}
 	return profiles;
 }

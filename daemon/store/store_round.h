@@ -52,10 +52,12 @@ void store_round_guard(
     struct db_batch *b, const struct id *id, const struct id *owner);
 
 /* As their partners see them, by id; the index of the row is the profile's. */
-void store_round_profiles(struct db_batch *b, const struct id *id);
+void
+store_round_profiles(struct db_batch *b, const struct id *id, int64_t answer_h);
 struct store_profile {
 	struct id id;
 	char *name, *pitch, *language;
+	const char *until; /* they may answer, by their clock; borrowed */
 	bool has_address;
 	struct member_value *values;
 	size_t value_count;

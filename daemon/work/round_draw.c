@@ -161,19 +161,17 @@ static void
 add_group_letters(struct round_draw *d, const struct draw_group *g,
     const struct id *introduction, const char *facts)
 {
-	char until[CLOCK_TEXT_SIZE], id[ID_TEXT_SIZE];
+	char id[ID_TEXT_SIZE];
 
-	clock_rfc3339(
-	    clock_now_us() + d->pool->answer_hours * CLOCK_HOUR, until);
-	until[10] = '\0'; /* the day will do */
 	for (uint32_t i = 0; i < g->size; i++) {
 		const struct store_profile *to = profile_of(d, g->members[i]);
-		struct letter_words words = { .expires = until,
-			.introduction = id_text(introduction, id) };
+		struct letter_words words = { .introduction =
+						  id_text(introduction, id) };
 		struct text partners = { 0 };
 
 		if (to == NULL || !to->has_address)
 			continue;
+		words.expires = to->until;
 		for (uint32_t k = 0; k < g->size; k++) {
 			const struct store_profile *p =
 			    k == i ? NULL : profile_of(d, g->members[k]);

@@ -392,7 +392,8 @@ round_run_start(struct house *house, const struct store_claim *claim,
 	b = db_batch_new(house->db, DB_READ);
 	db_batch_deadline(b, TRANSACTION_US);
 	store_round_draw_get(b, &r->id);
-	store_round_profiles(b, &r->id);
+	store_round_profiles(
+	    b, &r->id, config_pool_get(r->config, r->pool)->answer_hours);
 	r->call = db_batch_run(b, on_begun, r);
 	return r;
 }

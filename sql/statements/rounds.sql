@@ -201,11 +201,14 @@ WHERE (past.weeks < $3 OR past.is_first)
     AND (b.member IN (SELECT member FROM pool)) IS TRUE
 GROUP BY a.member, b.member;
 
--- Whoever may get a letter of this round, as their partners see them.
+-- Whoever may get a letter of this round, as their partners see them, and until
+-- when they may answer, by their clock. $2: for how many hours.
 -- name: round_profiles
 SELECT m.id, m.name, m.pitch, m.language, m.email_sealed IS NOT NULL,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
-     FROM member_attributes WHERE member = m.id)
+     FROM member_attributes WHERE member = m.id),
+    to_char((clock() + $2 * interval '1 hour') AT TIME ZONE m.zone,
+        'YYYY-MM-DD HH24:MI') || ' (' || m.zone || ')'
 FROM rounds r
 JOIN memberships s ON s.pool = r.pool
 JOIN members m ON m.id = s.member AND m.state = 'active'

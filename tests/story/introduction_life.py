@@ -3,7 +3,9 @@
 reminders, and rests of those who did not come."""
 import concurrent.futures
 import datetime
+import re
 import unittest
+import zoneinfo
 
 from harness import runner
 from harness.house import House
@@ -58,20 +60,28 @@ class Group:
     def states(self):
         return [self.see(m)["state"] for m in self.members]
 
+    def propose(self, member, days):
+        """The hour so many days from now that is to begin."""
+        starts = self.house.now() + datetime.timedelta(days=days, hours=1)
+        put = member.put(f"/v1/introductions/{self.id}/meeting", {
+            "starts_at": starts.strftime("%Y-%m-%dT%H:00:00Z"),
+            "where": "The blue door"})
+        assert put.status == 200, put
+
+    def agree(self, member):
+        yes = member.post(f"/v1/introductions/{self.id}/meeting/answer",
+                          {"accept": True})
+        assert yes.status == 200, yes
+        assert yes.json["meeting"]["state"] == "confirmed", yes
+
     def talk(self, one, other, gone):
         """Two talk and agree on an hour; who left hears nothing of it."""
         path = f"/v1/introductions/{self.id}"
         heard = gone.get(path + "/messages").json
         said = one.post(path + "/messages", {"text": "Between the two of us"})
         assert said.status == 201, said
-        starts = self.house.now() + datetime.timedelta(days=2)
-        put = one.put(path + "/meeting", {
-            "starts_at": starts.strftime("%Y-%m-%dT%H:00:00Z"),
-            "where": "The blue door"})
-        assert put.status == 200, put
-        yes = other.post(path + "/meeting/answer", {"accept": True})
-        assert yes.status == 200, yes
-        assert yes.json["meeting"]["state"] == "confirmed", yes
+        self.propose(one, 2)
+        self.agree(other)
         assert gone.get(path + "/messages").json == heard
         assert self.see(gone)["meeting"] is None, self.see(gone)
         assert gone.get(path + "/calendar.ics").status == 404
@@ -139,6 +149,31 @@ class IntroductionLife(unittest.TestCase):
     def told(self, member, *kinds):
         """The letters of an answer are there as soon as it is."""
         self.assertEqual(self.kinds(member), list(kinds))
+
+    def test_until_when_by_the_clock_of_each(self):
+        """As the letter says it that tells of the introduction."""
+        ana, bo = self.member(0), self.member(1)
+        for member, zone in ((ana, "America/Los_Angeles"),
+                             (bo, "Pacific/Auckland")):
+            moved = member.patch("/v1/me", {"zone": zone}, headers={
+                "If-Match": member.get("/v1/me").headers["etag"]})
+            self.assertEqual(moved.status, 200, moved)
+        group = self.group("p4", members=[ana, bo])
+        ends = datetime.datetime.fromisoformat(group.see(ana)[
+            "expires_at"].replace("Z", "+00:00"))
+        for member, zone in ((ana, "America/Los_Angeles"),
+                             (bo, "Pacific/Auckland")):
+            letter = runner.wait_for("the letter", lambda m=member: [
+                text for text in [letter.get_body(("plain",)).get_content()
+                                  for letter in self.house.letters(m.email)]
+                if "the draw of" in text])[0]
+            there = ends.astimezone(zoneinfo.ZoneInfo(zone))
+            said = re.search(r"open until\s(\S+)\s(\S+)\s\((\S+)\)", letter)
+            self.assertEqual(said[3], zone)
+            at = datetime.datetime.strptime(
+                said[1] + " " + said[2], "%Y-%m-%d %H:%M").replace(
+                    tzinfo=there.tzinfo)
+            self.assertLess(abs(at - there), datetime.timedelta(minutes=2))
 
     # --- answers ------------------------------------------------------------
 
@@ -433,6 +468,21 @@ class IntroductionLife(unittest.TestCase):
         self.house.let_pass(hours=2)
         runner.wait_for("them to close", lambda: figures() == [
             ["closed", 1, 0, 0], ["closed", 0, 0, 1]])
+
+    def test_who_agreed_on_an_hour_is_asked_after_it(self):
+        self.own_house()
+        group, other = (self.group(p).all_accept() for p in ("p0", "p1"))
+        a, b = group.members
+        group.propose(a, 3)
+        group.agree(b)
+        self.house.let_pass(days=3, hours=23)
+        self.wait_kinds(other.members[0], "all_accepted", "did_you_meet")
+        self.told(a, "all_accepted", "meeting_confirmed")
+        self.house.let_pass(hours=3)
+        self.wait_kinds(a, "all_accepted", "meeting_confirmed", "did_you_meet")
+        self.house.let_pass(days=5)
+        self.wait_kinds(b, "all_accepted", "meeting_proposed", "did_you_meet",
+                        "did_you_meet_last")
 
     # --- rests --------------------------------------------------------------
 
