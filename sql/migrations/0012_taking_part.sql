@@ -113,15 +113,27 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
 	    ELSE came_to_nothing(i, x, clock()) END
 $$;
 
+-- Whether a member takes part in a round of the calendar, or one that was asked
+-- for, of that time, if things stay as they are.
+CREATE FUNCTION takes_part(memberships, members, at timestamptz, zone text)
+RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN NOT $1.skip_next AND is_here($2, at)
+    AND ($1.every = 1 OR has_turn($1, at, zone));
+
+-- In the order of members, for whoever asks for some after the other.
+DROP INDEX memberships_pool;
+CREATE INDEX memberships_pool ON memberships (pool, member);
+
 -- Who takes part in a round that is drawn at that time.
 CREATE FUNCTION taking_part(round uuid, at timestamptz) RETURNS TABLE (member uuid)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
 	SELECT s.member FROM rounds r
 	JOIN pools p ON p.name = r.pool
-	JOIN memberships s ON s.pool = r.pool AND NOT s.skip_next
-	    AND (s.every = 1 OR has_turn(s, r.scheduled_at, p.zone))
-	JOIN members m ON m.id = s.member AND is_here(m, at)
+	JOIN memberships s ON s.pool = r.pool
+	JOIN members m ON m.id = s.member
 	WHERE r.id = round AND r.second_of IS NULL
+	    AND takes_part(s, m, r.scheduled_at, p.zone) AND is_here(m, at)
 	UNION ALL
 	SELECT c.member FROM rounds r, second_chance(r.second_of) AS c
 	WHERE r.id = round

@@ -6,9 +6,10 @@ SELECT pg_notify('serendip_due', '');
 
 -- What becomes of introductions whose time to answer is over.
 -- name: due_expired
-SELECT * FROM introduction_news(ARRAY(SELECT id FROM introductions
-    WHERE state = 'offered' AND expires_at <= clock()
-    ORDER BY expires_at LIMIT $1), NULL, NULL);
+SELECT n.* FROM (SELECT array_agg(id) AS ids FROM (SELECT id FROM introductions
+        WHERE state = 'offered' AND expires_at <= clock()
+        ORDER BY expires_at LIMIT $1) AS over HAVING count(*) > 0) AS o,
+    introduction_news(o.ids, NULL, NULL) AS n;
 
 -- The letters that follow from what was found: to whom (nobody where the column is
 -- null), their name and language, until when there is something to do, by
@@ -95,12 +96,15 @@ SELECT r.id, m.id, m.name, m.language, r.pool,
     extract(epoch FROM r.scheduled_at - clock())::int + 60
 FROM rounds r JOIN pools p ON p.name = r.pool AND p.active
     AND p.remind > interval '0'
-CROSS JOIN LATERAL taking_part(r.id, r.scheduled_at) AS t
-JOIN members m ON m.id = t.member
+CROSS JOIN LATERAL (SELECT m.* FROM memberships s
+    JOIN members m ON m.id = s.member
+        AND takes_part(s, m, r.scheduled_at, p.zone)
+    WHERE s.pool = r.pool AND s.member > coalesce(r.reminded_to,
+        '00000000-0000-0000-0000-000000000000')
+    ORDER BY s.member LIMIT $1) AS m
 WHERE r.state = 'planned' AND r.second_of IS NULL
     AND r.scheduled_at > clock() + interval '1 minute'
     AND r.scheduled_at - p.remind <= clock()
-    AND coalesce(m.id > r.reminded_to, true)
 ORDER BY r.id, m.id LIMIT $1;
 
 -- name: due_reminded

@@ -97,6 +97,21 @@ class Plans(unittest.TestCase):
                 self.assert_reads_few(self.plan(
                     self.statement("tidy_" + name), "1000", *more), name)
 
+    def test_what_falls_due(self):
+        """Each half minute, whether anything is due or not."""
+        self.sql("UPDATE rounds SET next_at = now() + interval '2 hours', "
+                 "scheduled_at = now() + interval '2 hours' "
+                 "WHERE state = 'planned'; "
+                 "UPDATE pools SET remind = '1 day'; "
+                 "INSERT INTO memberships (member, pool) "
+                 "SELECT id, 'weekly' FROM members; ANALYZE")
+        for name, table in (("due_expired", "introductions"),
+                            ("due_reminders", "memberships"),
+                            ("due_rounds", "rounds")):
+            with self.subTest(name):
+                self.assert_reads_few(
+                    self.plan(self.statement(name), "100"), table)
+
     def test_a_member_s_end(self):
         """Whatever refers to members is found by an index."""
         self.assertEqual(self.sql("""
