@@ -247,7 +247,7 @@ class Memberships(unittest.TestCase):
                       serendip("pause", "--until", "2099-12-24"))
         self.assertIn("yes, paused", serendip("pools"))
         self.assertIn("Paused until: 2099-12-24", serendip("profile"))
-        self.assertIn("Content de vous revoir", serendip("back", env={"LANG": "fr"}))
+        self.assertIn("bon de vous revoir", serendip("back", env={"LANG": "fr"}))
         wrong = house.command("serendip", "join", "weekly", "--every", "3",
                               home=home, ok=False)
         self.assertEqual(wrong.returncode, 1)
