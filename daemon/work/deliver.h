@@ -4,7 +4,8 @@
  * to a mail server; the lease is renewed meanwhile (work/deliver_lease.h). At
  * least once: a letter may go twice only if the process dies, or loses the
  * database for longer than the lease, between the transport's yes and our
- * commit, and then with the same Message-ID.
+ * commit, or if the database's clock jumps on by more than the lease while it is
+ * in hand; and then with the same Message-ID.
  */
 #ifndef WORK_DELIVER_H
 #define WORK_DELIVER_H

@@ -174,20 +174,27 @@ class House:
 
     def let_pass(self, **span):
         """Moves the clocks of the daemon and its database on,
-        let_pass(days=7, hours=2), and wakes whoever waits for a time."""
-        self.shift += datetime.timedelta(**span)
+        let_pass(days=7, hours=2), and wakes whoever waits for a time. Letters
+        that are leaving just then have the time that they had: no transport
+        takes days, and a lease that ran out would send them once more."""
+        step = datetime.timedelta(**span)
+        self.shift += step
         self.write_clock()
         seconds = self.shift.total_seconds()
-        self.cluster.sql("SET search_path = serendip;" + "".join(
+        clocks = "".join(
             f"CREATE OR REPLACE FUNCTION {ours}() RETURNS timestamptz "
             f"LANGUAGE sql {kind} PARALLEL SAFE "
             f"RETURN {theirs}() + interval '{seconds} seconds';"
             for ours, kind, theirs in (
                 ("clock", "STABLE", "now"),
                 ("clock_exactly", "VOLATILE", "clock_timestamp")))
-            + "NOTIFY serendip_rounds; NOTIFY serendip_outbox;"
-            + "NOTIFY serendip_due;",
-            self.database)
+        self.cluster.sql(
+            "SET search_path = serendip;"
+            "LOCK TABLE outbox IN SHARE ROW EXCLUSIVE MODE;"
+            "UPDATE outbox SET lease_until = lease_until + interval "
+            f"'{step.total_seconds()} seconds' WHERE state = 'sending';"
+            + clocks + "NOTIFY serendip_rounds; NOTIFY serendip_outbox;"
+            "NOTIFY serendip_due;", self.database)
 
     def now(self):
         """As the house's clocks show it."""
