@@ -38,6 +38,7 @@ static const struct {
 	{ "answers", false },
 	{ "outcomes", false },
 	{ "messages", false },
+	{ "messages_left_out", true },
 	{ "prompts", false },
 	{ "meetings_proposed", false },
 	{ "meeting_answers", false },
@@ -162,7 +163,8 @@ document_add(const struct call *c, struct json_object *document,
 		die("an entry of %s is no JSON", section);
 	if (strcmp(section, "introductions") == 0)
 		introduction_open(c, entry);
-	marks_open(c, entry);
+	if (json_object_is_type(entry, json_type_object))
+		marks_open(c, entry);
 	for (size_t i = 0; i < COUNT_OF(sections); i++) {
 		if (strcmp(section, sections[i].name) != 0)
 			continue;

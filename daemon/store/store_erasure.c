@@ -6,10 +6,11 @@
 #include "sql_statements.h"
 
 void
-store_export(struct db_batch *b, const struct id *member)
+store_export(struct db_batch *b, const struct id *member, int64_t message_bytes)
 {
 	db_batch_add(b, SQL_EXPORT_MEMBER, DB_ANY);
 	db_arg_id(b, member);
+	db_arg_int(b, message_bytes);
 }
 
 void

@@ -9,8 +9,9 @@
 #include "store/store_member.h"
 
 /* Rows: the name of a section, and an entry of it as JSON whose marks are yet to be
- * filled in (exports.sql). */
-void store_export(struct db_batch *b, const struct id *member);
+ * filled in (exports.sql); of messages the newest that so many bytes hold. */
+void store_export(
+    struct db_batch *b, const struct id *member, int64_t message_bytes);
 
 /* What must be known before: the news (store_news_read) of introductions that are
  * offered, and, a second statement, rows of store_erasure_told. */

@@ -89,7 +89,7 @@ export_start(struct house *house, const struct member *me, export_done_cb done,
 	e->done = done;
 	e->arg = arg;
 	people_limit_add(house, b, &me->id, "exports", 1, EXPORT_A_DAY);
-	store_export(b, &me->id);
+	store_export(b, &me->id, EXPORT_MESSAGE_BYTES);
 	add_letter(house, b, me);
 	id_text(&me->id, actor + strlen(actor));
 	store_audit(b, actor, "export", &me->id, "");

@@ -12,6 +12,8 @@ struct export;
 struct house;
 
 #define EXPORT_A_DAY 5
+/* Of messages, as they are stored: the newest count. */
+#define EXPORT_MESSAGE_BYTES 8000000
 
 /* why NULL: the rows of store_export, borrowed. TOO_MANY: of today. */
 typedef void (*export_done_cb)(

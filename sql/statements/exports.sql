@@ -3,8 +3,12 @@
 -- {"$why": facts} are reasons, {"$shown": values} a partner's attributes that are
 -- shown: daemon/api/api_export.c puts what they mean in their place. Of others it
 -- has only what the member was shown. tests/api/export.py holds it to the tables.
+-- One document must fit into memory: of messages, which alone have no end, it has
+-- the newest that $2 bytes hold, and how many more there are.
 -- name: export_member
 WITH me AS (SELECT * FROM members WHERE id = $1),
+said AS (SELECT *, sum(octet_length(sealed)) OVER (ORDER BY id DESC) AS bytes
+    FROM messages WHERE member = $1),
 found(section, place, entry) AS (
 SELECT 'member', '', jsonb_build_object('id', m.id, 'ref', m.ref,
     'email', sealed_text(m.email_sealed),
@@ -119,7 +123,9 @@ UNION ALL
 SELECT 'messages', id::text, jsonb_build_object('id', id,
     'introduction', introduction, 'text', sealed_text(sealed),
     'written_at', api_time(written_at))
-FROM messages WHERE member = $1
+FROM said WHERE bytes <= $2
+UNION ALL
+SELECT 'messages_left_out', '', to_jsonb(count(*)) FROM said WHERE bytes > $2
 UNION ALL
 SELECT 'prompts', introduction::text || place, jsonb_build_object(
     'introduction', introduction, 'prompt', prompt, 'attribute', attribute,

@@ -261,6 +261,23 @@ class Export(unittest.TestCase):
         self.assertEqual((many.status, many.code), (429, "too_many_requests"))
         self.assertEqual(house.client().get("/v1/me/export").status, 401)
 
+    def test_it_fits_into_memory(self):
+        flo, gil, intro = self.pair("Flo", "Gil")
+        path = "/v1/introductions/" + intro["id"]
+        for who in (flo, gil):
+            who.post(path + "/response", {"accept": True})
+        self.assertEqual(flo.post(path + "/messages", {
+            "text": "x" * 2000}).status, 201)
+        self.assertEqual(flo.get("/v1/me/export").json["messages_left_out"], 0)
+        self.sql("INSERT INTO messages (id, introduction, member, sealed) "
+                 "SELECT gen_random_uuid(), introduction, member, sealed FROM "
+                 "messages, generate_series(1, 4999) WHERE member = "
+                 f"'{flo.get('/v1/me').json['id']}'")
+        data = flo.get("/v1/me/export").json
+        self.assertEqual(len(data["messages"]), 8000000 // 2040)
+        self.assertEqual(data["messages_left_out"],
+                         5000 - len(data["messages"]))
+
     def test_a_block_is_not_told(self):
         dee, eve, intro = self.pair("Dee", "Eve")
         theirs = eve.get("/v1/introductions/" + intro["id"]).json
