@@ -9,6 +9,7 @@
 #include "clients/cli/cli.h"
 #include "clients/cli/paper.h"
 #include "clients/link/language.h"
+#include "clients/link/pages.h"
 
 #define LINE_MAX_BYTES 4096
 #define WAIT_S_MAX 30
@@ -22,8 +23,11 @@ struct watch {
 	const char *zone;
 	char line[LINE_MAX_BYTES];
 	size_t len;
-	char id[100], kind[40], *data;
-	bool was_heard; /* something came over this connection */
+	char id[100]; /* of the last event that was told */
+	char next_id[100], kind[40], *data;
+	const char *message; /* that is looked for */
+	bool is_behind;      /* an event could not be told */
+	bool was_heard;      /* something came over this connection */
 	enum link_status status;
 };
 
@@ -39,35 +43,43 @@ on_signal(int signo)
 /* --- telling -------------------------------------------------------------- */
 
 static void
+print_if_meant(void *arg, struct json_object *page)
+{
+	struct json_object *list = proto_get(page, "messages");
+	struct watch *w = arg;
+
+	for (size_t i = json_object_array_length(list); i-- > 0;) {
+		struct json_object *m = json_object_array_get_idx(list, i);
+
+		if (strcmp(proto_text(m, "id"), w->message) == 0)
+			thread_print(m, w->zone);
+	}
+}
+
+/* Wherever it stands: others may have been said since. */
+static enum link_status
 tell_message(struct watch *w, struct json_object *data)
 {
 	struct link_request rq = { .parameters = {
 				       proto_text(data, "introduction") } };
-	struct json_object *reply = NULL, *list;
 
-	if (link_call(w->other, ROUTE_MESSAGES, &rq, &reply) != LINK_OK)
-		return;
-	list = proto_get(reply, "messages");
-	for (size_t i = json_object_array_length(list); i-- > 0;) {
-		struct json_object *m = json_object_array_get_idx(list, i);
-
-		if (strcmp(proto_text(m, "id"), proto_text(data, "message")) ==
-		    0)
-			thread_print(m, w->zone);
-	}
-	json_object_put(reply);
+	w->message = proto_text(data, "message");
+	return pages_each(w->other, ROUTE_MESSAGES, &rq, print_if_meant, w);
 }
 
-static void
+static enum link_status
 tell_introduction(struct watch *w, struct json_object *data)
 {
 	struct link_request rq = { .parameters = {
 				       proto_text(data, "introduction") } };
 	struct json_object *reply = NULL;
+	enum link_status status =
+	    link_call(w->other, ROUTE_INTRODUCTION, &rq, &reply);
 
-	if (link_call(w->other, ROUTE_INTRODUCTION, &rq, &reply) == LINK_OK)
+	if (status == LINK_OK)
 		card_print(w->about, w->zone, reply);
 	json_object_put(reply);
+	return status;
 }
 
 static void
@@ -89,9 +101,11 @@ tell_round(struct json_object *data)
 			    proto_text(data, "pool"));
 }
 
-static void
+/* false where what happened cannot be had now. */
+static bool
 tell(struct watch *w, struct json_object *data)
 {
+	enum link_status status = LINK_OK;
 	struct json_object *line;
 
 	if (w->c->is_json) {
@@ -99,21 +113,22 @@ tell(struct watch *w, struct json_object *data)
 		json_object_object_add(
 		    line, "event", json_object_new_string(w->kind));
 		json_object_object_add(
-		    line, "id", json_object_new_string(w->id));
+		    line, "id", json_object_new_string(w->next_id));
 		json_object_object_add(line, "data", json_object_get(data));
 		puts(json_object_to_json_string_ext(
 		    line, JSON_C_TO_STRING_PLAIN));
 		json_object_put(line);
 	} else if (strcmp(w->kind, "message") == 0) {
-		tell_message(w, data);
+		status = tell_message(w, data);
 	} else if (strcmp(w->kind, "introduction") == 0) {
-		tell_introduction(w, data);
+		status = tell_introduction(w, data);
 	} else if (strcmp(w->kind, "round") == 0) {
 		tell_round(data);
 	} else if (strcmp(w->kind, "reset") == 0) {
 		puts(_("Much has happened meanwhile: serendip intros"));
 	}
 	fflush(stdout);
+	return status != LINK_UNREACHABLE;
 }
 
 /* --- reading -------------------------------------------------------------- */
@@ -126,8 +141,10 @@ end_event(struct watch *w)
 	    w->data == NULL ? NULL : proto_parse(w->data, strlen(w->data), &f);
 
 	proto_findings_clear(&f);
-	if (data != NULL && w->kind[0] != '\0')
-		tell(w, data);
+	w->is_behind = data != NULL && w->kind[0] != '\0' && !tell(w, data);
+	/* What was not told comes again, after the one before it. */
+	if (!w->is_behind)
+		snprintf(w->id, sizeof(w->id), "%s", w->next_id);
 	json_object_put(data);
 	free(w->data);
 	w->data = NULL;
@@ -148,7 +165,7 @@ take_line(struct watch *w)
 	*value = '\0';
 	value += 2;
 	if (strcmp(w->line, "id") == 0)
-		snprintf(w->id, sizeof(w->id), "%s", value);
+		snprintf(w->next_id, sizeof(w->next_id), "%s", value);
 	else if (strcmp(w->line, "event") == 0)
 		snprintf(w->kind, sizeof(w->kind), "%s", value);
 	else if (strcmp(w->line, "data") == 0) {
@@ -172,6 +189,8 @@ on_bytes(void *arg, const char *bytes, size_t n)
 		w->line[w->len] = '\0';
 		take_line(w);
 		w->len = 0;
+		if (w->is_behind)
+			return false;
 	}
 	return !is_over;
 }
@@ -184,7 +203,8 @@ watch_on(struct watch *w)
 	unsigned wait_s = 1;
 
 	while (!is_over) {
-		w->was_heard = false;
+		w->was_heard = w->is_behind = false;
+		snprintf(w->next_id, sizeof(w->next_id), "%s", w->id);
 		w->len = 0;
 		w->status = link_stream(w->c->link, ROUTE_EVENTS,
 		    w->id[0] == '\0' ? NULL : w->id, on_bytes, w);
