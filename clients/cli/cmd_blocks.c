@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "clients/cli/cli.h"
+#include "clients/cli/plain.h"
 #include "clients/link/language.h"
 #include "clients/link/safe.h"
 #include "clients/link/table.h"
@@ -113,57 +114,40 @@ who_text(struct json_object *block)
 	return email != NULL ? email : name != NULL ? name : "–";
 }
 
+static void
+blocks_row(struct table *table, struct json_object *b, const char *zone)
+{
+	char when[WHEN_SIZE];
+	const char *cells[] = { who_text(b),
+		when_text(proto_text(b, "blocked_at"), zone, when),
+		proto_text(b, "id") };
+
+	table_row(table, cells);
+}
+
 enum link_status
 cmd_blocks(struct context *c, int argc, char **argv)
 {
 	static const char *const titles[] = { N_("WHO"), N_("SINCE"), N_("ID"),
 		NULL };
-	struct json_object *reply = NULL, *list;
-	enum link_status status;
-	struct table *table;
-	const char *zone;
-	char when[WHEN_SIZE];
+	static const struct plain_list list = { .route = ROUTE_BLOCKS,
+		.field = "blocks",
+		.titles = titles,
+		.row = blocks_row };
 
 	(void)argc;
 	(void)argv;
-	status = link_call(c->link, ROUTE_BLOCKS, NULL, &reply);
-	if (status == LINK_OK && c->is_json)
-		return command_json(reply);
-	if (status == LINK_OK)
-		status = when_zone(c, &zone);
-	if (status != LINK_OK) {
-		json_object_put(reply);
-		return status;
-	}
-	table = table_new(titles);
-	list = proto_get(reply, "blocks");
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		struct json_object *b = json_object_array_get_idx(list, i);
-		const char *cells[] = { who_text(b),
-			when_text(proto_text(b, "blocked_at"), zone, when),
-			proto_text(b, "id") };
-
-		table_row(table, cells);
-	}
-	table_print(table);
-	json_object_put(reply);
-	return LINK_OK;
+	return plain_list(c, &list);
 }
 
 enum link_status
 cmd_blocks_remove(struct context *c, int argc, char **argv)
 {
 	struct link_request rq = { .parameters = { argv[0] } };
-	struct json_object *reply = NULL;
-	enum link_status status;
 
 	(void)argc;
-	status = link_call(c->link, ROUTE_BLOCK_REMOVE, &rq, &reply);
-	if (status == LINK_OK && c->is_json)
-		return command_json(reply);
-	if (status == LINK_OK)
-		puts(_("The block is taken back."));
-	return status;
+	return plain_deed(
+	    c, ROUTE_BLOCK_REMOVE, &rq, _("The block is taken back."));
 }
 
 /* --- reports -------------------------------------------------------------- */
@@ -201,41 +185,30 @@ cmd_report(struct context *c, int argc, char **argv)
 	return LINK_OK;
 }
 
+static void
+report_list_row(struct table *table, struct json_object *r, const char *zone)
+{
+	char when[WHEN_SIZE];
+	const char *cells[] = {
+		when_text(proto_text(r, "reported_at"), zone, when),
+		api_word("category", proto_text(r, "category")),
+		api_word("report", proto_text(r, "state")), proto_text(r, "id")
+	};
+
+	table_row(table, cells);
+}
+
 enum link_status
 cmd_report_list(struct context *c, int argc, char **argv)
 {
 	static const char *const titles[] = { N_("REPORTED"), N_("ABOUT"),
 		N_("STATE"), N_("ID"), NULL };
-	struct json_object *reply = NULL, *list;
-	enum link_status status;
-	struct table *table;
-	const char *zone;
-	char when[WHEN_SIZE];
+	static const struct plain_list list = { .route = ROUTE_MY_REPORTS,
+		.field = "reports",
+		.titles = titles,
+		.row = report_list_row };
 
 	(void)argc;
 	(void)argv;
-	status = link_call(c->link, ROUTE_MY_REPORTS, NULL, &reply);
-	if (status == LINK_OK && c->is_json)
-		return command_json(reply);
-	if (status == LINK_OK)
-		status = when_zone(c, &zone);
-	if (status != LINK_OK) {
-		json_object_put(reply);
-		return status;
-	}
-	table = table_new(titles);
-	list = proto_get(reply, "reports");
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		struct json_object *r = json_object_array_get_idx(list, i);
-		const char *cells[] = { when_text(proto_text(r, "reported_at"),
-					    zone, when),
-			api_word("category", proto_text(r, "category")),
-			api_word("report", proto_text(r, "state")),
-			proto_text(r, "id") };
-
-		table_row(table, cells);
-	}
-	table_print(table);
-	json_object_put(reply);
-	return LINK_OK;
+	return plain_list(c, &list);
 }

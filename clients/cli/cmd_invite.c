@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "clients/cli/cli.h"
+#include "clients/cli/plain.h"
 #include "clients/link/language.h"
 #include "clients/link/pages.h"
 #include "clients/link/table.h"
@@ -42,61 +43,33 @@ cmd_invite(struct context *c, int argc, char **argv)
 	return LINK_OK;
 }
 
+static void
+invitations_row(struct table *table, struct json_object *o, const char *zone)
+{
+	char made[WHEN_SIZE], until[WHEN_SIZE];
+	const char *cells[] = { proto_text(o, "id"),
+		api_word("invitation", proto_text(o, "state")),
+		when_text(proto_text(o, "created_at"), zone, made),
+		when_text(proto_text(o, "expires_at"), zone, until) };
+
+	table_row(table, cells);
+}
+
 enum link_status
 cmd_invitations(struct context *c, int argc, char **argv)
 {
 	static const char *const titles[] = { N_("ID"), N_("STATE"), N_("MADE"),
 		N_("UNTIL"), NULL };
-	struct json_object *reply = NULL, *list;
-	struct link_request rq = { 0 };
-	enum link_status status;
-	struct table *table;
-	const char *zone;
+	static const struct plain_list list = { .route = ROUTE_INVITATIONS,
+		.field = "invitations",
+		.titles = titles,
+		.is_paged = true,
+		.empty = N_("You have invited nobody yet: serendip invite"),
+		.row = invitations_row };
 
 	(void)argc;
 	(void)argv;
-	status = pages_all(c->link, ROUTE_INVITATIONS, &rq, &reply);
-	if (status == LINK_OK && c->is_json)
-		return command_json(reply);
-	if (status == LINK_OK)
-		status = when_zone(c, &zone);
-	if (status != LINK_OK) {
-		json_object_put(reply);
-		return status;
-	}
-	list = proto_get(reply, "invitations");
-	table = table_new(titles);
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		struct json_object *o = json_object_array_get_idx(list, i);
-		char made[WHEN_SIZE], until[WHEN_SIZE];
-		const char *cells[] = { proto_text(o, "id"),
-			api_word("invitation", proto_text(o, "state")),
-			when_text(proto_text(o, "created_at"), zone, made),
-			when_text(proto_text(o, "expires_at"), zone, until) };
-
-		table_row(table, cells);
-	}
-	if (json_object_array_length(list) == 0)
-		puts(_("You have invited nobody yet: serendip invite"));
-	table_print(table);
-	json_object_put(reply);
-	return LINK_OK;
-}
-
-/* Says `done` once the route has answered. */
-static enum link_status
-call_and_say(struct context *c, enum proto_route_id route,
-    const struct link_request *rq, const char *done)
-{
-	struct json_object *reply = NULL;
-	enum link_status status = link_call(c->link, route, rq, &reply);
-
-	if (status != LINK_OK)
-		return status;
-	if (c->is_json)
-		return command_json(reply);
-	puts(done);
-	return LINK_OK;
+	return plain_list(c, &list);
 }
 
 enum link_status
@@ -105,7 +78,7 @@ cmd_invitations_end(struct context *c, int argc, char **argv)
 	struct link_request rq = { .parameters = { argv[0] } };
 
 	(void)argc;
-	return call_and_say(
+	return plain_deed(
 	    c, ROUTE_INVITATION_END, &rq, _("It lets nobody in any more."));
 }
 
@@ -118,7 +91,7 @@ cmd_invitations_refuse(struct context *c, int argc, char **argv)
 
 	(void)argc;
 	json_object_object_add(body, "token", json_object_new_string(argv[0]));
-	status = call_and_say(c, ROUTE_INVITATION_REFUSE, &rq,
+	status = plain_deed(c, ROUTE_INVITATION_REFUSE, &rq,
 	    _("No more letters with invitations go to that address."));
 	json_object_put(body);
 	return status;

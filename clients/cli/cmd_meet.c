@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <time.h>
 #include "clients/cli/cli.h"
+#include "clients/cli/plain.h"
 #include "clients/link/language.h"
 #include "clients/link/safe.h"
 
@@ -176,7 +177,6 @@ static enum link_status
 cancel(struct context *c, int argc, char **argv)
 {
 	struct link_request rq = { 0 };
-	struct json_object *reply = NULL;
 	enum link_status status;
 	char *id;
 
@@ -184,14 +184,10 @@ cancel(struct context *c, int argc, char **argv)
 	if (status != LINK_OK)
 		return status;
 	rq.parameters[0] = id;
-	status = link_call(c->link, ROUTE_MEETING_CANCEL, &rq, &reply);
+	status = plain_deed(
+	    c, ROUTE_MEETING_CANCEL, &rq, _("Cancelled. The others are told."));
 	free(id);
-	if (status != LINK_OK)
-		return status;
-	if (c->is_json)
-		return command_json(reply);
-	puts(_("Cancelled. The others are told."));
-	return LINK_OK;
+	return status;
 }
 
 enum link_status
@@ -235,21 +231,6 @@ feed(struct context *c)
 	return LINK_OK;
 }
 
-static enum link_status
-end_feed(struct context *c)
-{
-	struct json_object *reply = NULL;
-	enum link_status status =
-	    link_call(c->link, ROUTE_CALENDAR_END, NULL, &reply);
-
-	if (status != LINK_OK)
-		return status;
-	if (c->is_json)
-		return command_json(reply);
-	puts(_("No address reads your meetings any more."));
-	return LINK_OK;
-}
-
 enum link_status
 cmd_calendar(struct context *c, int argc, char **argv)
 {
@@ -261,7 +242,8 @@ cmd_calendar(struct context *c, int argc, char **argv)
 	if (command_value(c, "feed") != NULL)
 		return feed(c);
 	if (command_value(c, "end") != NULL)
-		return end_feed(c);
+		return plain_deed(c, ROUTE_CALENDAR_END, NULL,
+		    _("No address reads your meetings any more."));
 	status = answer_which(c, argc, argv, has_meeting, &id);
 	if (status != LINK_OK)
 		return status;

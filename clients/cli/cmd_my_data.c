@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "clients/cli/cli.h"
+#include "clients/cli/plain.h"
 #include "clients/cli/paper.h"
 #include "clients/link/language.h"
 #include "clients/link/safe.h"
@@ -18,45 +19,33 @@
 
 /* --- sessions ------------------------------------------------------------- */
 
+static void
+sessions_row(struct table *table, struct json_object *s, const char *zone)
+{
+	char when[WHEN_SIZE];
+	const char *label = proto_text(s, "label");
+	const char *cells[] = { proto_bool(s, "this", false) ? _("this one")
+				: *label == '\0'             ? "–"
+							     : label,
+		when_text(proto_text(s, "created_at"), zone, when),
+		proto_text(s, "used_on"), proto_text(s, "id") };
+
+	table_row(table, cells);
+}
+
 enum link_status
 cmd_sessions(struct context *c, int argc, char **argv)
 {
 	static const char *const titles[] = { N_("SESSION"), N_("BEGUN"),
 		N_("LAST USED"), N_("ID"), NULL };
-	struct json_object *reply = NULL, *list;
-	enum link_status status;
-	struct table *table;
-	const char *zone;
-	char when[WHEN_SIZE];
+	static const struct plain_list list = { .route = ROUTE_SESSIONS,
+		.field = "sessions",
+		.titles = titles,
+		.row = sessions_row };
 
 	(void)argc;
 	(void)argv;
-	status = link_call(c->link, ROUTE_SESSIONS, NULL, &reply);
-	if (status == LINK_OK && c->is_json)
-		return command_json(reply);
-	if (status == LINK_OK)
-		status = when_zone(c, &zone);
-	if (status != LINK_OK) {
-		json_object_put(reply);
-		return status;
-	}
-	table = table_new(titles);
-	list = proto_get(reply, "sessions");
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		struct json_object *s = json_object_array_get_idx(list, i);
-		const char *label = proto_text(s, "label");
-		const char *cells[] = { proto_bool(s, "this", false)
-					    ? _("this one")
-					: *label == '\0' ? "–"
-							 : label,
-			when_text(proto_text(s, "created_at"), zone, when),
-			proto_text(s, "used_on"), proto_text(s, "id") };
-
-		table_row(table, cells);
-	}
-	table_print(table);
-	json_object_put(reply);
-	return LINK_OK;
+	return plain_list(c, &list);
 }
 
 enum link_status

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "clients/cli/cli.h"
+#include "clients/cli/plain.h"
 #include "clients/cli/paper.h"
 #include "clients/link/language.h"
 #include "clients/link/table.h"
@@ -19,44 +20,31 @@ membership_words(struct json_object *pool)
 	return api_word("resting", proto_text(pool, "resting"));
 }
 
+static void
+pools_row(struct table *table, struct json_object *p, const char *zone)
+{
+	char when[WHEN_SIZE], mine[WHEN_SIZE];
+	const char *cells[] = { proto_text(p, "name"), membership_words(p),
+		when_text(proto_text(p, "next_round_at"), zone, when),
+		when_text(proto_text(p, "my_next_round_at"), zone, mine),
+		about_label(proto_get(p, "title")) };
+
+	table_row(table, cells);
+}
+
 enum link_status
 cmd_pools(struct context *c, int argc, char **argv)
 {
 	static const char *const titles[] = { N_("POOL"), N_("MEMBER"),
 		N_("NEXT ROUND"), N_("MY NEXT"), N_("TITLE"), NULL };
-	struct json_object *reply = NULL, *list;
-	enum link_status status;
-	struct table *table;
-	const char *zone;
-	char when[WHEN_SIZE], mine[WHEN_SIZE];
+	static const struct plain_list list = { .route = ROUTE_POOLS,
+		.field = "pools",
+		.titles = titles,
+		.row = pools_row };
 
 	(void)argc;
 	(void)argv;
-	status = link_call(c->link, ROUTE_POOLS, NULL, &reply);
-	if (status == LINK_OK && c->is_json)
-		return command_json(reply);
-	if (status == LINK_OK)
-		status = when_zone(c, &zone);
-	if (status != LINK_OK) {
-		json_object_put(reply);
-		return status;
-	}
-	table = table_new(titles);
-	list = proto_get(reply, "pools");
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		struct json_object *p = json_object_array_get_idx(list, i);
-		const char *cells[] = { proto_text(p, "name"),
-			membership_words(p),
-			when_text(proto_text(p, "next_round_at"), zone, when),
-			when_text(
-			    proto_text(p, "my_next_round_at"), zone, mine),
-			about_label(proto_get(p, "title")) };
-
-		table_row(table, cells);
-	}
-	table_print(table);
-	json_object_put(reply);
-	return LINK_OK;
+	return plain_list(c, &list);
 }
 
 /* What was given, in its order: the last one counts. Numbers are numbers; what

@@ -7,49 +7,39 @@
 #include <string.h>
 #include <strings.h>
 #include "clients/cli/cli.h"
+#include "clients/cli/plain.h"
 #include "clients/link/language.h"
 #include "clients/link/pages.h"
 #include "clients/link/safe.h"
 #include "clients/link/said.h"
 #include "clients/link/table.h"
 
+static void
+ties_list_row(struct table *table, struct json_object *t, const char *zone)
+{
+	char when[WHEN_SIZE];
+	const char *cells[] = { proto_text(t, "email"),
+		when_text(proto_text(t, "added_at"), zone, when),
+		proto_text(t, "id") };
+
+	table_row(table, cells);
+}
+
 enum link_status
 cmd_ties_list(struct context *c, int argc, char **argv)
 {
 	static const char *const titles[] = { N_("ADDRESS"), N_("SINCE"),
 		N_("ID"), NULL };
-	struct json_object *all = NULL, *list;
-	enum link_status status;
-	struct table *table;
-	const char *zone;
-	char when[WHEN_SIZE];
+	static const struct plain_list list = { .route = ROUTE_TIES,
+		.field = "ties",
+		.titles = titles,
+		.is_paged = true,
+		.empty = N_("Nobody yet. To add somebody: serendip ties add"),
+		.row = ties_list_row };
 
 	(void)argc;
 	(void)argv;
-	status = pages_all(c->link, ROUTE_TIES, NULL, &all);
-	if (status == LINK_OK && c->is_json)
-		return command_json(all);
-	if (status == LINK_OK)
-		status = when_zone(c, &zone);
-	if (status != LINK_OK) {
-		json_object_put(all);
-		return status;
-	}
-	list = proto_get(all, "ties");
-	if (json_object_array_length(list) == 0)
-		puts(_("Nobody yet. To add somebody: serendip ties add"));
-	table = table_new(titles);
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		struct json_object *t = json_object_array_get_idx(list, i);
-		const char *cells[] = { proto_text(t, "email"),
-			when_text(proto_text(t, "added_at"), zone, when),
-			proto_text(t, "id") };
-
-		table_row(table, cells);
-	}
-	table_print(table);
-	json_object_put(all);
-	return LINK_OK;
+	return plain_list(c, &list);
 }
 
 /* --- adding --------------------------------------------------------------- */
