@@ -57,7 +57,7 @@ done <"$folder/unmarked"
 # shellcheck disable=SC2046 # words
 xgettext --from-code=UTF-8 -L C --no-location --no-wrap -o "$folder/server" \
 	-k -kfault_set:3 -kproto_findings_add:4 -kproto_place_say:3 \
-	proto/proto_value.c proto/proto_read.c \
+	proto/proto_value*.c proto/proto_read.c \
 	$(grep -LE 'operator|import' daemon/api/*.c daemon/work/*.c) \
 	daemon/pairing/{attribute,hours}.c
 sed 's/CHARSET/UTF-8/' "$folder/server" | msgattrib --no-wrap - | sed -nE 's/^msgid "(.+)"$/\1/p' |
