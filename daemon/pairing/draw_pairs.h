@@ -4,7 +4,8 @@
  *
  *	candidates   everybody's best partners, as far as they are needed
  *	cover        as many as can be introduced, and the proof
- *	optimum      where serendipity is 0: exact for small pools, else by chains
+ *	optimum      where serendipity is 0: exact for small pools, else by chains;
+ *	             of more than 200,000 the greedy draw stays
  *	chance       else: a Markov chain from there until it has forgotten its
  *	             start, which two chains from opposite starts show
  *	bound        what the mean score could be at most
