@@ -42,6 +42,11 @@ cmd_words(struct context *c, int argc, char **argv)
 		(void)command_json(reply);
 		return status;
 	}
+	if (status != LINK_OK) {
+		fputs(_("No word of it begins so.\n"), stderr);
+		json_object_put(reply);
+		return status;
+	}
 	table = table_new(titles);
 	for (size_t i = 0; i < json_object_array_length(words); i++) {
 		struct json_object *w = json_object_array_get_idx(words, i);
@@ -51,10 +56,7 @@ cmd_words(struct context *c, int argc, char **argv)
 
 		table_row(table, cells);
 	}
-	if (status == LINK_OK)
-		table_print(table);
-	else
-		fputs(_("No word of it begins so.\n"), stderr);
+	table_print(table);
 	json_object_put(reply);
 	return status;
 }
