@@ -1,5 +1,6 @@
 """A private PostgreSQL cluster: Unix socket only, in a temporary folder."""
 import contextlib
+import functools
 import os
 import pathlib
 import signal
@@ -14,22 +15,37 @@ listen_addresses = ''
 unix_socket_directories = '{folder}'
 log_destination = stderr
 log_line_prefix = '%m [%p] '
-max_connections = 60
+max_connections = 100
 timezone = 'UTC'
 {more}
 """
 # Faster, and as safe against kill -9 of processes as ever; only the loss of
 # the machine's power is not what these tests are about.
 NO_SYNC = "fsync = off"
+# A cluster that was never started, to be copied: ctest's cluster.template makes
+# it. Without it each cluster is made from nothing, which takes longer.
+TEMPLATE = os.environ.get("CLUSTER_TEMPLATE")
+
+
+def make(data):
+    runner.run(BIN / "initdb", "-D", data, "-U", "postgres", "--auth=trust",
+               "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8")
+
+
+@functools.cache
+def shared():
+    """The one cluster of this program, for houses that do nothing to it."""
+    return Cluster()
 
 
 class Cluster:
     def __init__(self, more=NO_SYNC):
         self.folder = runner.new_folder("sdpg-")
         self.data = self.folder / "data"
-        runner.run(BIN / "initdb", "-D", self.data, "-U", "postgres",
-                   "--auth=trust", "--no-sync", "--encoding=UTF8",
-                   "--locale=C.UTF-8")
+        if TEMPLATE:
+            runner.run("cp", "-a", TEMPLATE, self.data)
+        else:
+            make(self.data)
         with open(self.data / "postgresql.conf", "a") as settings:
             settings.write(SETTINGS.format(folder=self.folder, more=more))
         runner.at_end(self.stop)

@@ -1,4 +1,4 @@
-"""A daemon of its own on a cluster of its own.
+"""A daemon of its own with a database of its own.
 
     house = House(build)                     # serves when this returns
     ana = house.join("ana@example.org", "Ana", {...})
@@ -16,7 +16,7 @@ import struct
 import subprocess
 
 from . import client, runner, smtp
-from .cluster import Cluster
+from .cluster import shared
 
 CONFIG = """\
 community: {{name: The Test House, language: en, terms_version: "1",
@@ -24,7 +24,7 @@ community: {{name: The Test House, language: en, terms_version: "1",
 listen: {{address: 127.0.0.1, port: {port}, url: "https://localhost"}}
 tls: {{certificate: "{folder}/tls.pem", key: "{folder}/tls.key"}}
 operator: {{socket: "{folder}/operator.sock"}}
-database: {{conninfo: "{conninfo}"}}
+database: {{conninfo: "{conninfo}", connections: 4}}
 secret: {{file: "{secret}"}}
 letters: {{from: The House <house@localhost>, {letters}}}
 limits: {{signups_per_day: 100000, signins_per_quarter_hour: 100000,
@@ -61,7 +61,7 @@ class House:
                  hooks=None, cluster=None, start=True, sinks=(), letters=None):
         self.build = os.path.abspath(build)
         self.folder = runner.new_folder("sd-")
-        self.cluster = beside.cluster if beside else cluster or Cluster()
+        self.cluster = beside.cluster if beside else cluster or shared()
         self.database = (beside.database if beside else
                          self.cluster.new_database(
                              "h" + self.folder.name[3:].lower()))

@@ -83,13 +83,15 @@ def run(*command, **more):
 
 
 def wait_for(what, look, deadline=DEADLINE):
-    """The first true value of look(), which is asked until there is one."""
-    end = time.monotonic() + deadline
-    while time.monotonic() < end:
+    """The first true value of look(), which is asked until there is one: the
+    longer it takes, the less often, since looking takes from what is awaited."""
+    begun = now = time.monotonic()
+    while now < begun + deadline:
         found = look()
         if found:
             return found
-        time.sleep(0.01)
+        time.sleep(min(0.01 + (now - begun) / 10, 0.1))
+        now = time.monotonic()
     raise TimeoutError(f"waited {deadline} s for {what}")
 
 

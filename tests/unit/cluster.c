@@ -72,7 +72,11 @@ keeper_spawn(const struct keeper *k, const char *const argv[])
 	pid_t pid;
 	int out;
 
-	snprintf(path, sizeof(path), "%s/%s", bin == NULL ? BIN : bin, argv[0]);
+	if (argv[0][0] == '/')
+		text_copy(path, sizeof(path), argv[0]);
+	else
+		snprintf(path, sizeof(path), "%s/%s", bin == NULL ? BIN : bin,
+		    argv[0]);
 	if ((pid = fork()) < 0)
 		die("no process: %s", strerror(errno));
 	if (pid > 0)
@@ -204,8 +208,10 @@ keeper_start(struct keeper *k)
 static void
 keeper_make(struct keeper *k)
 {
-	const char *const initdb[] = { "initdb", "-D", "data", "-U", "serendip",
-		"-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync",
+	const char *template = getenv("CLUSTER_TEMPLATE");
+	const char *const copy[] = { "/bin/cp", "-a", template, "data", NULL };
+	const char *const initdb[] = { "initdb", "-D", "data", "-U", "postgres",
+		"-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
 		"--no-instructions", NULL };
 
 	keeper_step_down();
@@ -216,8 +222,8 @@ keeper_make(struct keeper *k)
 	if (mkdtemp(k->folder) == NULL)
 		die("no folder: %s", strerror(errno));
 	snprintf(k->conninfo, sizeof(k->conninfo),
-	    "host=%s port=5432 user=serendip dbname=postgres", k->folder);
-	keeper_run(k, initdb);
+	    "host=%s port=5432 user=postgres dbname=postgres", k->folder);
+	keeper_run(k, template == NULL ? initdb : copy);
 	keeper_start(k);
 }
 
