@@ -102,12 +102,15 @@ sleep_of(struct cluster_db *home, int ms)
 static void
 fill(struct cluster_db *home, struct ending busy[2], int ms)
 {
-	/* The other connection may still be on its way. */
+	/* The other connection may still be on its way: until both are there,
+	 * however long that takes. */
 	struct ending e[2];
 
 	for (int i = 0; i < 2; i++)
-		cluster_db_begin(home, sleep_of(home, 50), &e[i]);
+		cluster_db_begin(home, sleep_of(home, 60000), &e[i]);
 	cluster_db_until_waiting(home, "PgSleep", 2);
+	cluster_sql("SELECT pg_cancel_backend(pid) FROM pg_stat_activity"
+		    " WHERE wait_event = 'PgSleep'");
 	for (int i = 0; i < 2; i++)
 		cluster_db_finish(&e[i]);
 	for (int i = 0; i < 2; i++) {
