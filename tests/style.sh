@@ -1,6 +1,6 @@
 #!/bin/bash
-# style.sh format|cppcheck|tidy SOURCE BUILD: one judge over all of our C. What
-# each looks for is in .clang-format, .clang-tidy and here.
+# style.sh format|cppcheck SOURCE BUILD: one judge over all of our C. What each
+# looks for is in .clang-format and here; tidy.py is the third.
 set -u
 judge=$1
 cd "$2" || exit 2
@@ -9,7 +9,6 @@ build=$3
 case $judge in
 format)	tool=clang-format ;;
 cppcheck) tool=cppcheck ;;
-tidy)	tool=run-clang-tidy ;;
 *)	exit 2 ;;
 esac
 command -v $tool >/dev/null ||
@@ -32,17 +31,5 @@ cppcheck)
 		--suppress=ctuuninitvar --suppress=readdirCalled \
 		-D_GNU_SOURCE -DSERENDIP_TEST_HOOKS=1 \
 		-I daemon -I . -I "$build/generated" daemon proto clients
-	;;
-tidy)
-	# Paths as many as in the analyser's shallow mode (75,000 nodes): a
-	# third of the time. Without that argument it looks further.
-	run-clang-tidy -quiet -j2 -p "$build" \
-		-extra-arg=-Xclang -extra-arg=-analyzer-config \
-		-extra-arg=-Xclang -extra-arg=max-nodes=75000 \
-		"^$PWD/(daemon|proto|clients)/.*\\.c\$" >"$build/tidy.txt" 2>&1
-	status=$?
-	sed -e 's/\x1b\[[0-9;]*m//g' -e '/^clang-tidy/d' \
-		-e '/warnings\? generated/d' "$build/tidy.txt"
-	exit $status
 	;;
 esac
