@@ -135,8 +135,7 @@ class Export(unittest.TestCase):
         cls.schema = json.loads(schema(cls.build))
 
     def sql(self, text):
-        return [tuple(row) for row in self.house.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)]
+        return [tuple(row) for row in self.house.sql(text)]
 
     def fields(self, section):
         """Names of the fields of a section's entries."""

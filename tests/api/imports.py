@@ -28,8 +28,7 @@ class Imports(unittest.TestCase):
                                   "interests": ["domain", "name"]}})
 
     def sql(self, text):
-        return self.house.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)
+        return self.house.sql(text)
 
     def edit(self, changes):
         tag = self.me.get("/v1/me").headers["etag"]

@@ -41,8 +41,7 @@ class Case(unittest.TestCase):
 
     def sql(self, text):
         """The row, or the one value of it."""
-        rows = self.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)
+        rows = self.house.sql(text)
         return rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else rows
 
     def sign_up(self, address, invitation=None):

@@ -4,11 +4,8 @@ import json
 import os
 import pathlib
 import re
-import unittest
 
-from harness import client, runner
-from harness.cluster import Cluster
-from harness.house import House
+from harness import case, client, runner
 from harness.terminal import Terminal
 
 NOBODY = "019ab5f4-7c31-7b62-9d0e-5a1f3c2b4d6e"
@@ -16,21 +13,7 @@ FIREFOX = ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) "
            "Gecko/20100101 Firefox/140.0")
 
 
-class MyData(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.cluster = Cluster()
-
-    def setUp(self):
-        self.house = House(self.build, cluster=self.cluster)
-
-    def tearDown(self):
-        self.house.kill()
-
-    def sql(self, text):
-        return [tuple(row) for row in self.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)]
-
+class MyData(case.OwnHouse):
     def signs_in(self, address, agent=None):
         """Another session of a member."""
         codes = len(self.house.codes(address))
@@ -148,7 +131,7 @@ class MyData(unittest.TestCase):
         self.signs_in("ana-new@example.org")
         self.joins_anew("ana@example.org")
         self.assertEqual(self.confirm(ana, old).code, "code_wrong")
-        dump = self.cluster.dump(house.database)
+        dump = self.house.cluster.dump(house.database)
         self.assertNotIn("ana-new", dump)
         self.assertNotIn(old, dump)
 

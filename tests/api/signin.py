@@ -37,8 +37,7 @@ class Case(unittest.TestCase):
         self.house.start()
 
     def sql(self, text):
-        return self.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)
+        return self.house.sql(text)
 
     def sign_in(self, someone, address="m0001@example.org"):
         return someone.post("/v1/signin", {"email": address})

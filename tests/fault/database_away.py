@@ -112,8 +112,7 @@ class DatabaseAway(unittest.TestCase):
 
     def check_round(self, house, id_):
         def sql(text):
-            return house.cluster.sql("SET search_path = serendip;" + text,
-                                     house.database)
+            return house.sql(text)
         runner.wait_for("the round", lambda: sql(
             f"SELECT state FROM rounds WHERE id = '{id_}'") == [["published"]])
         self.assertEqual(sql(

@@ -25,8 +25,7 @@ class Case:
         self.folder = self.house.folder / "letters"
 
     def sql(self, text):
-        return self.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)
+        return self.house.sql(text)
 
     def run_round(self):
         """Import, and a round, whose letters are killed on their way."""

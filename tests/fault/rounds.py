@@ -47,8 +47,7 @@ class Case:
         self.house.database = database
 
     def sql(self, text):
-        return self.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)
+        return self.house.sql(text)
 
     def state(self):
         return self.sql("SELECT state FROM rounds "

@@ -30,8 +30,7 @@ class Case(unittest.TestCase):
         return house
 
     def sql(self, house, text):
-        return self.cluster.sql(
-            "SET search_path = serendip;" + text, house.database)
+        return house.sql(text)
 
     def run_round(self, house):
         house.import_people(people_csv(PEOPLE))

@@ -45,8 +45,7 @@ SELECT (SELECT count(*) FROM sessions), (SELECT count(*) FROM signins),
 
 class Tidying(unittest.TestCase):
     def sql(self, text):
-        return self.house.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)
+        return self.house.sql(text)
 
     def hold(self, table):
         """A transaction that lets nobody change the table, until it is closed.

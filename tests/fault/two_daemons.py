@@ -66,8 +66,7 @@ class TwoDaemons(unittest.TestCase):
         self.b = House(self.build, COMMUNITY, beside=self.a)
 
     def sql(self, text):
-        return self.cluster.sql(
-            "SET search_path = serendip;" + text, self.a.database)
+        return self.a.sql(text)
 
     def all_published(self, ids):
         for id_ in ids:

@@ -222,6 +222,11 @@ class House:
     def waiting(self):
         return self.cluster.waiting(self.database)
 
+    def sql(self, text):
+        """Rows of its database as lists of text."""
+        return self.cluster.sql("SET search_path = serendip;" + text,
+                                self.database)
+
     def letters(self, address=None):
         """Letters so far, oldest first, as email.message.EmailMessage."""
         if self.sinks:

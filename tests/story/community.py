@@ -81,8 +81,7 @@ class Community(unittest.TestCase):
         self.expected, self.gone = {}, set()
 
     def sql(self, text):
-        return self.house.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)
+        return self.house.sql(text)
 
     # --- time --------------------------------------------------------------
 

@@ -53,8 +53,7 @@ class Diversity(unittest.TestCase):
         return house
 
     def sql(self, house, text):
-        return house.cluster.sql(
-            "SET search_path = serendip; " + text, house.database)
+        return house.sql(text)
 
     def a_round(self, house, week, state="accepted"):
         done = house.run_round()

@@ -1,10 +1,7 @@
 #!/usr/bin/env python3
 """A member leaves: nothing of them is left but what has a reason, and what
 others keep is a former member's."""
-import unittest
-
-from harness import runner
-from harness.cluster import Cluster
+from harness import case, runner
 from harness.house import House
 
 SAID = {"pitch": "Quixotic-pitch-of-hers.", "attributes": {
@@ -19,21 +16,7 @@ KEPT = {
 }
 
 
-class Erasure(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.cluster = Cluster()
-
-    def setUp(self):
-        self.house = House(self.build, cluster=self.cluster)
-
-    def tearDown(self):
-        self.house.kill()
-
-    def sql(self, text):
-        return [tuple(row) for row in self.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)]
-
+class Erasure(case.OwnHouse):
     def joins(self, address, name, domain="food/baker", **more):
         return self.house.join(address, name, {
             "domain": domain, "languages": ["en"]}, **more)
@@ -113,7 +96,7 @@ class Erasure(unittest.TestCase):
         runner.wait_for("no letter to hold an address", lambda: self.sql(
             "SELECT 1 FROM outbox WHERE email_sealed IS NOT NULL "
             "AND kind = 'account_erased'") == [])
-        dump = self.cluster.dump(self.house.database)
+        dump = self.house.cluster.dump(self.house.database)
         for word in ("Anaquokka", "quokka", "Quixotic", "zymurgy-of-hers",
                      "Learned-quux", "mon 12"):
             self.assertNotIn(word, dump)
@@ -254,7 +237,7 @@ class Erasure(unittest.TestCase):
             "attempt": attempt.json["attempt"],
             "code": house.code("ana@example.org")}).json["token"]
         self.leaves(ana)
-        self.assertNotIn("ref-77", self.cluster.dump(house.database))
+        self.assertNotIn("ref-77", self.house.cluster.dump(house.database))
         done = house.import_people(text)
         self.assertEqual((done["members_added"], done["members_changed"]),
                          (0, 1))

@@ -127,8 +127,7 @@ class IntroductionLife(unittest.TestCase):
         return group
 
     def sql(self, text):
-        return self.house.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)
+        return self.house.sql(text)
 
     def kinds(self, member, but=("welcome_code", "introduction", "welcome")):
         """Kinds of the letters to a member, as they were made."""

@@ -22,8 +22,7 @@ class Choices(unittest.TestCase):
             f'transport: "smtp://127.0.0.1:{cls.sink.port}"')
 
     def sql(self, text):
-        return self.house.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)
+        return self.house.sql(text)
 
     def put(self, address, kind="introduction", key="a"):
         """A letter of that kind, as a story would write it; its state once the

@@ -2,49 +2,15 @@
 """People I know, whom I have blocked, whom I report: what each does to the
 draws and to what is seen, and that nothing tells who is a member."""
 import json
-import unittest
 
-from harness import client, runner
-from harness.cluster import Cluster
-from harness.house import House, people_csv
+from harness import case, client, runner
+from harness.house import people_csv
 
 
-class People(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.cluster = Cluster()
-
-    def setUp(self):
-        self.house = House(self.build, cluster=self.cluster)
-
-    def tearDown(self):
-        self.house.kill()
-
-    def sql(self, text):
-        return [tuple(row) for row in self.house.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)]
-
+class People(case.Pairs):
     def ties(self):
         """(kind, source) of all ties."""
         return self.sql("SELECT kind, source FROM ties ORDER BY 1, 2")
-
-    def pair(self):
-        """Two members of different fields, introduced to each other."""
-        ana = self.house.join("ana@example.org", "Ana", {
-            "domain": "law/judge", "languages": ["en"]})
-        bo = self.house.join("bo@example.org", "Bo", {
-            "domain": "food/baker", "languages": ["en"]}, pitch="I bake.")
-        self.house.run_round()
-        return ana, bo
-
-    def intros(self, who):
-        return who.get("/v1/me/introductions").json["introductions"]
-
-    def partner(self, who):
-        """What names the partner of the newest introduction."""
-        intro = self.intros(who)[0]
-        return {"introduction": intro["id"],
-                "handle": intro["partners"][0]["handle"]}
 
     # --- known --------------------------------------------------------------
 

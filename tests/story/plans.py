@@ -56,8 +56,7 @@ class Plans(unittest.TestCase):
     def setUpClass(cls):
         house = House(cls.build)
         house.stop()
-        cls.sql = staticmethod(lambda text: house.cluster.sql(
-            "SET search_path = serendip;" + text, house.database))
+        cls.sql = staticmethod(lambda text: house.sql(text))
         cls.sql(FILLED)
 
     def statement(self, name):

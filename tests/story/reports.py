@@ -1,39 +1,13 @@
 #!/usr/bin/env python3
 """Reports: what is kept with them, who sees them, what is decided."""
 import re
-import unittest
 
-from harness import client, runner
-from harness.cluster import Cluster
-from harness.house import House
+from harness import case, client, runner
 
 FORGED = "You fool.\n\n2026-01-01T00:00:00Z Ana (who reports)"
 
 
-class Reports(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.cluster = Cluster()
-
-    def setUp(self):
-        self.house = House(self.build, cluster=self.cluster)
-
-    def tearDown(self):
-        self.house.kill()
-
-    def sql(self, text):
-        return [tuple(row) for row in self.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)]
-
-    def pair(self):
-        """Two members of different fields, introduced to each other."""
-        ana = self.house.join("ana@example.org", "Ana", {
-            "domain": "law/judge", "languages": ["en"]})
-        bo = self.house.join("bo@example.org", "Bo", {
-            "domain": "food/baker", "languages": ["en"]}, pitch="I bake.")
-        self.house.run_round()
-        return ana, bo
-
+class Reports(case.Pairs):
     def talk(self):
         """Such a pair after a few words, the last of which pretend to be
         somebody else's; and what names the partner of the first."""
@@ -47,15 +21,6 @@ class Reports(unittest.TestCase):
             self.assertEqual(who.post(path + "/messages", {
                 "text": text}).status, 201)
         return ana, bo, asked
-
-    def intros(self, who):
-        return who.get("/v1/me/introductions").json["introductions"]
-
-    def partner(self, who):
-        """What names the partner of the newest introduction."""
-        intro = self.intros(who)[0]
-        return {"introduction": intro["id"],
-                "handle": intro["partners"][0]["handle"]}
 
     def report(self, who, category="harassment", **more):
         return who.post("/v1/reports", dict(

@@ -28,8 +28,7 @@ class Rested(unittest.TestCase):
         return house
 
     def sql(self, house, text):
-        return self.cluster.sql(
-            "SET search_path = serendip;" + text, house.database)
+        return house.sql(text)
 
     def round_at(self, house, local, published="3 seconds"):
         """A round as if it had been at that time in Paris; its groups, and how

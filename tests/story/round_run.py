@@ -21,8 +21,7 @@ class RoundRun(unittest.TestCase):
         self.addCleanup(self.house.kill)
 
     def sql(self, text):
-        return self.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)
+        return self.house.sql(text)
 
     def plan(self, pool="weekly"):
         self.sql("INSERT INTO rounds (id, pool, scheduled_at, state, next_at) "

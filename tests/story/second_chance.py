@@ -37,8 +37,7 @@ class SecondChance(unittest.TestCase):
                     "languages": ["en"]})
 
     def sql(self, text):
-        return self.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)
+        return self.house.sql(text)
 
     def groups(self, round_):
         """Names by group; and who sat out."""

@@ -100,8 +100,7 @@ class Thread(unittest.TestCase):
         self.assertEqual((late.status, late.code), (409, "conflict"))
 
     def sql(self, text):
-        return self.house.cluster.sql(
-            "SET search_path = serendip;" + text, self.house.database)
+        return self.house.sql(text)
 
     def test_a_block_ends_it(self):
         """For both it is as if it had never been, and no event tells."""
