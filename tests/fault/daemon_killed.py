@@ -53,7 +53,7 @@ class DaemonKilled(unittest.TestCase):
         cls.cluster = Cluster(NO_SYNC + "\nmax_connections = 100")
 
     def setUp(self):
-        self.house = House(self.build, cluster=self.cluster)
+        self.house = House(self.build, cluster=self.cluster, connections=16)
         self.addCleanup(self.house.kill)
 
     def test_kill_9_while_members_are_busy(self):

@@ -50,7 +50,7 @@ class Shutdown(unittest.TestCase):
         self.house = self.new_house()
 
     def new_house(self, **more):
-        house = House(self.build, cluster=self.cluster, **more)
+        house = House(self.build, cluster=self.cluster, connections=16, **more)
         self.addCleanup(house.kill)
         return house
 

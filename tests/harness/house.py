@@ -24,7 +24,7 @@ community: {{name: The Test House, language: en, terms_version: "1",
 listen: {{address: 127.0.0.1, port: {port}, url: "https://localhost"}}
 tls: {{certificate: "{folder}/tls.pem", key: "{folder}/tls.key"}}
 operator: {{socket: "{folder}/operator.sock"}}
-database: {{conninfo: "{conninfo}", connections: 4}}
+database: {{conninfo: "{conninfo}", connections: {connections}}}
 secret: {{file: "{secret}"}}
 letters: {{from: The House <house@localhost>, {letters}}}
 limits: {{signups_per_day: 100000, signins_per_quarter_hour: 100000,
@@ -55,10 +55,12 @@ class House:
     """`beside`: another house whose database and secret this one shares.
     `hooks`: more environment, such as SERENDIP_CRASH_AT. `sinks`: the mail
     servers that its letters go to (harness.smtp), with `letters`, what the
-    configuration says of them; else they are files."""
+    configuration says of them; else they are files. `connections`: to the
+    database; more where more than so many statements are to wait in it."""
 
     def __init__(self, build, community=COMMUNITY, beside=None, limits="",
-                 hooks=None, cluster=None, start=True, sinks=(), letters=None):
+                 hooks=None, cluster=None, start=True, sinks=(), letters=None,
+                 connections=4):
         self.build = os.path.abspath(build)
         self.folder = runner.new_folder("sd-")
         self.cluster = beside.cluster if beside else cluster or shared()
@@ -70,6 +72,7 @@ class House:
         self.sinks = sinks
         self.config.write_text(CONFIG.format(
             folder=self.folder, port=0, secret=self.secret, limits=limits,
+            connections=connections,
             letters=letters or f'transport: "files:{self.folder}/letters"',
             conninfo=self.cluster.conninfo(self.database),
             community=community))
