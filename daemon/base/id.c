@@ -81,11 +81,3 @@ id_compare(const void *a, const void *b)
 {
 	return memcmp(a, b, sizeof(struct id));
 }
-
-bool
-id_is_zero(const struct id *id)
-{
-	static const struct id zero;
-
-	return id_equal(id, &zero);
-}

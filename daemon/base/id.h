@@ -23,6 +23,5 @@ const char *id_text(const struct id *id, char buf[ID_TEXT_SIZE]);
 int id_parse(const char *s, struct id *out) MUST_CHECK;
 bool id_equal(const struct id *a, const struct id *b);
 int id_compare(const void *a, const void *b); /* for qsort and bsearch */
-bool id_is_zero(const struct id *id);
 
 #endif

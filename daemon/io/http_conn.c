@@ -159,6 +159,28 @@ on_output(
 		conn_goodbye(c);
 }
 
+/* Looks at its address now that it has one. */
+static void
+place(struct http_conn *c)
+{
+	struct sockaddr_storage from = { 0 };
+	socklen_t len = sizeof(from);
+	int same = 0;
+
+	c->is_placed = true;
+	if (getpeername(
+		bufferevent_getfd(c->bev), (struct sockaddr *)&from, &len) != 0)
+		return;
+	c->network = http_network(&from);
+	for (const struct http_conn *o = c->http->conns; o != NULL; o = o->next)
+		same += o->is_placed && memcmp(&o->network, &c->network,
+					    sizeof(c->network)) == 0;
+	if (same > c->http->options.connections_per_address_max) {
+		metrics_add(M_HTTP_REFUSED, 1);
+		http_conn_cut(c);
+	}
+}
+
 static void
 on_place(void *arg)
 {
@@ -171,7 +193,7 @@ on_place(void *arg)
 		next = c->next;
 		if (c->is_placed)
 			break; /* newest first: the rest are */
-		http_conn_place(c);
+		place(c);
 	}
 }
 
@@ -205,27 +227,6 @@ http_conn_new(struct event_base *base, void *arg)
 		http->placer = loop_timer_start(http->loop, 0, on_place, http);
 	http_relax(http);
 	return c->bev;
-}
-
-void
-http_conn_place(struct http_conn *c)
-{
-	struct sockaddr_storage from = { 0 };
-	socklen_t len = sizeof(from);
-	int same = 0;
-
-	c->is_placed = true;
-	if (getpeername(
-		bufferevent_getfd(c->bev), (struct sockaddr *)&from, &len) != 0)
-		return;
-	c->network = http_network(&from);
-	for (const struct http_conn *o = c->http->conns; o != NULL; o = o->next)
-		same += o->is_placed && memcmp(&o->network, &c->network,
-					    sizeof(c->network)) == 0;
-	if (same > c->http->options.connections_per_address_max) {
-		metrics_add(M_HTTP_REFUSED, 1);
-		http_conn_cut(c);
-	}
 }
 
 void

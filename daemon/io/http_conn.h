@@ -90,8 +90,6 @@ struct http_conn *http_conn_of(struct evhttp_request *ev);
 void http_conn_cut(struct http_conn *conn);
 /* What is due for this connection at this time. */
 void http_conn_reap(struct http_conn *conn, int64_t now_us);
-/* Looks at its address now that it has one. */
-void http_conn_place(struct http_conn *conn);
 
 /* evhttp's callback for every request. */
 void http_req_new(struct evhttp_request *ev, void *http);

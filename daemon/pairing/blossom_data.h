@@ -62,13 +62,6 @@ blossom_holder(const struct blossom *b, node x, node vertex)
 	return &b->holder[(size_t)(x - b->n) * (b->n + 1) + vertex];
 }
 
-/* The node of x's cycle, or x itself, that holds the vertex. */
-static inline node
-blossom_holds(const struct blossom *b, node x, node vertex)
-{
-	return x <= b->n ? x : *blossom_holder(b, x, vertex);
-}
-
 /* blossom_begin.c: duals that bound every edge, and partners along usable ones
  * for most; false where there is no perfect matching. */
 bool blossom_begin(struct blossom *b) MUST_CHECK;

@@ -19,8 +19,10 @@
 
 enum { STREAM_AHEAD = 0x41484541 };
 
-int64_t
-draw_temperature(int64_t serendipity)
+/* T in millionths of a pair's score, of a serendipity in thousandths: 0 at 0,
+ * INT64_MAX at 1000, between 0.1 · s / (1 - s). */
+static int64_t
+temperature_of(int64_t serendipity)
 {
 	if (serendipity >= 1000)
 		return INT64_MAX;
@@ -109,9 +111,9 @@ draw_once(const struct pool *pool, uint64_t seed)
 
 	draw->seed = seed;
 	/* Where nothing is preferred, all draws score alike. */
-	draw->temperature =
-	    is_scored ? draw_temperature(rules_serendipity(pool->rules))
-		      : INT64_MAX;
+	draw->temperature = is_scored
+				? temperature_of(rules_serendipity(pool->rules))
+				: INT64_MAX;
 	draw->upper_bound = -1;
 	if (exact_law_fits(plan_size(plan), k)) {
 		draw_by_law(draw, plan, k, &pool->hints);

@@ -97,10 +97,6 @@ struct draw *pairing_draw(const struct population *p, const struct rules *rules,
     const struct draw_options *options) MUST_CHECK;
 void draw_free(struct draw *draw);
 
-/* T in millionths of a pair's score, of a serendipity in thousandths: 0 at 0,
- * INT64_MAX at 1000, between 0.1 · s / (1 - s). */
-int64_t draw_temperature(int64_t serendipity);
-
 /*
  * Why this group: lines of tab-separated words that name the rule, the
  * attribute and the values that made it, to be turned into sentences by

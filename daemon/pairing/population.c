@@ -262,12 +262,6 @@ population_key(const struct population *p, uint32_t member)
 	return p->keys + p->key_start[member];
 }
 
-size_t
-population_attribute_count(const struct population *p)
-{
-	return p->attribute_count;
-}
-
 const struct attribute *
 population_attribute(const struct population *p, size_t i)
 {

@@ -65,7 +65,6 @@ void population_close(struct population *p);
 /* After population_close; members are 0..size-1 in the order of their keys. */
 uint32_t population_size(const struct population *p);
 const char *population_key(const struct population *p, uint32_t member);
-size_t population_attribute_count(const struct population *p);
 const struct attribute *
 population_attribute(const struct population *p, size_t i);
 

@@ -148,8 +148,9 @@ sampler_new_in_blocks(const struct plan *plan, const struct seating *start,
 	return s;
 }
 
-struct sampler *
-sampler_new(const struct plan *plan, const struct seating *start,
+/* In one block where that will do. */
+static struct sampler *
+new_sampler(const struct plan *plan, const struct seating *start,
     int64_t temperature, uint64_t seed, int threads)
 {
 	struct sampler *s;
@@ -173,7 +174,7 @@ new_beside(
 	struct sampler *s;
 
 	if (first->whole == NULL)
-		return sampler_new(
+		return new_sampler(
 		    d->plan, start, first->temperature, seed, first->threads);
 	s = new_chain(d->plan, start, first->temperature, seed, true);
 	if (s->deck->chair_count != d->chair_count ||
@@ -259,12 +260,6 @@ sampler_sweep(struct sampler *s, uint32_t sweeps)
 		deck_give(s->deck, &s->parts[0]);
 }
 
-int64_t
-sampler_mean(const struct sampler *s)
-{
-	return deck_mean(s->deck);
-}
-
 void
 sampler_write(const struct sampler *s, struct seating *out)
 {
@@ -276,7 +271,7 @@ sampler_run(const struct plan *plan, struct seating *seating,
     int64_t temperature, uint64_t seed, int threads, uint32_t sweeps)
 {
 	struct sampler *s =
-	    sampler_new(plan, seating, temperature, seed, threads);
+	    new_sampler(plan, seating, temperature, seed, threads);
 
 	sampler_sweep(s, sweeps);
 	sampler_write(s, seating);
@@ -299,7 +294,7 @@ run_stretch(void *arg, uint32_t which, int worker)
 	(void)worker;
 	for (uint32_t i = 0; i < race->sweeps; i++) {
 		sampler_sweep(race->chains[which], 1);
-		sum += sampler_mean(race->chains[which]);
+		sum += deck_mean(race->chains[which]->deck);
 	}
 	if (race->sweeps > 0)
 		race->means[which] = sum / race->sweeps;
@@ -322,7 +317,7 @@ sampler_gap(const struct plan *plan, struct seating *seating,
 	struct sampler_report r = { .gap = INT64_MAX };
 	struct race race;
 
-	race.chains[0] = sampler_new(plan, seating, temperature, seed, threads);
+	race.chains[0] = new_sampler(plan, seating, temperature, seed, threads);
 	race.chains[1] =
 	    new_beside(race.chains[0], opposite, seed ^ SEED_OPPOSITE);
 	/* Each stretch is as long as all before it. A chain in blocks has

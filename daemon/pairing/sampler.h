@@ -26,22 +26,15 @@
 
 struct sampler;
 
-/* A chain that starts from a seating, which keeps every requirement. The plan
+/* A chain in blocks that starts from a seating, which keeps every requirement. The plan
  * must outlive it. temperature > 0, in millionths; INT64_MAX: scores do not
  * count. `threads` beside and including the caller's: the same result for any
  * number. */
-struct sampler *
-sampler_new(const struct plan *plan, const struct seating *start,
-    int64_t temperature, uint64_t seed, int threads) MUST_CHECK;
-/* The same in blocks, also where one would do. */
 struct sampler *
 sampler_new_in_blocks(const struct plan *plan, const struct seating *start,
     int64_t temperature, uint64_t seed, int threads) MUST_CHECK;
 void sampler_free(struct sampler *s);
 void sampler_sweep(struct sampler *s, uint32_t sweeps);
-/* The mean score of those who do not sit out, in millionths: each counts the
- * mean of the pairs in its group. */
-int64_t sampler_mean(const struct sampler *s);
 /* Who sits with whom now, into a seating of the same pool. */
 void sampler_write(const struct sampler *s, struct seating *out);
 

@@ -20,12 +20,6 @@ store_import_begin(struct db_batch *b, const struct id *id, const char *pool)
 }
 
 void
-store_import_get(struct db_batch *b, const struct id *id)
-{
-	add(b, SQL_IMPORT_GET, DB_ANY, id);
-}
-
-void
 store_import_stage_members(struct db_batch *b, const struct id *id,
     struct store_import_members *r, struct db_array *lines_again)
 {

@@ -10,8 +10,6 @@
 
 void
 store_import_begin(struct db_batch *b, const struct id *id, const char *pool);
-/* A row while the import lives. */
-void store_import_get(struct db_batch *b, const struct id *id);
 
 /* Records side by side; arrays are taken. attributes: name and value by turns,
  * joined by U+001F; an empty value takes the attribute away. */

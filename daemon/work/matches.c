@@ -110,8 +110,10 @@ tags_named(const struct config *config, const char *name)
 									: -1;
 }
 
-void
-matches_complement(
+/* Which attributes a pool's rules say complement each other: of its first rule
+ * `complement`, else "offers" and "seeks" where there are such tags. -1: none. */
+static void
+find_complement(
     const struct config *config, const char *pool, int *offers, int *seeks)
 {
 	const struct config_pool *p = config_pool_get(config, pool);
@@ -167,7 +169,7 @@ matches_find(const struct config *config, const char *pool,
 	int offers, seeks;
 
 	*out = (struct matches){ 0 };
-	matches_complement(config, pool, &offers, &seeks);
+	find_complement(config, pool, &offers, &seeks);
 	for (f.number = 0; f.number < count; f.number++) {
 		f.partner = &partners[f.number];
 		find_with(&f, offers, seeks);

@@ -19,11 +19,6 @@ struct matches {
 	size_t count;
 };
 
-/* Which attributes a pool's rules say complement each other: of its first rule
- * `complement`, else "offers" and "seeks" where there are such tags. -1: none. */
-void matches_complement(
-    const struct config *config, const char *pool, int *offers, int *seeks);
-
 /* NEED_SHARED is here of every attribute of tags that the pool does not take for
  * offers or seeks, languages too. */
 void matches_find(const struct config *config, const char *pool,

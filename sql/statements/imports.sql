@@ -2,9 +2,6 @@
 INSERT INTO imports (id, pool, expires_at)
 VALUES ($1, $2, clock() + interval '1 hour');
 
--- name: import_get
-SELECT pool FROM imports WHERE id = $1 AND expires_at > clock();
-
 -- Good records of a part. Those whose id or address stood in the import before
 -- are not taken, and so come back as the lines that are missing.
 -- name: import_members_stage

@@ -106,7 +106,6 @@ test_choices(void **state UNUSED)
 	assert_int_equal(c->ids[2], 0);
 	assert_int_equal(c->ids[3], 2);
 	assert_value(p, 1, TEAM, "blue");
-	assert_int_equal(population_attribute_count(p), ATTRIBUTES);
 	assert_ptr_equal(population_attribute(p, FREE), &attributes[FREE]);
 	population_free(p);
 }
