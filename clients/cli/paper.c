@@ -32,8 +32,10 @@ paper_columns(void)
 	return columns < COLUMNS_LEAST ? COLUMNS_LEAST : columns;
 }
 
-bool
-paper_has_styles(void)
+/* The one place where it is decided: styles are for a terminal that is not
+ * "dumb", and for whoever has not set NO_COLOR (https://no-color.org). */
+static bool
+has_styles(void)
 {
 	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
 
@@ -126,7 +128,7 @@ static void
 styled(enum paper_style style, const char *s, size_t n)
 {
 	static const char *const begin[] = { "", "\033[1m", "\033[2m" };
-	bool is_styled = style != PAPER_PLAIN && paper_has_styles();
+	bool is_styled = style != PAPER_PLAIN && has_styles();
 
 	fputs(is_styled ? begin[style] : "", stdout);
 	fwrite(s, 1, n, stdout);

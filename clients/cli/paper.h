@@ -13,9 +13,6 @@ enum paper_style { PAPER_PLAIN, PAPER_STRONG, PAPER_FAINT };
 
 /* Of a line: the terminal's, and 80 at most, as in a pipe. */
 int paper_columns(void);
-/* The one place where it is decided: styles are for a terminal that is not
- * "dumb", and for whoever has not set NO_COLOR (https://no-color.org). */
-bool paper_has_styles(void);
 /* How many columns a text takes. */
 int paper_width(const char *text);
 

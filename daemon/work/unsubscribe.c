@@ -10,8 +10,8 @@
 #define PLAIN_MAX 96
 #define CODED_MAX 200
 
-void
-unsubscribe_kind(const struct seal *seal, const struct id *member,
+static void
+add_kind(const struct seal *seal, const struct id *member,
     enum letter_kind kind, struct text *out)
 {
 	uint8_t sealed[PLAIN_MAX + SEAL_OVERHEAD];
@@ -111,7 +111,7 @@ unsubscribe_of_letter(const struct seal *seal, enum letter_kind kind,
 	}
 	if (member == NULL || letter_title(kind, "en") == NULL)
 		return false;
-	unsubscribe_kind(seal, member, kind, out);
+	add_kind(seal, member, kind, out);
 	return true;
 }
 

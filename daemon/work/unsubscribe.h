@@ -21,9 +21,7 @@ struct unsubscribe {
 	uint8_t email_index[SEAL_DIGEST]; /* keyed hash of the address */
 };
 
-/* Append a token. */
-void unsubscribe_kind(const struct seal *seal, const struct id *member,
-    enum letter_kind kind, struct text *out);
+/* Appends a token. */
 void unsubscribe_invitations(const struct seal *seal,
     const uint8_t email_index[SEAL_DIGEST], struct text *out);
 /* 0, or -1: it is none of ours, or of a kind that cannot be refused. */
