@@ -51,14 +51,18 @@ class Source:
             code(path.read_text()))) for path in files}
         self.sql = "".join(path.read_text() for path in (
             root / "sql").rglob("*.sql"))
+        # How often the code, and the tests, say a word.
+        self.ours, self.tests = collections.Counter(), collections.Counter()
+        for path, words in self.words.items():
+            (self.tests if self.is_test(path) else self.ours).update(words)
 
     def is_test(self, path):
         return path.is_relative_to(self.root / "tests")
 
-    def count(self, word, but=(), tests=False):
-        """How often the code says a word."""
-        return sum(words[word] for path, words in self.words.items()
-                   if path not in but and self.is_test(path) == tests)
+    def elsewhere(self, word, *but):
+        """How often the code says a word in other files than these."""
+        return self.ours[word] - sum(self.words[path][word] for path in but
+                                     if path in self.words)
 
     def functions(self):
         """Those that neither another file calls nor a macro or an inline
@@ -68,11 +72,10 @@ class Source:
                 continue
             own = header.with_suffix(".c")
             for name in declared(header.read_text()):
-                if (self.count(name, (header, own)) > 0
+                if (self.elsewhere(name, header, own) > 0
                         or self.words[header][name] > 1):
                     continue
-                tested = self.count(name, tests=True) > 0
-                if not tested:
+                if self.tests[name] == 0:
                     yield header, name + ": no other file calls it"
                 elif self.words.get(own, {name: 0})[
                         name] < 2 and name not in FOR_TESTS:
@@ -81,7 +84,7 @@ class Source:
     def statements(self):
         for path in (self.root / "sql/statements").glob("*.sql"):
             for name in re.findall(r"^-- name: (\w+)", path.read_text(), re.M):
-                if self.count("SQL_" + name.upper()) == 0:
+                if self.ours["SQL_" + name.upper()] == 0:
                     yield path, name + ": no story runs it"
 
     def rows(self):
@@ -91,7 +94,7 @@ class Source:
                               re.M)
             for first, word in rows:
                 own = self.words[path][first] > 1 and shape == "{}"
-                if (not own and self.count(shape.format(first), (path,)) == 0
+                if (not own and self.elsewhere(shape.format(first), path) == 0
                         and f"'{word}'" not in self.sql):
                     yield path, f"{macro}({first}, …): nothing uses it"
             if not rows:
