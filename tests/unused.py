@@ -95,7 +95,7 @@ class Source:
             for first, word in rows:
                 own = self.words[path][first] > 1 and shape == "{}"
                 if (not own and self.elsewhere(shape.format(first), path) == 0
-                        and f"'{word}'" not in self.sql):
+                        and not (word and f"'{word}'" in self.sql)):
                     yield path, f"{macro}({first}, …): nothing uses it"
             if not rows:
                 yield path, "no rows found"

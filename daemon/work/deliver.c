@@ -150,11 +150,14 @@ on_stored(void *arg, const struct db_outcome *out)
 		hands_change(d, PARCEL_STORING,
 		    out->fault->code == FAULT_INTERNAL ? PARCEL_FREE
 						       : PARCEL_OVER);
-		d->store_not_before_us = clock_steady_us() + TROUBLE_US;
-		if (!d->is_stopping)
+		if (!d->is_stopping) {
+			d->store_not_before_us = clock_steady_us() + TROUBLE_US;
 			deliver_sleep(d, TROUBLE_US);
-		else
+		} else {
+			/* No timer will run; those still out are tried once. */
+			d->store_not_before_us = 0;
 			hands_change(d, PARCEL_OVER, PARCEL_FREE);
+		}
 	} else {
 		hands_change(d, PARCEL_STORING, PARCEL_FREE);
 		/* Some of them go later, sooner than what is waited for. */

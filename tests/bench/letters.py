@@ -49,8 +49,9 @@ def main():
                   letters=f'transport: "{servers}", smtp_tls: none, '
                   "connections: 1")
     house.import_people(people_csv(count))
-    house.begin_round()
-    runner.wait_for("the first letter", lambda: kept()[0] > 0, 600)
+    round_ = house.begin_round()
+    runner.wait_for("the publication", lambda: (
+        house.round(round_)["state"] == "published"), 600)
     begun = time.monotonic()
     runner.wait_for("the last letter", lambda: kept()[0] >= count, 600)
     ours = time.monotonic() - begun
