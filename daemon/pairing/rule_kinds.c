@@ -67,7 +67,9 @@ const struct rule_kind rule_kinds[] = {
 		    "list counting as 0, 1, 2…; of `tags` 1 − (common / all). "
 		    "With `ideal X` the nearness to that distance instead: "
 		    "1 − |distance − X| / max(X, 1 − X). Its weight in a pair "
-		    "is multiplied by the mean of both members' openness.",
+		    "is multiplied by the mean of both members' openness: what "
+		    "they say in the attribute of that name, of type `scale` "
+		    "from 0 to 1; 1 where they say nothing.",
 		.holds = rule_distance_holds,
 		.worth = rule_distance_worth,
 		.facts = rule_distance_facts,
