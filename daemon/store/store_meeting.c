@@ -54,6 +54,8 @@ store_meeting_read(const struct db_rows *rows, struct store_meeting_now *m)
 	}
 	m->now_us = db_int(rows, 0, 9);
 	m->pool = db_text(rows, 0, 10);
+	if (!db_is_null(rows, 0, 11))
+		m->meeting.answer = db_bool(rows, 0, 11);
 }
 
 void

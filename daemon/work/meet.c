@@ -210,6 +210,22 @@ write_it(struct meet *m, const struct store_meeting_now *now,
 	m->call = db_batch_run(b, on_written, m);
 }
 
+static bool
+is_so_already(const struct meet *m, const struct store_meeting_now *now)
+{
+	bool is_cancelled = strcmp(now->meeting.state, "cancelled") == 0;
+
+	switch (m->ask.what) {
+	case MEET_PROPOSE:
+		return false;
+	case MEET_ANSWER:
+		return !is_cancelled && now->meeting.answer == m->ask.accepts;
+	case MEET_CANCEL:
+		return is_cancelled;
+	}
+	die("nothing happens to a meeting");
+}
+
 static void
 on_looked(void *arg, const struct db_outcome *out)
 {
@@ -231,9 +247,8 @@ on_looked(void *arg, const struct db_outcome *out)
 	store_meeting_read(db_outcome_rows(out, STORE_MEETING), &now);
 	if (check(m, &now, &why) != 0)
 		finish(m, &why);
-	else if (m->ask.what == MEET_CANCEL &&
-		 strcmp(now.meeting.state, "cancelled") == 0)
-		finish(m, NULL); /* it is so already */
+	else if (is_so_already(m, &now))
+		finish(m, NULL);
 	else
 		write_it(m, &now, db_outcome_rows(out, STORE_MEETING_PEOPLE));
 }

@@ -131,9 +131,10 @@ add_letter(const struct meet_news *news, const struct store_meeting_person *to,
 	text_addf(&minutes, "%" PRId64, news->minutes);
 	words.when = text_get(&when);
 	words.minutes = text_get(&minutes);
-	text_addf(&key, "%s:%s:%s:%" PRId64 ":%s", letter_kind_word(post.kind),
-	    introduction, id_text(&to->id, person), sequence_of(news),
-	    id_text(&news->me, me));
+	/* An answer changes the state alone, and may do so again and again. */
+	text_addf(&key, "%s:%s:%s:%" PRId64 ":%s:%" PRId64,
+	    letter_kind_word(post.kind), introduction, id_text(&to->id, person),
+	    sequence_of(news), id_text(&news->me, me), news->now->changed_us);
 	post.key = text_get(&key);
 	if (post.life_s < 3600)
 		post.life_s = 3600;

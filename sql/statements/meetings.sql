@@ -8,10 +8,11 @@ SELECT is_open_to(i, s, $3, clock()), to_us(m.starts_at), m.minutes,
     m.place_sealed, CASE WHEN meeting_stands(m, $2) THEN m.state
         ELSE 'cancelled' END,
     m.sequence, m.by IS NOT DISTINCT FROM $2, to_us(m.made_at),
-    to_us(m.changed_at), to_us(clock()), i.pool
+    to_us(m.changed_at), to_us(clock()), i.pool, a.accepts
 FROM introductions i
 JOIN introduction_members s ON s.introduction = i.id AND s.member = $2
 LEFT JOIN meetings m ON m.introduction = i.id AND meeting_is_seen(m, i, s)
+LEFT JOIN meeting_answers a ON a.introduction = m.introduction AND a.member = $2
 WHERE i.id = $1 AND EXISTS (SELECT FROM introduction_pairs p
     WHERE p.introduction = i.id AND p.member = $2);
 

@@ -320,6 +320,24 @@ class Meeting(unittest.TestCase):
                          [["mailto:" + member.address, says]])
         self.assertEqual(event["organizer"], "mailto:house@localhost")
 
+    def test_each_change_of_mind_is_told(self):
+        ana, bo, id_ = self.pair()
+        self.propose(ana, id_)
+        for count, accept in enumerate([True, False] * 2 + [True], 1):
+            for _ in range(2):  # once more changes nothing
+                self.answer(bo, id_, accept)
+            self.letters(ana, id_, count)
+        self.assertEqual(self.state(ana, id_), "confirmed")
+        self.assertEqual(sorted(
+            kind for (kind,) in self.house.sql(
+                "SELECT kind FROM outbox JOIN members m ON m.id = member "
+                f"WHERE m.id = '{self.id_of(ana)}' "
+                f"AND key LIKE 'meeting%{id_}%'")),
+            ["meeting_confirmed"] * 3 + ["meeting_declined"] * 2)
+
+    def id_of(self, member):
+        return member.get("/v1/me").json["id"]
+
     def test_what_is_refused(self):
         ana, bo, id_ = self.pair("slow")
         stranger = self.member(2, "Cy", None)
