@@ -94,6 +94,8 @@ store_meeting_put(struct db_batch *b, const struct id *introduction,
 	db_arg_array(b, at_once);
 	db_batch_add(b, SQL_MEETING_ANSWERS_FORGET, DB_ANY);
 	db_arg_id(b, introduction);
+	db_batch_add(b, SQL_MEETING_ASK, DB_ANY);
+	db_arg_id(b, introduction);
 }
 
 void
@@ -108,7 +110,7 @@ store_meeting_answer(struct db_batch *b, const struct id *introduction,
 	db_arg_array(b, at_once);
 	db_batch_add(b, SQL_MEETING_SETTLE, 1);
 	db_arg_id(b, introduction);
-	db_batch_add(b, SQL_MEETING_ASK_LATER, DB_ANY);
+	db_batch_add(b, SQL_MEETING_ASK, DB_ANY);
 	db_arg_id(b, introduction);
 }
 
@@ -120,6 +122,8 @@ store_meeting_cancel(struct db_batch *b, const struct id *introduction,
 	db_batch_add(b, SQL_MEETING_CANCEL, 1);
 	db_arg_id(b, introduction);
 	db_arg_int(b, changed_us);
+	db_batch_add(b, SQL_MEETING_ASK, DB_ANY);
+	db_arg_id(b, introduction);
 }
 
 /* --- calendars ------------------------------------------------------------ */

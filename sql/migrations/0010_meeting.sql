@@ -79,6 +79,19 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
 	WHERE i.id = $1.introduction
 $$;
 
+-- When members are first asked how it was: a day after all had accepted, and not
+-- before a day after the hour that they agreed on, or after what they last said of
+-- an hour, where there is time for that.
+CREATE FUNCTION outcome_ask_at(introductions) RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+	SELECT greatest($1.accepted_at + interval '1 day',
+	    (SELECT least($1.outcome_until - interval '1 day', interval '1 day'
+	        + CASE m.state WHEN 'confirmed'
+	            THEN m.starts_at + m.minutes * interval '1 minute'
+	            ELSE m.changed_at END)
+	     FROM meetings m WHERE m.introduction = $1.id))
+$$;
+
 -- Seconds that a zone is east of UTC at an instant.
 CREATE FUNCTION zone_east(zone text, at timestamptz) RETURNS integer
 LANGUAGE sql STABLE STRICT PARALLEL SAFE

@@ -16,8 +16,8 @@ SELECT n.* FROM (SELECT array_agg(id) AS ids FROM (SELECT id FROM introductions
 -- their clock, the pool, the names of their partners, and what these say of
 -- themselves.
 
--- Whom to ask how it was: first a day after all had accepted, and once more a
--- day before it can no longer be said. Whoever says it has no ask_at any more.
+-- Whom to ask how it was: first at outcome_ask_at, and once more a day before it
+-- can no longer be said. Whoever says it has no ask_at any more.
 -- name: due_silent
 SELECT s.introduction, s.member, s.asked,
     CASE WHEN m.state = 'active' AND m.email_sealed IS NOT NULL

@@ -83,15 +83,11 @@ UPDATE meetings m SET changed_at = clock(), state = CASE
     ELSE 'proposed' END
 WHERE m.introduction = $1;
 
--- An hour that all agreed on: how it was is asked a day after it, where there is
--- time for that, and not before.
--- name: meeting_ask_later
-UPDATE introduction_members s SET ask_at = greatest(s.ask_at, least(
-    m.starts_at + (m.minutes + 24 * 60) * interval '1 minute',
-    i.outcome_until - interval '1 day'))
-FROM meetings m JOIN introductions i ON i.id = m.introduction
-WHERE m.introduction = $1 AND m.state = 'confirmed'
-    AND s.introduction = m.introduction AND s.asked = 0
+-- Whoever has not been asked yet how it was is asked when that is due now.
+-- name: meeting_ask
+UPDATE introduction_members s SET ask_at = outcome_ask_at(i)
+FROM introductions i
+WHERE i.id = $1 AND s.introduction = i.id AND s.asked = 0
     AND s.ask_at IS NOT NULL;
 
 -- name: meeting_cancel

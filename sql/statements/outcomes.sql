@@ -50,10 +50,10 @@ WITH done AS (
 	        + p.outcome_days * interval '1 day' ELSE i.outcome_until END
 	FROM unnest($1::uuid[], $2::text[]) AS u(id, state), pools p
 	WHERE i.id = u.id AND p.name = i.pool
-	RETURNING i.id, i.state
+	RETURNING i.id, i.state, outcome_ask_at(i) AS ask_at
 ), ask AS (
 	UPDATE introduction_members s SET ask_at = CASE done.state
-	    WHEN 'accepted' THEN clock() + interval '1 day' END
+	    WHEN 'accepted' THEN done.ask_at END
 	FROM done WHERE s.introduction = done.id AND s.response = 'accepted'
 )
 INSERT INTO audit (actor, action, subject)

@@ -338,6 +338,38 @@ class Meeting(unittest.TestCase):
     def id_of(self, member):
         return member.get("/v1/me").json["id"]
 
+    def test_how_it_was_is_asked_after_the_hour(self):
+        ana, bo, id_ = self.pair()
+
+        def asked():
+            """When both are asked, from when all had accepted on, in hours."""
+            return sorted({round(float(hours)) for (hours,) in self.house.sql(
+                "SELECT extract(epoch FROM ask_at - i.accepted_at) / 3600 "
+                "FROM introduction_members JOIN introductions i "
+                f"ON i.id = introduction WHERE i.id = '{id_}'")})
+        self.propose(ana, id_, hours=50)
+        self.assertEqual(self.answer(bo, id_, True).json["meeting"]["state"],
+                         "confirmed")
+        for member in ana, bo:
+            member.post(f"/v1/introductions/{id_}/response", {"accept": True})
+        self.assertEqual(asked(), [74])
+        self.propose(bo, id_, hours=90)
+        self.assertEqual(asked(), [24])
+        self.answer(ana, id_, True)
+        self.assertEqual(asked(), [114])
+        self.answer(ana, id_, False)
+        self.assertEqual(asked(), [24])
+        self.answer(ana, id_, True)
+        ana.delete(f"/v1/introductions/{id_}/meeting")
+        self.assertEqual(asked(), [24])
+        # Where the time to say so ends before, a day before that.
+        self.propose(ana, id_, hours=24 * 100)
+        self.answer(bo, id_, True)
+        days, = self.house.sql(
+            "SELECT extract(epoch FROM outcome_until - accepted_at) / 3600 "
+            f"FROM introductions WHERE id = '{id_}'")[0]
+        self.assertEqual(asked(), [round(float(days)) - 24])
+
     def test_what_is_refused(self):
         ana, bo, id_ = self.pair("slow")
         stranger = self.member(2, "Cy", None)
