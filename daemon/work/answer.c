@@ -10,7 +10,6 @@
 #include "work/plain_text.h"
 
 #define ANSWER_MAGIC 0xa0541e01u
-#define TRIES_MAX 5 /* more than a group has members who answer at once */
 
 struct answer {
 	unsigned magic;
@@ -140,7 +139,7 @@ on_answered(void *arg, const struct db_outcome *out)
 	CRASH_AT("answered");
 	/* A partner was faster. */
 	if (out->fault != NULL && out->fault->code == FAULT_CHANGED_MEANWHILE &&
-	    ++a->tries < TRIES_MAX)
+	    ++a->tries < NEWS_TRIES_MAX)
 		answer_look(a);
 	else
 		finish(a, out->fault);

@@ -17,7 +17,6 @@
 
 #define ERASE_MAGIC 0xe4a5e001u
 #define ERASE_US (30 * CLOCK_SECOND)
-#define TRIES_MAX 5
 
 struct erase {
 	unsigned magic;
@@ -59,7 +58,7 @@ on_erased(void *arg, const struct db_outcome *out)
 	e->call = NULL; /* no longer pending */
 	/* A partner answered meanwhile; or the member is gone already. */
 	if (out->fault != NULL && out->fault->code == FAULT_CHANGED_MEANWHILE &&
-	    ++e->tries < TRIES_MAX) {
+	    ++e->tries < NEWS_TRIES_MAX) {
 		erase_look(e);
 		return;
 	}

@@ -10,10 +10,10 @@
 #include "store/store_meeting.h"
 #include "work/house.h"
 #include "work/meet_letters.h"
+#include "work/news.h"
 #include "work/plain_text.h"
 
 #define MEET_MAGIC 0x3ee74001u
-#define TRIES_MAX 3
 
 struct meet {
 	unsigned magic;
@@ -132,7 +132,7 @@ on_written(void *arg, const struct db_outcome *out)
 	CHECK(m, MEET_MAGIC);
 	m->call = NULL; /* no longer pending */
 	if (out->fault != NULL && out->fault->code == FAULT_CHANGED_MEANWHILE &&
-	    ++m->tries < TRIES_MAX)
+	    ++m->tries < NEWS_TRIES_MAX)
 		meet_look(m);
 	else
 		finish(m, out->fault);

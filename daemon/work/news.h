@@ -8,15 +8,19 @@
  *	news_end	their new states, and the letters
  *
  * Where it is refused (CHANGED_MEANWHILE), the look is taken again: so letters
- * always tell what is.
+ * always tell what is. Each partner who is faster costs a try, with their yes and
+ * with the no that they make of it.
  */
 #ifndef WORK_NEWS_H
 #define WORK_NEWS_H
 
 #include "io/db.h"
 #include "model/letter.h"
+#include "pairing/draw.h"
 
 struct house;
+
+#define NEWS_TRIES_MAX (2 * DRAW_GROUP_MAX)
 
 void news_begin(struct db_batch *b, const struct db_rows *news);
 void news_end(

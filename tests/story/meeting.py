@@ -33,6 +33,9 @@ pools:
     size: 3
     reveal: at_once
     require: [differ domain level 1]
+  many:
+    size: 12
+    reveal: at_once
 """ % ", ".join(THEMES)
 NASTY = ["a;b,c:d\\e \"f\"", "END:VEVENT BEGIN:VALARM", "\\", "שלום مرحبا",
          "🦉" * 200, "=?utf-8?q?x?=", "<b>&amp;</b>", "x\\nATTENDEE:mailto:e@x"]
@@ -369,6 +372,21 @@ class Meeting(unittest.TestCase):
             "SELECT extract(epoch FROM outcome_until - accepted_at) / 3600 "
             f"FROM introductions WHERE id = '{id_}'")[0]
         self.assertEqual(asked(), [round(float(days)) - 24])
+
+    def test_no_answer_is_lost_where_many_answer_at_once(self):
+        many = [self.member(0, f"N{i}", "many") for i in range(12)]
+        id_ = self.introduce("many", *many)
+        self.assertEqual(len(self.see(many[0], id_)["partners"]), 11)
+        self.propose(many[0], id_)
+
+        def at_once(do):
+            with concurrent.futures.ThreadPoolExecutor(12) as pool:
+                return {reply.status for reply in pool.map(do, many[1:])}
+        self.assertEqual(at_once(
+            lambda m: self.answer(m, id_, True)), {200})
+        self.assertEqual(self.state(many[0], id_), "confirmed")
+        self.assertEqual(at_once(lambda m: m.post(
+            f"/v1/introductions/{id_}/response", {"accept": True})), {200})
 
     def test_what_is_refused(self):
         ana, bo, id_ = self.pair("slow")
