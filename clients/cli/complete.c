@@ -6,6 +6,7 @@
 #include <string.h>
 #include "clients/cli/cli.h"
 #include "clients/link/completion.h"
+#include "clients/link/pages.h"
 
 #define SECONDS 2
 
@@ -15,34 +16,40 @@ static const struct {
 	const char *word;
 	enum proto_route_id route;
 	const char *list, *field, *about;
+	bool is_paged;
 } sources[] = {
-	{ NULL, "POOL", ROUTE_POOLS, "pools", "name", NULL },
-	{ NULL, "KIND", ROUTE_LETTERS, "kinds", "kind", "title" },
-	{ "sessions end", "ID", ROUTE_SESSIONS, "sessions", "id",
-	    "created_at" },
+	{ NULL, "POOL", ROUTE_POOLS, "pools", "name", NULL, false },
+	{ NULL, "KIND", ROUTE_LETTERS, "kinds", "kind", "title", false },
+	{ "sessions end", "ID", ROUTE_SESSIONS, "sessions", "id", "created_at",
+	    false },
 	{ "invitations end", "ID", ROUTE_INVITATIONS, "invitations", "id",
-	    "created_at" },
-	{ "blocks remove", "ID", ROUTE_BLOCKS, "blocks", "id", "name" },
-	{ "ties remove", "ADDRESS|ID", ROUTE_TIES, "ties", "email", NULL },
-	{ NULL, "ID", ROUTE_INTRODUCTIONS, "introductions", "id",
-	    "offered_at" },
+	    "created_at", true },
+	{ "blocks remove", "ID", ROUTE_BLOCKS, "blocks", "id", "name", false },
+	{ "ties remove", "ADDRESS|ID", ROUTE_TIES, "ties", "email", NULL,
+	    true },
+	{ NULL, "ID", ROUTE_INTRODUCTIONS, "introductions", "id", "offered_at",
+	    true },
 	{ NULL, "ID|ADDRESS", ROUTE_INTRODUCTIONS, "introductions", "id",
-	    "offered_at" },
+	    "offered_at", true },
 };
 
 static struct json_object *
-ask(struct context *c, enum proto_route_id route)
+ask(struct context *c, enum proto_route_id route, bool is_paged)
 {
 	struct link_request rq = { .seconds = SECONDS };
 	struct json_object *reply = NULL;
+	enum link_status status = is_paged
+				      ? pages_all(c->link, route, &rq, &reply)
+				      : link_call(c->link, route, &rq, &reply);
 
-	return link_call(c->link, route, &rq, &reply) == LINK_OK ? reply : NULL;
+	return status == LINK_OK ? reply : NULL;
 }
 
 static void
 offer_list(struct context *c, size_t source, const char *typed)
 {
-	struct json_object *reply = ask(c, sources[source].route);
+	struct json_object *reply =
+	    ask(c, sources[source].route, sources[source].is_paged);
 	struct json_object *list =
 	    reply == NULL ? NULL : proto_get(reply, sources[source].list);
 
@@ -80,7 +87,7 @@ offer_words(struct context *c, struct json_object *attribute, const char *typed)
 static void
 offer_attributes(struct context *c, const char *typed, bool is_assigned)
 {
-	struct json_object *about = ask(c, ROUTE_ABOUT);
+	struct json_object *about = ask(c, ROUTE_ABOUT, false);
 	struct json_object *list =
 	    about == NULL ? NULL : proto_get(about, "attributes");
 
