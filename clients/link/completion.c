@@ -13,13 +13,15 @@
 
 /* --- the scripts ---------------------------------------------------------- */
 
-/* Words are cut at blanks rather than as bash has cut them, at = and : as well;
- * what stands before the last of those is then not offered again. */
+/* Words are cut at blanks rather than as bash has cut them, at = : @ and others
+ * as well: what stands before the part that bash completes ($2) is not offered
+ * again. bash inserts a word as it stands; and what others are called, or have
+ * as their address, is no command. */
 static const char bash_script[] =
     "# bash completion for NAME: NAME completion bash\n"
     "_NAME() {\n"
-    "\tlocal words offered last before\n"
-    "\tread -ra words <<<\"${COMP_LINE:0:COMP_POINT}\"\n"
+    "\tlocal words offered last before i\n"
+    "\tread -a words <<<\"${COMP_LINE:0:COMP_POINT}\"\n"
     "\t[[ ${COMP_LINE:0:COMP_POINT} == *[[:space:]] ]] && words+=(\"\")\n"
     "\tmapfile -t offered < <(\"$1\" completion bash -- \"${words[@]:1}\" "
     "2>/dev/null)\n"
@@ -29,8 +31,11 @@ static const char bash_script[] =
     "\t\treturn\n"
     "\tfi\n"
     "\tlast=${words[${#words[@]} - 1]}\n"
-    "\tbefore=${last%\"${last##*[=:]}\"}\n"
+    "\tbefore=${last%\"${2//\\\\/}\"}\n"
     "\tCOMPREPLY=(\"${offered[@]#\"$before\"}\")\n"
+    "\tfor i in \"${!COMPREPLY[@]}\"; do\n"
+    "\t\tprintf -v \"COMPREPLY[i]\" %q \"${COMPREPLY[i]}\"\n"
+    "\tdone\n"
     "\t[[ ${offered[0]-} == *= ]] && compopt -o nospace\n"
     "\treturn 0\n"
     "}\n"
@@ -42,10 +47,10 @@ static const char zsh_script[] =
     "_NAME() {\n"
     "\tlocal -a offered\n"
     "\toffered=(\"${(@f)$(${words[1]} completion zsh -- "
-    "\"${(@)words[2,CURRENT]}\" 2>/dev/null)}\")\n"
+    "\"${(@Q)words[2,CURRENT]}\" 2>/dev/null)}\")\n"
     "\tif [[ ${offered[1]} == :files ]]; then\n"
     "\t\t_files\n"
-    "\telif [[ ${offered[1]} == *= ]]; then\n"
+    "\telif [[ ${offered[1]%%:*} == *= ]]; then\n"
     "\t\t_describe NAME offered -S ''\n"
     "\telif [[ -n ${offered[1]} ]]; then\n"
     "\t\t_describe NAME offered\n"

@@ -9,6 +9,10 @@ from harness import runner
 from harness.house import COMMUNITY, House
 from harness.terminal import Terminal
 
+# Mail allows such an address, and a file of contacts may hold it.
+EVIL = "`evil`@example.org"
+SOME = 25  # more than a page as the server makes it
+
 POOLS = COMMUNITY + """  monthly:
     every: 4 weeks
     at: Monday 10:00
@@ -22,7 +26,7 @@ class Completion(unittest.TestCase):
     def setUpClass(cls):
         cls.house = House(cls.build, POOLS)
         cls.home = runner.new_folder()
-        cls.house.join("ana@example.org")
+        cls.ana = cls.house.join("ana@example.org")
         codes = len(cls.house.codes("ana@example.org"))
         cls.house.command("serendip", "signin", "ana@example.org",
                           home=cls.home)
@@ -58,11 +62,40 @@ class Completion(unittest.TestCase):
         self.tab(shell, "serendip signup --set dom", "domain=")
         self.tab(shell, "serendip signup --set domain=crafts/vio",
                  "violin-maker ")
+        self.tab(shell, "serendip signup --set dom\tcrafts/vio",
+                 "violin-maker ")
         self.tab(shell, "serendip profile unset gen", "generation ")
         # Files.
         (self.home / "Connections.csv").write_text("Email\n")
         self.tab(shell, f"serendip ties import {self.home}/Conn",
                  "Connections.csv ")
+        self.addresses(shell)
+
+    def tie(self, *addresses):
+        """These, and no other, are who Ana knows."""
+        for known in self.ana.get("/v1/me/ties?limit=100").json["ties"]:
+            self.ana.delete("/v1/me/ties/" + known["id"])
+        told = self.ana.post("/v1/me/ties", {"emails": list(addresses)})
+        self.assertEqual(told.status, 200, told)
+
+    def addresses(self, shell):
+        """Of other people, who chose them."""
+        self.tie(*(f"ben{n:02}@example.org" for n in range(SOME)),
+                 "zoe@example.org")
+        self.tab(shell, "serendip ties remove zoe@exa", "@example.org ")
+        self.tab(shell, "serendip ties remove z", "remove zoe@example.org ")
+        self.tab(shell, "serendip ties remove ben0", *(
+            f"ben{n:02}@example.org" for n in range(SOME) if n < 10))
+        self.tab(shell, "serendip ties remove ben24", "@example.org ")
+        ran = self.home / "ran"
+        shell.type(f"evil() {{ touch {ran}; }}\n")
+        for typed in "", "\\`e":
+            self.tie(EVIL)
+            shell.type(f"serendip ties remove {typed}\t")
+            shell.expect("@example.org ")
+            shell.type("\n")
+            shell.expect("Forgotten.")
+            self.assertFalse(ran.exists())
 
     def test_bash(self):
         shell = self.shell("bash", "--norc", "--noprofile", "-i")
