@@ -128,7 +128,8 @@ tell(struct watch *w, struct json_object *data)
 		puts(_("Much has happened meanwhile: serendip intros"));
 	}
 	fflush(stdout);
-	return status != LINK_UNREACHABLE;
+	return status != LINK_UNREACHABLE &&
+	       !(status == LINK_REFUSED && link_is_for_now(w->other));
 }
 
 /* --- reading -------------------------------------------------------------- */
@@ -212,7 +213,7 @@ watch_on(struct watch *w)
 			return w->status;
 		if (is_over)
 			break;
-		wait_s = w->was_heard ? 1 : wait_s * 2;
+		wait_s = w->was_heard && !w->is_behind ? 1 : wait_s * 2;
 		if (wait_s > WAIT_S_MAX)
 			wait_s = WAIT_S_MAX;
 		if (wait_s > 1 && !w->c->is_json)
@@ -228,23 +229,26 @@ cmd_watch(struct context *c, int argc, char **argv)
 {
 	struct sigaction on = { .sa_handler = on_signal };
 	struct watch w = { .c = c };
+	struct context other = *c;
 	enum link_status status = LINK_OK;
 
 	(void)argc;
 	(void)argv;
 	sigaction(SIGINT, &on, NULL);
 	sigaction(SIGTERM, &on, NULL);
-	if (!c->is_json && (status = when_zone(c, &w.zone)) == LINK_OK)
-		status = about_get(c, &w.about);
-	if (status != LINK_OK)
-		return status;
 	w.other =
 	    link_new(proto_text(c->kept, "server"), proto_text(c->kept, "ca"));
 	link_set_token(w.other, proto_text(c->kept, "token"));
-	if (!c->is_json)
-		puts(_("Waiting for what happens. Ctrl-C ends it."));
-	fflush(stdout);
-	status = watch_on(&w);
+	/* Words that are many are asked for only when one is to be shown. */
+	other.link = w.other;
+	if (!c->is_json && (status = when_zone(&other, &w.zone)) == LINK_OK)
+		status = about_get(&other, &w.about);
+	if (status == LINK_OK) {
+		if (!c->is_json)
+			puts(_("Waiting for what happens. Ctrl-C ends it."));
+		fflush(stdout);
+		status = watch_on(&w);
+	}
 	free(w.data);
 	link_free(w.other);
 	return status;

@@ -201,6 +201,12 @@ link_problem(const struct link *l)
 	return l->problem;
 }
 
+bool
+link_is_for_now(const struct link *l)
+{
+	return l->http == 429 || (l->http >= 502 && l->http <= 504);
+}
+
 void
 link_set_manner(struct link *l, const struct link_manner *manner)
 {
@@ -291,10 +297,11 @@ refused(struct link *l, const struct proto_route *route,
 
 enum link_status
 link_understand(struct link *l, const struct proto_route *route,
-    const struct link_request *rq, long http, struct json_object **reply)
+    const struct link_request *rq, struct json_object **reply)
 {
 	struct proto_findings f = { 0 };
 	struct json_object *o = NULL;
+	const long http = l->http;
 	enum link_status status = LINK_OK;
 
 	if (l->is_json && l->len > 0)
@@ -313,8 +320,7 @@ link_understand(struct link *l, const struct proto_route *route,
 }
 
 CURLcode
-link_perform(
-    struct link *l, const char *url, struct curl_slist *headers, long *http)
+link_perform(struct link *l, const char *url, struct curl_slist *headers)
 {
 	CURLcode code;
 
@@ -329,8 +335,8 @@ link_perform(
 	curl_easy_setopt(l->curl, CURLOPT_URL, url);
 	curl_easy_setopt(l->curl, CURLOPT_HTTPHEADER, headers);
 	code = curl_easy_perform(l->curl);
-	*http = 0;
-	curl_easy_getinfo(l->curl, CURLINFO_RESPONSE_CODE, http);
+	l->http = 0;
+	curl_easy_getinfo(l->curl, CURLINFO_RESPONSE_CODE, &l->http);
 	return code;
 }
 
@@ -346,7 +352,6 @@ link_call(struct link *l, enum proto_route_id id,
 	enum link_status status = LINK_UNREACHABLE;
 	CURLcode code;
 	char *url;
-	long http;
 
 	*reply = NULL;
 	if (l->ca != NULL && !reach_ca(l->ca))
@@ -355,16 +360,16 @@ link_call(struct link *l, enum proto_route_id id,
 	headers = request_headers(route, rq, l->token);
 	link_set_body(l, route, rq);
 	curl_easy_setopt(l->curl, CURLOPT_TIMEOUT, (long)seconds);
-	code = link_perform(l, url, headers, &http);
-	if (code == CURLE_OK && http == 503 && l->retry_after > 0 &&
+	code = link_perform(l, url, headers);
+	if (code == CURLE_OK && l->http == 503 && l->retry_after > 0 &&
 	    l->retry_after <= RETRY_S_MAX) {
 		sleep((unsigned)l->retry_after);
-		code = link_perform(l, url, headers, &http);
+		code = link_perform(l, url, headers);
 	}
 	if (code != CURLE_OK)
 		reach_say(code, l->where, l->is_socket, seconds);
 	else
-		status = link_understand(l, route, rq, http, reply);
+		status = link_understand(l, route, rq, reply);
 	curl_slist_free_all(headers);
 	free(url);
 	return status;

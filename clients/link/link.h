@@ -66,8 +66,8 @@ enum link_status link_call(struct link *link, enum proto_route_id route,
 const char *link_body(const struct link *link);
 /* A Stream route: gives `take` the bytes as they come, after the event with this
  * id (NULL: from now on). LINK_OK where the server ended it or `take` returned
- * false; LINK_UNREACHABLE, unsaid, where it broke or nothing came for long;
- * refusals are said. `take` may not use this link. */
+ * false; LINK_UNREACHABLE, unsaid, where it broke, nothing came for long or it was
+ * refused for the time being; other refusals are said. `take` may not use this link. */
 enum link_status link_stream(struct link *link, enum proto_route_id route,
     const char *after, bool (*take)(void *arg, const char *bytes, size_t n),
     void *arg) __attribute__((warn_unused_result));
@@ -76,6 +76,9 @@ const char *link_etag(const struct link *link);
 /* The problem document that the last call was refused with, or NULL. Borrowed
  * until the next call. */
 struct json_object *link_problem(const struct link *link);
+/* The last call was refused only for the time being: too often, or by a server
+ * that lacks its database, or by a proxy that lacks its server. */
+bool link_is_for_now(const struct link *link);
 
 /* calloc that ends the program rather than fail. */
 void *link_alloc(size_t count, size_t size);

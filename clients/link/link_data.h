@@ -18,6 +18,7 @@ struct link {
 	char *data; /* of the reply */
 	size_t len;
 	int retry_after;
+	long http; /* its status; 0: none came */
 	bool is_json, is_calendar;
 	bool (*take)(void *arg, const char *bytes, size_t n); /* of a stream */
 	void *take_arg;
@@ -28,11 +29,11 @@ struct link {
 size_t link_take_body(char *bytes, size_t size, size_t n, void *link);
 void link_set_body(struct link *link, const struct proto_route *route,
     const struct link_request *request);
-CURLcode link_perform(
-    struct link *link, const char *url, struct curl_slist *headers, long *http);
+CURLcode
+link_perform(struct link *link, const char *url, struct curl_slist *headers);
 /* Of a whole reply. */
 enum link_status link_understand(struct link *link,
     const struct proto_route *route, const struct link_request *request,
-    long http, struct json_object **reply) __attribute__((warn_unused_result));
+    struct json_object **reply) __attribute__((warn_unused_result));
 
 #endif

@@ -62,7 +62,6 @@ link_stream(struct link *l, enum proto_route_id id, const char *after,
 	struct curl_slist *headers;
 	char *url, header[160];
 	CURLcode code;
-	long http;
 
 	if (l->ca != NULL && !reach_ca(l->ca))
 		return LINK_UNREACHABLE;
@@ -78,12 +77,12 @@ link_stream(struct link *l, enum proto_route_id id, const char *after,
 	l->is_enough = false;
 	set_stream(l, true);
 	curl_easy_setopt(l->curl, CURLOPT_TIMEOUT, 0L);
-	code = link_perform(l, url, headers, &http);
+	code = link_perform(l, url, headers);
 	set_stream(l, false);
-	if (l->is_enough || (code == CURLE_OK && http == 200))
+	if (l->is_enough || (code == CURLE_OK && l->http == 200))
 		status = LINK_OK;
-	else if (code == CURLE_OK && http != 503)
-		status = link_understand(l, route, &none, http, &nothing);
+	else if (code == CURLE_OK && !link_is_for_now(l))
+		status = link_understand(l, route, &none, &nothing);
 	json_object_put(nothing);
 	curl_slist_free_all(headers);
 	free(url);
