@@ -45,6 +45,19 @@ for program in bin/serendip bin/serendipctl bin/serendip-draw sbin/serendipd; do
 		say "$program is not for everybody to run"
 done
 
+# Completion is there as the programs print it, which need nothing to do so and
+# make nothing.
+mkdir "$to/home"
+for program in serendip serendipctl; do
+	env -i "$prefix/bin/$program" completion bash | cmp - \
+		"$prefix/share/bash-completion/completions/$program" ||
+		say "$program completion bash wants more than the program"
+	env -i HOME="$to/home" "$prefix/bin/$program" completion zsh | cmp - \
+		"$prefix/share/zsh/site-functions/_$program" ||
+		say "$program completion zsh prints something else"
+done
+[ -z "$(ls -A "$to/home")" ] || say "completion makes $(ls -A "$to/home")"
+
 # The manual pages are without mistakes.
 if command -v man >/dev/null; then
 	for page in "$prefix"/share/man/man*/*; do

@@ -9,6 +9,12 @@
 
 extern const struct program cli_program;
 
+/* --- main.c --------------------------------------------------------------- */
+
+/* To the server of the options before the command, or that is kept: see struct
+ * program. */
+enum link_status connect_kept(struct context *c);
+
 /* --- about.c: the community ----------------------------------------------- */
 
 /* GET /v1/about, once a program; the reason is said where it cannot be had.

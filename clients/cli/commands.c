@@ -380,5 +380,6 @@ const struct program cli_program = {
 	       "command line\n"
 	       "is wrong; 3 no connection; 4 not signed in."),
 	.begin = begin,
+	.connect = connect_kept,
 	.offer = complete_offer,
 };

@@ -16,12 +16,13 @@ first_of(const char *a, const char *b, const char *c)
 	return b != NULL && *b != '\0' ? b : c;
 }
 
-static enum link_status
-run(struct context *c, const char *server, const char *ca, int argc,
-    char **argv)
+/* The options before the command; NULL: not given. */
+static const char *server, *ca;
+
+enum link_status
+connect_kept(struct context *c)
 {
 	struct json_object *all = keep_read();
-	enum link_status status;
 	char *real;
 
 	if (all == NULL)
@@ -42,19 +43,13 @@ run(struct context *c, const char *server, const char *ca, int argc,
 	c->link =
 	    link_new(proto_text(c->kept, "server"), proto_text(c->kept, "ca"));
 	link_set_token(c->link, proto_text(c->kept, "token"));
-	status = command_run(c, argc, argv);
-	if (status == LINK_SIGNED_OUT && !c->is_json)
-		fputs(_("Sign in with: serendip signin EMAIL\n"), stderr);
-	link_free(c->link);
-	json_object_put(c->kept);
-	return status;
+	return LINK_OK;
 }
 
 int
 main(int argc, char **argv)
 {
 	struct context c = { .program = &cli_program };
-	const char *server, *ca;
 	enum link_status status;
 	int first;
 
@@ -64,5 +59,10 @@ main(int argc, char **argv)
 		return (int)status;
 	server = command_value(&c, "server");
 	ca = command_value(&c, "ca");
-	return (int)run(&c, server, ca, argc - first, argv + first);
+	status = command_run(&c, argc - first, argv + first);
+	if (status == LINK_SIGNED_OUT && !c.is_json)
+		fputs(_("Sign in with: serendip signin EMAIL\n"), stderr);
+	link_free(c.link);
+	json_object_put(c.kept);
+	return (int)status;
 }

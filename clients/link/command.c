@@ -7,6 +7,7 @@
 #include <string.h>
 #include "clients/link/command.h"
 #include "clients/link/command_help.h"
+#include "clients/link/completion.h"
 #include "clients/link/language.h"
 
 #define OPTIONS_MAX 30
@@ -169,13 +170,25 @@ place_of(void *arg, const char *pointer)
 
 /* --- running -------------------------------------------------------------- */
 
-/* argv[0] is the last word of the command's name. */
-static enum link_status
-run(struct context *c, int argc, char **argv)
+enum link_status
+command_connect(struct context *c)
 {
 	const struct link_manner manner = {
 		.is_json = c->is_json, .place = place_of, .arg = c
 	};
+	enum link_status status = LINK_OK;
+
+	if (c->link == NULL)
+		status = c->program->connect(c);
+	if (status == LINK_OK)
+		link_set_manner(c->link, &manner);
+	return status;
+}
+
+/* argv[0] is the last word of the command's name. */
+static enum link_status
+run(struct context *c, int argc, char **argv)
+{
 	enum link_status status;
 	int words, ends;
 	char why[100];
@@ -195,7 +208,10 @@ run(struct context *c, int argc, char **argv)
 		return command_wrong(c, c->command->most == 0
 					    ? _("it takes no words")
 					    : _("there are too many words"));
-	link_set_manner(c->link, &manner);
+	/* A script is printed where nobody has a home, as in a build. */
+	if (c->command->run != completion_run &&
+	    (status = command_connect(c)) != LINK_OK)
+		return status;
 	return c->command->run(c, words, argv + optind);
 }
 

@@ -21,7 +21,7 @@ struct command;
 struct program;
 struct context {
 	const struct program *program;
-	struct link *link;
+	struct link *link;        /* see command_connect */
 	struct json_object *kept; /* serendip only; see keep.h */
 	bool is_json;             /* print replies as they are */
 	const struct command *command;
@@ -54,8 +54,11 @@ struct program {
 	/* Uses the options before the command, before anything is said; a status
 	 * other than LINK_OK ends it. May be NULL. */
 	enum link_status (*begin)(struct context *c);
-	/* Says with offer_word (complete.h) what the server has for a word of a
-	 * synopsis or an option, such as POOL. May be NULL. */
+	/* Makes c->link, which the caller of command_run frees; what goes wrong
+	 * is said. NULL where it is there already. */
+	enum link_status (*connect)(struct context *c);
+	/* Says with completion_offer (completion.h) what the server has for a
+	 * word of a synopsis or an option, such as POOL. May be NULL. */
 	void (*offer)(struct context *c, const char *word, const char *typed);
 };
 
@@ -67,6 +70,10 @@ command_options(struct context *c, int argc, char **argv, int *first);
 /* Finds the command of argv and runs it; "help COMMAND" and "COMMAND --help"
  * say how it is used. */
 enum link_status command_run(struct context *c, int argc, char **argv);
+/* Has the program make its link, once; before any command but completion, which
+ * has words that need none, it is there. */
+enum link_status
+command_connect(struct context *c) __attribute__((warn_unused_result));
 /* How many words of argv name this command; 0: it is another. */
 int command_words(const struct command *cmd, int argc, char **argv);
 

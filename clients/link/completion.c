@@ -147,7 +147,7 @@ offer_values(struct context *c, const char *what, const char *typed)
 		return;
 	}
 	if (isupper((unsigned char)*what) || strchr(what, '|') == NULL) {
-		if (c->program->offer != NULL)
+		if (c->program->offer != NULL && command_connect(c) == LINK_OK)
 			c->program->offer(c, what, typed);
 		return;
 	}

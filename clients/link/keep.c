@@ -14,12 +14,13 @@
 
 #define FILE_BYTES_MAX 65536
 
-/* The folder, made where it is missing; NULL with the reason said. */
+/* A file in the folder, which is made where it is missing and makes_folder; NULL
+ * with the reason said. */
 static char *
-keep_folder(void)
+keep_path(const char *name, bool makes_folder)
 {
 	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-	char path[4000], folder[4100];
+	char path[4000], folder[4100], file[4200];
 
 	if (config != NULL && *config == '/') {
 		snprintf(path, sizeof(path), "%s", config);
@@ -29,31 +30,21 @@ keep_folder(void)
 		fputs(_("neither XDG_CONFIG_HOME nor HOME is set\n"), stderr);
 		return NULL;
 	}
-	(void)mkdir(path, 0700);
 	snprintf(folder, sizeof(folder), "%s/serendip", path);
-	if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
+	if (makes_folder)
+		(void)mkdir(path, 0700);
+	if (makes_folder && mkdir(folder, 0700) != 0 && errno != EEXIST) {
 		fprintf(stderr, "%s: %s\n", folder, strerror(errno));
 		return NULL;
 	}
-	return link_copy(folder);
-}
-
-static char *
-keep_path(const char *name)
-{
-	char *folder = keep_folder(), path[4200];
-
-	if (folder == NULL)
-		return NULL;
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	free(folder);
-	return link_copy(path);
+	snprintf(file, sizeof(file), "%s/%s", folder, name);
+	return link_copy(file);
 }
 
 struct json_object *
 keep_read(void)
 {
-	char *path = keep_path("session.json"), *data;
+	char *path = keep_path("session.json", false), *data;
 	struct proto_findings f = { 0 };
 	struct json_object *o = NULL;
 	struct stat st;
@@ -144,8 +135,8 @@ merge(struct json_object *all, struct json_object *kept)
 static int
 write_file(struct json_object *all)
 {
-	char *path = keep_path("session.json");
-	char *draft = keep_path("session.json.new");
+	char *path = keep_path("session.json", true);
+	char *draft = keep_path("session.json.new", true);
 	const char *text =
 	    json_object_to_json_string_ext(all, JSON_C_TO_STRING_PRETTY);
 	int fd, done = -1;
