@@ -81,6 +81,24 @@ set_locale(void)
 	setlocale(LC_NUMERIC, "C"); /* as JSON has numbers */
 }
 
+/* gettext goes by LANGUAGE whatever locale it finds, but not in the locale C,
+ * and since glibc 2.39 not in C.UTF-8 either. The user's own is the best one: a
+ * machine that has no other has English texts only, from 2.39 on. */
+static void
+set_messages(void)
+{
+	static const char *const others[] = { "fr_FR.UTF-8", "en_US.UTF-8",
+		"C.UTF-8" };
+	const char *own = setlocale(LC_MESSAGES, NULL);
+
+	if (strcmp(own, "C") != 0 && strncmp(own, "C.", 2) != 0 &&
+	    strcmp(own, "POSIX") != 0)
+		return;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (setlocale(LC_MESSAGES, others[i]) != NULL)
+			return;
+}
+
 bool
 language_set(const char *wanted)
 {
@@ -91,9 +109,7 @@ language_set(const char *wanted)
 		return false;
 	language = found == NULL ? "en" : found;
 	set_locale();
-	/* gettext looks for nothing in the locale C, and goes by LANGUAGE in any
-	 * other, whether this machine has one of that language or not. */
-	setlocale(LC_MESSAGES, "C.UTF-8");
+	set_messages();
 	setenv("LANGUAGE", language, 1);
 	find_catalogue();
 	bind_textdomain_codeset(CATALOGUE, "UTF-8");

@@ -1,7 +1,9 @@
 /*
  * Safe text: see clients/link/safe.h.
  */
+#include <langinfo.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include "clients/link/link.h"
@@ -26,6 +28,18 @@ code_point(const unsigned char *s, int *len)
 	}
 }
 
+/* The terminal's characters are bytes of another kind, as Latin-1: there the
+ * bytes of UTF-8 are letters that nobody wrote, and controls. (Where it is ASCII
+ * nobody has said what they are, and nearly always they are UTF-8.) */
+static bool
+is_narrow(void)
+{
+	const char *codeset = nl_langinfo(CODESET);
+
+	return strcmp(codeset, "UTF-8") != 0 &&
+	       strcmp(codeset, "ANSI_X3.4-1968") != 0;
+}
+
 /* Controls, and characters that change the direction of what follows. */
 static int
 is_unsafe(unsigned c)
@@ -40,13 +54,14 @@ safe_text(const char *s, int keep_lines)
 {
 	const unsigned char *p = (const unsigned char *)(s == NULL ? "" : s);
 	size_t size = strlen((const char *)p) * 6 + 1, n = 0;
+	const unsigned most = is_narrow() ? 0x7e : 0x10ffff;
 	char *out = link_alloc(size, 1);
 	int len;
 
 	while (*p != '\0') {
 		unsigned c = code_point(p, &len);
 
-		if ((c == '\n' && keep_lines) || !is_unsafe(c)) {
+		if ((c == '\n' && keep_lines) || (c <= most && !is_unsafe(c))) {
 			for (int i = 0; i < len && p[i] != '\0'; i++)
 				out[n++] = (char)p[i];
 		} else {

@@ -8,8 +8,9 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Line breaks and every other control become visible ("\x1b", "\u202e"). NULL
- * prints nothing. */
+/* Line breaks and every other control become visible ("\x1b", "\u202e"), and on
+ * a terminal of neither UTF-8 nor ASCII all that is not ASCII. NULL prints
+ * nothing. */
 void safe_print(FILE *out, const char *s);
 /* As printf, the whole of it likewise; line breaks stay. */
 void safe_printf(FILE *out, const char *fmt, ...)
