@@ -4,6 +4,7 @@ the HTML and the calendars of letters, nor in a terminal."""
 import datetime
 import html.parser
 import re
+import subprocess
 import unicodedata
 
 from harness import runner, smtp
@@ -162,20 +163,26 @@ class OddPlaces(OddCase):
                  f"UPDATE member_attributes SET value = {text} "
                  f"WHERE member IN ('{ana.id}', '{bo.id}') "
                  "AND attribute = 'interests'")
+        locales = runner.new_folder()
+        # With a warning of what the sources of locales lack.
+        subprocess.run(["localedef", "-c", "-i", "en_US", "-f", "ISO-8859-1",
+                        locales / "latin"], check=False, capture_output=True)
+        self.assertTrue((locales / "latin").is_dir(), "see packages.txt")
         shown = {}
         for words in (["about"], ["profile"], ["letters"], ["pools"],
                       ["intros"], ["intros", intro["id"]], ["thread"],
                       ["rounds"], ["diversity"], ["ties", "list"],
                       ["blocks"], ["report", "list"], ["invitations"],
-                      ["meet", "--worksheet"], ["calendar"],
+                      ["intros", intro["id"], "--worksheet"], ["calendar"],
                       ["block", intro["id"]], ["blocks"]):
             with self.subTest(" ".join(words)):
+                # There is no meeting yet that a calendar could show.
                 piped = self.house.command("serendip", *words, home=home,
-                                           ok=False)
+                                           ok=words != ["calendar"])
                 for text in (piped.stdout, piped.stderr):
                     self.assertIsNone(COMMANDING.search(text), ascii(text))
                 told = self.house.command("serendip", "--json", *words,
-                                          home=home, ok=False)
+                                          home=home, ok=words != ["calendar"])
                 self.assertIsNone(re.search(
                     "[\x00-\x09\x0b-\x1f\x7f]", told.stdout), ascii(told))
                 terminal = Terminal(
@@ -186,6 +193,12 @@ class OddPlaces(OddCase):
                 seen = COLOUR.sub("", terminal.seen)
                 self.assertIsNone(COMMANDING.search(seen), ascii(seen))
                 shown[words[0]] = shown.get(words[0], "") + piped.stdout
+                # A terminal whose bytes are letters, and some controls.
+                latin = self.house.command(
+                    "serendip", *words, home=home, ok=False, env={
+                        "LOCPATH": str(locales), "LC_ALL": "latin"})
+                for text in (latin.stdout, latin.stderr):
+                    self.assertTrue(text.isascii(), ascii(text))
         for command in ("intros", "thread", "profile"):
             self.assertIn("il", shown[command])
             self.assertIn("Ev", shown[command])
