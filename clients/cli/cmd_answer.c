@@ -183,29 +183,64 @@ read_outcome(
 	return true;
 }
 
-/* The same as questions; false at the end of the input. */
+/* A yes or a no into a field of the body, and nothing for an empty line; asked
+ * again where it is something else. false at the end of the input. */
 static bool
-ask_outcome(struct json_object *body)
+ask_yes(struct json_object *body, const char *field, const char *question)
 {
-	char *met = ask_line(_("Did you meet (yes, no, could not)"), "");
-	bool yes = met != NULL && strcmp(met_word(met), "yes") == 0;
-	char *rating = !yes ? NULL : ask_line(_("How was it, 1 to 5"), "");
+	bool is_yes, is_answered = false;
+	char *typed = NULL;
+
+	while (!is_answered && (typed = ask_line(question, "")) != NULL) {
+		is_yes = strcmp(met_word(typed), "yes") == 0;
+		is_answered = is_yes || strcmp(met_word(typed), "no") == 0;
+		if (is_answered)
+			json_object_object_add(
+			    body, field, json_object_new_boolean(is_yes));
+		is_answered = is_answered || *typed == '\0';
+		free(typed);
+	}
+	return is_answered;
+}
+
+/* Of who met; likewise. */
+static bool
+ask_meeting(struct json_object *body)
+{
+	char *rating = ask_line(_("How was it, 1 to 5"), "");
 	char *learned =
 	    rating == NULL ? NULL : ask_line(_("What did you learn"), "");
-	bool is_told = met != NULL && (!yes || learned != NULL);
+	bool is_answered = learned != NULL;
 
-	if (met != NULL)
-		json_object_object_add(
-		    body, "met", json_object_new_string(met_word(met)));
 	if (rating != NULL && *rating != '\0')
 		add_rating(body, rating);
 	if (learned != NULL && *learned != '\0')
 		json_object_object_add(
 		    body, "learned", json_object_new_string(learned));
-	free(met);
 	free(rating);
 	free(learned);
-	return is_told;
+	return is_answered &&
+	       ask_yes(body, "again", _("Would you meet again (yes, no)"));
+}
+
+/* The same as questions; false at the end of the input. */
+static bool
+ask_outcome(struct json_object *body)
+{
+	char *met = ask_line(_("Did you meet (yes, no, could not)"), "");
+	const char *word = met == NULL ? "" : met_word(met);
+	bool is_answered = met != NULL;
+
+	if (is_answered)
+		json_object_object_add(
+		    body, "met", json_object_new_string(word));
+	if (strcmp(word, "yes") == 0)
+		is_answered = ask_meeting(body);
+	else if (strcmp(word, "no") == 0)
+		is_answered = ask_yes(body, "no_show",
+		    _("Did you come, and nobody else (yes, no)"));
+	free(met);
+	return is_answered;
 }
 
 enum link_status

@@ -574,16 +574,30 @@ class IntroductionLife(unittest.TestCase):
         a = self.member()
         home = self.home_of(a)
         group = self.group("p5", members=[a, self.member(1)]).all_accept()
-        at = Terminal(self.house.program("serendip"), "outcome",
-                      env=self.house.environment(home))
+
+        def begin(*language):
+            return Terminal(self.house.program("serendip"), *language,
+                            "outcome", env=self.house.environment(home))
+        at = begin()
         at.answer("Did you meet", "yes")
         at.answer("How was it", "5")
         at.answer("What did you learn", "How bread rises")
+        at.answer("Would you meet again", "perhaps")
+        at.answer("Would you meet again", "yes")
         at.expect("│   How bread rises")
         self.assertEqual(at.end(), 0)
         said = group.see(a)["outcome"]
-        self.assertEqual((said["met"], said["rating"], said["learned"]),
-                         ("yes", 5, "How bread rises"))
+        self.assertEqual(
+            (said["met"], said["rating"], said["learned"], said["again"]),
+            ("yes", 5, "How bread rises", True))
+        other = self.group("p5", members=[a, self.member(1)]).all_accept()
+        at = begin("--language", "fr")
+        at.answer("Vous êtes-vous vus", "non")
+        at.answer("et personne d’autre", "oui")
+        self.assertEqual(at.end(), 0)
+        said = other.see(a)["outcome"]
+        self.assertEqual((said["met"], said["no_show"], said["again"]),
+                         ("no", True, None))
 
 
 if __name__ == "__main__":
