@@ -17,7 +17,7 @@ prefix=$to$(sed -n 's/^CMAKE_INSTALL_PREFIX:PATH=//p' "$build/CMakeCache.txt")
 documents=share/doc/serendip
 {
 	printf '%s\n' bin/serendip bin/serendipctl bin/serendip-draw \
-		sbin/serendipd share/man/man1/serendip.1 \
+		bin/serendip-check-certificate sbin/serendipd share/man/man1/serendip.1 \
 		share/man/man1/serendipctl.1 share/man/man1/serendip-draw.1 \
 		share/man/man8/serendipd.8 lib/systemd/system/serendip.service \
 		lib/sysusers.d/serendip.conf "$documents/README.md" \
@@ -26,8 +26,8 @@ documents=share/doc/serendip
 		share/bash-completion/completions/serendip{,ctl} \
 		share/zsh/site-functions/_serendip{,ctl} \
 		share/locale/fr/LC_MESSAGES/serendip.mo
-	cd "$source" && find docs -maxdepth 1 -name '*.md' \
-		-printf "$documents/%p\n"
+	cd "$source" && find docs -maxdepth 1 \( -name '*.md' -o \
+		-name '*.json' \) -printf "$documents/%p\n"
 	find docs/examples -type f -printf "$documents/%p\n"
 } | sort >"$to/expected"
 (cd "$prefix" && find . -type f -printf '%P\n') | sort >"$to/found"
@@ -57,6 +57,9 @@ for program in serendip serendipctl; do
 		say "$program completion zsh prints something else"
 done
 [ -z "$(ls -A "$to/home")" ] || say "completion makes $(ls -A "$to/home")"
+
+"$prefix/bin/serendip-check-certificate" --help >/dev/null ||
+	say "serendip-check-certificate does not run"
 
 # The manual pages are without mistakes.
 if command -v man >/dev/null; then
