@@ -111,7 +111,7 @@ marks_open(const struct call *c, struct json_object *entry)
 
 /* --- introductions -------------------------------------------------------- */
 
-/* As far as revealed, and as far as it got for me. */
+/* As far as revealed. */
 static void
 introduction_open(const struct call *c, struct json_object *entry)
 {
@@ -134,8 +134,6 @@ introduction_open(const struct call *c, struct json_object *entry)
 			json_object_object_del(p, "email");
 		marks_open(c, p);
 	}
-	shape_text(entry, "state",
-	    introduction_state_word(introduction_state_for(state, mine)));
 }
 
 /* --- the document --------------------------------------------------------- */

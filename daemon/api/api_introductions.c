@@ -109,8 +109,7 @@ shape_introduction(
 	shape_id(o, "id", &i->id);
 	shape_text(o, "pool", i->pool);
 	shape_id(o, "round", &i->round);
-	shape_text(o, "state",
-	    introduction_state_word(introduction_state_for(i->state, i->mine)));
+	shape_text(o, "state", introduction_state_word(i->state));
 	shape_text(o, "answer", introduction_answer_word(i->mine));
 	shape_time(o, "offered_at", i->offered_us);
 	shape_time(o, "expires_at", i->expires_us);

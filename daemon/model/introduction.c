@@ -57,17 +57,6 @@ was_accepted(enum introduction_state state)
 	       state == INTRODUCTION_NOT_MET;
 }
 
-enum introduction_state
-introduction_state_for(
-    enum introduction_state state, enum introduction_answer mine)
-{
-	if (mine == ANSWER_NO)
-		return INTRODUCTION_DECLINED;
-	if (mine == ANSWER_NONE && was_accepted(state))
-		return INTRODUCTION_EXPIRED;
-	return state;
-}
-
 bool
 introduction_reveals(bool at_once, enum introduction_state state,
     enum introduction_answer mine, enum introduction_answer partners)

@@ -1,8 +1,8 @@
 /*
- * An introduction as one of its members sees it: how far it got for them, and
- * whose contact they may read. How its state follows from what members answer
- * and say stands in the database (sql/migrations/0006_introductions.sql), where
- * several of them may do so at once.
+ * An introduction as one of its members sees it: its words, and whose contact they
+ * may read. How its state follows from what members answer and say stands in the
+ * database (sql/migrations/0006_introductions.sql), where several of them may do
+ * so at once.
  */
 #ifndef MODEL_INTRODUCTION_H
 #define MODEL_INTRODUCTION_H
@@ -26,12 +26,8 @@ const char *introduction_state_word(enum introduction_state state);
 enum introduction_answer introduction_answer_parse(const char *word);
 const char *introduction_answer_word(enum introduction_answer answer);
 
-/* Whoever declined sees it declined, and whoever stayed silent expired, even
- * where the others go on without them. */
-enum introduction_state introduction_state_for(
-    enum introduction_state state, enum introduction_answer mine);
-
-/* Whether a member reads the contact of a partner. Never of or for who declined,
+/* Whether a member reads the contact of a partner, by the state that they see (in
+ * the database, state_seen). Never of or for who declined,
  * nor once it has come to nothing; else, where the pool reveals at once, from
  * the beginning, and where it does on_accept, once all have accepted. */
 bool introduction_reveals(bool at_once, enum introduction_state state,

@@ -21,7 +21,7 @@ struct store_introduction {
 	struct id id, round;
 	struct id handle; /* by which the partner of this row is named */
 	const char *pool, *why, *digest; /* borrowed from the rows */
-	enum introduction_state state;   /* for all, not yet for the reader */
+	enum introduction_state state;   /* as the reader sees it */
 	int64_t offered_us, expires_us;
 	int64_t outcome_until_us;          /* 0: not accepted yet */
 	enum introduction_answer mine;     /* the reader's */

@@ -90,8 +90,8 @@ RETURN CASE WHEN $1.state <> 'erased' THEN $1.name
 
 -- What becomes of introductions, where one member answers or (null) only time has
 -- passed, and the letters that follow, as daemon/model/letters.def calls them: of a
--- yes those hear whose own answer is awaited; of a no those who did not say no
--- themselves, unless they go on without; that all accepted, all of these; of silence,
+-- yes those hear whose own answer is awaited; of a no those who wait or had said
+-- yes, unless they go on without; that all accepted, all of these; of silence,
 -- who had said yes. A row per letter, or one with none.
 CREATE FUNCTION introduction_news(which uuid[], who uuid, answer text)
 RETURNS TABLE (introduction uuid, was text, becomes text, stand text, kind text,
@@ -121,7 +121,8 @@ LANGUAGE sql STABLE AS $$
 		    WHEN f.becomes = 'expired' AND t.response = 'accepted'
 		        AND o.response IS NULL THEN 'partner_silent'
 		    WHEN f.becomes = 'declined' AND o.member = who
-		        AND t.response IS DISTINCT FROM 'declined'
+		        AND (t.response = 'accepted'
+		            OR f.was = 'offered' AND t.response IS NULL)
 		        THEN 'partner_declined'
 		    WHEN f.becomes = 'offered' AND o.member = who
 		        AND answer = 'accepted' AND t.response IS NULL

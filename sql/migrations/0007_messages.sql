@@ -24,6 +24,23 @@ RETURN CASE
     WHEN $2.response IS NULL AND $1.state <> 'offered'
         THEN coalesce($1.accepted_at, $1.expires_at) END;
 
+-- Its state as a member sees it: declined for whoever declined, and expired for
+-- whoever had stayed silent as the others went on, whatever these make of it.
+CREATE FUNCTION state_seen(introductions, introduction_members) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN $2.response = 'declined' THEN 'declined'
+    WHEN $2.response IS NULL AND $1.accepted_at IS NOT NULL THEN 'expired'
+    ELSE $1.state END;
+
+-- Who is still there to hear of a member, and sees them.
+CREATE VIEW introduction_audience AS
+SELECT v.introduction, v.member AS of, v.partner AS member
+FROM introduction_pairs v
+JOIN introductions i ON i.id = v.introduction
+JOIN introduction_members p ON p.introduction = i.id AND p.member = v.partner
+WHERE left_at(i, p) IS NULL;
+
 -- Whether it is open to a member: they may write to the others, and propose hours
 -- to them. at_once: the pools that do not wait for all to accept.
 CREATE FUNCTION is_open_to(introductions, introduction_members,
@@ -108,12 +125,17 @@ CREATE TRIGGER introduction_made_event
 AFTER INSERT ON introduction_members REFERENCING NEW TABLE AS fresh
 FOR EACH STATEMENT EXECUTE FUNCTION introduction_made_event();
 
+-- To whoever sees another state than before.
 CREATE FUNCTION introduction_changed_event() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO serendip.events (member, kind, introduction, state)
-	SELECT p.member, 'introduction', NEW.id, NEW.state
-	FROM serendip.introduction_members p WHERE p.introduction = NEW.id;
+	SELECT p.member, 'introduction', NEW.id, serendip.state_seen(NEW, p)
+	FROM serendip.introduction_members p
+	WHERE p.introduction = NEW.id
+	    AND serendip.state_seen(NEW, p) <> serendip.state_seen(OLD, p)
+	    AND EXISTS (SELECT FROM serendip.introduction_pairs v
+	        WHERE v.introduction = NEW.id AND v.member = p.member);
 	RETURN NULL;
 END $$;
 CREATE TRIGGER introduction_changed_event
@@ -121,13 +143,19 @@ AFTER UPDATE OF state ON introductions FOR EACH ROW
 WHEN (OLD.state IS DISTINCT FROM NEW.state)
 EXECUTE FUNCTION introduction_changed_event();
 
--- Whatever one of its members does with it, but for reading.
+-- Whatever one of its members does with it, but for reading: to their other
+-- devices, and to whoever sees them and is still there.
 CREATE FUNCTION introduction_answered_event() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO serendip.events (member, kind, introduction)
-	SELECT p.member, 'introduction', p.introduction
-	FROM serendip.introduction_members p WHERE p.introduction = NEW.introduction;
+	SELECT NEW.member, 'introduction', NEW.introduction
+	WHERE EXISTS (SELECT FROM serendip.introduction_pairs v
+	    WHERE v.introduction = NEW.introduction AND v.member = NEW.member)
+	UNION ALL
+	SELECT a.member, 'introduction', NEW.introduction
+	FROM serendip.introduction_audience a
+	WHERE a.introduction = NEW.introduction AND a.of = NEW.member;
 	RETURN NULL;
 END $$;
 CREATE TRIGGER introduction_answered_event
@@ -135,20 +163,16 @@ AFTER UPDATE ON introduction_members FOR EACH ROW
 WHEN (to_jsonb(OLD) - 'read_at' IS DISTINCT FROM to_jsonb(NEW) - 'read_at')
 EXECUTE FUNCTION introduction_answered_event();
 
--- To the writer's other devices, and to whoever sees them and is still there.
+-- To the same.
 CREATE FUNCTION message_event() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO serendip.events (member, kind, introduction, message)
 	SELECT NEW.member, 'message', NEW.introduction, NEW.id
 	UNION ALL
-	SELECT v.partner, 'message', NEW.introduction, NEW.id
-	FROM serendip.introduction_pairs v
-	JOIN serendip.introductions i ON i.id = v.introduction
-	JOIN serendip.introduction_members p ON p.introduction = i.id
-	    AND p.member = v.partner
-	WHERE v.introduction = NEW.introduction AND v.member = NEW.member
-	    AND serendip.left_at(i, p) IS NULL;
+	SELECT a.member, 'message', NEW.introduction, NEW.id
+	FROM serendip.introduction_audience a
+	WHERE a.introduction = NEW.introduction AND a.of = NEW.member;
 	RETURN NULL;
 END $$;
 CREATE TRIGGER message_event
@@ -194,5 +218,6 @@ BEGIN
 	IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'serendip_app') THEN
 		GRANT SELECT, INSERT, UPDATE, DELETE ON messages, events, events_gone
 		    TO serendip_app;
+		GRANT SELECT ON introduction_audience TO serendip_app;
 	END IF;
 END $$;

@@ -18,8 +18,10 @@ RETURN $1.state = 'active' AND NOT is_paused($1, at)
 -- doing: too few of the others said yes.
 CREATE FUNCTION was_let_down(introductions, introduction_members) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN $2.response IS DISTINCT FROM 'declined' AND ($1.state = 'declined'
-    OR $1.state = 'expired' AND $2.response IS NOT DISTINCT FROM 'accepted');
+RETURN CASE state_seen($1, $2)
+    WHEN 'declined' THEN $2.response IS DISTINCT FROM 'declined'
+    WHEN 'expired' THEN $2.response IS NOT NULL
+    ELSE false END;
 
 -- Whether a membership takes part in a round at that time: so many weeks
 -- since the last round that introduced them, as the pool's calendar counts

@@ -1,11 +1,12 @@
--- An hour that is proposed, answered or cancelled is news of its introduction.
+-- An hour that is proposed, answered or cancelled is news of its introduction, for
+-- whoever is still there.
 CREATE FUNCTION meeting_event() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO serendip.events (member, kind, introduction)
-	SELECT DISTINCT v.member, 'introduction', v.introduction
-	FROM serendip.introduction_pairs v
-	WHERE v.introduction = NEW.introduction;
+	SELECT DISTINCT a.member, 'introduction', a.introduction
+	FROM serendip.introduction_audience a
+	WHERE a.introduction = NEW.introduction;
 	RETURN NULL;
 END $$;
 CREATE TRIGGER meeting_event

@@ -80,11 +80,13 @@ FROM reports WHERE reporter = $1
 UNION ALL
 SELECT 'rounds', w.round::text, jsonb_build_object('round', w.round,
     'pool', r.pool, 'at', api_time(r.published_at), 'outcome', w.outcome,
-    'introduction', w.introduction, 'why', jsonb_build_object('$why', w.why))
+    'introduction', (SELECT v.introduction FROM introduction_pairs v
+        WHERE v.introduction = w.introduction AND v.member = w.member LIMIT 1),
+    'why', jsonb_build_object('$why', w.why))
 FROM round_members w JOIN rounds r ON r.id = w.round WHERE w.member = $1
 UNION ALL
 SELECT 'introductions', i.id::text, jsonb_build_object('id', i.id,
-    'round', i.round, 'pool', i.pool, 'state', i.state,
+    'round', i.round, 'pool', i.pool, 'state', state_seen(i, s),
     'answer', s.response, 'offered_at', api_time(i.offered_at),
     'expires_at', api_time(i.expires_at),
     'accepted_at', api_time(i.accepted_at),

@@ -1,15 +1,16 @@
 -- One row per partner that the reader sees (introduction_pairs); theirs alone is
 -- what they said of it.
 -- name: introductions_of_member
-SELECT i.id, i.pool, i.round, i.state, to_us(i.offered_at), to_us(i.expires_at),
-    i.why, encode(d.input_digest, 'hex'),
+SELECT i.id, i.pool, i.round, state_seen(i, mine.slot), to_us(i.offered_at),
+    to_us(i.expires_at), i.why, encode(d.input_digest, 'hex'),
     shown_name(m, me.language), m.pitch, m.language, m.zone,
     CASE WHEN m.state = 'active' THEN m.email_sealed END,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id),
     mine.response, p.response, to_us(i.outcome_until),
     o.met, o.rating, o.learned, o.again, o.no_show, to_us(o.said_at), p.handle
-FROM (SELECT s.introduction, s.response FROM introduction_members s
+FROM (SELECT s.introduction, s.response, s AS slot
+    FROM introduction_members s
     WHERE s.member = $1 AND ($2::uuid IS NULL OR s.introduction < $2)
         AND EXISTS (SELECT FROM introduction_pairs v
             WHERE v.introduction = s.introduction AND v.member = $1)
@@ -24,8 +25,8 @@ LEFT JOIN outcomes o ON o.introduction = i.id AND o.member = $1
 ORDER BY i.id DESC, p.member;
 
 -- name: introduction_of_member
-SELECT i.id, i.pool, i.round, i.state, to_us(i.offered_at), to_us(i.expires_at),
-    i.why, encode(d.input_digest, 'hex'),
+SELECT i.id, i.pool, i.round, state_seen(i, mine), to_us(i.offered_at),
+    to_us(i.expires_at), i.why, encode(d.input_digest, 'hex'),
     shown_name(m, me.language), m.pitch, m.language, m.zone,
     CASE WHEN m.state = 'active' THEN m.email_sealed END,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)

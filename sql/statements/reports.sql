@@ -5,8 +5,9 @@ INSERT INTO reports (id, reporter, reporter_person, reported, introduction,
     category, sealed, snapshot_sealed)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
--- What reporter and reported said in the introduction, oldest first: the newest of
--- it, as much as $4 bytes hold, and how many there were.
+-- What reporter and reported said in the introduction until the reporter left it,
+-- oldest first: the newest of it, as much as $4 bytes hold, and how many there
+-- were.
 -- name: report_thread
 SELECT is_reporter, written_us, sealed, everything FROM (
 	SELECT s.id, s.member = $1 AS is_reporter,
@@ -14,10 +15,12 @@ SELECT is_reporter, written_us, sealed, everything FROM (
 	    count(*) OVER () AS everything,
 	    sum(octet_length(s.sealed)) OVER (ORDER BY s.id DESC) AS bytes
 	FROM introduction_members mine
+	JOIN introductions i ON i.id = mine.introduction
 	JOIN introduction_members p ON p.introduction = mine.introduction
 	    AND p.handle = $3
 	JOIN messages s ON s.introduction = mine.introduction
 	    AND s.member IN (mine.member, p.member)
+	    AND coalesce(s.written_at <= left_at(i, mine), true)
 	WHERE mine.member = $1 AND mine.introduction = $2) AS said
 WHERE bytes <= $4 ORDER BY id;
 

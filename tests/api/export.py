@@ -289,6 +289,7 @@ class Export(unittest.TestCase):
         self.assertNotIn("withdrawn", json.dumps(all_))
         self.assertEqual([a["introduction"] for a in all_["answers"]],
                          [intro["id"]])
+        self.assertEqual([r["introduction"] for r in all_["rounds"]], [None])
 
     def test_z_replies_are_as_documented(self):
         differences = client.hold(self.build)

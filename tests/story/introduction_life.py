@@ -129,6 +129,13 @@ class IntroductionLife(unittest.TestCase):
     def sql(self, text):
         return self.house.sql(text)
 
+    def heard(self, group, member):
+        """States that events told a member of, '' where they told of none."""
+        return [state for state, in self.sql(
+            "SELECT coalesce(state, '') FROM events WHERE kind = "
+            f"'introduction' AND introduction = '{group.id}' "
+            f"AND member = '{member.id}' ORDER BY xact, number")]
+
     def kinds(self, member, but=("welcome_code", "introduction", "welcome")):
         """Kinds of the letters to a member, as they were made."""
         return [kind for (kind,) in self.sql(
@@ -254,6 +261,15 @@ class IntroductionLife(unittest.TestCase):
         self.assertEqual([[p["name"] for p in trio.see(m)["partners"]]
                           for m in (a, b)], [[c.name], [c.name]])
         self.assertEqual(len(trio.see(c)["partners"]), 2)
+        # Nor does an event tell of it; of three, whom one does not see.
+        before = [self.heard(pair, m) for m in pair.members]
+        self.sql("UPDATE introductions SET state = 'expired' "
+                 f"WHERE id = '{pair.id}'")
+        self.assertEqual([self.heard(pair, m) for m in pair.members], before)
+        before = [len(self.heard(trio, m)) for m in trio.members]
+        trio.answer(a)
+        self.assertEqual([len(self.heard(trio, m)) - n for m, n in zip(
+            trio.members, before)], [1, 0, 1])
 
     def test_two_at_the_same_instant(self):
         groups = [self.group(POOLS[3]) for _ in range(4)]
@@ -292,6 +308,7 @@ class IntroductionLife(unittest.TestCase):
         group.answer(a)
         self.assertEqual(group.answer(c, False).json["state"], "declined")
         self.assertEqual(group.states(), ["offered", "offered", "declined"])
+        heard = self.heard(group, c)
         group.answer(b)
         self.assertEqual(group.states(), ["accepted", "accepted", "declined"])
         self.assertEqual(group.emails(c), [None, None])
@@ -308,6 +325,17 @@ class IntroductionLife(unittest.TestCase):
         self.assertEqual(self.sql(
             "SELECT count(*) FROM events WHERE kind = 'message' "
             f"AND member = '{c.id}'"), [["0"]])
+        self.assertEqual(self.heard(group, c), heard)
+        self.assertIn("met", self.heard(group, b))
+        # Nor do the operators, of who reports one of them.
+        handle = [p["handle"] for p in group.see(c)["partners"]
+                  if p["name"] == a.name][0]
+        sent = c.post("/v1/reports", {
+            "introduction": group.id, "handle": handle, "category": "other",
+            "text": "They were rude."})
+        self.assertEqual(sent.status, 201, sent)
+        self.assertNotIn("Between the two", self.house.operator.get(
+            "/v1/operator/reports/" + sent.json["id"]).json["snapshot"])
 
     def test_silence_ends_it(self):
         self.own_house()
@@ -328,6 +356,21 @@ class IntroductionLife(unittest.TestCase):
         self.refused(trio.answer(trio.members[2]), 409, "not answered in time")
         self.assertEqual(trio.talk(*trio.members)["open"], "over")
         self.refused(pair.answer(pair.members[0]), 409, "not answered in time")
+        # What ends for the two is nothing to who had left before.
+        a, b, c = trio.members
+        self.assertEqual(trio.answer(a, False).status, 200)
+        self.assertEqual(trio.states(), ["declined", "declined", "expired"])
+        self.assertEqual(self.kinds(b).count("partner_declined"), 1)
+        self.assertNotIn("partner_declined", self.kinds(c))
+        self.assertEqual([s for s in self.heard(trio, c) if s], ["expired"])
+        self.assertEqual([s for s in self.heard(trio, b) if s],
+                         ["accepted", "declined"])
+        self.assertEqual(self.sql(
+            "SELECT was_let_down(i, s) FROM introductions i "
+            "JOIN introduction_members s ON s.introduction = i.id "
+            f"WHERE i.id = '{trio.id}' ORDER BY array_position(ARRAY["
+            + ",".join(f"'{m.id}'::uuid" for m in trio.members)
+            + "], s.member)"), [["f"], ["t"], ["f"]])
         self.told(pair.members[0], "partner_silent")
         self.told(pair.members[1], "partner_accepted")
         for member in trio.members[:2]:
@@ -336,7 +379,30 @@ class IntroductionLife(unittest.TestCase):
         self.assertEqual(self.sql(
             "SELECT action FROM audit WHERE action LIKE 'introduction %' "
             "ORDER BY action"), [
-                ["introduction accepted"], ["introduction expired"]])
+                ["introduction accepted"], ["introduction declined"],
+                ["introduction expired"]])
+
+    def test_how_each_sees_it(self):
+        """By state, whether all had accepted, and their own answer."""
+        cases = {
+            ("offered", False): ("offered", "offered", "declined"),
+            ("declined", False): ("declined", "declined", "declined"),
+            ("expired", False): ("expired", "expired", "declined"),
+            ("accepted", True): ("expired", "accepted", "declined"),
+            ("declined", True): ("expired", "declined", "declined"),
+            ("met", True): ("expired", "met", "declined"),
+            ("not_met", True): ("expired", "not_met", "declined"),
+        }
+        for (state, was_accepted), seen in cases.items():
+            at = "clock()" if was_accepted else "NULL"
+            self.assertEqual(self.sql(
+                "SELECT state_seen(jsonb_populate_record("
+                "NULL::introductions, jsonb_build_object('state', "
+                f"'{state}', 'accepted_at', {at})), jsonb_populate_record("
+                "NULL::introduction_members, jsonb_build_object('response', "
+                "r))) FROM unnest(ARRAY[NULL, 'accepted', 'declined']) "
+                "WITH ORDINALITY AS u(r, n) ORDER BY n"),
+                [[s] for s in seen], state)
 
     # --- outcomes -----------------------------------------------------------
 

@@ -28,34 +28,6 @@ words_go_both_ways(void **state)
 	assert_int_equal(introduction_answer_parse(""), ANSWER_NONE);
 }
 
-/* By state, and in it by the reader's answer: none, yes, no. */
-static void
-who_left_sees_so(void **state)
-{
-	static const enum introduction_state seen[STATES][ANSWERS] = {
-		[INTRODUCTION_OFFERED] = { INTRODUCTION_OFFERED,
-		    INTRODUCTION_OFFERED, INTRODUCTION_DECLINED },
-		[INTRODUCTION_ACCEPTED] = { INTRODUCTION_EXPIRED,
-		    INTRODUCTION_ACCEPTED, INTRODUCTION_DECLINED },
-		[INTRODUCTION_DECLINED] = { INTRODUCTION_DECLINED,
-		    INTRODUCTION_DECLINED, INTRODUCTION_DECLINED },
-		[INTRODUCTION_EXPIRED] = { INTRODUCTION_EXPIRED,
-		    INTRODUCTION_EXPIRED, INTRODUCTION_DECLINED },
-		[INTRODUCTION_MET] = { INTRODUCTION_EXPIRED, INTRODUCTION_MET,
-		    INTRODUCTION_DECLINED },
-		[INTRODUCTION_NOT_MET] = { INTRODUCTION_EXPIRED,
-		    INTRODUCTION_NOT_MET, INTRODUCTION_DECLINED },
-	};
-
-	(void)state;
-	for (int s = 0; s < STATES; s++)
-		for (int a = 0; a < ANSWERS; a++)
-			assert_int_equal(
-			    introduction_state_for((enum introduction_state)s,
-				(enum introduction_answer)a),
-			    seen[s][a]);
-}
-
 /* Of all 108 cases these alone: at once, as long as it is offered and neither
  * has declined; and both ways, once both have accepted and so have all. */
 static void
@@ -95,7 +67,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_go_both_ways),
-		cmocka_unit_test(who_left_sees_so),
 		cmocka_unit_test(contact_is_revealed_to_whom_it_may),
 	};
 
