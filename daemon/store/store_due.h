@@ -27,6 +27,7 @@ bool store_due_letter_read(const struct db_rows *rows, int row, int column,
 /* Of each kind what is to be told, and that it was: the arrays are the columns
  * before those of the letter, each subject once. */
 #define STORE_DUE_SILENT_LETTER 3 /* introduction, member, asked so far */
+#define STORE_DUE_SILENT_STAND 10 /* of the introduction: see store_news_hold */
 void store_due_silent(struct db_batch *b, int limit);
 void store_due_silent_asked(struct db_batch *b, struct db_array *introductions,
     struct db_array *members, struct db_array *asked);

@@ -35,6 +35,13 @@ store_erasure_told_read(
 }
 
 void
+store_erasure_begin(struct db_batch *b, const struct id *member)
+{
+	db_batch_add(b, SQL_ERASE_LOCK_INTRODUCTIONS, 1);
+	db_arg_id(b, member);
+}
+
+void
 store_erasure_lock(struct db_batch *b, const struct id *member)
 {
 	db_batch_add(b, SQL_ERASE_LOCK, 1);

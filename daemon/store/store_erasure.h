@@ -31,6 +31,8 @@ struct store_erasure {
 	size_t place_sealed_len;
 	const uint8_t *ref_key; /* see work/person_hash.h */
 };
+/* The locks of their introductions, before all else. */
+void store_erasure_begin(struct db_batch *b, const struct id *member);
 /* The member's lock; refused (CHANGED_MEANWHILE) where they are not active. */
 void store_erasure_lock(struct db_batch *b, const struct id *member);
 /* All of theirs goes. */

@@ -2,6 +2,7 @@
  * Answers and outcomes: see store/store_outcome.h.
  */
 #include "store/store_outcome.h"
+#include "base/memory.h"
 #include "sql_statements.h"
 
 void
@@ -72,20 +73,19 @@ store_news_read(const struct db_rows *rows, int row, struct store_news *n)
 }
 
 void
-store_news_lock(struct db_batch *b, struct db_array *introductions)
-{
-	int count = (int)introductions->count;
-
-	db_batch_add(b, SQL_INTRODUCTIONS_LOCK, count);
-	db_arg_array(b, introductions);
-}
-
-void
-store_news_foretold(
+store_news_hold(
     struct db_batch *b, struct db_array *introductions, struct db_array *stands)
 {
-	db_batch_add(b, SQL_INTRODUCTIONS_FORETOLD, (int)introductions->count);
-	db_arg_array(b, introductions);
+	int count = (int)introductions->count;
+	struct db_array ids[3];
+
+	db_array_copies(introductions, ids, COUNT_OF(ids));
+	db_batch_add(b, SQL_INTRODUCTIONS_LOCK, count);
+	db_arg_array(b, &ids[0]);
+	db_batch_add(b, SQL_INTRODUCTIONS_LOCK_MEMBERS, 1);
+	db_arg_array(b, &ids[1]);
+	db_batch_add(b, SQL_INTRODUCTIONS_FORETOLD, count);
+	db_arg_array(b, &ids[2]);
 	db_arg_array(b, stands);
 }
 

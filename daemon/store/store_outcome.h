@@ -43,12 +43,11 @@ struct store_news {
 };
 #define STORE_NEWS_LETTER 6
 void store_news_read(const struct db_rows *rows, int row, struct store_news *n);
-/* What the transaction that makes them true begins with: their locks, and, once
- * these are held, whether all are still as they were seen; refused
- * (CHANGED_MEANWHILE) else. And what it ends with: these states. Arrays are
- * taken. */
-void store_news_lock(struct db_batch *b, struct db_array *introductions);
-void store_news_foretold(struct db_batch *b, struct db_array *introductions,
+/* What the transaction that makes them true begins with: the locks of
+ * introductions, each given once, and of their members, and, once these are held,
+ * whether all are still as they were seen; refused (CHANGED_MEANWHILE) else. And
+ * what it ends with: these states. Arrays are taken. */
+void store_news_hold(struct db_batch *b, struct db_array *introductions,
     struct db_array *stands);
 void store_news_settle(struct db_batch *b, struct db_array *introductions,
     struct db_array *states);

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "model/letter.h"
 #include "store/store_due.h"
+#include "store/store_outcome.h"
 #include "work/news.h"
 
 /* What a row is about: the ids of its first columns. */
@@ -37,12 +38,34 @@ const struct due_kind due_introductions_expired = {
 
 /* --- outcomes ------------------------------------------------------------- */
 
+/* What is asked hangs on who still sees whom. Rows are in the order of
+ * introductions. */
+static void
+hold_asked(struct db_batch *b, const struct db_rows *found)
+{
+	struct db_array introductions = { 0 }, stands = { 0 };
+	struct id last = { 0 };
+
+	for (int i = 0; i < db_rows_count(found); i++) {
+		struct id introduction = db_id(found, i, 0);
+
+		if (i > 0 && id_equal(&introduction, &last))
+			continue;
+		last = introduction;
+		db_array_id(&introductions, &introduction);
+		db_array_text(
+		    &stands, db_text(found, i, STORE_DUE_SILENT_STAND));
+	}
+	store_news_hold(b, &introductions, &stands);
+}
+
 static void
 settle_silent(
     const struct house *house, struct db_batch *b, const struct db_rows *found)
 {
 	struct db_array introductions = { 0 }, members = { 0 }, asked = { 0 };
 
+	hold_asked(b, found);
 	for (int i = 0; i < db_rows_count(found); i++) {
 		enum letter_kind kind = db_int(found, i, 2) == 0
 					    ? LETTER_DID_YOU_MEET

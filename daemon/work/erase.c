@@ -142,6 +142,7 @@ erase_write(
 	struct id former = id_new();
 
 	db_batch_deadline(b, ERASE_US);
+	store_erasure_begin(b, &e->member);
 	news_begin(b, offered);
 	store_erasure_lock(b, &e->member);
 	add_erasure(e, b, &former);

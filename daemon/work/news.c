@@ -54,7 +54,7 @@ is_first(const struct db_rows *news, int row, const struct store_news *n)
 void
 news_begin(struct db_batch *b, const struct db_rows *news)
 {
-	struct db_array all = { 0 }, ids[2], stands = { 0 };
+	struct db_array ids = { 0 }, stands = { 0 };
 
 	for (int i = 0; i < db_rows_count(news); i++) {
 		struct store_news n;
@@ -62,12 +62,10 @@ news_begin(struct db_batch *b, const struct db_rows *news)
 		store_news_read(news, i, &n);
 		if (!is_first(news, i, &n))
 			continue;
-		db_array_id(&all, &n.introduction);
+		db_array_id(&ids, &n.introduction);
 		db_array_text(&stands, n.stand);
 	}
-	db_array_copies(&all, ids, COUNT_OF(ids));
-	store_news_lock(b, &ids[0]);
-	store_news_foretold(b, &ids[1], &stands);
+	store_news_hold(b, &ids, &stands);
 }
 
 void

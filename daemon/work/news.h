@@ -3,7 +3,8 @@
  * or finds that the time is over, foretells it by a look (store_news_read's rows),
  * and then makes one transaction of it:
  *
- *	news_begin	locks the introductions; refused where they changed since
+ *	news_begin	locks the introductions and their members; refused where they
+ *			changed since, or one of them blocked another
  *	the change	an answer, an erasure; nothing where only time has passed
  *	news_end	their new states, and the letters
  *

@@ -68,13 +68,14 @@ RETURN CASE
     WHEN over AND silent > 0 AND was = 'offered' THEN 'expired'
     ELSE 'declined' END;
 
--- All that what becomes of an introduction hangs on, but for the time. Whoever
--- foretells it looks again once they have its row locked.
+-- All that what becomes of an introduction, and who is told of it, hangs on, but
+-- for the time. Whoever foretells it looks again once they have it locked.
 CREATE FUNCTION introduction_stand(which uuid) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
 	SELECT i.state || string_agg(' ' || coalesce(s.response, 'silent')
 	    || CASE m.state WHEN 'erased' THEN '!' ELSE '' END, ''
-	    ORDER BY s.member)
+	    ORDER BY s.member) || ' ' || (SELECT count(*)
+	    FROM introduction_pairs v WHERE v.introduction = i.id)
 	FROM introductions i
 	JOIN introduction_members s ON s.introduction = i.id
 	JOIN members m ON m.id = s.member

@@ -17,7 +17,8 @@ SELECT n.* FROM (SELECT array_agg(id) AS ids FROM (SELECT id FROM introductions
 -- themselves.
 
 -- Whom to ask how it was: first at outcome_ask_at, and once more a day before it
--- can no longer be said. Whoever says it has no ask_at any more.
+-- can no longer be said. Whoever says it has no ask_at any more. The last column is
+-- what their partners hang on.
 -- name: due_silent
 SELECT s.introduction, s.member, s.asked,
     CASE WHEN m.state = 'active' AND m.email_sealed IS NOT NULL
@@ -26,7 +27,7 @@ SELECT s.introduction, s.member, s.asked,
     to_char(i.outcome_until AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI')
         || ' (' || m.zone || ')',
     i.pool, string_agg(shown_name(other, m.language), ' & '
-        ORDER BY other.id), ''
+        ORDER BY other.id), '', introduction_stand(i.id)
 FROM (SELECT introduction, member, asked FROM introduction_members
     WHERE ask_at <= clock() ORDER BY ask_at LIMIT $1) AS s
 JOIN introductions i ON i.id = s.introduction

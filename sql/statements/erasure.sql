@@ -27,6 +27,13 @@ JOIN members p ON p.id = v.partner AND p.state = 'active'
 WHERE s.member = $1 AND meeting_stands(m, $1)
 ORDER BY m.introduction, p.id;
 
+-- All that they were introduced by, as whoever tells news of it does, and before
+-- members likewise.
+-- name: erase_lock_introductions
+SELECT count(*) FROM (SELECT FROM introductions WHERE id IN (
+    SELECT introduction FROM introduction_members WHERE member = $1)
+    ORDER BY id FOR NO KEY UPDATE) AS locked;
+
 -- As whoever publishes, blocks or refers to the member does.
 -- name: erase_lock
 SELECT FROM members WHERE id = $1 AND state = 'active' FOR UPDATE;

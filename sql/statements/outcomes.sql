@@ -6,10 +6,19 @@
 SELECT FROM introductions i
 WHERE i.id = $1 AND EXISTS (SELECT FROM introduction_pairs p
     WHERE p.introduction = i.id AND p.member = $2)
-FOR UPDATE;
+FOR NO KEY UPDATE;
 
 -- name: introductions_lock
-SELECT FROM introductions WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE;
+SELECT FROM introductions WHERE id = ANY ($1::uuid[]) ORDER BY id
+FOR NO KEY UPDATE;
+
+-- Nobody blocks or leaves from then on. Whoever blocks has the lock of members
+-- first, but asks no more of an introduction than that it stays: so introductions
+-- before members is the order of all.
+-- name: introductions_lock_members
+SELECT count(*) FROM (SELECT FROM members WHERE id IN (
+    SELECT member FROM introduction_members WHERE introduction = ANY ($1::uuid[]))
+    ORDER BY id FOR KEY SHARE) AS locked;
 
 -- No row where the member does not see it.
 -- name: answer_verdict

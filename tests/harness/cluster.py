@@ -112,8 +112,9 @@ class Cluster:
                    database, "-Xq", "-v", "ON_ERROR_STOP=1", "-f", path)
 
     @contextlib.contextmanager
-    def holding(self, lock, database):
-        """Holds what the statement `lock` locks, until the block ends."""
+    def holding(self, lock, database, then=""):
+        """Holds what the statement `lock` locks, until the block ends with the
+        statements `then`."""
         psql = subprocess.Popen(
             [BIN / "psql", "-h", self.folder, "-U", "postgres", "-d", database,
              "-Xqt", "-v", "ON_ERROR_STOP=1"], text=True, cwd="/",
@@ -126,7 +127,10 @@ class Cluster:
                 if not line:
                     raise RuntimeError(f"psql ended: {lock}")
             yield
+            psql.stdin.write(then)
             psql.stdin.close()
+        if psql.returncode != 0:
+            raise RuntimeError(f"psql ended: {then}")
 
     def waiting(self, database):
         """How many sessions wait for a lock."""

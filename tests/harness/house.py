@@ -219,8 +219,8 @@ class House:
         """A TLS connection for bytes by hand."""
         return client.raw_tls(self.port, self.folder / "tls.pem")
 
-    def holding(self, lock):
-        return self.cluster.holding(lock, self.database)
+    def holding(self, lock, then=""):
+        return self.cluster.holding(lock, self.database, then)
 
     def waiting(self):
         return self.cluster.waiting(self.database)

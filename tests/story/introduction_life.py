@@ -271,6 +271,37 @@ class IntroductionLife(unittest.TestCase):
         self.assertEqual([len(self.heard(trio, m)) - n for m, n in zip(
             trio.members, before)], [1, 0, 1])
 
+    def blocking(self, group):
+        """While the block ends, the first blocks the second."""
+        a, b = group.members
+        return self.house.holding(
+            "SET search_path = serendip; INSERT INTO ties (low, high, kind, "
+            f"by) VALUES (least('{a.id}'::uuid, '{b.id}'), "
+            f"greatest('{a.id}'::uuid, '{b.id}'), 'blocks', '{a.id}')",
+            "INSERT INTO blocks (id, member, blocked, introduction) VALUES ("
+            f"gen_random_uuid(), '{a.id}', '{b.id}', '{group.id}'); COMMIT;")
+
+    def test_who_blocks_as_news_are_told(self):
+        """Gets no letter after it, of whatever was found before it."""
+        self.own_house()
+        group, asked = self.group("p0"), self.group("p1").all_accept()
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            with self.blocking(group):
+                reply = pool.submit(group.answer, group.members[1])
+                runner.wait_for("the answer to wait",
+                                lambda: self.house.waiting() == 1)
+            self.refused(reply.result(), 404)
+        self.told(group.members[0])
+        with self.blocking(asked):
+            self.house.let_pass(hours=25)
+            runner.wait_for("the question to wait",
+                            lambda: self.house.waiting() == 1)
+        runner.wait_for("the end of it", lambda: self.sql(
+            "SELECT min(asked) FROM introduction_members "
+            f"WHERE introduction = '{asked.id}'") == [["1"]])
+        for member in asked.members:
+            self.assertNotIn("did_you_meet", self.kinds(member))
+
     def test_two_at_the_same_instant(self):
         groups = [self.group(POOLS[3]) for _ in range(4)]
         with concurrent.futures.ThreadPoolExecutor(8) as pool:
