@@ -74,6 +74,7 @@ store_erasure(struct db_batch *b, const struct store_erasure *e)
 		{ SQL_ERASE_REF, REF_KEY },
 		{ SQL_ERASE_SIGNINS, ONLY },
 		{ SQL_ERASE_INVITATIONS, ONLY },
+		{ SQL_ERASE_REMINDED, ONLY },
 		{ SQL_ERASE_EVENTS, ONLY },
 		{ SQL_ERASE_STATE, ONLY },
 		{ SQL_ERASE_MEMBER, ONLY },

@@ -89,8 +89,9 @@ UPDATE members SET paused_until = NULL, version = version + 1
 WHERE id = ANY ($1::uuid[]) AND paused_until <= clock();
 
 -- Who would take part in a round that is near: in the order of their ids, behind
--- the last one who was reminded. Whoever joins meanwhile has a later one. A round
--- that an operator asks for is planned for a moment only: nobody is reminded.
+-- the last one who was reminded. Whoever joins, or comes back, after their place
+-- has passed is not reminded. A round that an operator asks for is planned for a
+-- moment only: nobody is reminded.
 -- name: due_reminders
 SELECT r.id, m.id, m.name, m.language, r.pool,
     to_char(r.scheduled_at AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI'),

@@ -161,6 +161,13 @@ WHERE m.id = $1 AND s.email_index = m.email_index;
 UPDATE invitations i SET email_index = NULL FROM members m
 WHERE m.id = $1 AND i.email_index = m.email_index;
 
+-- The last who was reminded of a round is a place in an order: of those before
+-- it, the last has been reminded, too.
+-- name: erase_reminded
+UPDATE rounds r SET reminded_to = (SELECT s.member FROM memberships s
+    WHERE s.pool = r.pool AND s.member < $1 ORDER BY s.member DESC LIMIT 1)
+WHERE r.reminded_to = $1;
+
 -- name: erase_events
 DELETE FROM events WHERE member = $1;
 

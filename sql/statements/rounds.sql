@@ -98,7 +98,7 @@ SELECT 'daemon', 'round abandoned', id, pool FROM abandoned;
 -- name: round_claim
 UPDATE rounds SET state = 'open', owner = $1, attempts = attempts + 1,
     lease_until = clock() + $2 * interval '1 second',
-    claimed_at = clock()
+    claimed_at = clock(), reminded_to = NULL
 WHERE id = (SELECT id FROM rounds
     WHERE state IN ('planned', 'failed') AND next_at <= clock()
         AND NOT EXISTS (SELECT FROM rounds WHERE state = 'open')

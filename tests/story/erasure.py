@@ -176,6 +176,20 @@ class Erasure(case.OwnHouse):
             "/v1/me/blocks/" + mine[0]["id"]).status, 204)
         self.assertEqual(self.sql("SELECT kind FROM ties"), [])
 
+    def test_the_last_who_was_reminded(self):
+        """A place in an order: the one before takes it."""
+        bo, ana = (self.joins(f"{name.lower()}@example.org", name)
+                   for name in ("Bo", "Ana"))
+        ids = [who.get("/v1/me").json["id"] for who in (bo, ana)]
+        runner.wait_for("a planned round", lambda: self.sql(
+            "SELECT 1 FROM rounds WHERE state = 'planned'"))
+        self.sql(f"UPDATE rounds SET reminded_to = '{ids[1]}'")
+        for who, last in ((ana, ids[0]), (bo, "")):
+            self.leaves(who)
+            self.assertEqual(self.sql(
+                "SELECT coalesce(reminded_to::text, '') FROM rounds"),
+                [(last,)])
+
     def test_an_offer(self):
         house = self.house
         ana = house.join("ana@example.org", "Ana", **SAID)

@@ -216,6 +216,8 @@ class Memberships(unittest.TestCase):
         self.assertIn("serendip join weekly --skip-next", text)
         self.assertEqual([len(self.letters(name, "Soon"))
                           for name in ("p0", "p1", "p2", "p3")], [1, 0, 0, 1])
+        self.assertEqual(self.house.sql(
+            "SELECT 1 FROM rounds WHERE reminded_to IS NOT NULL"), [])
 
     # --- trios -------------------------------------------------------------
 
