@@ -32,6 +32,7 @@ store_erasure_told_read(
 	t->language = db_text(rows, row, 3);
 	t->when = db_text(rows, row, 4);
 	t->pool = db_text(rows, row, 5);
+	(void)store_hour_fallen_read(rows, row, 6, &t->hour);
 }
 
 void

@@ -6,6 +6,7 @@
 #define STORE_STORE_ERASURE_H
 
 #include "io/db.h"
+#include "store/store_meeting.h"
 #include "store/store_member.h"
 
 /* Rows: the name of a section, and an entry of it as JSON whose marks are yet to be
@@ -20,6 +21,7 @@ void store_erasure_look(struct db_batch *b, const struct id *member);
 struct store_erasure_told {
 	struct id introduction, member;
 	const char *name, *language, *when, *pool; /* borrowed */
+	struct store_hour_fallen hour;             /* always there */
 };
 void store_erasure_told_read(
     const struct db_rows *rows, int row, struct store_erasure_told *t);

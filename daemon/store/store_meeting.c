@@ -78,6 +78,25 @@ store_meeting_person_read(
 	p->partners = db_text(rows, row, 8);
 }
 
+bool
+store_hour_fallen_read(const struct db_rows *rows, int row, int column,
+    struct store_hour_fallen *h)
+{
+	if (db_is_null(rows, row, column))
+		return false;
+	h->starts_us = db_int(rows, row, column);
+	h->minutes = db_int(rows, row, column + 1);
+	h->sequence = db_int(rows, row, column + 2);
+	h->made_us = db_int(rows, row, column + 3);
+	h->now_us = db_int(rows, row, column + 4);
+	h->zone_name = db_text(rows, row, column + 5);
+	if (zone_read(db_text(rows, row, column + 6), &h->zone) != 0)
+		die("a zone's spans are none");
+	h->email_sealed_len = db_bytes(rows, row, column + 7, &h->email_sealed);
+	h->says_yes = db_bool(rows, row, column + 8);
+	return true;
+}
+
 /* --- writing -------------------------------------------------------------- */
 
 void

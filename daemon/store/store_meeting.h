@@ -42,6 +42,20 @@ struct store_meeting_person {
 void store_meeting_person_read(
     const struct db_rows *rows, int row, struct store_meeting_person *p);
 
+/* An hour that falls through, for one who has it in their calendar: of a
+ * statement that tells them so, nine columns, from `column` on. false: there is
+ * none. */
+struct store_hour_fallen {
+	int64_t starts_us, minutes, sequence, made_us, now_us;
+	const char *zone_name;
+	struct zone zone;
+	const uint8_t *email_sealed;
+	size_t email_sealed_len;
+	bool says_yes; /* so far */
+};
+bool store_hour_fallen_read(const struct db_rows *rows, int row, int column,
+    struct store_hour_fallen *h);
+
 /* Each is refused (CHANGED_MEANWHILE) where the meeting is not as it was at
  * changed_us (0: where there is one), or may not be touched. at_once is taken. */
 struct store_meeting_put {

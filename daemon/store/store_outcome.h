@@ -34,7 +34,9 @@ void store_answer_put(struct db_batch *b, const struct id *introduction,
 
 /* What becomes of introductions, and the letters that follow: rows by
  * introduction, each with a letter or (kind NULL) alone. The letter's other columns
- * are store_due_letter_read's, from STORE_NEWS_LETTER on. All borrowed. */
+ * are store_due_letter_read's, from STORE_NEWS_LETTER on, and, where an hour falls
+ * through with it, store_hour_fallen_read's from STORE_NEWS_HOUR on. All
+ * borrowed. */
 struct store_news {
 	struct id introduction;
 	const char *was, *becomes; /* states */
@@ -42,6 +44,7 @@ struct store_news {
 	const char *kind, *key;
 };
 #define STORE_NEWS_LETTER 6
+#define STORE_NEWS_HOUR 13
 void store_news_read(const struct db_rows *rows, int row, struct store_news *n);
 /* What the transaction that makes them true begins with: the locks of
  * introductions, each given once, and of their members, and, once these are held,

@@ -145,6 +145,35 @@ agenda_write(const struct house *house, const struct agenda_manner *manner,
 	free(organizer);
 }
 
+void
+agenda_write_fallen(const struct house *house,
+    const struct agenda_fallen *fallen, struct text *out)
+{
+	const struct store_hour_fallen *hour = fallen->hour;
+	char *address = seal_text_open(
+	    house->seal, hour->email_sealed, hour->email_sealed_len);
+	const struct agenda_manner manner = { .language = fallen->language,
+		.zone_name = hour->zone_name,
+		.zone = &hour->zone,
+		.method = ICAL_CANCEL,
+		.attendee = address,
+		.says = hour->says_yes ? ICAL_YES : ICAL_NOTHING_YET };
+	const struct store_calendar_meeting m = {
+		.introduction = fallen->introduction,
+		.meeting = { .starts_us = hour->starts_us,
+		    .minutes = hour->minutes,
+		    .state = "cancelled",
+		    .sequence = hour->sequence },
+		.made_us = hour->made_us,
+		.changed_us = hour->now_us,
+		.pool = fallen->pool,
+		.partners = "",
+	};
+
+	agenda_write(house, &manner, &m, 1, out);
+	free(address);
+}
+
 /* --- looking -------------------------------------------------------------- */
 
 void

@@ -30,6 +30,15 @@ struct agenda_manner {
 void agenda_write(const struct house *house, const struct agenda_manner *manner,
     const struct store_calendar_meeting *meetings, size_t count,
     struct text *out);
+/* Appends what takes an hour that falls through out of a calendar, with nobody
+ * named and no place. */
+struct agenda_fallen {
+	const char *language, *pool;
+	struct id introduction;
+	const struct store_hour_fallen *hour;
+};
+void agenda_write_fallen(const struct house *house,
+    const struct agenda_fallen *fallen, struct text *out);
 /* Where it is, unsealed: a new text, "" where nothing is said. */
 char *
 agenda_place(const struct seal *seal, const struct store_meeting *m) MUST_CHECK;

@@ -67,21 +67,25 @@ settle_silent(
 
 	hold_asked(b, found);
 	for (int i = 0; i < db_rows_count(found); i++) {
-		enum letter_kind kind = db_int(found, i, 2) == 0
-					    ? LETTER_DID_YOU_MEET
-					    : LETTER_DID_YOU_MEET_LAST;
+		struct news_letter letter = {
+			.kind = db_int(found, i, 2) == 0
+				    ? LETTER_DID_YOU_MEET
+				    : LETTER_DID_YOU_MEET_LAST
+		};
 		char id[ID_TEXT_SIZE];
 		struct text key = { 0 };
 		struct id introduction, member;
 
-		text_add(&key, letter_kind_word(kind));
+		text_add(&key, letter_kind_word(letter.kind));
 		introduction = take_id(found, i, 0, &key);
 		member = take_id(found, i, 1, &key);
 		db_array_id(&introductions, &introduction);
 		db_array_id(&members, &member);
 		db_array_int(&asked, db_int(found, i, 2));
-		news_letter(house, b, found, i, STORE_DUE_SILENT_LETTER, kind,
-		    id_text(&introduction, id), text_get(&key));
+		letter.introduction = id_text(&introduction, id);
+		letter.key = text_get(&key);
+		news_letter(
+		    house, b, found, i, STORE_DUE_SILENT_LETTER, &letter);
 		text_clear(&key);
 	}
 	store_due_silent_asked(b, &introductions, &members, &asked);
@@ -100,15 +104,16 @@ settle_rests(
 	struct db_array members = { 0 };
 
 	for (int i = 0; i < db_rows_count(found); i++) {
+		struct news_letter letter = { .kind = LETTER_REST };
 		struct text key = { 0 };
 		struct id member;
 
-		text_add(&key, letter_kind_word(LETTER_REST));
+		text_add(&key, letter_kind_word(letter.kind));
 		member = take_id(found, i, 0, &key);
 		text_addf(&key, ":%" PRId64, db_int(found, i, 1));
 		db_array_id(&members, &member);
-		news_letter(house, b, found, i, STORE_DUE_REST_LETTER,
-		    LETTER_REST, NULL, text_get(&key));
+		letter.key = text_get(&key);
+		news_letter(house, b, found, i, STORE_DUE_REST_LETTER, &letter);
 		text_clear(&key);
 	}
 	store_due_rests_told(b, &members);

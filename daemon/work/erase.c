@@ -10,6 +10,7 @@
 #include "io/seal.h"
 #include "store/store_erasure.h"
 #include "store/store_house.h"
+#include "work/agenda.h"
 #include "work/house.h"
 #include "work/news.h"
 #include "work/person_hash.h"
@@ -96,7 +97,11 @@ tell_of_hour(const struct erase *e, struct db_batch *b,
 	const struct config_pool *pool =
 	    config_pool_get(e->house->config, t->pool);
 	char about[2][ID_TEXT_SIZE];
-	struct text key = { 0 };
+	struct text key = { 0 }, ical = { 0 };
+	const struct agenda_fallen fallen = { .language = t->language,
+		.pool = t->pool,
+		.introduction = t->introduction,
+		.hour = &t->hour };
 	struct letter_words words = { .name = t->name,
 		.partner = strcmp(t->language, "fr") == 0 ? "Un ancien membre"
 							  : "A former member",
@@ -112,8 +117,11 @@ tell_of_hour(const struct erase *e, struct db_batch *b,
 	text_addf(&key, "meeting_left:%s:%s", about[0],
 	    id_text(&t->member, about[1]));
 	post.key = text_get(&key);
+	agenda_write_fallen(e->house, &fallen, &ical);
+	post.calendar = text_get(&ical);
 	post_letter(e->house, b, &post, &words);
 	text_clear(&key);
+	text_clear(&ical);
 }
 
 /* --- the transaction ------------------------------------------------------ */

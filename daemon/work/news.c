@@ -5,7 +5,9 @@
 #include "base/memory.h"
 #include "config/config.h"
 #include "store/store_due.h"
+#include "store/store_meeting.h"
 #include "store/store_outcome.h"
+#include "work/agenda.h"
 #include "work/house.h"
 #include "work/post.h"
 
@@ -14,15 +16,16 @@
 
 void
 news_letter(const struct house *house, struct db_batch *b,
-    const struct db_rows *rows, int row, int column, enum letter_kind kind,
-    const char *introduction, const char *key)
+    const struct db_rows *rows, int row, int column,
+    const struct news_letter *letter)
 {
 	const struct config_pool *pool;
 	struct store_due_letter l;
-	struct letter_words words = { .introduction = introduction };
-	struct post post = {
-		.kind = kind, .key = key, .life_s = LETTER_LIFE_S
-	};
+	struct letter_words words = { .introduction = letter->introduction };
+	struct post post = { .kind = letter->kind,
+		.key = letter->key,
+		.calendar = letter->calendar,
+		.life_s = LETTER_LIFE_S };
 
 	if (!store_due_letter_read(rows, row, column, &l))
 		return;
@@ -68,6 +71,43 @@ news_begin(struct db_batch *b, const struct db_rows *news)
 	store_news_hold(b, &ids, &stands);
 }
 
+/* An hour that falls through with the introduction leaves their calendar. */
+static void
+write_calendar(const struct house *house, const struct db_rows *news, int row,
+    const struct store_news *n, struct text *out)
+{
+	struct store_hour_fallen hour;
+	struct store_due_letter l;
+
+	if (store_due_letter_read(news, row, STORE_NEWS_LETTER, &l) &&
+	    store_hour_fallen_read(news, row, STORE_NEWS_HOUR, &hour))
+		agenda_write_fallen(house,
+		    &(struct agenda_fallen){ .language = l.language,
+			.pool = l.pool,
+			.introduction = n->introduction,
+			.hour = &hour },
+		    out);
+}
+
+static void
+add_news_letter(const struct house *house, struct db_batch *b,
+    const struct db_rows *news, int row, const struct store_news *n)
+{
+	char id[ID_TEXT_SIZE];
+	struct text ical = { 0 };
+	struct news_letter letter = {
+		.kind = (enum letter_kind)letter_kind_find(n->kind),
+		.introduction = id_text(&n->introduction, id),
+		.key = n->key
+	};
+
+	write_calendar(house, news, row, n, &ical);
+	if (ical.len > 0)
+		letter.calendar = text_get(&ical);
+	news_letter(house, b, news, row, STORE_NEWS_LETTER, &letter);
+	text_clear(&ical);
+}
+
 void
 news_end(
     const struct house *house, struct db_batch *b, const struct db_rows *news)
@@ -76,18 +116,14 @@ news_end(
 
 	for (int i = 0; i < db_rows_count(news); i++) {
 		struct store_news n;
-		char id[ID_TEXT_SIZE];
 
 		store_news_read(news, i, &n);
 		if (is_first(news, i, &n) && strcmp(n.was, n.becomes) != 0) {
 			db_array_id(&ids, &n.introduction);
 			db_array_text(&states, n.becomes);
 		}
-		if (n.kind == NULL)
-			continue;
-		news_letter(house, b, news, i, STORE_NEWS_LETTER,
-		    (enum letter_kind)letter_kind_find(n.kind),
-		    id_text(&n.introduction, id), n.key);
+		if (n.kind != NULL)
+			add_news_letter(house, b, news, i, &n);
 	}
 	store_news_settle(b, &ids, &states);
 }

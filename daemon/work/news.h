@@ -27,10 +27,15 @@ void news_begin(struct db_batch *b, const struct db_rows *news);
 void news_end(
     const struct house *house, struct db_batch *b, const struct db_rows *news);
 
-/* The letter of a row, from `column` on (store_due_letter_read), if there is one.
- * introduction: its id as text, or NULL; key: the letter's, see work/post.h. */
+struct news_letter {
+	enum letter_kind kind;
+	const char *introduction;   /* its id as text, or NULL */
+	const char *key, *calendar; /* see work/post.h */
+};
+/* The letter of a row, from `column` on (store_due_letter_read), if there is
+ * one. */
 void news_letter(const struct house *house, struct db_batch *b,
-    const struct db_rows *rows, int row, int column, enum letter_kind kind,
-    const char *introduction, const char *key);
+    const struct db_rows *rows, int row, int column,
+    const struct news_letter *letter);
 
 #endif

@@ -119,6 +119,25 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
 	SELECT string_agg(to_us(at) || ' ' || east, ';' ORDER BY at) FROM span
 $$;
 
+-- The hour of an introduction that falls through, for whoever has it in their
+-- calendar; no row where none is to come.
+CREATE FUNCTION hour_fallen(which uuid, who uuid)
+RETURNS TABLE (starts_us bigint, minutes integer, sequence integer,
+    made_us bigint, now_us bigint, zone text, spans text, email_sealed bytea,
+    says boolean)
+LANGUAGE sql STABLE AS $$
+	SELECT to_us(m.starts_at), m.minutes, m.sequence + 1, to_us(m.made_at),
+	    to_us(clock()), p.zone,
+	    zone_spans(p.zone, date_trunc('hour', m.starts_at, 'UTC')
+	        - interval '24 hours', 3), p.email_sealed,
+	    m.by IS NOT DISTINCT FROM who OR a.accepts IS TRUE
+	FROM meetings m
+	JOIN members p ON p.id = who AND p.email_sealed IS NOT NULL
+	LEFT JOIN meeting_answers a ON a.introduction = which AND a.member = who
+	WHERE m.introduction = which AND meeting_stands(m, who)
+	    AND m.starts_at + m.minutes * interval '1 minute' > clock()
+$$;
+
 DO $$
 BEGIN
 	IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'serendip_app') THEN

@@ -6,10 +6,13 @@ SELECT pg_notify('serendip_due', '');
 
 -- What becomes of introductions whose time to answer is over.
 -- name: due_expired
-SELECT n.* FROM (SELECT array_agg(id) AS ids FROM (SELECT id FROM introductions
+SELECT n.*, h.* FROM (SELECT array_agg(id) AS ids FROM (SELECT id FROM introductions
         WHERE state = 'offered' AND expires_at <= clock()
         ORDER BY expires_at LIMIT $1) AS over HAVING count(*) > 0) AS o,
-    introduction_news(o.ids, NULL, NULL) AS n;
+    introduction_news(o.ids, NULL, NULL) AS n
+LEFT JOIN LATERAL hour_fallen(n.introduction, n.member) AS h
+    ON n.becomes IN ('declined', 'expired')
+ORDER BY n.introduction, n.member;
 
 -- The letters that follow from what was found: to whom (nobody where the column is
 -- null), their name and language, until when there is something to do, by

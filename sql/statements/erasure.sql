@@ -4,15 +4,19 @@
 
 -- What becomes of introductions that are offered to them: they say no.
 -- name: erase_offered
-SELECT * FROM introduction_news(ARRAY(SELECT i.id FROM introduction_members s
+SELECT n.*, h.*
+FROM introduction_news(ARRAY(SELECT i.id FROM introduction_members s
     JOIN introductions i ON i.id = s.introduction AND i.state = 'offered'
-    WHERE s.member = $1), $1, 'declined');
+    WHERE s.member = $1), $1, 'declined') AS n
+LEFT JOIN LATERAL hour_fallen(n.introduction, n.member) AS h
+    ON n.becomes IN ('declined', 'expired')
+ORDER BY n.introduction, n.member;
 
 -- Hours to come that fall through, and who is to be told.
 -- name: erase_meetings
 SELECT m.introduction, p.id, p.name, p.language,
     to_char(m.starts_at AT TIME ZONE p.zone, 'YYYY-MM-DD HH24:MI')
-        || ' (' || p.zone || ')', i.pool
+        || ' (' || p.zone || ')', i.pool, h.*
 FROM introduction_members s
 JOIN meetings m ON m.introduction = s.introduction
     AND m.state IN ('proposed', 'confirmed') AND m.starts_at > clock()
@@ -24,6 +28,7 @@ JOIN introduction_members o ON o.introduction = v.introduction
     AND o.member = v.partner AND left_at(i, o) IS NULL
 JOIN members p ON p.id = v.partner AND p.state = 'active'
     AND p.email_sealed IS NOT NULL
+CROSS JOIN LATERAL hour_fallen(m.introduction, p.id) AS h
 WHERE s.member = $1 AND meeting_stands(m, $1)
 ORDER BY m.introduction, p.id;
 

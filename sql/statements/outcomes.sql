@@ -28,8 +28,13 @@ JOIN introduction_members s ON s.introduction = i.id AND s.member = $2
 WHERE i.id = $1 AND EXISTS (SELECT FROM introduction_pairs p
     WHERE p.introduction = i.id AND p.member = $2);
 
+-- With the hour that falls through with an introduction; so do erase_offered and
+-- due_expired.
 -- name: introduction_news
-SELECT * FROM introduction_news($1::uuid[], $2, $3);
+SELECT n.*, h.* FROM introduction_news($1::uuid[], $2, $3) AS n
+LEFT JOIN LATERAL hour_fallen(n.introduction, n.member) AS h
+    ON n.becomes IN ('declined', 'expired')
+ORDER BY n.introduction, n.member;
 
 -- Those that are still as they were when what becomes of them was foretold.
 -- name: introductions_foretold
