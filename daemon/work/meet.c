@@ -213,7 +213,8 @@ write_it(struct meet *m, const struct store_meeting_now *now,
 static bool
 is_so_already(const struct meet *m, const struct store_meeting_now *now)
 {
-	bool is_cancelled = strcmp(now->meeting.state, "cancelled") == 0;
+	bool is_cancelled =
+	    now->is_there && strcmp(now->meeting.state, "cancelled") == 0;
 
 	switch (m->ask.what) {
 	case MEET_PROPOSE:
