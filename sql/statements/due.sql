@@ -1,4 +1,4 @@
--- What falls due with time (daemon/work/due.h): of each kind a statement that
+-- What falls due with time (work/due.h): of each kind a statement that
 -- finds, and one that settles what was found where it is still due.
 
 -- name: due_notify
