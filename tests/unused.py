@@ -9,6 +9,8 @@ import sys
 # Functions that only tests call, and why they are there.
 FOR_TESTS = {
     "config_read_text": "a configuration without a file",
+    "config_reference": "docs/configuration.md, which its test prints",
+    "rules_reference": "docs/rules.md, which its test prints",
     "rules_score": "what a pair is worth, beside what the plan has counted",
 }
 # Tables: what a row is called in code, from its first word.
@@ -64,14 +66,22 @@ class Source:
         return self.ours[word] - sum(self.words[path][word] for path in but
                                      if path in self.words)
 
+    def defined_in(self, name, header):
+        """The file that has the function, by the house's layout: its name at
+        the beginning of a line."""
+        return next((path for path in self.words if path.suffix == ".c"
+                     and self.words[path][name] and re.search(
+                         rf"^{name}\(", path.read_text(), re.M)),
+                    header.with_suffix(".c"))
+
     def functions(self):
         """Those that neither another file calls nor a macro or an inline
         function of the header; what tests call may be called by its own."""
         for header in self.words:
             if header.suffix != ".h" or self.is_test(header):
                 continue
-            own = header.with_suffix(".c")
             for name in declared(header.read_text()):
+                own = self.defined_in(name, header)
                 if (self.elsewhere(name, header, own) > 0
                         or self.words[header][name] > 1):
                     continue

@@ -109,7 +109,6 @@ struct db_array {
 };
 void db_array_text(struct db_array *a, const char *s); /* NULL: SQL NULL */
 void db_array_int(struct db_array *a, int64_t v);
-void db_array_bool(struct db_array *a, bool v);
 void db_array_id(struct db_array *a, const struct id *id); /* NULL: SQL NULL */
 void db_array_bytes(struct db_array *a, const void *p, size_t n);
 /* `count` arrays of the same content; `a` is empty again. */

@@ -38,13 +38,6 @@ db_array_int(struct db_array *a, int64_t v)
 }
 
 void
-db_array_bool(struct db_array *a, bool v)
-{
-	next_item(a);
-	text_add(&a->literal, v ? "t" : "f");
-}
-
-void
 db_array_id(struct db_array *a, const struct id *id)
 {
 	char buf[ID_TEXT_SIZE];

@@ -85,7 +85,6 @@ struct http {
 
 /* The bufferevent of a connection to come, for evhttp. */
 struct bufferevent *http_conn_new(struct event_base *base, void *http);
-struct http_conn *http_conn_of(struct evhttp_request *ev);
 /* Closes it by evhttp's own path: never free a connection by hand. */
 void http_conn_cut(struct http_conn *conn);
 /* What is due for this connection at this time. */
@@ -94,7 +93,6 @@ void http_conn_reap(struct http_conn *conn, int64_t now_us);
 /* evhttp's callback for every request. */
 void http_req_new(struct evhttp_request *ev, void *http);
 void http_req_reap(struct http_req *req, int64_t now_us);
-void http_req_refuse(struct http_req *req, int status, const char *why);
 
 /* The headers that every reply has. */
 void http_req_headers(struct http_req *req, const char *type);

@@ -18,8 +18,10 @@
 
 #define SHUTTING_DOWN "the server is shutting down"
 
-struct http_conn *
-http_conn_of(struct evhttp_request *ev)
+static void refuse(struct http_req *r, int status, const char *why);
+
+static struct http_conn *
+conn_of(struct evhttp_request *ev)
 {
 	struct evhttp_connection *evcon = evhttp_request_get_connection(ev);
 
@@ -155,7 +157,7 @@ http_req_new(struct evhttp_request *ev, void *arg)
 	encode_base64url(bytes, sizeof(bytes), r->id);
 	take_target(r);
 	if (http->options.tls != NULL) {
-		r->conn = http_conn_of(ev);
+		r->conn = conn_of(ev);
 		r->conn->req = r;
 		r->conn->requests++;
 		r->conn->is_reading = false;
@@ -170,10 +172,9 @@ http_req_new(struct evhttp_request *ev, void *arg)
 	http->req_count++;
 	if (http->options.tls != NULL && host != NULL &&
 	    !host_is_ours(http, host))
-		http_req_refuse(
-		    r, 421, "this server does not answer to that Host");
+		refuse(r, 421, "this server does not answer to that Host");
 	else if (http->is_cut)
-		http_req_refuse(r, 503, SHUTTING_DOWN);
+		refuse(r, 503, SHUTTING_DOWN);
 	else
 		http->cb(r, http->arg);
 }
@@ -342,8 +343,8 @@ http_reply_shared(struct http_req *r, int status, const char *type,
 	send_reply(r, status, type, buffer);
 }
 
-void
-http_req_refuse(struct http_req *r, int status, const char *why)
+static void
+refuse(struct http_req *r, int status, const char *why)
 {
 	struct text body = { 0 };
 
@@ -364,6 +365,6 @@ http_req_reap(struct http_req *r, int64_t now_us)
 		return;
 	if (r->on_deadline != NULL)
 		r->on_deadline(r, r->on_deadline_arg);
-	http_req_refuse(
+	refuse(
 	    r, 503, r->http->is_stopping ? SHUTTING_DOWN : "it took too long");
 }

@@ -26,8 +26,8 @@ set_outermost(struct blossom *b, node x, node to)
 }
 
 /* The best edge from any outer vertex to the node. */
-void
-blossom_find_slack(struct blossom *b, node x)
+static void
+find_slack(struct blossom *b, node x)
 {
 	b->slack[x] = 0;
 	for (node u = 1; u <= b->n; u++) {
@@ -177,7 +177,7 @@ blossom_contract(struct blossom *b, node u, node base, node v)
 	add_way(b, x, v, base);
 	set_outermost(b, x, x);
 	gather_edges(b, x);
-	blossom_find_slack(b, x);
+	find_slack(b, x);
 }
 
 /* --- opening -------------------------------------------------------------- */
@@ -201,14 +201,14 @@ blossom_expand(struct blossom *b, node x)
 		b->label[inner] = BLOSSOM_INNER;
 		b->label[outer] = BLOSSOM_OUTER;
 		b->slack[inner] = 0;
-		blossom_find_slack(b, outer);
+		find_slack(b, outer);
 		blossom_push(b, outer);
 	}
 	b->label[holder] = BLOSSOM_INNER;
 	b->parent[holder] = b->parent[x];
 	for (uint32_t i = steps + 1; i < b->cycle_size[x]; i++) {
 		b->label[cycle[i]] = BLOSSOM_FREE;
-		blossom_find_slack(b, cycle[i]);
+		find_slack(b, cycle[i]);
 	}
 	b->outermost[x] = 0;
 }

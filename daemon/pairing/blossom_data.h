@@ -68,7 +68,6 @@ bool blossom_begin(struct blossom *b) MUST_CHECK;
 
 /* blossom_cycle.c: making, opening and passing through blossoms. */
 void blossom_push(struct blossom *b, node x);
-void blossom_find_slack(struct blossom *b, node x);
 void blossom_contract(struct blossom *b, node u, node base, node v);
 void blossom_expand(struct blossom *b, node x);
 /* u and v become partners, and within u all others with them. */

@@ -17,8 +17,9 @@ cover_free(struct cover *c)
 	free(c);
 }
 
-void
-cover_work_expose(struct cover_work *w)
+/* The members without a partner who are no thirds, shuffled. */
+static void
+find_exposed(struct cover_work *w)
 {
 	w->exposed_count = 0;
 	for (uint32_t v = 0; v < w->size; v++)
@@ -83,7 +84,7 @@ begin_with(struct cover_work *w, const struct cover_hints *hints)
 		dice_shuffle(&w->dice, w->exposed, count);
 		pair_all_freely(w, w->exposed, count);
 	}
-	cover_work_expose(w);
+	find_exposed(w);
 	pair_all_freely(w, w->exposed, w->exposed_count);
 }
 
@@ -113,7 +114,7 @@ augment_all(struct cover_work *w)
 {
 	uint32_t *mate = w->seating->mate, left;
 
-	cover_work_expose(w);
+	find_exposed(w);
 	left = w->exposed_count;
 	for (uint32_t i = 0; i < w->exposed_count && left > w->least; i++) {
 		uint32_t v = w->exposed[i], end;
@@ -221,7 +222,7 @@ cover_find(
 	if (w.size > 0)
 		begin_with(&w, hints);
 	augment_all(&w);
-	cover_work_expose(&w);
+	find_exposed(&w);
 	if (by_strangers && w.exposed_count == w.least)
 		take_strangers(&w, hints);
 	if (w.exposed_count > 0) {

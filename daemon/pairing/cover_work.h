@@ -25,8 +25,6 @@ struct cover_work {
 			  * would help them */
 };
 
-/* The members without a partner who are no thirds, shuffled. */
-void cover_work_expose(struct cover_work *w);
 /* Grows the trees of all who are left over and may not stay so (is_fixed):
  * pieces and barrier anew. */
 void cover_work_prove(struct cover_work *w);

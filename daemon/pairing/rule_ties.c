@@ -7,8 +7,9 @@
 
 /* --- unacquainted --------------------------------------------------------- */
 
-uint32_t
-rule_mutual(const struct population *p, uint32_t a, uint32_t b)
+/* Whom both know. */
+static uint32_t
+mutual_of(const struct population *p, uint32_t a, uint32_t b)
 {
 	uint64_t i = p->tie_first[a], k = p->tie_first[b];
 	uint32_t common = 0;
@@ -27,8 +28,8 @@ rule_mutual(const struct population *p, uint32_t a, uint32_t b)
 }
 
 /* Breadth first from a, hop by hop. */
-bool
-rule_is_near(const struct population *p, uint32_t a, uint32_t b, int64_t hops)
+static bool
+is_near(const struct population *p, uint32_t a, uint32_t b, int64_t hops)
 {
 	uint32_t *queue, head = 0, tail = 0, end;
 	bool *seen, found = false;
@@ -67,8 +68,8 @@ rule_unacquainted_holds(
 {
 	int64_t most = rule->words[RULE_MUTUAL];
 
-	return !rule_is_near(p, a, b, rule->words[RULE_HOPS]) &&
-	       (most < 0 || rule_mutual(p, a, b) <= most);
+	return !is_near(p, a, b, rule->words[RULE_HOPS]) &&
+	       (most < 0 || mutual_of(p, a, b) <= most);
 }
 
 int32_t
@@ -77,11 +78,11 @@ rule_unacquainted_worth(
 {
 	int64_t most = rule->words[RULE_MUTUAL], mutual;
 
-	if (rule_is_near(p, a, b, rule->words[RULE_HOPS]))
+	if (is_near(p, a, b, rule->words[RULE_HOPS]))
 		return 0;
 	if (most < 0)
 		return RATIO_ONE;
-	mutual = rule_mutual(p, a, b);
+	mutual = mutual_of(p, a, b);
 	if (most == 0)
 		return mutual == 0 ? RATIO_ONE : 0;
 	return mutual >= most ? 0 : ratio_millionths(most - mutual, most);

@@ -118,8 +118,9 @@ rules_sentence(const struct rules *r, size_t i)
 
 /* --- asking --------------------------------------------------------------- */
 
-bool
-rule_applies(
+/* Whether both have a value in each of the rule's attributes. */
+static bool
+applies(
     const struct rule *rule, const struct population *p, uint32_t a, uint32_t b)
 {
 	for (int i = 0; i < rule->kind->attribute_count; i++)
@@ -133,7 +134,7 @@ bool
 rule_holds(
     const struct rule *rule, const struct population *p, uint32_t a, uint32_t b)
 {
-	if (!rule_applies(rule, p, a, b))
+	if (!applies(rule, p, a, b))
 		return !rule->even_missing;
 	return rule->kind->holds(rule, p, a, b);
 }
@@ -142,7 +143,7 @@ int64_t
 rule_weight(
     const struct rule *rule, const struct population *p, uint32_t a, uint32_t b)
 {
-	if (!rule_applies(rule, p, a, b))
+	if (!applies(rule, p, a, b))
 		return 0;
 	return rule->weight * (rule->kind->by_openness
 				      ? p->openness[a] + p->openness[b]

@@ -79,9 +79,6 @@ struct rules {
 	int64_t serendipity;
 };
 
-/* Whether both have a value in each of the rule's attributes. */
-bool rule_applies(const struct rule *rule, const struct population *p,
-    uint32_t a, uint32_t b);
 /* Whether one requirement holds between two members, missing values and all. */
 bool rule_holds(const struct rule *rule, const struct population *p, uint32_t a,
     uint32_t b);
@@ -100,11 +97,6 @@ rule_parse(const struct rules *rules, const char *sentence, bool is_preference,
 int64_t rule_span(const struct attribute *a);
 /* A tree's value cut to the first `level` steps; 0: whole. */
 uint16_t rule_cut(const struct column *c, uint16_t id, int64_t level);
-/* Whom both know. */
-uint32_t rule_mutual(const struct population *p, uint32_t a, uint32_t b);
-/* Whether a reaches b over at most `hops` acquaintances. */
-bool
-rule_is_near(const struct population *p, uint32_t a, uint32_t b, int64_t hops);
 
 /* The functions that the rows of rule_kinds.c name, by family. */
 #define RULE_FUNCTIONS(family)                                   \
