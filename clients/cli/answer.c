@@ -19,8 +19,7 @@ why_of(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) < 0)
-		exit(LINK_REFUSED);
+	text = link_vtext(fmt, ap);
 	va_end(ap);
 	return text;
 }

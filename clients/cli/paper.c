@@ -213,8 +213,7 @@ paper_textf(int indent, enum paper_style style, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) < 0)
-		exit(LINK_REFUSED);
+	text = link_vtext(fmt, ap);
 	va_end(ap);
 	paper_text(indent, style, text);
 	free(text);

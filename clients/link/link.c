@@ -29,6 +29,16 @@ link_alloc(size_t count, size_t size)
 }
 
 char *
+link_vtext(const char *fmt, va_list ap)
+{
+	char *text = NULL;
+
+	if (vasprintf(&text, fmt, ap) < 0)
+		exit(LINK_REFUSED);
+	return text;
+}
+
+char *
 link_copy(const char *s)
 {
 	size_t n = s == NULL ? 0 : strlen(s);

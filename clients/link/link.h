@@ -6,6 +6,7 @@
 #define LINK_LINK_H
 
 #include <json-c/json.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -82,7 +83,9 @@ bool link_is_for_now(const struct link *link);
 
 /* calloc that ends the program rather than fail. */
 void *link_alloc(size_t count, size_t size);
-char *link_copy(const char *s); /* NULL stays NULL */
+char *link_copy(const char *s);               /* NULL stays NULL */
+char *link_vtext(const char *fmt, va_list ap) /* as vprintf, a new text */
+    __attribute__((format(printf, 1, 0)));
 /* open_memstream, likewise: *text is complete once the stream is closed, and the
  * caller's to free. */
 FILE *link_text(char **text, size_t *len);

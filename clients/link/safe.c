@@ -92,8 +92,7 @@ safe_printf(FILE *out, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) < 0)
-		exit(LINK_REFUSED);
+	text = link_vtext(fmt, ap);
 	va_end(ap);
 	safe = safe_text(text, 1);
 	fputs(safe, out);
