@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include "base/dice.h"
 #include "base/memory.h"
+#include "spelled.h"
 
 static char *grades[] = { "low", "middle", "high", "top" };
 
@@ -39,15 +40,6 @@ struct attribute any_attributes[ATTRIBUTES] = {
 /* --- random populations --------------------------------------------------- */
 
 static void
-set(struct population *p, uint32_t member, size_t attribute, const char *value)
-{
-	struct fault why;
-
-	if (population_set(p, member, attribute, value, &why) != 0)
-		fail_msg("%s: %s", value, why.sentence);
-}
-
-static void
 set_tags(struct population *p, struct dice *d, uint32_t member,
     size_t attribute, const char *prefix, uint32_t words, uint32_t most)
 {
@@ -57,7 +49,7 @@ set_tags(struct population *p, struct dice *d, uint32_t member,
 	for (uint32_t i = 0; i < n; i++)
 		text_addf(&t, "%s%s%u", i > 0 ? ";" : "", prefix,
 		    dice_below(d, words));
-	set(p, member, attribute, text_get(&t));
+	spelled_value(p, member, attribute, text_get(&t));
 	text_clear(&t);
 }
 
@@ -70,7 +62,7 @@ set_path(struct population *p, struct dice *d, uint32_t member,
 
 	for (uint32_t i = 0; i < n; i++)
 		text_addf(&t, "%sp%u", i > 0 ? "/" : "", dice_below(d, words));
-	set(p, member, attribute, text_get(&t));
+	spelled_value(p, member, attribute, text_get(&t));
 	text_clear(&t);
 }
 
@@ -86,7 +78,7 @@ set_hours(struct population *p, struct dice *d, uint32_t member)
 		text_addf(&t, "%s%s %u-%u", i > 0 ? ";" : "", days[i], from,
 		    from + 1 + dice_below(d, 2));
 	}
-	set(p, member, FREE, text_get(&t));
+	spelled_value(p, member, FREE, text_get(&t));
 	text_clear(&t);
 }
 
@@ -103,7 +95,7 @@ set_values(
 		if (i == TEAM || i == TOWN) {
 			(void)snprintf(value, sizeof(value), "w%u",
 			    dice_below(d, i == TEAM ? 4 : 300));
-			set(p, member, i, value);
+			spelled_value(p, member, i, value);
 		} else if (i == FIELD || i == PLACE) {
 			set_path(p, d, member, i, i == FIELD ? 3 : 9);
 		} else if (i == LANGUAGES) {
@@ -119,11 +111,11 @@ set_values(
 		} else if (i == SKILLS) {
 			set_tags(p, d, member, i, "s", 512, 30);
 		} else if (i == GRADE) {
-			set(p, member, i, grades[dice_below(d, 4)]);
+			spelled_value(p, member, i, grades[dice_below(d, 4)]);
 		} else if (i == YEARS) {
 			(void)snprintf(value, sizeof(value), "%u.%u",
 			    dice_below(d, 40), dice_below(d, 10));
-			set(p, member, i, value);
+			spelled_value(p, member, i, value);
 		} else {
 			set_hours(p, d, member);
 		}

@@ -53,7 +53,7 @@ pool_waited(const struct pool *pool, uint32_t v)
 	return pool->waiting == NULL ? 0 : (uint32_t)(pool->waiting[v] - '0');
 }
 
-/* What rules_at prefers. */
+/* What rules_at of test_law.c prefers. */
 static double
 score_of(uint32_t a, uint32_t b)
 {

@@ -1,4 +1,5 @@
 /* links: pairing */
+/* with: spelled */
 /*
  * Circles in which not all have a place: who waited longest has one.
  */
@@ -11,6 +12,7 @@
 #include "base/memory.h"
 #include "pairing/draw.h"
 #include "pairing/waiting.h"
+#include "spelled.h"
 
 static struct attribute none;
 
@@ -18,15 +20,9 @@ static struct attribute none;
 static struct rules *
 rules_of(const char *requirement)
 {
-	struct rules *rules = rules_new(&none, 0);
-	struct fault why;
-	int column;
+	struct rules *rules = spelled_rules(requirement, NULL, 500);
 
-	if (requirement != NULL)
-		assert_int_equal(
-		    rules_require(rules, requirement, &column, &why), 0);
 	rules_set_size(rules, 10);
-	rules_set_serendipity(rules, 500);
 	return rules;
 }
 

@@ -1,4 +1,5 @@
 /* links: pairing */
+/* with: spelled */
 /*
  * Looking ahead: where nobody is to meet twice, as many rounds as there can be
  * are full; and where repeats cannot be helped, those longest ago come first.
@@ -13,6 +14,7 @@
 #include "base/memory.h"
 #include "pairing/draw.h"
 #include "pairing/foresight.h"
+#include "spelled.h"
 
 #define SIZE_MAX_HERE 24
 #define ROUNDS_MAX 40
@@ -101,23 +103,6 @@ full_rounds(struct season *s, const struct rules *rules, uint64_t seed)
 	return full;
 }
 
-static struct rules *
-rules_of(const char *requirement, const char *preference, int64_t serendipity)
-{
-	struct rules *rules = rules_new(&none, 0);
-	struct fault why;
-	int column;
-
-	if (requirement != NULL)
-		assert_int_equal(
-		    rules_require(rules, requirement, &column, &why), 0);
-	if (preference != NULL)
-		assert_int_equal(
-		    rules_prefer(rules, preference, &column, &why), 0);
-	rules_set_serendipity(rules, serendipity);
-	return rules;
-}
-
 /* Only these pairs, "01 12": digits of members. */
 static void
 season_allow(struct season *s, const char *edges)
@@ -139,7 +124,7 @@ test_round_robins(void **state UNUSED)
 		int seeds;
 	} rows[] = { { 2, 1 }, { 4, 10 }, { 6, 100 }, { 8, 60 }, { 10, 30 },
 		{ 12, 10 }, { 20, 10 } };
-	struct rules *rules = rules_of("rested 100 weeks", NULL, 500);
+	struct rules *rules = spelled_rules("rested 100 weeks", NULL, 500);
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		for (int seed = 0; seed < rows[i].seeds; seed++) {
@@ -157,7 +142,7 @@ test_round_robins(void **state UNUSED)
 static void
 test_odd(void **state UNUSED)
 {
-	struct rules *rules = rules_of("rested 100 weeks", NULL, 500);
+	struct rules *rules = spelled_rules("rested 100 weeks", NULL, 500);
 
 	for (uint64_t seed = 0; seed < 10; seed++) {
 		struct season s;
@@ -181,7 +166,7 @@ test_for_ever(void **state UNUSED)
 
 			(void)snprintf(sentence, sizeof(sentence),
 			    "rested %u weeks", n - 1);
-			rules = rules_of(sentence, "rested 52 weeks", 200);
+			rules = spelled_rules(sentence, "rested 52 weeks", 200);
 			season_begin(&s, n);
 			assert_int_equal(
 			    full_rounds(&s, rules, seed), ROUNDS_MAX);
@@ -211,7 +196,7 @@ test_few_pairs(void **state UNUSED)
 		 * first round. */
 		{ 10, "01 12 23 34 40 05 16 27 38 49 57 79 96 68 85", 1 },
 	};
-	struct rules *rules = rules_of("rested 100 weeks", NULL, 500);
+	struct rules *rules = spelled_rules("rested 100 weeks", NULL, 500);
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		for (uint64_t seed = 0; seed < 60; seed++) {
@@ -245,7 +230,7 @@ static void
 test_longest_ago_first(void **state UNUSED)
 {
 	static const uint32_t sizes[] = { 4, 6, 8, 10, 20 };
-	struct rules *rules = rules_of(NULL, "rested 40 weeks", 0);
+	struct rules *rules = spelled_rules(NULL, "rested 40 weeks", 0);
 
 	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
 		uint32_t n = sizes[i];
@@ -298,7 +283,7 @@ most_rest(const struct season *s, uint32_t left)
 static void
 test_most_rest(void **state UNUSED)
 {
-	struct rules *rules = rules_of(NULL, "rested 40 weeks", 0);
+	struct rules *rules = spelled_rules(NULL, "rested 40 weeks", 0);
 	struct dice d;
 
 	dice_init(&d, 9, 9);

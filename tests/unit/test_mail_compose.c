@@ -1,4 +1,5 @@
 /* links: io */
+/* with: mail_world */
 /* Letters become messages that no input can bend. */
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,15 +11,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "io/mail.h"
-
-static const struct mail_message plain = {
-	.message_id = "01935d3e-7c40-7000-8000-000000000001@serendip",
-	.from = "Serendip <serendip@example.org>",
-	.to = "zoe@example.org",
-	.subject = "Hello",
-	.text = "One\nTwo\n",
-	.created_us = INT64_C(1795497093000000), /* 2026-11-24T05:11:33Z */
-};
+#include "mail_world.h"
 
 /* The message written, or "" with the fault. */
 static struct text
@@ -62,7 +55,7 @@ header_count(const struct text *t)
 static void
 headers_are_complete(void **state)
 {
-	struct text out = composed(&plain, 0);
+	struct text out = composed(&mail_world_plain, 0);
 
 	(void)state;
 	assert_non_null(
@@ -97,7 +90,7 @@ subjects_cannot_inject(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(subjects); i++) {
-		struct mail_message m = plain;
+		struct mail_message m = mail_world_plain;
 		struct text out;
 		GMimeMessage *message;
 
@@ -139,7 +132,7 @@ addresses_cannot_inject(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(addresses); i++) {
-		struct mail_message m = plain;
+		struct mail_message m = mail_world_plain;
 		struct text out;
 
 		m.to = addresses[i];
@@ -159,7 +152,7 @@ senders_cannot_inject(void **state)
 		"Friends: a@example.org, b@example.org;",
 		"Serendip <not an address>",
 	};
-	struct mail_message m = plain;
+	struct mail_message m = mail_world_plain;
 	struct text out;
 
 	(void)state;
@@ -172,7 +165,7 @@ senders_cannot_inject(void **state)
 	out = composed(&m, 0);
 	assert_non_null(strstr(out.data, "From: serendip@example.org\r\n"));
 	text_clear(&out);
-	m = plain;
+	m = mail_world_plain;
 	m.message_id = "x>\r\nBcc: eve@example.org";
 	out = composed(&m, -1);
 	text_clear(&out);
@@ -206,7 +199,7 @@ utf8_comes_back(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(subjects); i++) {
-		struct mail_message m = plain;
+		struct mail_message m = mail_world_plain;
 		struct text out;
 		GMimeMessage *message;
 
@@ -232,7 +225,7 @@ utf8_comes_back(void **state)
 static void
 bodies_have_clean_lines(void **state)
 {
-	struct mail_message m = plain;
+	struct mail_message m = mail_world_plain;
 	struct text out;
 	const char *body;
 
@@ -259,7 +252,7 @@ bodies_have_clean_lines(void **state)
 static void
 long_lines_are_encoded(void **state)
 {
-	struct mail_message m = plain;
+	struct mail_message m = mail_world_plain;
 	struct text out, text = { 0 };
 	GMimeMessage *message;
 	char *back, *rest, *line;
@@ -285,14 +278,14 @@ long_lines_are_encoded(void **state)
 static void
 broken_text_is_refused(void **state)
 {
-	struct mail_message m = plain;
+	struct mail_message m = mail_world_plain;
 	struct text out;
 
 	(void)state;
 	m.text = "\xff";
 	out = composed(&m, -1);
 	text_clear(&out);
-	m = plain;
+	m = mail_world_plain;
 	m.subject = "\xc3";
 	out = composed(&m, -1);
 	text_clear(&out);

@@ -1,4 +1,5 @@
 /* links: pairing */
+/* with: spelled */
 /*
  * A population: its columns, and what it refuses.
  */
@@ -13,6 +14,7 @@
 #include "pairing/population_data.h"
 #include "pairing/population_draft.h"
 #include "pairing/words.h"
+#include "spelled.h"
 
 enum {
 	TEAM,  /* choice of given words */
@@ -50,26 +52,6 @@ static struct attribute attributes[ATTRIBUTES] = {
 	[FREE] = { .name = "free", .type = ATTRIBUTE_HOURS },
 };
 
-static uint32_t
-add(struct population *p, const char *key)
-{
-	struct fault why;
-	uint32_t member;
-
-	if (population_add(p, key, &member, &why) != 0)
-		fail_msg("%s: %s", key, why.sentence);
-	return member;
-}
-
-static void
-set(struct population *p, uint32_t member, size_t attribute, const char *value)
-{
-	struct fault why;
-
-	if (population_set(p, member, attribute, value, &why) != 0)
-		fail_msg("%s: %s", value, why.sentence);
-}
-
 static void
 assert_value(const struct population *p, uint32_t member, size_t attribute,
     const char *expected)
@@ -90,10 +72,10 @@ test_choices(void **state UNUSED)
 	struct population *p = population_new(attributes, ATTRIBUTES);
 	const struct column *c = &p->columns[TEAM];
 
-	set(p, add(p, "m3"), TEAM, "red");
-	set(p, add(p, "m1"), TEAM, "  blue ");
-	(void)add(p, "m2");
-	set(p, add(p, "m0"), TEAM, "red");
+	spelled_value(p, spelled_member(p, "m3"), TEAM, "red");
+	spelled_value(p, spelled_member(p, "m1"), TEAM, "  blue ");
+	(void)spelled_member(p, "m2");
+	spelled_value(p, spelled_member(p, "m0"), TEAM, "red");
 	population_close(p);
 	assert_int_equal(population_size(p), 4);
 	assert_string_equal(population_key(p, 0), "m0");
@@ -129,11 +111,11 @@ test_trees(void **state UNUSED)
 	struct population *p = population_new(attributes, ATTRIBUTES);
 	const struct column *c = &p->columns[FIELD];
 
-	set(p, add(p, "a"), FIELD, "health/nursing/child");
-	set(p, add(p, "b"), FIELD, "health-care");
-	set(p, add(p, "c"), FIELD, "arts");
-	set(p, add(p, "d"), FIELD, "health");
-	(void)add(p, "e");
+	spelled_value(p, spelled_member(p, "a"), FIELD, "health/nursing/child");
+	spelled_value(p, spelled_member(p, "b"), FIELD, "health-care");
+	spelled_value(p, spelled_member(p, "c"), FIELD, "arts");
+	spelled_value(p, spelled_member(p, "d"), FIELD, "health");
+	(void)spelled_member(p, "e");
 	population_close(p);
 	assert_int_equal(c->word_count, COUNT_OF(words) - 1);
 	for (uint32_t i = 1; i < COUNT_OF(words); i++) {
@@ -155,9 +137,9 @@ test_tags(void **state UNUSED)
 	struct population *p = population_new(attributes, ATTRIBUTES);
 	const struct column *c = &p->columns[LANGUAGES];
 
-	set(p, add(p, "a"), LANGUAGES, "pt; fr;;pt ;en");
-	(void)add(p, "b");
-	set(p, add(p, "c"), LANGUAGES, "fr");
+	spelled_value(p, spelled_member(p, "a"), LANGUAGES, "pt; fr;;pt ;en");
+	(void)spelled_member(p, "b");
+	spelled_value(p, spelled_member(p, "c"), LANGUAGES, "fr");
 	population_close(p);
 	assert_int_equal(c->word_count, 3);
 	assert_int_equal(c->first[0], 0);
@@ -196,7 +178,8 @@ test_scales(void **state UNUSED)
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct population *p = population_new(attributes, ATTRIBUTES);
 
-		set(p, add(p, "a"), rows[i].attribute, rows[i].value);
+		spelled_value(p, spelled_member(p, "a"), rows[i].attribute,
+		    rows[i].value);
 		population_close(p);
 		assert_true(
 		    p->columns[rows[i].attribute].numbers[0] == rows[i].number);
@@ -211,7 +194,8 @@ test_hours(void **state UNUSED)
 	struct population *p = population_new(attributes, ATTRIBUTES);
 	const struct column *c = &p->columns[FREE];
 
-	set(p, add(p, "a"), FREE, "sun 23; mon 0-1;Mon 1-3;mon 2-3");
+	spelled_value(
+	    p, spelled_member(p, "a"), FREE, "sun 23; mon 0-1;Mon 1-3;mon 2-3");
 	population_close(p);
 	assert_true(c->hours[0].bits[0] == 7);
 	assert_true(c->hours[0].bits[1] == 0);
@@ -234,10 +218,10 @@ test_missing(void **state UNUSED)
 	for (uint32_t m = 0; m < 3; m++) {
 		char key[2] = { (char)('a' + m), '\0' };
 
-		(void)add(p, key);
+		(void)spelled_member(p, key);
 		for (size_t k = 0; k < ATTRIBUTES; k++) {
 			if (m == 0)
-				set(p, m, k, good[k]);
+				spelled_value(p, m, k, good[k]);
 			if (m == 1)
 				assert_int_equal(
 				    population_set(p, m, k, bad[k], &why), -1);
@@ -265,10 +249,10 @@ test_set_again(void **state UNUSED)
 	};
 	struct population *p = population_new(attributes, ATTRIBUTES);
 
-	(void)add(p, "a");
+	(void)spelled_member(p, "a");
 	for (int turn = 0; turn < 2; turn++)
 		for (size_t k = 0; k < ATTRIBUTES; k++)
-			set(p, 0, k, values[turn][k]);
+			spelled_value(p, 0, k, values[turn][k]);
 	population_close(p);
 	for (size_t k = 0; k < ATTRIBUTES; k++)
 		assert_value(p, 0, k, values[1][k]);
@@ -320,7 +304,7 @@ test_bad_values(void **state UNUSED)
 	struct population *p = population_new(attributes, ATTRIBUTES);
 	struct fault why;
 
-	(void)add(p, "a");
+	(void)spelled_member(p, "a");
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (population_set(
 			p, 0, rows[i].attribute, rows[i].value, &why) != -1 ||
@@ -342,7 +326,7 @@ test_bad_keys(void **state UNUSED)
 		assert_int_equal(population_add(p, keys[i], &member, &why), -1);
 	for (int i = 0; i < POPULATION_KEY_BYTES_MAX; i++)
 		text_add(&key, "k");
-	(void)add(p, text_get(&key));
+	(void)spelled_member(p, text_get(&key));
 	assert_int_equal(population_add(p, text_get(&key), &member, &why), -1);
 	assert_int_equal(why.code, FAULT_CONFLICT);
 	text_add(&key, "k");
@@ -350,8 +334,8 @@ test_bad_keys(void **state UNUSED)
 	assert_int_equal(why.code, FAULT_INVALID);
 	assert_int_equal(member, 77);
 	/* Another case is another member. */
-	(void)add(p, "Ana");
-	(void)add(p, "ana");
+	(void)spelled_member(p, "Ana");
+	(void)spelled_member(p, "ana");
 	population_close(p);
 	assert_int_equal(population_size(p), 3);
 	assert_int_equal(population_find(p, "Ana"), 0);

@@ -1,4 +1,5 @@
 /* links: pairing */
+/* with: spelled */
 /*
  * How much a population takes.
  */
@@ -10,6 +11,7 @@
 
 #include "base/memory.h"
 #include "pairing/population_data.h"
+#include "spelled.h"
 
 enum { FIELD, LANGUAGES, ATTRIBUTES };
 
@@ -17,26 +19,6 @@ static struct attribute attributes[ATTRIBUTES] = {
 	[FIELD] = { .name = "field", .type = ATTRIBUTE_TREE },
 	[LANGUAGES] = { .name = "languages", .type = ATTRIBUTE_TAGS },
 };
-
-static uint32_t
-add(struct population *p, const char *key)
-{
-	struct fault why;
-	uint32_t member;
-
-	if (population_add(p, key, &member, &why) != 0)
-		fail_msg("%s: %s", key, why.sentence);
-	return member;
-}
-
-static void
-set(struct population *p, uint32_t member, size_t attribute, const char *value)
-{
-	struct fault why;
-
-	if (population_set(p, member, attribute, value, &why) != 0)
-		fail_msg("%s: %s", value, why.sentence);
-}
 
 /* "w0<between>w1…": `count` of them. */
 static void
@@ -53,9 +35,9 @@ test_limits_of_values(void **state UNUSED)
 	struct text t = { 0 };
 	struct fault why;
 
-	(void)add(p, "a");
+	(void)spelled_member(p, "a");
 	many_words(&t, ATTRIBUTE_TAGS_MAX, ";");
-	set(p, 0, LANGUAGES, text_get(&t));
+	spelled_value(p, 0, LANGUAGES, text_get(&t));
 	text_add(&t, ";one-more");
 	assert_int_equal(
 	    population_set(p, 0, LANGUAGES, text_get(&t), &why), -1);
@@ -64,7 +46,7 @@ test_limits_of_values(void **state UNUSED)
 	for (int i = 0; i < ATTRIBUTE_WORD_BYTES_MAX / 2; i++)
 		text_add(&t, i == 0 ? "aa" : "/a");
 	assert_int_equal(t.len, ATTRIBUTE_WORD_BYTES_MAX);
-	set(p, 0, FIELD, text_get(&t));
+	spelled_value(p, 0, FIELD, text_get(&t));
 	text_add(&t, "a");
 	assert_int_equal(population_set(p, 0, FIELD, text_get(&t), &why), -1);
 	text_clear(&t);
@@ -86,9 +68,9 @@ test_limit_of_words(void **state UNUSED)
 
 	for (uint32_t i = 0; i <= COLUMN_WORDS_MAX; i++) {
 		(void)snprintf(text, sizeof(text), "%05x", i);
-		(void)add(p, text);
+		(void)spelled_member(p, text);
 		if (i < COLUMN_WORDS_MAX)
-			set(p, i, FIELD, text);
+			spelled_value(p, i, FIELD, text);
 	}
 	assert_int_equal(
 	    population_set(p, COLUMN_WORDS_MAX, FIELD, "zzz", &why), -1);

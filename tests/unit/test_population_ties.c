@@ -1,4 +1,5 @@
 /* links: pairing */
+/* with: spelled */
 /*
  * What members have with each other, told in any order and as often as may be.
  */
@@ -10,17 +11,9 @@
 
 #include "base/memory.h"
 #include "pairing/population_data.h"
+#include "spelled.h"
 
 static struct attribute team = { .name = "team", .type = ATTRIBUTE_CHOICE };
-
-static void
-add(struct population *p, const char *key)
-{
-	struct fault why;
-	uint32_t member;
-
-	assert_int_equal(population_add(p, key, &member, &why), 0);
-}
 
 static void
 tie(struct population *p, const char *a, const char *b, enum tie_kind kind)
@@ -56,10 +49,10 @@ test_ties(void **state UNUSED)
 	/* Before their members, either way round, more than once. */
 	tie(p, "b", "a", TIE_KNOWS);
 	met(p, "d", "c", 7);
-	add(p, "d");
-	add(p, "c");
-	add(p, "b");
-	add(p, "a");
+	spelled_member(p, "d");
+	spelled_member(p, "c");
+	spelled_member(p, "b");
+	spelled_member(p, "a");
 	tie(p, "a", "b", TIE_KNOWS);
 	tie(p, "c", "b", TIE_BLOCKS);
 	tie(p, "b", "c", TIE_KNOWS);

@@ -266,7 +266,7 @@ test_small(void **state)
 
 		sampler_run(plan, s, 1, 1, 2, 3);
 		r = sampler_gap(plan, s, t, 1, 1, 2, 10);
-		assert_true(r.is_reached && r.gap == 0);
+		assert_true(!r.is_reached && r.gap == 0);
 		assert_int_equal(s->sit_out_count, n);
 		seating_check(s, plan);
 		seating_free(s);

@@ -1,4 +1,5 @@
 /* links: pairing */
+/* with: spelled */
 /*
  * How far foresight looks, and how many full rounds it finds.
  */
@@ -11,25 +12,7 @@
 #include "base/memory.h"
 #include "pairing/draw.h"
 #include "pairing/foresight.h"
-
-static struct attribute none;
-
-static struct rules *
-rules_of(const char *requirement, const char *preference, int64_t serendipity)
-{
-	struct rules *rules = rules_new(&none, 0);
-	struct fault why;
-	int column;
-
-	if (requirement != NULL)
-		assert_int_equal(
-		    rules_require(rules, requirement, &column, &why), 0);
-	if (preference != NULL)
-		assert_int_equal(
-		    rules_prefer(rules, preference, &column, &why), 0);
-	rules_set_serendipity(rules, serendipity);
-	return rules;
-}
+#include "spelled.h"
 
 /* A ring in which each may meet the next `reach` on either side. */
 static struct plan *
@@ -65,8 +48,8 @@ assert_horizon(
 static void
 test_horizon(void **state UNUSED)
 {
-	struct rules *rules = rules_of("rested 100 weeks", NULL, 500);
-	struct rules *others = rules_of("unacquainted", "rested", 500);
+	struct rules *rules = spelled_rules("rested 100 weeks", NULL, 500);
+	struct rules *others = spelled_rules("unacquainted", "rested", 500);
 
 	assert_horizon(8, 1, rules, 2);
 	assert_horizon(8, 2, rules, 4);
