@@ -14,7 +14,8 @@ account_begin(struct account *c, const struct arguments *a)
 {
 	*c = (struct account){ .report_path = a->report,
 		.certificate_path = a->certificate,
-		.is_list = a->rounds > 1 };
+		.is_list = a->rounds > 1,
+		.is_summed_up = a->is_summed_up };
 	if (outfile_open(a->report, &c->report) != 0 ||
 	    outfile_open(a->certificate, &c->certificate) != 0)
 		return -1;
@@ -24,23 +25,38 @@ account_begin(struct account *c, const struct arguments *a)
 /* --- a round -------------------------------------------------------------- */
 
 static void
-write_report(struct account *c, const struct account_round *round)
+write_json(struct account *c, const struct account_round *round,
+    const struct report *report)
 {
 	struct text input = { 0 }, out = { 0 };
 	char digest[SHA256_TEXT];
-	struct report report;
 
 	population_write(round->population, round->rules, &input);
 	sha256_text(input.data, input.len, digest);
-	report_make(&report, round->draw, round->population, round->rules);
-	report.seed = round->seed;
-	report_write_json(&report, digest, round->micros, &out);
+	report_write_json(report, digest, round->micros, &out);
 	if (c->is_list)
 		fputs(c->count == 0 ? "{\"rounds\": [\n" : ",\n", c->report);
 	fputs(text_get(&out), c->report);
-	report_clear(&report);
 	text_clear(&input);
 	text_clear(&out);
+}
+
+static void
+write_report(struct account *c, const struct account_round *round)
+{
+	struct text out = { 0 };
+	struct report report;
+
+	report_make(&report, round->draw, round->population, round->rules);
+	report.seed = round->seed;
+	if (c->report != NULL)
+		write_json(c, round, &report);
+	if (c->is_summed_up) {
+		report_write_text(&report, &out);
+		fputs(text_get(&out), stderr);
+		text_clear(&out);
+	}
+	report_clear(&report);
 }
 
 void
@@ -48,7 +64,7 @@ account_add(struct account *c, const struct account_round *round)
 {
 	struct text out = { 0 };
 
-	if (c->report != NULL)
+	if (c->report != NULL || c->is_summed_up)
 		write_report(c, round);
 	if (c->certificate != NULL) {
 		certificate_write(round->draw, round->population, &out);

@@ -1,9 +1,11 @@
 /*
- * What came of the draws: --report and --certificate, files beside the groups.
+ * What came of the draws: --report and --certificate, files beside the groups,
+ * and --summary.
  */
 #ifndef DRAW_ACCOUNT_H
 #define DRAW_ACCOUNT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include "base/attr.h"
@@ -22,8 +24,9 @@ struct account_round {
 struct account {
 	const char *report_path, *certificate_path; /* NULL: not wanted */
 	FILE *report, *certificate;
-	int is_list; /* private: of several rounds */
-	int count;   /* private: of rounds so far */
+	bool is_summed_up; /* on standard error */
+	int is_list;       /* private: of several rounds */
+	int count;         /* private: of rounds so far */
 };
 
 /* Makes the files, so that a place where nothing can be written is told before

@@ -39,6 +39,7 @@ static const char usage_text[] =
     "json\n"
     "  --explain           say why, in sentences\n"
     "  --report FILE       figures of the draw, as JSON\n"
+    "  --summary           the same on standard error, as lines to read\n"
     "  --certificate FILE  what proves that nobody sits out who need not\n"
     "  --check GROUPS      check these groups instead: one line per broken "
     "rule\n"
@@ -70,6 +71,7 @@ enum {
 	OPTION_FORMAT,
 	OPTION_EXPLAIN,
 	OPTION_REPORT,
+	OPTION_SUMMARY,
 	OPTION_CERTIFICATE,
 	OPTION_SIMULATE,
 	OPTION_PRESENCE,
@@ -90,6 +92,7 @@ static const unsigned not_with[OPTIONS] = {
 	[OPTION_FORMAT] = CHECKS,
 	[OPTION_EXPLAIN] = CHECKS | SIMULATES,
 	[OPTION_REPORT] = CHECKS,
+	[OPTION_SUMMARY] = CHECKS | SIMULATES,
 	[OPTION_CERTIFICATE] = CHECKS | SIMULATES,
 	[OPTION_SIMULATE] = CHECKS,
 	[OPTION_PRESENCE] = CHECKS | DRAWS,
@@ -110,6 +113,7 @@ static const struct option options[] = {
 	{ "format", required_argument, NULL, OPTION_FORMAT },
 	{ "explain", no_argument, NULL, OPTION_EXPLAIN },
 	{ "report", required_argument, NULL, OPTION_REPORT },
+	{ "summary", no_argument, NULL, OPTION_SUMMARY },
 	{ "certificate", required_argument, NULL, OPTION_CERTIFICATE },
 	{ "simulate", required_argument, NULL, OPTION_SIMULATE },
 	{ "presence", required_argument, NULL, OPTION_PRESENCE },
@@ -223,6 +227,9 @@ read_option(int option, struct arguments *a, const char **format)
 		break;
 	case OPTION_EXPLAIN:
 		a->is_explained = true;
+		break;
+	case OPTION_SUMMARY:
+		a->is_summed_up = true;
 		break;
 	case OPTION_SIMULATE:
 		read_number("simulate", optarg, 1, ROUNDS_MAX, &a->simulate);

@@ -20,7 +20,7 @@ struct arguments {
 	int64_t rounds, threads; /* threads: 0, as many as there are CPUs */
 	int64_t simulate;        /* so many rounds; 0: none */
 	int64_t presence, arrivals, departures;
-	bool is_json, is_explained;
+	bool is_json, is_explained, is_summed_up;
 };
 
 /* Ends the program after --help and --version, and where the usage is wrong. */

@@ -6,7 +6,8 @@
 #include "base/memory.h"
 #include "pairing/workers.h"
 
-#define SLICE 16384 /* members that one worker scans at a time */
+#define LACKING_LEAST 30 /* of a sample, for its spread to be told */
+#define SLICE 16384      /* members that one worker scans at a time */
 
 /* The greatest whole number whose square is not more than x. */
 static int64_t
@@ -103,6 +104,17 @@ known_sum(const struct candidates *c)
 	return sum;
 }
 
+/* Whether so few of the sample lack anything that its spread says nothing. */
+static bool
+is_rare(const struct sample *s, const struct candidates *c)
+{
+	uint32_t lacking = 0;
+
+	for (uint32_t k = 0; k < s->count; k++)
+		lacking += s->best[0][k] > known_best(c, s->members[k]);
+	return lacking < LACKING_LEAST;
+}
+
 /* What the known bests lack of the true ones: what those of the sample do, in
  * the mean, and two standard errors of it. */
 static struct bound
@@ -110,7 +122,7 @@ weigh(const struct sample *s, uint32_t count, const struct candidates *c,
     uint32_t introduced)
 {
 	int64_t n = count, size = plan_size(s->plan), sum = 0, squares = 0;
-	int64_t lack, error, known = known_sum(c);
+	int64_t lack, error, missed, known = known_sum(c);
 	struct bound b = { .looked_at = count };
 
 	for (uint32_t k = 0; k < count; k++)
@@ -123,6 +135,9 @@ weigh(const struct sample *s, uint32_t count, const struct candidates *c,
 		squares += off * off;
 	}
 	error = n < 2 ? SCORE_ONE : 2 * (root(squares / (n - 1) / n) + 1);
+	missed = 4 * (SCORE_ONE - known / size) / n;
+	if (error < missed && is_rare(s, c))
+		error = missed;
 	/* Of all members' sum, whoever of them is introduced. */
 	b.mean = (known + size * lack + introduced - 1) / introduced;
 	b.allowance = (size * error + introduced - 1) / introduced;

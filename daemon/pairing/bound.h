@@ -11,8 +11,8 @@
 
 struct bound {
 	int64_t mean;       /* millionths of a score's one, rounded up */
-	int64_t allowance;  /* more, to be 97.7 % sure; 0 where all members'
-			    * best are known */
+	int64_t allowance;  /* two standard errors of it, or more; 0 where all
+			     * members' best are known */
 	uint32_t looked_at; /* members whose best is known */
 };
 
@@ -21,8 +21,10 @@ struct bound {
  * members and of all pairs, it holds for certain: the worst of the bests may be
  * those who sit out. Otherwise `samples` members, by the seed, are held against
  * everybody, to see how much better their true bests are than the candidates
- * found; the bound is as sure as the mean of that plus two of its standard
- * errors (a difference estimator: Cochran, Sampling Techniques, 1977).
+ * found; the mean of that is an estimate (a difference estimator: Cochran,
+ * Sampling Techniques, 1977). Where few of the sample lack anything, its own
+ * spread tells too little, and the allowance is what a sample of n misses with a
+ * chance of 2 %: 4 / n of the members, who lack all that there is to lack.
  */
 struct bound bound_find(const struct plan *plan, const struct candidates *c,
     uint32_t introduced, uint32_t samples, int threads, uint64_t seed);

@@ -8,7 +8,7 @@
  */
 #include "pairing/chains.h"
 #include "base/memory.h"
-#include "pairing/likely.h"
+#include "pairing/chance_score.h"
 #include "pairing/mix.h"
 #include "pairing/pages.h"
 #include "pairing/workers.h"
@@ -367,7 +367,7 @@ chains_improve(const struct plan *plan, const struct candidates *c,
 	all.seats = pages_new(s->size, sizeof(*all.seats));
 	read_seats(&all, s);
 	if (!c->is_complete && s->size > 0)
-		all.likely = likely_score(plan, options->seed);
+		all.likely = chance_score_high(plan, options->seed);
 	all.parts = s->size < WHOLE_BELOW ? 1 : PARTS;
 	for (uint32_t sweep = 0; sweep < options->sweeps; sweep++) {
 		int64_t gain = 0;

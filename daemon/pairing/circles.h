@@ -19,7 +19,7 @@
 #include "pairing/grouping.h"
 #include "pairing/plan.h"
 
-/* `temperature` as draw_temperature gives it; so many steps of chance, and at
+/* `temperature` as that of struct draw; so many steps of chance, and at
  * most four times as many before them to find allowed groups.
  *
  * Whoever has no place in any group by the number of those they may meet (they

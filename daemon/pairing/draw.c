@@ -148,6 +148,8 @@ draw_ahead(const struct pool *pool, uint32_t horizon)
 
 	dice_init(&dice, seed, STREAM_AHEAD);
 	most = foresight_rounds(pool->plan, best, horizon, dice_next(&dice));
+	bool has_chosen = most + 1 < horizon;
+
 	for (int i = 1; i < FORESIGHT_TRIES && most + 1 < horizon; i++) {
 		struct draw *draw = draw_once(pool, dice_next(&dice));
 		uint32_t rounds = foresight_rounds(
@@ -163,6 +165,8 @@ draw_ahead(const struct pool *pool, uint32_t horizon)
 		draw_free(draw);
 	}
 	best->seed = seed;
+	if (has_chosen && best->temperature != 0)
+		best->law = DRAW_AHEAD;
 	return best;
 }
 

@@ -14,7 +14,7 @@
  *    exchanges of pairing/trio_wishes.h reach);
  * 3. among all such draws chance decides, P(draw) ∝ exp(score / T), where a
  *    group of g scores g / 2 times the mean of its pairs, and T is
- *    draw_temperature(serendipity).
+ *    0.1 · s / (1 − s) for a serendipity s (docs/rules.md).
  */
 #ifndef PAIRING_DRAW_H
 #define PAIRING_DRAW_H
@@ -42,9 +42,11 @@ enum draw_law {
 			    * opposite starts came within 1 % (gap) */
 	DRAW_APPROACH,    /* by such a chain, which two opposite starts show
 			    * not to be at its equilibrium yet (gap) */
-	DRAW_WISHED,      /* by one of these two chains, after which members who
-		      * prefer three changed places with others in trios */
-	DRAW_HURRIED,  /* by a few steps of such a chain (is_quick); how far it
+	DRAW_WISHED,  /* by a Markov chain, after which members who prefer three
+		      * changed places with others in trios */
+	DRAW_AHEAD,   /* of several draws by the law, the one that leaves most
+		      * rounds without a repeat */
+	DRAW_HURRIED, /* by a few steps of such a chain (is_quick); how far it
 		       * came is not known */
 	DRAW_UNSCORED, /* by such a chain, where nothing is preferred and so no
 			* score can show how far it has come */

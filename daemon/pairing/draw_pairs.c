@@ -132,9 +132,10 @@ draw_pairs_bound(struct draw *draw, const struct plan *plan,
 
 	draw->upper_bound = bound.mean + bound.allowance;
 	draw->bound_by =
-	    bound.allowance == 0
+	    bound.looked_at == plan_size(plan)
 		? "everybody's best partner"
-		: "everybody's best partner, from a sample, 97.7 % sure";
+		: "everybody's best partner, estimated from a sample, with "
+		  "two standard errors";
 }
 
 /* --- chance --------------------------------------------------------------- */
@@ -156,6 +157,11 @@ take_chance(struct pairs *p)
 	struct sampler_report report;
 
 	improve(p, opposite);
+	/* A large cover begins from the greedy draw, as its opposite does: it
+	 * goes far from there first. */
+	if (s->size > ALL_ROWS_MAX)
+		sampler_run(p->plan, s, INT64_MAX, ~p->draw->seed,
+		    p->options->threads, UNSCORED_SWEEPS);
 	tell(p, 400);
 	report = sampler_gap(p->plan, s, opposite, p->draw->temperature,
 	    p->draw->seed, p->options->threads, sweeps_of(s->size));
@@ -205,7 +211,7 @@ grant_wishes(struct pairs *p)
 		return;
 	if (draw->law == DRAW_OPTIMUM)
 		draw->law = DRAW_NEAR_OPTIMUM;
-	else if (draw->law == DRAW_EQUILIBRIUM || draw->law == DRAW_APPROACH)
+	else if (draw->law != DRAW_NEAR_OPTIMUM)
 		draw->law = DRAW_WISHED;
 }
 

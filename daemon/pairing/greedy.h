@@ -1,9 +1,10 @@
 /*
  * The greedy draw: of all pairs that are still free, the one whose two members
  * regret it least sits down, again and again. A pair's regret is what it gives
- * less than the mean of both members' best candidates: so that whoever has one
- * good candidate comes before those who have many, as in the regret heuristics
- * of transport and assignment (Vogel's method, Reinfeld and Vogel 1958). Then
+ * less than the mean of both members' best candidates: so that those whose
+ * best is poor are not served last, in the spirit of the regret heuristics of
+ * transport and assignment (Reinfeld and Vogel 1958, who look at the second
+ * best instead). Then
  * the same among those whom it left over, from new candidates.
  */
 #ifndef PAIRING_GREEDY_H

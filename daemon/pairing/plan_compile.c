@@ -77,7 +77,7 @@ make_standing(struct plan_compiled *c)
 	c->numbers = memory_new(n, sizeof(*c->numbers));
 	for (uint32_t i = 0; i < n; i++)
 		c->numbers[i] = i;
-	c->standing = memory_new(n / PLAN_BLOCK_MAX + 1, bytes + 1);
+	c->standing = memory_new(n / PLAN_BLOCK_MAX + 1, bytes);
 	for (uint32_t at = 0; at < n; at += PLAN_BLOCK_MAX)
 		plan_columns_gather(&c->columns, c->numbers + at,
 		    n - at < PLAN_BLOCK_MAX ? n - at : PLAN_BLOCK_MAX,

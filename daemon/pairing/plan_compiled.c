@@ -187,24 +187,6 @@ compiled_filter(const struct plan *plan, uint32_t a, uint32_t *ids,
 	return found;
 }
 
-static uint32_t
-scan_rows(const struct plan_compiled *c, uint32_t a, uint32_t from, uint32_t to,
-    uint32_t *ids, int32_t *scores)
-{
-	uint32_t found = 0;
-
-	while (from < to) {
-		uint32_t n = to - from < BLOCK ? to - from : BLOCK;
-
-		for (uint32_t i = 0; i < n; i++)
-			ids[found + i] = from + i;
-		found += filter_block(c, a, ids + found,
-		    scores == NULL ? NULL : scores + found, n);
-		from += n;
-	}
-	return found;
-}
-
 /* Those from..to-1, all of one standing block. */
 static uint32_t
 scan_standing(const struct plan_compiled *c, uint32_t a, uint32_t from,
@@ -233,8 +215,12 @@ compiled_scan(const struct plan *plan, uint32_t a, uint32_t from, uint32_t to,
 	const struct plan_compiled *c = of(plan);
 	uint32_t found = 0;
 
-	if (c->standing == NULL)
-		return scan_rows(c, a, from, to, ids, scores);
+	if (c->standing == NULL) {
+		for (uint32_t i = from; i < to; i++)
+			ids[i - from] = i;
+		return compiled_filter(
+		    plan, a, ids, scores, from < to ? to - from : 0);
+	}
 	while (from < to) {
 		uint32_t end = from - from % BLOCK + BLOCK;
 

@@ -71,8 +71,6 @@ void report_make_quick(struct report *r, const struct draw *draw,
     const struct population *p, const struct rules *rules);
 void report_clear(struct report *r);
 
-/* "exp(score / T), by counting all draws"… */
-const char *report_law_text(enum draw_law law);
 /* A JSON object; `digest` names the input, `micros` is how long the draw took. */
 void report_write_json(const struct report *r, const char *digest,
     int64_t micros, struct text *out);

@@ -5,8 +5,9 @@
 #include "pairing/plan.h"
 #include "pairing/report.h"
 
-const char *
-report_law_text(enum draw_law law)
+/* "exp(score / T), by counting all draws"… */
+static const char *
+law_text(enum draw_law law)
 {
 	switch (law) {
 	case DRAW_EXACT_LAW:
@@ -18,9 +19,12 @@ report_law_text(enum draw_law law)
 		return "on the way to exp(score/T), by a Markov chain that "
 		       "two opposite starts show not to be there yet";
 	case DRAW_WISHED:
-		return "by a Markov chain of exp(score/T); then members who "
-		       "prefer three took places in trios, which is not that "
-		       "law any more";
+		return "by a Markov chain; then members who "
+		       "prefer three took places in trios, which is not "
+		       "its law any more";
+	case DRAW_AHEAD:
+		return "of several draws, each by exp(score/T), the one that "
+		       "leaves most rounds without a repeat";
 	case DRAW_HURRIED:
 		return "on the way to exp(score/T), by a few steps of a Markov "
 		       "chain; how far it came is not known";
@@ -124,7 +128,7 @@ report_write_json(const struct report *r, const char *digest, int64_t micros,
 	else
 		text_addf(out, "%" PRId64, r->rounds_left);
 	text_add(out, ", \"law\": ");
-	add_string(out, report_law_text(r->law));
+	add_string(out, law_text(r->law));
 	add_field(out, "temperature", r->temperature);
 	add_field(out, "gap", r->gap);
 	text_addf(out,
@@ -166,6 +170,8 @@ report_write_text(const struct report *r, struct text *out)
 	add_line(out, "mean", r->mean_score);
 	add_line(out, "by chance", r->chance_score);
 	add_line(out, "at most", r->upper_bound);
+	if (r->bound_by != NULL)
+		text_addf(out, "    %s\n", r->bound_by);
 	for (size_t i = 0; i < r->attribute_count; i++) {
 		const struct report_attribute *a = &r->attributes[i];
 
@@ -181,5 +187,5 @@ report_write_text(const struct report *r, struct text *out)
 		text_addf(out,
 		    "At most %" PRId64 " rounds can be without a repeat\n",
 		    r->rounds_left);
-	text_addf(out, "Law: %s\n", report_law_text(r->law));
+	text_addf(out, "Law: %s\n", law_text(r->law));
 }

@@ -315,6 +315,8 @@ sampler_gap(const struct plan *plan, struct seating *seating,
     int threads, uint32_t budget)
 {
 	struct sampler_report r = { .gap = INT64_MAX };
+	bool is_opposite = memcmp(seating->mate, opposite->mate,
+			       seating->size * sizeof(*seating->mate)) != 0;
 	struct race race;
 
 	race.chains[0] = new_sampler(plan, seating, temperature, seed, threads);
@@ -330,7 +332,7 @@ sampler_gap(const struct plan *plan, struct seating *seating,
 		    run_stretch, &race);
 		r.mean = race.means[0];
 		r.gap = gap_of(race.means[0], race.means[1]);
-		r.is_reached = r.gap <= SAMPLER_GAP;
+		r.is_reached = is_opposite && r.gap <= SAMPLER_GAP;
 		r.sweeps += race.sweeps;
 	}
 	sampler_sweep(race.chains[0], r.sweeps / 8 + 1);

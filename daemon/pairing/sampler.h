@@ -26,10 +26,10 @@
 
 struct sampler;
 
-/* A chain in blocks that starts from a seating, which keeps every requirement. The plan
- * must outlive it. temperature > 0, in millionths; INT64_MAX: scores do not
- * count. `threads` beside and including the caller's: the same result for any
- * number. */
+/* A chain in blocks that starts from a seating, which keeps every requirement.
+ * The plan must outlive it. temperature > 0, in millionths; INT64_MAX: scores do
+ * not count. `threads` beside and including the caller's: the same result for
+ * any number. */
 struct sampler *
 sampler_new_in_blocks(const struct plan *plan, const struct seating *start,
     int64_t temperature, uint64_t seed, int threads) MUST_CHECK;
@@ -44,7 +44,8 @@ void sampler_run(const struct plan *plan, struct seating *seating,
 
 /* How an equilibrium was sought. */
 struct sampler_report {
-	bool is_reached; /* the gap is at most SAMPLER_GAP */
+	bool is_reached; /* the gap is at most SAMPLER_GAP, from starts that
+			  * were not the same */
 	int64_t gap;     /* of the two means, in millionths of the greater */
 	int64_t mean;    /* of the chain from `seating`, millionths */
 	uint32_t sweeps; /* of each chain */

@@ -17,7 +17,7 @@
 #include "pairing/plan.h"
 #include "pairing/seating.h"
 
-/* `temperature` in millionths, as draw_temperature gives it. Whether anybody
+/* `temperature` in millionths, as that of struct draw. Whether anybody
  * changed places. */
 bool trio_wishes_grant(const struct plan *plan, struct seating *s,
     int64_t temperature, uint64_t seed);

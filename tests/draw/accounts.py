@@ -50,6 +50,23 @@ class Accounts(Case):
             else:
                 self.assertLessEqual(found["mean_score"], best)
 
+    def test_a_summary_says_what_the_report_says(self):
+        for count in (61, 15):  # the one by a chain, the other by counting
+            self.write("members.csv", as_csv(community(count)))
+            ends, _, said = self.run_draw(
+                "--rules", "rules.yaml", "--members", "members.csv", "--seed",
+                "1", "--summary", "--report", "report")
+            found = self.report()
+            self.assertEqual(ends, 0)
+            self.assertIn(f"{found['introduced']} of {found['members']} "
+                          "introduced", said)
+            self.assertIn(f"Law: {found['law']}\n", said)
+            self.assertRegex(said, r"by chance +%.3f" % (
+                int(found["differ"]["domain"]["chance"] * 1000) / 1000))
+            self.assertEqual(self.run_draw(
+                "--rules", "rules.yaml", "--members", "members.csv", "--seed",
+                "1")[2], "")
+
     def test_a_report_of_each_round(self):
         self.draw("--report", "report", "--rounds", "3")
         rounds = self.report()["rounds"]

@@ -226,7 +226,7 @@ class Usage(Case):
         ends, out, err = self.run_draw("--help")
         self.assertEqual((ends, err), (0, ""))
         for option in ("rules", "members", "ties", "history", "pool", "seed",
-                       "rounds", "threads", "format", "explain", "report",
+                       "rounds", "threads", "format", "explain", "report", "summary",
                        "certificate", "check"):
             self.assertIn(f"--{option}", out)
         ends, out, err = self.run_draw("--version")

@@ -13,7 +13,7 @@ from harness.cluster import NO_SYNC, Cluster
 from harness.house import House, people_csv
 
 PEOPLE = 60
-BATCH = 50  # as daemon/work/deliver.c claims them
+BATCH = 50  # as work/deliver.c claims them
 
 
 class Case:

@@ -14,7 +14,7 @@ from harness.house import House, people_csv
 
 PEOPLE = 41  # an odd one: there is a trio
 ROUND = "01900000-0000-7000-8000-000000000001"
-# As daemon/work/round_run.c names them, in their order.
+# As work/round_run.c names them, in their order.
 BEFORE_INPUT = ["claimed", "snapshot"]
 AFTER_INPUT = ["input-stored", "drawn", "publish"]
 PUBLISHED = ["published"]

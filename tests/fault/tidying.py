@@ -7,7 +7,7 @@ import unittest
 from harness import cluster, runner
 from harness.house import House, people_csv
 
-MANY = 2500  # more than one batch of daemon/work/tidy.c
+MANY = 2500  # more than one batch of work/tidy.c
 HASH = "decode(repeat(md5('{}' || i), 2), 'hex')"
 # Of each table so many old rows and one that is young; times in days.
 FILL = """

@@ -1,8 +1,8 @@
 /*
  * What scores pairs of chance have.
  */
-#ifndef PAIRING_LIKELY_H
-#define PAIRING_LIKELY_H
+#ifndef PAIRING_CHANCE_SCORE_H
+#define PAIRING_CHANCE_SCORE_H
 
 #include <stdint.h>
 #include "base/attr.h"
@@ -10,6 +10,6 @@
 
 /* A score that one in 200 pairs exceeds, or so: the same for the same seed. The
  * plan has a member at least. */
-int32_t likely_score(const struct plan *plan, uint64_t seed) MUST_CHECK;
+int32_t chance_score_high(const struct plan *plan, uint64_t seed) MUST_CHECK;
 
 #endif

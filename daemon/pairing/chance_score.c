@@ -1,8 +1,8 @@
 /*
- * What scores pairs of chance have: see pairing/likely.h.
+ * What scores pairs of chance have: see pairing/chance_score.h.
  */
 #include <stdlib.h>
-#include "pairing/likely.h"
+#include "pairing/chance_score.h"
 #include "pairing/mix.h"
 
 #define TRIALS 4096
@@ -17,7 +17,7 @@ compare_scores(const void *x, const void *y)
 }
 
 int32_t
-likely_score(const struct plan *plan, uint64_t seed)
+chance_score_high(const struct plan *plan, uint64_t seed)
 {
 	int32_t scores[TRIALS];
 	uint32_t n = plan_size(plan);
