@@ -56,6 +56,8 @@ store_meeting_read(const struct db_rows *rows, struct store_meeting_now *m)
 	m->pool = db_text(rows, 0, 10);
 	if (!db_is_null(rows, 0, 11))
 		m->meeting.answer = db_bool(rows, 0, 11);
+	m->others_accept = m->is_there && db_bool(rows, 0, 12);
+	m->stand = db_text(rows, 0, 13);
 }
 
 void
@@ -104,7 +106,6 @@ store_meeting_put(struct db_batch *b, const struct id *introduction,
     const struct id *member, const struct store_meeting_put *m,
     struct db_array *at_once)
 {
-	add_mine(b, SQL_INTRODUCTION_LOCK, 1, introduction, member);
 	add_mine(b, SQL_MEETING_PUT, 1, introduction, member);
 	db_arg_time(b, m->starts_us);
 	db_arg_int(b, m->minutes);
@@ -122,7 +123,6 @@ store_meeting_answer(struct db_batch *b, const struct id *introduction,
     const struct id *member, bool accepts, int64_t changed_us,
     struct db_array *at_once)
 {
-	add_mine(b, SQL_INTRODUCTION_LOCK, 1, introduction, member);
 	add_mine(b, SQL_MEETING_ANSWER, 1, introduction, member);
 	db_arg_bool(b, accepts);
 	db_arg_int(b, changed_us);
@@ -134,10 +134,9 @@ store_meeting_answer(struct db_batch *b, const struct id *introduction,
 }
 
 void
-store_meeting_cancel(struct db_batch *b, const struct id *introduction,
-    const struct id *member, int64_t changed_us)
+store_meeting_cancel(
+    struct db_batch *b, const struct id *introduction, int64_t changed_us)
 {
-	add_mine(b, SQL_INTRODUCTION_LOCK, 1, introduction, member);
 	db_batch_add(b, SQL_MEETING_CANCEL, 1);
 	db_arg_id(b, introduction);
 	db_arg_int(b, changed_us);

@@ -20,10 +20,11 @@ void store_meeting_look(struct db_batch *b, const struct id *introduction,
 struct store_meeting_now {
 	bool may; /* propose or answer */
 	bool is_there;
+	bool others_accept; /* once this one does, all have said yes */
 	struct store_meeting meeting;
 	int64_t made_us, changed_us; /* 0: there is none */
 	int64_t now_us;
-	const char *pool;
+	const char *pool, *stand; /* see store_news_hold */
 };
 /* Texts are borrowed, here and below; a row is read once. */
 void
@@ -56,8 +57,9 @@ struct store_hour_fallen {
 bool store_hour_fallen_read(const struct db_rows *rows, int row, int column,
     struct store_hour_fallen *h);
 
-/* Each is refused (CHANGED_MEANWHILE) where the meeting is not as it was at
- * changed_us (0: where there is one), or may not be touched. at_once is taken. */
+/* Each, of an introduction that is held as it stands (store_news_hold), is refused
+ * (CHANGED_MEANWHILE) where the meeting is not as it was at changed_us (0: where
+ * there is one), or may not be touched. at_once is taken. */
 struct store_meeting_put {
 	int64_t starts_us, minutes;
 	const uint8_t *place_sealed;
@@ -70,8 +72,8 @@ void store_meeting_put(struct db_batch *b, const struct id *introduction,
 void store_meeting_answer(struct db_batch *b, const struct id *introduction,
     const struct id *member, bool accepts, int64_t changed_us,
     struct db_array *at_once);
-void store_meeting_cancel(struct db_batch *b, const struct id *introduction,
-    const struct id *member, int64_t changed_us);
+void store_meeting_cancel(
+    struct db_batch *b, const struct id *introduction, int64_t changed_us);
 
 /* --- calendars ------------------------------------------------------------ */
 

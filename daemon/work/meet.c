@@ -171,8 +171,7 @@ add_change(
 		store_meeting_answer(b, &m->ask.introduction, &m->me,
 		    m->ask.accepts, now->changed_us, &at_once);
 	} else {
-		store_meeting_cancel(
-		    b, &m->ask.introduction, &m->me, now->changed_us);
+		store_meeting_cancel(b, &m->ask.introduction, now->changed_us);
 	}
 	db_array_clear(&at_once);
 	free(sealed);
@@ -196,6 +195,7 @@ write_it(struct meet *m, const struct store_meeting_now *now,
 		.accepts = m->ask.accepts };
 	char *place = NULL;
 
+	news_hold(b, &m->ask.introduction, now->stand);
 	add_change(m, b, now);
 	if (m->ask.what == MEET_PROPOSE) {
 		news.starts_us = m->ask.starts_us;
@@ -213,16 +213,18 @@ write_it(struct meet *m, const struct store_meeting_now *now,
 static bool
 is_so_already(const struct meet *m, const struct store_meeting_now *now)
 {
-	bool is_cancelled =
-	    now->is_there && strcmp(now->meeting.state, "cancelled") == 0;
+	const char *state = now->meeting.state;
 
 	switch (m->ask.what) {
 	case MEET_PROPOSE:
 		return false;
 	case MEET_ANSWER:
-		return !is_cancelled && now->meeting.answer == m->ask.accepts;
+		/* Since somebody left, the same answer may be the last one. */
+		return now->meeting.answer == m->ask.accepts &&
+		       strcmp(state,
+			   m->ask.accepts ? "confirmed" : "declined") == 0;
 	case MEET_CANCEL:
-		return is_cancelled;
+		return strcmp(state, "cancelled") == 0;
 	}
 	die("nothing happens to a meeting");
 }

@@ -5,8 +5,9 @@
  *	look at the meeting and its people → one transaction: the change, and a
  *	letter to each whom it concerns, by their own clock
  *
- * The transaction is refused where the meeting changed since the look, and then
- * the look is taken again: so letters always tell what became of it.
+ * The transaction is refused where the meeting or its introduction changed since
+ * the look, or one of its people blocked another, and then the look is taken again:
+ * so letters always tell what became of it, and only whom they may.
  */
 #ifndef WORK_MEET_H
 #define WORK_MEET_H

@@ -10,27 +10,20 @@
 #include "work/house.h"
 #include "work/post.h"
 
-#define PEOPLE_MAX 32 /* more than a group has */
-
-struct people {
-	struct store_meeting_person all[PEOPLE_MAX];
-	size_t count;
-};
-
 /* Whether this yes is the last one. */
 static bool
-all_accept(const struct meet_news *news, const struct people *people)
+confirms(const struct meet_news *news)
 {
-	if (news->what != MEET_ANSWER || !news->accepts)
-		return false;
-	for (size_t i = 0; i < people->count; i++) {
-		const struct store_meeting_person *p = &people->all[i];
+	return news->what == MEET_ANSWER && news->accepts &&
+	       news->now->others_accept;
+}
 
-		if (!p->proposes && !id_equal(&p->id, &news->me) &&
-		    p->answer != 1)
-			return false;
-	}
-	return true;
+/* Whether this no comes after all had said yes. */
+static bool
+unsettles(const struct meet_news *news)
+{
+	return news->what == MEET_ANSWER && !news->accepts &&
+	       strcmp(news->now->meeting.state, "confirmed") == 0;
 }
 
 static enum letter_kind
@@ -63,8 +56,8 @@ is_over(const struct meet_news *news)
 	return news->what == MEET_CANCEL;
 }
 
-/* What their calendar makes of it, with nobody's address but their own; a no
- * changes nothing there. */
+/* What their calendar makes of it, with nobody's address but their own. A no
+ * takes back what was agreed, and else changes nothing there. */
 static void
 write_calendar(const struct meet_news *news,
     const struct store_meeting_person *to, struct text *out)
@@ -83,9 +76,9 @@ write_calendar(const struct meet_news *news,
 	struct store_calendar_meeting m = { .introduction = news->introduction,
 		.meeting = { .starts_us = news->starts_us,
 		    .minutes = news->minutes,
-		    .state = is_over(news)               ? "cancelled"
-			     : news->what == MEET_ANSWER ? "confirmed"
-							 : "proposed",
+		    .state = is_over(news)    ? "cancelled"
+			     : confirms(news) ? "confirmed"
+					      : "proposed",
 		    .sequence = sequence_of(news) },
 		.made_us = news->now->is_there ? news->now->made_us
 					       : news->now->now_us,
@@ -138,7 +131,7 @@ add_letter(const struct meet_news *news, const struct store_meeting_person *to,
 	post.key = text_get(&key);
 	if (post.life_s < 3600)
 		post.life_s = 3600;
-	if (post.kind != LETTER_MEETING_DECLINED) {
+	if (post.kind != LETTER_MEETING_DECLINED || unsettles(news)) {
 		write_calendar(news, to, &ical);
 		post.calendar = text_get(&ical);
 	}
@@ -149,22 +142,27 @@ add_letter(const struct meet_news *news, const struct store_meeting_person *to,
 	text_clear(&ical);
 }
 
+static bool
+concerns(
+    const struct meet_news *news, const struct store_meeting_person *person)
+{
+	if (news->what != MEET_ANSWER || confirms(news))
+		return true;
+	if (news->accepts)
+		return false;
+	return person->proposes || (unsettles(news) && person->answer == 1);
+}
+
 void
-meet_letters_add(const struct meet_news *news, const struct db_rows *rows,
+meet_letters_add(const struct meet_news *news, const struct db_rows *people,
     struct db_batch *b)
 {
-	struct people people = { 0 };
-	bool to_all;
+	struct store_meeting_person p;
 
-	for (int i = 0; i < db_rows_count(rows) && i < PEOPLE_MAX; i++)
-		store_meeting_person_read(rows, i, &people.all[people.count++]);
-	to_all = news->what != MEET_ANSWER || all_accept(news, &people);
-	for (size_t i = 0; i < people.count; i++) {
-		const struct store_meeting_person *p = &people.all[i];
-
-		if (id_equal(&p->id, &news->me) || p->email_sealed == NULL)
-			continue;
-		if (to_all || (p->proposes && !news->accepts))
-			add_letter(news, p, b);
+	for (int i = 0; i < db_rows_count(people); i++) {
+		store_meeting_person_read(people, i, &p);
+		if (!id_equal(&p.id, &news->me) && p.email_sealed != NULL &&
+		    concerns(news, &p))
+			add_letter(news, &p, b);
 	}
 }

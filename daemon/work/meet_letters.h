@@ -22,7 +22,7 @@ struct meet_news {
 
 /* people: the rows of STORE_MEETING_PEOPLE. A proposal and its end go to all
  * others; a yes to all others once it was the last that was missing; a no to
- * whoever proposed. */
+ * whoever proposed, and where all had said yes, to these. */
 void meet_letters_add(const struct meet_news *news,
     const struct db_rows *people, struct db_batch *batch);
 

@@ -71,6 +71,16 @@ news_begin(struct db_batch *b, const struct db_rows *news)
 	store_news_hold(b, &ids, &stands);
 }
 
+void
+news_hold(struct db_batch *b, const struct id *introduction, const char *stand)
+{
+	struct db_array ids = { 0 }, stands = { 0 };
+
+	db_array_id(&ids, introduction);
+	db_array_text(&stands, stand);
+	store_news_hold(b, &ids, &stands);
+}
+
 /* An hour that falls through with the introduction leaves their calendar. */
 static void
 write_calendar(const struct house *house, const struct db_rows *news, int row,

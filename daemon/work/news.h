@@ -24,6 +24,10 @@ struct house;
 #define NEWS_TRIES_MAX (2 * DRAW_GROUP_MAX)
 
 void news_begin(struct db_batch *b, const struct db_rows *news);
+/* Its locks alone: for whoever writes to the people of an introduction that stays
+ * as it stands. */
+void
+news_hold(struct db_batch *b, const struct id *introduction, const char *stand);
 void news_end(
     const struct house *house, struct db_batch *b, const struct db_rows *news);
 

@@ -8,7 +8,8 @@ SELECT is_open_to(i, s, $3, clock()), to_us(m.starts_at), m.minutes,
     m.place_sealed, CASE WHEN meeting_stands(m, $2) THEN m.state
         ELSE 'cancelled' END,
     m.sequence, m.by IS NOT DISTINCT FROM $2, to_us(m.made_at),
-    to_us(m.changed_at), to_us(clock()), i.pool, a.accepts
+    to_us(m.changed_at), to_us(clock()), i.pool, a.accepts,
+    all_accept(m, $2), introduction_stand(i.id)
 FROM introductions i
 JOIN introduction_members s ON s.introduction = i.id AND s.member = $2
 LEFT JOIN meetings m ON m.introduction = i.id AND meeting_is_seen(m, i, s)
@@ -67,19 +68,16 @@ WHERE m.introduction = $1 AND to_us(m.changed_at) = $4
 ON CONFLICT (introduction, member) DO UPDATE SET accepts = excluded.accepts,
     answered_at = clock();
 
--- As the answers stand: one no declines it, and all must have said yes.
+-- As the answers of those stand who are there: one no declines it, and all must have
+-- said yes.
 -- name: meeting_settle
 UPDATE meetings m SET changed_at = clock(), state = CASE
     WHEN EXISTS (SELECT FROM meeting_answers a
+        JOIN introductions i ON i.id = a.introduction
+        JOIN introduction_members s ON s.introduction = a.introduction
+            AND s.member = a.member AND left_at(i, s) IS NULL
         WHERE a.introduction = m.introduction AND NOT a.accepts) THEN 'declined'
-    WHEN NOT EXISTS (SELECT FROM introduction_members s
-        JOIN introductions i ON i.id = s.introduction AND left_at(i, s) IS NULL
-        JOIN members p ON p.id = s.member AND p.state = 'active'
-        LEFT JOIN meeting_answers a ON a.introduction = s.introduction
-            AND a.member = s.member
-        WHERE s.introduction = m.introduction
-            AND s.member IS DISTINCT FROM m.by AND a.accepts IS NOT TRUE)
-        THEN 'confirmed'
+    WHEN all_accept(m, NULL) THEN 'confirmed'
     ELSE 'proposed' END
 WHERE m.introduction = $1;
 

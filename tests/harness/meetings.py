@@ -103,6 +103,13 @@ class Meetings(unittest.TestCase):
             return found if len(found) >= count else None
         return runner.wait_for(f"{count} letters", look)
 
+    def told(self, member, id_):
+        """Kinds of the letters about the introduction, as they were made, but for
+        the one that tells of it."""
+        return [kind for kind, in self.house.sql(
+            f"SELECT kind FROM outbox WHERE member = '{self.id_of(member)}' "
+            f"AND strpos(key, '{id_}') > 0 ORDER BY id")]
+
     def judge(self, ics):
         judges = subprocess.run(
             [runner.SOURCE / "tests/api/openapi/judges.sh", self.build],

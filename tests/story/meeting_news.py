@@ -19,9 +19,57 @@ class MeetingNews(meetings.Meetings):
                 f"AND key LIKE 'meeting%{id_}%'")),
             ["meeting_confirmed"] * 3 + ["meeting_declined"] * 2)
 
-    def test_three_have_all_to_say_yes(self):
+    def three(self):
         three = [self.member(i, f"T{i}", "wide") for i in range(3)]
-        id_ = self.introduce("wide", *three)
+        return *three, self.introduce("wide", *three)
+
+    def test_a_no_to_what_was_agreed_is_told_to_all(self):
+        """Whoever counts on the hour hears of it, and so does their calendar."""
+        ana, bo, cy, id_ = self.three()
+        self.propose(ana, id_)
+        self.answer(bo, id_, True)
+        self.answer(cy, id_, False)  # nobody counts on it yet
+        self.assertEqual([self.told(m, id_) for m in (ana, bo, cy)], [
+            ["meeting_declined"], ["meeting_proposed"], ["meeting_proposed"]])
+        self.assertEqual(self.answer(cy, id_, True).json["meeting"]["state"],
+                         "confirmed")
+        said = self.answer(cy, id_, False, sequence=0)
+        self.assertEqual(said.json["meeting"]["state"], "declined")
+        for member, before in (ana, ["meeting_declined"]), (
+                bo, ["meeting_proposed"]):
+            self.assertEqual(self.told(member, id_), [
+                *before, "meeting_confirmed", "meeting_declined"])
+            letter = [letter for letter in self.letters(member, id_, 3)
+                      if "cannot come" in letter["Subject"]][-1]
+            self.assertIn("T2 cannot come", letter["Subject"])
+            self.assertNotIn("you proposed", letter.get_body(
+                ("plain",)).get_content())
+            self.invited(letter, "REQUEST", 0, "TENTATIVE", member, "ACCEPTED")
+        self.assertEqual(self.told(cy, id_), ["meeting_proposed"])
+        self.answer(bo, id_, False)  # nobody counts on it any more
+        self.assertEqual(self.told(ana, id_)[3:], ["meeting_declined"])
+        self.assertEqual(self.told(cy, id_), ["meeting_proposed"])
+
+    def test_two_agree_once_the_third_has_left(self):
+        """Who had not said anything of the hour, or no."""
+        for said in None, False:
+            with self.subTest(said):
+                ana, bo, cy, id_ = self.three()
+                self.propose(ana, id_)
+                self.answer(bo, id_, True)
+                if said is not None:
+                    self.answer(cy, id_, said)
+                cy.post(f"/v1/introductions/{id_}/response",
+                        {"accept": False})
+                before = self.told(ana, id_)
+                for _ in range(2):  # once more changes nothing
+                    self.assertEqual(self.answer(bo, id_, True).json[
+                        "meeting"]["state"], "confirmed")
+                self.assertEqual(self.told(ana, id_),
+                                 before + ["meeting_confirmed"])
+
+    def test_three_have_all_to_say_yes(self):
+        *three, id_ = self.three()
         self.assertEqual(self.propose(three[0], id_).status, 200)
         self.assertEqual(self.answer(three[1], id_, True).json["meeting"][
             "state"], "proposed")
