@@ -45,6 +45,8 @@ store_erasure_begin(struct db_batch *b, const struct id *member)
 void
 store_erasure_lock(struct db_batch *b, const struct id *member)
 {
+	db_batch_add(b, SQL_ERASE_LOCK_MEMBERS, 1);
+	db_arg_id(b, member);
 	db_batch_add(b, SQL_ERASE_LOCK, 1);
 	db_arg_id(b, member);
 }
@@ -59,6 +61,7 @@ store_erasure(struct db_batch *b, const struct store_erasure *e)
 		enum { ONLY, FORMER, PLACE, REF_KEY } with;
 	} steps[] = {
 		{ SQL_ERASE_TOMBSTONE, FORMER },
+		{ SQL_ERASE_BLOCKS, FORMER },
 		{ SQL_ERASE_LETTERS, FORMER },
 		{ SQL_ERASE_MESSAGES, ONLY },
 		{ SQL_ERASE_OUTCOMES, ONLY },

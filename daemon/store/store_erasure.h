@@ -35,7 +35,7 @@ struct store_erasure {
 };
 /* The locks of their introductions, before all else. */
 void store_erasure_begin(struct db_batch *b, const struct id *member);
-/* The member's lock; refused (CHANGED_MEANWHILE) where they are not active. */
+/* The locks of the member, and of whom blocks keep from them; refused (CHANGED_MEANWHILE) where they are not active. */
 void store_erasure_lock(struct db_batch *b, const struct id *member);
 /* All of theirs goes. */
 void store_erasure(struct db_batch *b, const struct store_erasure *e);

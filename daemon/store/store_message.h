@@ -10,8 +10,9 @@
 #include "io/db.h"
 
 /* Two statements: one row of what `member` may do ("none", "later", "read",
- * "write") and how many messages they wrote in the last hour; then the others
- * who are to be told by letter. */
+ * "write"), how many messages they wrote in the last hour, and the introduction's
+ * stand (store_news_hold; null where there is none); then the others who are to be
+ * told by letter. */
 void store_thread_look(struct db_batch *b, const struct id *introduction,
     const struct id *member, struct db_array *at_once);
 struct store_told {
@@ -20,7 +21,8 @@ struct store_told {
 };
 void store_told_read(const struct db_rows *rows, int row, struct store_told *t);
 
-/* One row, or CHANGED_MEANWHILE where the thread is not open any more. */
+/* Of an introduction that is held as it stands: one row, or CHANGED_MEANWHILE where
+ * the thread is not open any more. */
 void store_message_insert(struct db_batch *b, const struct id *id,
     const struct id *introduction, const struct id *member,
     const uint8_t *sealed, size_t len, struct db_array *at_once);

@@ -1,6 +1,7 @@
 /*
  * Messages: see work/say.h. Looks first whether the thread is open and who is to
- * be told; then one transaction, which asks again.
+ * be told; then one transaction, which is refused where the introduction is not as
+ * it was any more, or one of its people blocked another, and then looks again.
  */
 #include "work/say.h"
 #include "base/memory.h"
@@ -8,6 +9,7 @@
 #include "store/store_house.h"
 #include "store/store_message.h"
 #include "work/house.h"
+#include "work/news.h"
 #include "work/post.h"
 
 #define SAY_MAGIC 0x5a4e0001u
@@ -15,7 +17,6 @@
 /* Whoever is there reads it before the letter leaves. */
 #define LETTER_DELAY_S (10 * 60)
 #define LETTER_LIFE_S (2 * 24 * 3600)
-#define TRIES 3
 
 struct say {
 	unsigned magic;
@@ -84,7 +85,8 @@ on_said(void *arg, const struct db_outcome *out)
 	if (once_was_before(out)) {
 		(void)fault_set(&why, FAULT_REPEATED,
 		    "this Idempotency-Key was used before");
-	} else if (why.code == FAULT_CHANGED_MEANWHILE && ++s->tries < TRIES) {
+	} else if (why.code == FAULT_CHANGED_MEANWHILE &&
+		   ++s->tries < NEWS_TRIES_MAX) {
 		say_look(s); /* the thread ended meanwhile, or opens just now */
 		return;
 	}
@@ -115,7 +117,7 @@ add_letters(struct say *s, struct db_batch *b, const struct db_rows *rows)
 }
 
 static void
-say_write(struct say *s, const struct db_rows *others)
+say_write(struct say *s, const char *stand, const struct db_rows *others)
 {
 	struct db_batch *b = db_batch_new(s->house->db, DB_WRITE);
 	struct db_array at_once = { 0 };
@@ -123,6 +125,7 @@ say_write(struct say *s, const struct db_rows *others)
 	uint8_t *sealed = seal_text(s->house->seal, s->text, &len);
 
 	once_add(&s->once, s->house, b);
+	news_hold(b, &s->introduction, stand);
 	say_at_once(s->house->config, &at_once);
 	store_message_insert(
 	    b, &s->id, &s->introduction, &s->writer, sealed, len, &at_once);
@@ -159,7 +162,7 @@ on_looked(void *arg, const struct db_outcome *out)
 		(void)fault_set(&why, FAULT_TOO_MANY,
 		    "%d messages in an hour are as many as can be", PER_HOUR);
 	else {
-		say_write(s, db_outcome_rows(out, 1));
+		say_write(s, db_text(rows, 0, 2), db_outcome_rows(out, 1));
 		return;
 	}
 	say_finish(s, &why);

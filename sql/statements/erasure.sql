@@ -39,7 +39,14 @@ SELECT count(*) FROM (SELECT FROM introductions WHERE id IN (
     SELECT introduction FROM introduction_members WHERE member = $1)
     ORDER BY id FOR NO KEY UPDATE) AS locked;
 
--- As whoever publishes, blocks or refers to the member does.
+-- As whoever publishes, blocks or refers to the member does: in the order of their
+-- ids with those who are kept from them by blocks (erase_blocks).
+-- name: erase_lock_members
+SELECT count(*) FROM (SELECT FROM members WHERE id = $1 OR id IN (
+    SELECT unnest(ARRAY[low, high]) FROM ties
+    WHERE kind = 'blocks' AND $1 IN (low, high))
+    ORDER BY id FOR UPDATE) AS locked;
+
 -- name: erase_lock
 SELECT FROM members WHERE id = $1 AND state = 'active' FOR UPDATE;
 
@@ -47,6 +54,17 @@ SELECT FROM members WHERE id = $1 AND state = 'active' FOR UPDATE;
 INSERT INTO members (id, name, language, zone, state, source)
 SELECT $2, 'a former member', 'en', 'UTC', 'erased', 'import'
 WHERE EXISTS (SELECT FROM introduction_members WHERE member = $1);
+
+-- Whom a block kept from them, it keeps from the former member: else what they were
+-- introduced by would come back, and tell that the other has left. It stays, whoever
+-- of the two it was.
+-- name: erase_blocks
+INSERT INTO ties (low, high, kind, by, source)
+SELECT DISTINCT least($2, t.other), greatest($2, t.other), 'blocks', $2, 'member'
+FROM (SELECT CASE low WHEN $1 THEN high ELSE low END AS other FROM ties
+    WHERE kind = 'blocks' AND $1 IN (low, high)) AS t
+JOIN introduction_members p ON p.member = t.other
+JOIN introduction_members s ON s.introduction = p.introduction AND s.member = $1;
 
 -- Letters to them, and what letters to partners say of them, and name them by in
 -- their keys. One that is being sent has left.

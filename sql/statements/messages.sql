@@ -1,8 +1,10 @@
--- What the writer may do, and how much they wrote in the last hour.
+-- What the writer may do, how much they wrote in the last hour, and what whoever
+-- is told of it hangs on.
 -- name: thread_look
 SELECT thread_of($1, $2, $3),
     (SELECT count(*) FROM messages
-     WHERE member = $2 AND written_at > clock() - interval '1 hour');
+     WHERE member = $2 AND written_at > clock() - interval '1 hour'),
+    introduction_stand($1);
 
 -- The others of the introduction who have an address and were not written to
 -- since they last looked, with what names that letter in the outbox. Whoever is
@@ -22,13 +24,12 @@ WHERE v.introduction = $1 AND v.member = $2 AND m.email_sealed IS NOT NULL
         'wrote:' || p.introduction || ':' || p.member || ':'
         || coalesce(to_us(p.read_at), 0));
 
--- Asked again in the transaction that writes: a block or an answer may have come
--- between. The lock is that of whoever ends it.
+-- Asked again in the transaction that writes, which holds the introduction: its
+-- time may have ended meanwhile.
 -- name: message_insert
 INSERT INTO messages (id, introduction, member, sealed)
 SELECT $1, i.id, $3, $4 FROM introductions i
-WHERE i.id = $2 AND thread_of(i.id, $3, $5) = 'write'
-    AND i.state IN ('offered', 'accepted', 'met') FOR SHARE;
+WHERE i.id = $2 AND thread_of(i.id, $3, $5) = 'write';
 
 -- Newest first; nothing of somebody whom the reader does not see any more, nor what
 -- was said after the reader left.
