@@ -10,6 +10,7 @@
 #include "life_parts.h"
 #include "listen.h"
 #include "api/api.h"
+#include "api/site.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "config/config.h"
@@ -31,6 +32,28 @@
 #define BATCH_DEADLINE_US (5 * CLOCK_SECOND)
 #define SERVER_WAIT_S 30
 
+/* --- the web client ------------------------------------------------------- */
+
+static int
+life_site(const struct config *c, struct site **site, struct fault *why)
+{
+	return site_read(
+	    *c->web_folder != '\0' ? c->web_folder : SERENDIP_WEB, site, why);
+}
+
+/* Takes the site; why: there is none. */
+static void
+life_serve(struct life *l, struct site *site, const struct fault *why)
+{
+	if (site == NULL)
+		log_info("no web client", LOG_T("why", why->sentence));
+	else
+		log_info("the web client is served",
+		    LOG_N("files", site_files(site)),
+		    LOG_N("bytes", site_bytes(site)));
+	api_serve(l->api, site);
+}
+
 /* --- reload --------------------------------------------------------------- */
 
 static void
@@ -39,8 +62,9 @@ on_hangup(void *arg)
 	struct life *l = arg;
 	struct config *now = l->house.config, *next;
 	struct text errors = { 0 }, keys = { 0 };
+	struct site *site = NULL;
 	enum log_level level;
-	struct fault why;
+	struct fault why = { 0 };
 
 	if (l->house.is_stopping)
 		return;
@@ -52,10 +76,12 @@ on_hangup(void *arg)
 		log_error("reload refused: these keys need a restart",
 		    LOG_T("keys", text_get(&keys)));
 		config_drop(next);
-	} else if (tls_reload(l->tls, next->tls_certificate, next->tls_key,
+	} else if (life_site(next, &site, &why) != 0 ||
+		   tls_reload(l->tls, next->tls_certificate, next->tls_key,
 		       &why) != 0) {
 		log_error("reload refused, the old configuration stays",
 		    LOG_T("why", why.sentence));
+		site_drop(site);
 		config_drop(next);
 	} else {
 		/* From here on nothing can fail. */
@@ -63,6 +89,7 @@ on_hangup(void *arg)
 		if (log_level_parse(next->log_level, &level) == 0)
 			log_set_level(level);
 		api_reloaded(l->api);
+		life_serve(l, site, &why);
 		config_drop(now);
 		if (db_is_ready(l->house.db))
 			life_open(l);
@@ -122,6 +149,7 @@ life_begin(struct life *l, struct fault *why)
 		.queue_max = (int)h->config->database_queue,
 		.deadline_us = BATCH_DEADLINE_US,
 	};
+	struct site *site;
 
 	h->started_us = clock_now_us();
 	h->self = id_new();
@@ -136,6 +164,9 @@ life_begin(struct life *l, struct fault *why)
 	h->db = db_new(h->loop, &db);
 	db_on_change(h->db, life_on_database, l);
 	l->api = api_new(h, life_on_rounds, l);
+	if (life_site(h->config, &site, why) != 0)
+		return -1;
+	life_serve(l, site, why);
 	if (listen_begin(h, l->tls, l->api, &l->members, &l->operators, why) !=
 	    0)
 		return -1;

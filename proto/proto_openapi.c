@@ -182,6 +182,13 @@ openapi_put_components(struct json_object *document)
 	proto_json_put_text(scheme, "scheme", "bearer");
 	proto_json_put_text(scheme, "description",
 	    "The token of a session, from /v1/signin/verify.");
+	scheme = proto_json_put_object(all, "cookie");
+	proto_json_put_text(scheme, "type", "apiKey");
+	proto_json_put_text(scheme, "in", "cookie");
+	proto_json_put_text(scheme, "name", "__Host-serendip");
+	proto_json_put_text(scheme, "description",
+	    "The same as a cookie, for this server's own pages: with it, "
+	    "methods that change something need Origin.");
 }
 
 struct json_object *

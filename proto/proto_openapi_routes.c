@@ -183,6 +183,8 @@ routes_put_errors(
 		{ 400, has_body || has_place },
 		{ 401, route->access == ACCESS_MEMBER ||
 			   route->id == ROUTE_SIGNIN_VERIFY },
+		{ 403, route->access == ACCESS_MEMBER ||
+			   route->id == ROUTE_SIGNIN_VERIFY },
 		{ 404, has_place || strcmp(route->reply, "Html") == 0 },
 		{ 409, proto_is_creating(route) },
 		{ 411, has_body },
@@ -230,6 +232,9 @@ routes_put_access(
 	if (route->access == ACCESS_MEMBER) {
 		need = proto_json_object();
 		proto_json_put_list(need, "session");
+		proto_json_add(security, need);
+		need = proto_json_object();
+		proto_json_put_list(need, "cookie");
 		proto_json_add(security, need);
 	}
 }

@@ -29,6 +29,8 @@ documents=share/doc/serendip
 	cd "$source" && find docs -maxdepth 1 \( -name '*.md' -o \
 		-name '*.json' \) -printf "$documents/%p\n"
 	find docs/examples -type f -printf "$documents/%p\n"
+	[ ! -d "$build/web" ] ||
+		find "$build/web" -type f -printf 'share/serendip/web/%P\n'
 } | sort >"$to/expected"
 (cd "$prefix" && find . -type f -printf '%P\n') | sort >"$to/found"
 diff "$to/expected" "$to/found" ||

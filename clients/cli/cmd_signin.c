@@ -37,8 +37,16 @@ verify(struct context *c, const char *code, const char *token)
 	json_object_put(body);
 	if (status != LINK_OK)
 		return status;
-	json_object_object_add(c->kept, "token",
-	    json_object_new_string(proto_text(reply, "token")));
+	/* It leaves it out for browsers, which have a cookie then. */
+	token = proto_text(reply, "token");
+	if (token == NULL) {
+		fputs(_("The server began a session, but gave no token for "
+			"it.\n"),
+		    stderr);
+		json_object_put(reply);
+		return LINK_REFUSED;
+	}
+	json_object_object_add(c->kept, "token", json_object_new_string(token));
 	json_object_object_del(c->kept, "attempt");
 	if (keep_write(c->kept) != 0)
 		status = LINK_REFUSED;

@@ -5,6 +5,7 @@
 #include "api/api_internal.h"
 #include "api/call.h"
 #include "api/router.h"
+#include "api/site.h"
 #include "base/memory.h"
 
 #define API_MAGIC 0xa9100001u
@@ -39,11 +40,20 @@ api_reloaded(struct api *api)
 }
 
 void
+api_serve(struct api *api, struct site *site)
+{
+	CHECK(api, API_MAGIC);
+	site_drop(api->site);
+	api->site = site;
+}
+
+void
 api_free(struct api *api)
 {
 	if (api == NULL)
 		return;
 	api_reloaded(api);
+	api_serve(api, NULL);
 	api->magic = 0;
 	free(api);
 }

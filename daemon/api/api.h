@@ -12,6 +12,7 @@
 struct api;
 struct house;
 struct http_req;
+struct site;
 
 /* wake_rounds is called after a round was asked for. */
 struct api *api_new(
@@ -19,6 +20,9 @@ struct api *api_new(
 void api_free(struct api *api);
 /* The configuration is another. */
 void api_reloaded(struct api *api);
+
+/* The web client to serve from now on, which it takes; NULL for none. */
+void api_serve(struct api *api, struct site *site);
 
 /* For http_new. */
 void api_on_member(struct http_req *req, void *api);

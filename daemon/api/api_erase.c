@@ -3,6 +3,7 @@
  */
 #include "api/api_internal.h"
 #include "api/call.h"
+#include "api/cookie.h"
 #include "api/shape.h"
 #include "base/memory.h"
 #include "work/erase.h"
@@ -16,6 +17,8 @@ on_erased(void *arg, const struct fault *why)
 	CHECK(c, CALL_API_MAGIC);
 	call_story_over(c);
 	if (why == NULL) {
+		if (c->is_by_cookie)
+			cookie_clear(c->req);
 		call_reply_empty(c);
 		return;
 	}

@@ -34,6 +34,7 @@ struct api {
 	struct shared *openapi;
 	struct api_vocabulary *vocabularies; /* by attribute; or NULL */
 	size_t vocabulary_count;
+	struct site *site; /* NULL: no web client is there */
 	void (*wake_rounds)(void *arg);
 	void *wake_arg;
 };

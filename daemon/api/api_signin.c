@@ -4,6 +4,7 @@
 #include <strings.h>
 #include "api/api_internal.h"
 #include "api/call.h"
+#include "api/cookie.h"
 #include "api/shape.h"
 #include "base/clock.h"
 #include "base/memory.h"
@@ -233,7 +234,10 @@ on_verified(
 		return;
 	}
 	reply = json_object_new_object();
-	shape_text(reply, "token", session->token);
+	if (proto_bool(c->body, "cookie", false))
+		cookie_set(c->req, session->token, session->expires_us);
+	else
+		shape_text(reply, "token", session->token);
 	shape_id(reply, "member", &session->member);
 	shape_time(reply, "expires_at", session->expires_us);
 	call_reply(c, reply);
@@ -255,6 +259,12 @@ api_handle_SIGNIN_VERIFY(struct call *c)
 		proto_findings_clear(&f);
 		return;
 	}
+	/* Nobody else signs a browser in here. */
+	if (proto_bool(c->body, "cookie", false) &&
+	    !cookie_may_change(c->req)) {
+		call_problem(c, "cross_site", COOKIE_CROSS_SITE, NULL);
+		return;
+	}
 	call_story(c,
 	    verify_start(c->house, attempt, code, token,
 		http_header(c->req, "User-Agent"), on_verified, c),
@@ -270,10 +280,13 @@ on_ended(void *arg, const struct fault *why)
 
 	CHECK(c, CALL_API_MAGIC);
 	call_story_over(c);
-	if (why != NULL)
+	if (why != NULL) {
 		call_refuse(c, why);
-	else
-		call_reply_empty(c);
+		return;
+	}
+	if (c->is_by_cookie)
+		cookie_clear(c->req);
+	call_reply_empty(c);
 }
 
 void

@@ -2,6 +2,7 @@
  * Replies and what all handlers share: see api/call.h.
  */
 #include "api/call.h"
+#include "api/cookie.h"
 #include "base/clock.h"
 #include "base/encode.h"
 #include "base/log.h"
@@ -124,6 +125,9 @@ call_problem(struct call *c, const char *code, const char *detail,
 	    JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE, &len);
 	if (error->status == 401)
 		http_reply_header(c->req, "WWW-Authenticate", "Bearer");
+	/* It opens nothing any more. */
+	if (error->status == 401 && c->is_by_cookie)
+		cookie_clear(c->req);
 	call_send(c, error->status, "application/problem+json", text, len);
 	json_object_put(problem);
 }

@@ -35,6 +35,7 @@ struct call {
 	const char *file_type; /* see proto_files; NULL: it is no file */
 	struct member me;      /* of a MEMBER route */
 	uint8_t session[SEAL_DIGEST];
+	bool is_by_cookie; /* the session is shown by its cookie */
 	struct once once;
 	const struct list *list; /* whose entries are looked for */
 	int page_limit;          /* of one that comes in pages, else 0 */

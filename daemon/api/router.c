@@ -4,7 +4,10 @@
 #include <strings.h>
 #include "api/router.h"
 #include "api/api.h"
+#include "api/api_internal.h"
 #include "api/call.h"
+#include "api/cookie.h"
+#include "api/site.h"
 #include "base/memory.h"
 #include "config/config.h"
 #include "store/store_house.h"
@@ -269,14 +272,41 @@ on_session(void *arg, const struct fault *why, struct member *member)
 	take_key(c);
 }
 
-static void
-take_session(struct call *c)
+/* The token that the request shows: in Authorization, or else in the cookie,
+ * which browsers show by themselves, whoever made them ask. False after having
+ * answered. */
+static bool
+take_token(struct call *c, char cookie[COOKIE_SIZE], const char **token)
 {
 	static const char bearer[] = "Bearer ";
 	const char *given = http_header(c->req, "Authorization");
 
-	if (given == NULL || strncasecmp(given, bearer, 7) != 0 ||
-	    seal_token_hash(SIGNIN_SESSION, given + 7, c->session) != 0) {
+	if (given != NULL) {
+		*token = strncasecmp(given, bearer, 7) == 0 ? given + 7 : "";
+		return true;
+	}
+	*token = cookie;
+	c->is_by_cookie = cookie_get(c->req, cookie);
+	if (!c->is_by_cookie) {
+		*token = "";
+		return true;
+	}
+	if (c->match.route->method == PROTO_GET ? cookie_may_read(c->req)
+						: cookie_may_change(c->req))
+		return true;
+	call_problem(c, "cross_site", COOKIE_CROSS_SITE, NULL);
+	return false;
+}
+
+static void
+take_session(struct call *c)
+{
+	char cookie[COOKIE_SIZE];
+	const char *token;
+
+	if (!take_token(c, cookie, &token))
+		return;
+	if (seal_token_hash(SIGNIN_SESSION, token, c->session) != 0) {
 		call_problem(c, "unauthenticated",
 		    "send Authorization: Bearer with a session's token", NULL);
 		return;
@@ -298,6 +328,27 @@ on_deadline(struct http_req *req, void *arg)
 	call_let_go(c);
 }
 
+/* Where no route is: the web client's files, which members' side alone has.
+ * True where it has answered; else *status may be another. */
+static bool
+take_site(struct api *api, struct http_req *req, struct proto_match *match,
+    int *status)
+{
+	const struct site_page *page =
+	    api->site == NULL ? NULL : site_find(api->site, http_path(req));
+	enum http_method method = http_method(req);
+
+	if (page == NULL)
+		return false;
+	if (method != HTTP_GET && method != HTTP_HEAD) {
+		text_copy(match->allow, sizeof(match->allow), "GET, HEAD");
+		*status = 405;
+		return false;
+	}
+	site_reply(api->site, page, req);
+	return true;
+}
+
 void
 router_take(struct api *api, struct house *house, struct http_req *req,
     bool operator_side)
@@ -312,17 +363,23 @@ router_take(struct api *api, struct house *house, struct http_req *req,
 		[HTTP_HEAD] = PROTO_GET,
 		[HTTP_OPTIONS] = PROTO_OTHER,
 	};
-	struct call *c = memory_new(1, sizeof(*c));
 	struct proto_findings f = { 0 };
+	struct proto_match match = { 0 };
+	struct call *c;
 	int status;
 
+	status = proto_match(
+	    methods[http_method(req)], http_path(req), operator_side, &match);
+	if (status == 404 && !operator_side &&
+	    take_site(api, req, &match, &status))
+		return;
+	c = memory_new(1, sizeof(*c));
 	c->magic = CALL_API_MAGIC;
 	c->api = api;
 	c->house = house;
 	c->req = req;
+	c->match = match;
 	http_on_deadline(req, on_deadline, c);
-	status = proto_match(methods[http_method(req)], http_path(req),
-	    operator_side, &c->match);
 	if (status == 405) {
 		c->match.route = NULL;
 		http_reply_header(req, "Allow", c->match.allow);

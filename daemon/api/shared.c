@@ -3,6 +3,7 @@
  */
 #include "api/api_internal.h"
 #include "api/call.h"
+#include "api/negotiate.h"
 #include "base/encode.h"
 #include "base/memory.h"
 
@@ -55,7 +56,7 @@ shared_reply(struct call *c, struct shared *s)
 	http_reply_header(req, "ETag", s->etag);
 	http_reply_header(req, "Cache-Control", "no-cache");
 	call_let_go(c);
-	if (has != NULL && strcmp(has, s->etag) == 0) {
+	if (tag_is_in(has, s->etag)) {
 		http_reply(req, 304, NULL, NULL, 0);
 		return;
 	}

@@ -16,6 +16,8 @@
 #include "base/metrics.h"
 #include "io/http_tls.h"
 
+/* The most that is in one TLS record (RFC 8446, 5.1). */
+#define RECORD_BYTES 16384
 #define SHUTTING_DOWN "the server is shutting down"
 
 static void refuse(struct http_req *r, int status, const char *why);
@@ -263,6 +265,15 @@ http_req_headers(struct http_req *r, const char *type)
 	}
 }
 
+static void
+pull_up(struct evbuffer *output)
+{
+	size_t n = evbuffer_get_length(output);
+
+	evbuffer_pullup(
+	    output, n < RECORD_BYTES ? -1 : (ev_ssize_t)RECORD_BYTES);
+}
+
 /* Sends what is in `body`, which it frees. */
 static void
 send_reply(
@@ -292,9 +303,10 @@ send_reply(
 	}
 	http_req_free(r);
 	evhttp_send_reply(ev, status, NULL, body);
-	/* Head and body in one piece: one TLS record, one write. */
+	/* Head and body in one piece: one TLS record, one write. What is beyond
+	 * it of a body that is shared stays where it is. */
 	if (conn != NULL)
-		evbuffer_pullup(bufferevent_get_output(conn->bev), -1);
+		pull_up(bufferevent_get_output(conn->bev));
 	evbuffer_free(body);
 	http_relax(http);
 }

@@ -1,7 +1,8 @@
 # shellcheck shell=bash disable=SC2034
 # The daemon's folder, configuration, start and stop. Sourced after cluster.sh.
 #
-#	house_data_choose            sets DATA, RUN, PG, CONFIG, BIN
+#	house_data_choose            sets DATA, RUN, PG, CONFIG
+#	house_program_choose         sets BIN and WEB, the web client's folder
 #	house_demo_choose            whether it has a demonstration: sets DEMO
 #	house_port                   prints the port that this start has
 #	house_config_make            the configuration, with this start's places
@@ -71,11 +72,17 @@ house_data_choose() {
 	as_runner mkdir -p "$DATA/log"
 }
 
-# The daemon's program: in the build folder, or a copy where the runner cannot
-# get there.
+# The daemon's program and the web client: in the build folder, or copies where
+# the runner cannot get there.
 house_program_choose() {
 	BIN=$BUILD/serendipd
+	WEB=$BUILD/web
 	as_runner test -x "$BIN" && return 0
+	WEB=$DATA/web
+	as_runner rm -rf "$WEB"
+	as_runner mkdir -p "$WEB"
+	[ ! -d "$BUILD/web" ] ||
+		tar -C "$BUILD/web" -c . | as_runner tar -C "$WEB" -x --no-same-owner
 	BIN=$DATA/bin/serendipd
 	as_runner mkdir -p "$DATA/bin"
 	as_runner tee "$BIN.new" <"$BUILD/serendipd" >/dev/null
@@ -163,6 +170,7 @@ house_config_make() {
 	house_config_set database conninfo "$(house_conninfo serendip_app)"
 	house_config_set database owner_conninfo "$(house_conninfo serendip_owner)"
 	house_config_set operator socket "\"$RUN/operator.sock\""
+	house_config_set web folder "\"$WEB\""
 	# The certificate is for everybody to read, its key is not.
 	as_runner mkdir -p -m 0755 "$DATA/tls"
 	as_runner "$BIN" --config "$CONFIG" --init

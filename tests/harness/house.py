@@ -24,6 +24,7 @@ community: {{name: The Test House, language: en, terms_version: "1",
 listen: {{address: 127.0.0.1, port: {port}, url: "https://localhost"}}
 tls: {{certificate: "{folder}/tls.pem", key: "{folder}/tls.key"}}
 operator: {{socket: "{folder}/operator.sock"}}
+web: {{folder: "{web}"}}
 database: {{conninfo: "{conninfo}", connections: {connections}}}
 secret: {{file: "{secret}"}}
 letters: {{from: The House <house@localhost>, {letters}}}
@@ -56,11 +57,12 @@ class House:
     `hooks`: more environment, such as SERENDIP_CRASH_AT. `sinks`: the mail
     servers that its letters go to (harness.smtp), with `letters`, what the
     configuration says of them; else they are files. `connections`: to the
-    database; more where more than so many statements are to wait in it."""
+    database; more where more than so many statements are to wait in it.
+    `web`: the folder of a web client; without it, one that is not there."""
 
     def __init__(self, build, community=COMMUNITY, beside=None, limits="",
                  hooks=None, cluster=None, start=True, sinks=(), letters=None,
-                 connections=4):
+                 connections=4, web=None):
         self.build = os.path.abspath(build)
         self.folder = runner.new_folder("sd-")
         self.cluster = beside.cluster if beside else cluster or shared()
@@ -72,7 +74,7 @@ class House:
         self.sinks = sinks
         self.config.write_text(CONFIG.format(
             folder=self.folder, port=0, secret=self.secret, limits=limits,
-            connections=connections,
+            connections=connections, web=web or self.folder / "web",
             letters=letters or f'transport: "files:{self.folder}/letters"',
             conninfo=self.cluster.conninfo(self.database),
             community=community))

@@ -9,16 +9,18 @@ from . import client, runner
 
 
 class Stream:
-    """`after`: the id to go on from; `headers`: more of them, lines. The
-    stream has answered 200 when this returns."""
+    """`token`: of a session, or None where `headers` show one. `after`: the id
+    to go on from; `headers`: more of them, lines. The stream has answered 200
+    when this returns."""
 
     def __init__(self, house, token, after=None, headers=""):
         self.socket = client.raw_tls(house.port, house.folder / "tls.pem")
         self.socket.settimeout(runner.DEADLINE)
+        shown = f"Authorization: Bearer {token}\r\n" if token else ""
         last = f"Last-Event-ID: {after}\r\n" if after else ""
         self.socket.sendall(
             f"GET /v1/events HTTP/1.1\r\nHost: localhost\r\n{last}{headers}"
-            f"Authorization: Bearer {token}\r\n\r\n".encode())
+            f"{shown}\r\n".encode())
         self.last, self.events, self.ended = after, queue.Queue(), False
         self._rest = b""
         while b"\r\n\r\n" not in self._rest:

@@ -17,9 +17,9 @@
 	"https://example.org/terms"
 #define GOOD "community: {name: T}\ndatabase: {conninfo: dbname=x}\n"
 
-#define TOP                                                            \
-	"community, signup, listen, tls, operator, database, secret, " \
-	"letters, "                                                    \
+#define TOP                                                                 \
+	"community, signup, listen, tls, web, operator, database, secret, " \
+	"letters, "                                                         \
 	"limits, retention, shutdown, log, attributes, pools"
 #define ATTRIBUTE \
 	"type, title, values, same-words-as, from, to, required, shown"
