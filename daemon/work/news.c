@@ -21,7 +21,8 @@ news_letter(const struct house *house, struct db_batch *b,
 {
 	const struct config_pool *pool;
 	struct store_due_letter l;
-	struct letter_words words = { .introduction = letter->introduction };
+	struct letter_words words = { .introduction = letter->introduction,
+		.when = letter->when };
 	struct post post = { .kind = letter->kind,
 		.key = letter->key,
 		.calendar = letter->calendar,
@@ -83,20 +84,22 @@ news_hold(struct db_batch *b, const struct id *introduction, const char *stand)
 
 /* An hour that falls through with the introduction leaves their calendar. */
 static void
-write_calendar(const struct house *house, const struct db_rows *news, int row,
-    const struct store_news *n, struct text *out)
+write_hour(const struct house *house, const struct db_rows *news, int row,
+    const struct store_news *n, struct text *when, struct text *ical)
 {
 	struct store_hour_fallen hour;
 	struct store_due_letter l;
 
-	if (store_due_letter_read(news, row, STORE_NEWS_LETTER, &l) &&
-	    store_hour_fallen_read(news, row, STORE_NEWS_HOUR, &hour))
-		agenda_write_fallen(house,
-		    &(struct agenda_fallen){ .language = l.language,
-			.pool = l.pool,
-			.introduction = n->introduction,
-			.hour = &hour },
-		    out);
+	if (!store_due_letter_read(news, row, STORE_NEWS_LETTER, &l) ||
+	    !store_hour_fallen_read(news, row, STORE_NEWS_HOUR, &hour))
+		return;
+	zone_write(&hour.zone, hour.starts_us, l.language, when);
+	agenda_write_fallen(house,
+	    &(struct agenda_fallen){ .language = l.language,
+		.pool = l.pool,
+		.introduction = n->introduction,
+		.hour = &hour },
+	    ical);
 }
 
 static void
@@ -104,17 +107,20 @@ add_news_letter(const struct house *house, struct db_batch *b,
     const struct db_rows *news, int row, const struct store_news *n)
 {
 	char id[ID_TEXT_SIZE];
-	struct text ical = { 0 };
+	struct text when = { 0 }, ical = { 0 };
 	struct news_letter letter = {
 		.kind = (enum letter_kind)letter_kind_find(n->kind),
 		.introduction = id_text(&n->introduction, id),
 		.key = n->key
 	};
 
-	write_calendar(house, news, row, n, &ical);
-	if (ical.len > 0)
+	write_hour(house, news, row, n, &when, &ical);
+	if (ical.len > 0) {
+		letter.when = text_get(&when);
 		letter.calendar = text_get(&ical);
+	}
 	news_letter(house, b, news, row, STORE_NEWS_LETTER, &letter);
+	text_clear(&when);
 	text_clear(&ical);
 }
 

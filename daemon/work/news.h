@@ -34,6 +34,7 @@ void news_end(
 struct news_letter {
 	enum letter_kind kind;
 	const char *introduction;   /* its id as text, or NULL */
+	const char *when;           /* an hour that falls through, or NULL */
 	const char *key, *calendar; /* see work/post.h */
 };
 /* The letter of a row, from `column` on (store_due_letter_read), if there is

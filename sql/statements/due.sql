@@ -11,7 +11,7 @@ SELECT n.*, h.* FROM (SELECT array_agg(id) AS ids FROM (SELECT id FROM introduct
         ORDER BY expires_at LIMIT $1) AS over HAVING count(*) > 0) AS o,
     introduction_news(o.ids, NULL, NULL) AS n
 LEFT JOIN LATERAL hour_fallen(n.introduction, n.member) AS h
-    ON n.becomes IN ('declined', 'expired')
+    ON n.becomes IN ('declined', 'expired') OR n.kind = 'meeting_lapsed'
 ORDER BY n.introduction, n.member;
 
 -- The letters that follow from what was found: to whom (nobody where the column is

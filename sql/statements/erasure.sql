@@ -9,10 +9,11 @@ FROM introduction_news(ARRAY(SELECT i.id FROM introduction_members s
     JOIN introductions i ON i.id = s.introduction AND i.state = 'offered'
     WHERE s.member = $1), $1, 'declined') AS n
 LEFT JOIN LATERAL hour_fallen(n.introduction, n.member) AS h
-    ON n.becomes IN ('declined', 'expired')
+    ON n.becomes IN ('declined', 'expired') OR n.kind = 'meeting_lapsed'
 ORDER BY n.introduction, n.member;
 
--- Hours to come that fall through, and who is to be told.
+-- Hours to come that fall through, and who is to be told: of introductions that are
+-- offered and end thereby, whoever is told of that (erase_offered) has it from there.
 -- name: erase_meetings
 SELECT m.introduction, p.id, p.name, p.language,
     to_char(m.starts_at AT TIME ZONE p.zone, 'YYYY-MM-DD HH24:MI')
@@ -30,6 +31,9 @@ JOIN members p ON p.id = v.partner AND p.state = 'active'
     AND p.email_sealed IS NOT NULL
 CROSS JOIN LATERAL hour_fallen(m.introduction, p.id) AS h
 WHERE s.member = $1 AND meeting_stands(m, $1)
+    AND NOT (i.state = 'offered' AND EXISTS (
+        SELECT FROM introduction_news(ARRAY[i.id], $1, 'declined') AS n
+        WHERE n.becomes = 'declined'))
 ORDER BY m.introduction, p.id;
 
 -- All that they were introduced by, as whoever tells news of it does, and before

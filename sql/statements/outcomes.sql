@@ -33,7 +33,7 @@ WHERE i.id = $1 AND EXISTS (SELECT FROM introduction_pairs p
 -- name: introduction_news
 SELECT n.*, h.* FROM introduction_news($1::uuid[], $2, $3) AS n
 LEFT JOIN LATERAL hour_fallen(n.introduction, n.member) AS h
-    ON n.becomes IN ('declined', 'expired')
+    ON n.becomes IN ('declined', 'expired') OR n.kind = 'meeting_lapsed'
 ORDER BY n.introduction, n.member;
 
 -- Those that are still as they were when what becomes of them was foretold.

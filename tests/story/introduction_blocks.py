@@ -36,6 +36,19 @@ class IntroductionBlocks(groups.Groups):
         self.assertEqual([len(self.heard(trio, m)) - n for m, n in zip(
             trio.members, before)], [1, 0, 1])
 
+    def test_whom_a_block_parts_is_part_of_the_stand(self):
+        """Not how many: who is told hangs on it."""
+        group = self.group("p4", 3)
+        a, b, c = group.members
+        stands = []
+        for other in b, c:
+            low, high = sorted((a.id, other.id))
+            self.sql(f"INSERT INTO ties VALUES ('{low}', '{high}', 'blocks', "
+                     f"'{low}')")
+            stands += self.sql(f"SELECT introduction_stand('{group.id}')")
+            self.sql(f"DELETE FROM ties WHERE low = '{low}'")
+        self.assertNotEqual(*stands)
+
     def blocking(self, group):
         """While the block ends, the first blocks the second."""
         a, b = group.members

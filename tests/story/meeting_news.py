@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Who is told of an hour to meet that changes, and what calendars make of it."""
 from harness import meetings, runner
+from harness.house import House
+from harness.meetings import COMMUNITY, utc
 
 
 class MeetingNews(meetings.Meetings):
@@ -18,6 +20,86 @@ class MeetingNews(meetings.Meetings):
                 f"WHERE m.id = '{self.id_of(ana)}' "
                 f"AND key LIKE 'meeting%{id_}%'")),
             ["meeting_confirmed"] * 3 + ["meeting_declined"] * 2)
+
+    def cancelled(self, member):
+        """What takes the hour out of their calendar."""
+        found = runner.wait_for("a cancellation", lambda: [
+            letter for letter in self.house.letters(member.address)
+            if "CANCEL" in [part.get_param("method") for part in letter.walk()
+                            if part.get_content_type() == "text/calendar"]])
+        self.assertEqual(len(found), 1)
+        return self.invited(found[0], "CANCEL", 1, "CANCELLED", member,
+                            "ACCEPTED")
+
+    def test_an_hour_that_time_ends_leaves_calendars(self):
+        """Of whoever counted on it, though they did not answer; and of no two who
+        go on."""
+        house = House(self.build, COMMUNITY)
+        self.house, old = house, self.house
+        self.addCleanup(setattr, self, "house", old)
+        ana, bo, pair = self.pair()
+        cy, di, silent = self.pair()
+        *three, trio = self.three()
+        for proposes, others, id_ in ((ana, [bo], pair), (cy, [di], silent),
+                                      (three[2], three[:2], trio)):
+            self.propose(proposes, id_, hours=24 * 20)
+            for other in others:
+                self.answer(other, id_, True)
+            self.assertEqual(self.state(proposes, id_), "confirmed")
+        for member, id_ in (ana, pair), (three[0], trio), (three[1], trio):
+            member.post(f"/v1/introductions/{id_}/response", {"accept": True})
+        before = {m: self.told(m, id_) for m, id_ in (
+            (ana, pair), (bo, pair), (cy, silent), (di, silent),
+            *((m, trio) for m in three))}
+        house.let_pass(seconds=(utc(self.see(di, silent)["expires_at"])
+                                - house.now()).total_seconds() + 60)
+        runner.wait_for("the time to answer to end", lambda: [
+            self.see(m, id_)["state"] for m, id_ in (
+                (ana, pair), (cy, silent), (three[0], trio))]
+            == ["expired", "expired", "accepted"])
+        for member, id_, kind in (
+                (ana, pair, "partner_silent"), (bo, pair, "meeting_lapsed"),
+                (cy, silent, "meeting_lapsed"),
+                (di, silent, "meeting_lapsed"),
+                (three[2], trio, "meeting_lapsed")):
+            self.assertEqual(self.told(member, id_), before[member] + [kind])
+            self.cancelled(member)
+        for member in three[:2]:
+            self.assertEqual(self.told(member, trio),
+                             before[member] + ["all_accepted"])
+            self.assertEqual(self.state(member, trio), "confirmed")
+        letter = [letter for letter in house.letters(bo.address)
+                  if "tombe" in letter["Subject"]][0]
+        self.assertIn(self.see(bo, pair)["meeting"]["when"], letter.get_body(
+            ("plain",)).get_content())
+
+    def events(self, members, id_):
+        """How many they had of it so far."""
+        return [int(self.house.sql(
+            "SELECT count(*) FROM events WHERE kind = 'introduction' AND "
+            f"introduction = '{id_}' AND member = '{self.id_of(m)}'")[0][0])
+            for m in members]
+
+    def test_each_change_is_one_event(self):
+        ana, bo, id_ = self.pair()
+        for member in ana, bo:
+            member.post(f"/v1/introductions/{id_}/response", {"accept": True})
+        path = f"/v1/introductions/{id_}/"
+        for do, fresh in (
+                (lambda: self.propose(ana, id_), [1, 1]),
+                (lambda: self.answer(bo, id_, True), [1, 1]),
+                (lambda: self.answer(bo, id_, False), [1, 1]),
+                (lambda: self.propose(bo, id_), [1, 1]),
+                (lambda: bo.delete(path + "meeting"), [1, 1]),
+                # What she says is hers, and that they met is both's.
+                (lambda: ana.post(path + "outcome", {"met": "yes"}), [2, 1]),
+                (lambda: ana.post(path + "outcome", {
+                    "met": "yes", "rating": 5}), [1, 0]),
+                (lambda: bo.get(path + "messages"), [0, 0])):
+            before = self.events((ana, bo), id_)
+            self.assertIn(do().status, (200, 204))
+            self.assertEqual([n - b for n, b in zip(self.events(
+                (ana, bo), id_), before)], fresh)
 
     def three(self):
         three = [self.member(i, f"T{i}", "wide") for i in range(3)]
@@ -100,14 +182,13 @@ class MeetingNews(meetings.Meetings):
                     for member in (ana, bo) if is_accepted else ():
                         member.post(f"/v1/introductions/{id_}/response",
                                     {"accept": True})
+                    before = self.told(bo, id_)
                     goes(ana, id_)
-                    found = runner.wait_for("a cancellation", lambda: [
-                        letter for letter in self.house.letters(bo.address)
-                        if "CANCEL" in [
-                            part.get_param("method") for part in letter.walk()
-                            if part.get_content_type() == "text/calendar"]])
-                    event = self.invited(found[0], "CANCEL", 1, "CANCELLED",
-                                         bo, "ACCEPTED")
+                    self.assertEqual(
+                        [k for k in self.told(bo, id_)[len(before):]
+                         if k != "partner_accepted"],
+                        [kind if is_accepted else "partner_declined"])
+                    event = self.cancelled(bo)
                     self.assertEqual((event["uid"], event["location"]),
                                      (id_, None))
                     event = self.judge(self.house.client().get(

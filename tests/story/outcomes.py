@@ -94,6 +94,7 @@ class Outcomes(groups.Groups):
         a, b = group.members
         self.house.let_pass(hours=23)
         self.assertEqual(group.say(a, met="yes").status, 200)
+        heard = self.heard(group, b)
         self.house.let_pass(hours=2)
         self.wait_kinds(b, "all_accepted", "did_you_meet")
         self.wait_kinds(other.members[0], "all_accepted", "did_you_meet")
@@ -110,6 +111,7 @@ class Outcomes(groups.Groups):
         self.wait_kinds(a, "all_accepted")
         self.house.let_pass(hours=2)
         self.refused(group.say(b, met="yes"), 409, "until some time ago")
+        self.assertEqual(self.heard(group, b), heard)  # to be asked is none
         self.assertEqual(self.sql(
             "SELECT max(asked) FROM introduction_members"), [["2"]])
 

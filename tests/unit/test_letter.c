@@ -124,6 +124,8 @@ static const struct {
 	    { "Ana Ruiz", "    2026-12-02\n", LINK } },
 	{ LETTER_MEETING_CANCELLED, "meeting_cancelled",
 	    { "Ana Ruiz", "weekly", "    2026-12-02\n", LINK } },
+	{ LETTER_MEETING_LAPSED, "meeting_lapsed",
+	    { "Ana Ruiz", "weekly", "    2026-12-02\n", LINK } },
 };
 
 static void
