@@ -20,7 +20,15 @@ enum proto_method {
 	PROTO_DELETE,
 	PROTO_OTHER /* one that no route has */
 };
-enum proto_access { ACCESS_PUBLIC, ACCESS_MEMBER, ACCESS_OPERATOR };
+enum proto_access {
+	ACCESS_PUBLIC,
+	ACCESS_MEMBER,
+	ACCESS_OPERATOR,
+	ACCESS_SOCKET
+};
+/* From where somebody asks: over TLS, over TLS as a member with the operator
+ * role, or by the operator's socket. */
+enum proto_side { SIDE_MEMBERS, SIDE_OPERATORS, SIDE_SOCKET };
 
 enum proto_type {
 	TYPE_TEXT,
@@ -167,8 +175,9 @@ struct json_object *
 proto_problem(const char *code, const char *detail, const char *request,
     const struct proto_findings *findings) __attribute__((warn_unused_result));
 
-/* Finds the route of a method and a raw path (without its query), OPERATOR
- * routes on the operator's side and all others on the other: 0, with its
+/* Finds the route of a method and a raw path (without its query): OPERATOR
+ * routes on both of the operators' sides, SOCKET ones on the socket alone, and
+ * all others on the members': 0, with its
  * parameters decoded (percent-decoding per segment; refuses NUL, bad escapes,
  * ".", "..", '/' in a segment); else 404, 405 (allow is then the list for the
  * Allow header) or 400. */
@@ -180,7 +189,8 @@ struct proto_match {
 		       [PROTO_PARAMETER_BYTES]; /* in the path's order */
 	char allow[64];
 };
-int proto_match(enum proto_method method, const char *path, bool operator_side,
+int
+proto_match(enum proto_method method, const char *path, enum proto_side side,
     struct proto_match *out) __attribute__((warn_unused_result));
 /* A query parameter, decoded into buf; false where absent or longer than buf,
  * which none is with PROTO_QUERY_BYTES and after proto_query_check. Unknown and

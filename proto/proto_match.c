@@ -1,7 +1,7 @@
 /*
  * The route of a request: its path cut at each '/', every segment decoded by
  * itself (so that an escaped '/' stays inside), held against routes.def. A
- * route is on one listener only: the operator's, or everybody's.
+ * route is the operators' only, or everybody else's.
  */
 #include <stdio.h>
 #include <string.h>
@@ -84,8 +84,21 @@ match_allow(struct proto_match *out, enum proto_method method)
 	    method == PROTO_GET ? ", HEAD" : "");
 }
 
+static bool
+match_side(enum proto_access access, enum proto_side side)
+{
+	switch (access) {
+	case ACCESS_SOCKET:
+		return side == SIDE_SOCKET;
+	case ACCESS_OPERATOR:
+		return side != SIDE_MEMBERS;
+	default:
+		return side == SIDE_MEMBERS;
+	}
+}
+
 int
-proto_match(enum proto_method method, const char *path, bool operator_side,
+proto_match(enum proto_method method, const char *path, enum proto_side side,
     struct proto_match *out)
 {
 	struct match_path split;
@@ -99,7 +112,7 @@ proto_match(enum proto_method method, const char *path, bool operator_side,
 	for (size_t i = 0; i < ROUTE_COUNT; i++) {
 		const struct proto_route *route = &proto_routes[i];
 
-		if ((route->access == ACCESS_OPERATOR) != operator_side ||
+		if (!match_side(route->access, side) ||
 		    !match_route(&split, route, out))
 			continue;
 		if (route->method == method) {

@@ -214,19 +214,33 @@ routes_put_errors(
 }
 
 static void
+routes_add_server(
+    struct json_object *servers, const char *url, const char *description)
+{
+	struct json_object *server = proto_json_object();
+
+	proto_json_put_text(server, "url", url);
+	proto_json_put_text(server, "description", description);
+	proto_json_add(servers, server);
+}
+
+static void
 routes_put_access(
     struct json_object *operation, const struct proto_route *route)
 {
-	struct json_object *security, *need, *server;
+	struct json_object *security, *need, *servers;
 
-	if (route->access == ACCESS_OPERATOR) {
+	if (route->access == ACCESS_OPERATOR ||
+	    route->access == ACCESS_SOCKET) {
 		proto_json_put_text(operation, "x-listener", "operator");
-		server = proto_json_object();
-		proto_json_put_text(server, "url", "http://localhost");
-		proto_json_put_text(server, "description",
+		servers = proto_json_put_list(operation, "servers");
+		routes_add_server(servers, "http://localhost",
 		    "The operator's Unix socket; who may open it may call.");
-		proto_json_add(
-		    proto_json_put_list(operation, "servers"), server);
+		if (route->access == ACCESS_OPERATOR)
+			routes_add_server(servers, "/",
+			    "With the session of a member who has the "
+			    "operator role; to everybody else it is not "
+			    "there.");
 	}
 	security = proto_json_put_list(operation, "security");
 	if (route->access == ACCESS_MEMBER) {
@@ -246,6 +260,7 @@ routes_operation(const struct proto_route *route)
 		[ACCESS_PUBLIC] = "public",
 		[ACCESS_MEMBER] = "member",
 		[ACCESS_OPERATOR] = "operator",
+		[ACCESS_SOCKET] = "operator",
 	};
 	struct json_object *operation = proto_json_object(), *responses;
 	char name[40];

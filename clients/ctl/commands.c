@@ -49,6 +49,14 @@ static const struct command commands[] = {
 	    "whose id is known already takes what the file says. - is "
 	    "standard input.",
 	    cmd_members_import },
+	{ "members role", "EMAIL|ID operator|member", 2, 2,
+	    "give the operator role, or take it away", NULL,
+	    "Who has it may use the operators' routes over TLS, all but "
+	    "imports, "
+	    "metrics\nand this one. Suspension and erasure end it.",
+	    cmd_members_role },
+	{ "members operators", "", 0, 0, "who has the operator role", NULL,
+	    NULL, cmd_members_operators },
 	{ "invitations new", "", 0, 0, "let somebody sign up", invite_options,
 	    NULL, cmd_invitations_new },
 	{ "invitations list", "", 0, 0, "invitations, newest first", NULL, NULL,

@@ -12,6 +12,8 @@ extern const struct program ctl_program;
 	enum link_status name(struct context *c, int argc, char **argv)
 CTL_COMMAND(cmd_status);
 CTL_COMMAND(cmd_members_import);
+CTL_COMMAND(cmd_members_role);
+CTL_COMMAND(cmd_members_operators);
 CTL_COMMAND(cmd_invitations_new);
 CTL_COMMAND(cmd_invitations_list);
 CTL_COMMAND(cmd_invitations_end);

@@ -114,6 +114,7 @@ api_handle_OPERATOR_INVITE(struct call *c)
 {
 	const struct config *config = c->house->config;
 	struct invite_ask ask = {
+		.by_operator = call_operator(c),
 		.pool = proto_text(c->body, "pool"),
 		.uses = proto_int(c->body, "uses", 1),
 		.days =
@@ -187,27 +188,28 @@ on_ended(void *arg, const struct fault *why)
 		call_refuse(c, why);
 }
 
-static void
-end(struct call *c, const struct id *inviter)
+void
+api_handle_INVITATION_END(struct call *c)
 {
 	struct id id;
 
 	if (call_id(c, 0, &id))
 		call_story(c,
-		    change_invitation_end(c->house, &id, inviter, on_ended, c),
+		    change_invitation_end(
+			c->house, &id, &c->me.id, on_ended, c),
 		    change_cancel);
-}
-
-void
-api_handle_INVITATION_END(struct call *c)
-{
-	end(c, &c->me.id);
 }
 
 void
 api_handle_OPERATOR_INVITATION_END(struct call *c)
 {
-	end(c, NULL);
+	struct id id;
+
+	if (call_id(c, 0, &id))
+		call_story(c,
+		    change_any_invitation_end(
+			c->house, &id, call_operator(c), on_ended, c),
+		    change_cancel);
 }
 
 void

@@ -1,6 +1,7 @@
 /*
  * What members have reported, for the operators, and what these decide. To read
- * one leaves a line in the audit log.
+ * one leaves a line in the audit log. Reports of and on an operator who is a member
+ * are not theirs to see.
  */
 #include "api/api_internal.h"
 #include "api/call.h"
@@ -70,7 +71,7 @@ api_handle_OPERATOR_REPORTS(struct call *c)
 	if (!list_page(c, &before))
 		return;
 	b = db_batch_new(c->house->db, DB_READ);
-	store_report_list(b, before, c->page_limit);
+	store_report_list(b, before, c->page_limit, call_operator(c));
 	list_reply(c, b, &list);
 }
 
@@ -125,8 +126,8 @@ api_handle_OPERATOR_REPORT(struct call *c)
 	if (!call_id(c, 0, &id))
 		return;
 	b = db_batch_new(c->house->db, DB_WRITE);
-	store_report_get(b, &id);
-	store_audit(b, "operator", "report read", &id, "");
+	store_report_get(b, &id, call_operator(c));
+	store_audit_operator(b, call_operator(c), "report read", &id, "");
 	c->look = db_batch_run(b, on_report, c);
 }
 
@@ -162,7 +163,9 @@ api_handle_OPERATOR_DECIDE(struct call *c)
 		call_problem(c, "invalid_body", "see errors", &c->found);
 		return;
 	}
-	call_story(c, decide_start(c->house, &id, action, words, on_decided, c),
+	call_story(c,
+	    decide_start(
+		c->house, &id, call_operator(c), action, words, on_decided, c),
 	    decide_cancel);
 	free(words);
 }

@@ -115,7 +115,8 @@ api_handle_ROUND_RUN(struct call *c)
 	call_answer(c, answer);
 	json_object_put(answer);
 	call_story(c,
-	    ask_round_start(c->house, &r.id, pool, &c->once, on_asked, c),
+	    ask_round_start(
+		c->house, &r.id, pool, call_operator(c), &c->once, on_asked, c),
 	    ask_round_cancel);
 }
 

@@ -23,6 +23,12 @@ call_story_over(struct call *c)
 	c->story = NULL;
 }
 
+const struct id *
+call_operator(const struct call *c)
+{
+	return c->has_role ? &c->me.id : NULL;
+}
+
 void
 call_let_go(struct call *c)
 {

@@ -33,7 +33,9 @@ struct call {
 	const char *csv; /* of a Csv route, or a file; borrowed */
 	size_t csv_len;
 	const char *file_type; /* see proto_files; NULL: it is no file */
-	struct member me;      /* of a MEMBER route */
+	struct member me;      /* of a MEMBER route, or if has_role */
+	bool has_role;         /* an OPERATOR route over TLS */
+	int matched;           /* what proto_match said of it */
 	uint8_t session[SEAL_DIGEST];
 	bool is_by_cookie; /* the session is shown by its cookie */
 	struct once once;
@@ -55,6 +57,10 @@ struct call {
 	call_story_set((c), (started), (void (*)(void *))(cancel_fn))
 void call_story_set(struct call *c, void *story, void (*cancel)(void *story));
 void call_story_over(struct call *c);
+
+/* Who is an operator here: a member with the role, or NULL, whoever has the
+ * socket (see store_audit_operator). */
+const struct id *call_operator(const struct call *c);
 
 /* Cancels what is under way and forgets the call: somebody else answers. */
 void call_let_go(struct call *c);

@@ -250,7 +250,8 @@ take_key(struct call *c)
 	seal_index(
 	    c->house->seal, SEAL_ONCE_REQUEST, body, len, c->once.request);
 	c->once.is_given = true;
-	c->once.is_member = c->match.route->access == ACCESS_MEMBER;
+	c->once.is_member =
+	    c->match.route->access == ACCESS_MEMBER || c->has_role;
 	c->once.member = c->me.id;
 	call_repeat(c);
 }
@@ -272,50 +273,115 @@ on_session(void *arg, const struct fault *why, struct member *member)
 	take_key(c);
 }
 
-/* The token that the request shows: in Authorization, or else in the cookie,
- * which browsers show by themselves, whoever made them ask. False after having
- * answered. */
-static bool
-take_token(struct call *c, char cookie[COOKIE_SIZE], const char **token)
+/* The token that the request shows: in Authorization, or else in the cookie. */
+static const char *
+token_shown(struct call *c, char cookie[COOKIE_SIZE])
 {
 	static const char bearer[] = "Bearer ";
 	const char *given = http_header(c->req, "Authorization");
 
-	if (given != NULL) {
-		*token = strncasecmp(given, bearer, 7) == 0 ? given + 7 : "";
-		return true;
-	}
-	*token = cookie;
+	if (given != NULL)
+		return strncasecmp(given, bearer, 7) == 0 ? given + 7 : "";
 	c->is_by_cookie = cookie_get(c->req, cookie);
-	if (!c->is_by_cookie) {
-		*token = "";
-		return true;
-	}
-	if (c->match.route->method == PROTO_GET ? cookie_may_read(c->req)
-						: cookie_may_change(c->req))
-		return true;
-	call_problem(c, "cross_site", COOKIE_CROSS_SITE, NULL);
-	return false;
+	return c->is_by_cookie ? cookie : "";
+}
+
+/* Browsers show the cookie by themselves, whoever made them ask. */
+static bool
+is_cross_site(const struct call *c, enum proto_method method)
+{
+	return c->is_by_cookie &&
+	       !(method == PROTO_GET ? cookie_may_read(c->req)
+				     : cookie_may_change(c->req));
 }
 
 static void
 take_session(struct call *c)
 {
 	char cookie[COOKIE_SIZE];
-	const char *token;
+	const char *token = token_shown(c, cookie);
 
-	if (!take_token(c, cookie, &token))
-		return;
-	if (seal_token_hash(SIGNIN_SESSION, token, c->session) != 0) {
+	if (is_cross_site(c, c->match.route->method))
+		call_problem(c, "cross_site", COOKIE_CROSS_SITE, NULL);
+	else if (seal_token_hash(SIGNIN_SESSION, token, c->session) != 0)
 		call_problem(c, "unauthenticated",
 		    "send Authorization: Bearer with a session's token", NULL);
-		return;
-	}
-	call_story(c, session_start(c->house, c->session, on_session, c),
-	    session_cancel);
+	else
+		call_story(c,
+		    session_start(c->house, c->session, on_session, c),
+		    session_cancel);
 }
 
 /* --- the request ---------------------------------------------------------- */
+
+/* By what proto_match said. */
+static void
+take_match(struct call *c)
+{
+	struct proto_findings f = { 0 };
+
+	if (c->matched == 405) {
+		c->match.route = NULL;
+		http_reply_header(c->req, "Allow", c->match.allow);
+		call_problem(c, "method_not_allowed", "see Allow", NULL);
+	} else if (c->matched != 0) {
+		c->match.route = NULL;
+		call_problem(c, c->matched == 400 ? "bad_request" : "not_found",
+		    "", NULL);
+	} else if (proto_query_check(c->match.route, http_query(c->req), &f) !=
+		   0) {
+		call_problem(
+		    c, "invalid_body", "the query is not acceptable", &f);
+	} else if (c->match.route->access == ACCESS_MEMBER) {
+		take_session(c);
+	} else {
+		take_key(c);
+	}
+	proto_findings_clear(&f);
+}
+
+/* To all but those with the role an operator's route is none: they are answered
+ * as for a path that nothing has. */
+static void
+on_role(void *arg, const struct fault *why, struct member *member)
+{
+	struct call *c = arg;
+
+	CHECK(c, CALL_API_MAGIC);
+	call_story_over(c);
+	if (why != NULL && why->code != FAULT_UNAUTHENTICATED) {
+		c->match.route = NULL;
+		call_refuse(c, why);
+		return;
+	}
+	if (why == NULL)
+		c->me = *member;
+	c->has_role = why == NULL && c->me.is_operator;
+	if (!c->has_role)
+		c->matched = 404;
+	take_match(c);
+}
+
+/* A path that members do not have may be an operator's. */
+static void
+take_elsewhere(struct call *c, enum proto_method method)
+{
+	char cookie[COOKIE_SIZE];
+	const char *token = token_shown(c, cookie);
+	int found = 404;
+
+	if (!is_cross_site(c, method) &&
+	    seal_token_hash(SIGNIN_SESSION, token, c->session) == 0)
+		found = proto_match(
+		    method, http_path(c->req), SIDE_OPERATORS, &c->match);
+	if (found == 404) {
+		take_match(c);
+		return;
+	}
+	c->matched = found;
+	call_story(
+	    c, session_start(c->house, c->session, on_role, c), session_cancel);
+}
 
 /* http answers 503 by itself; what was under way is let go. */
 static void
@@ -363,13 +429,13 @@ router_take(struct api *api, struct house *house, struct http_req *req,
 		[HTTP_HEAD] = PROTO_GET,
 		[HTTP_OPTIONS] = PROTO_OTHER,
 	};
-	struct proto_findings f = { 0 };
+	const enum proto_method method = methods[http_method(req)];
 	struct proto_match match = { 0 };
 	struct call *c;
 	int status;
 
-	status = proto_match(
-	    methods[http_method(req)], http_path(req), operator_side, &match);
+	status = proto_match(method, http_path(req),
+	    operator_side ? SIDE_SOCKET : SIDE_MEMBERS, &match);
 	if (status == 404 && !operator_side &&
 	    take_site(api, req, &match, &status))
 		return;
@@ -379,23 +445,10 @@ router_take(struct api *api, struct house *house, struct http_req *req,
 	c->house = house;
 	c->req = req;
 	c->match = match;
+	c->matched = status;
 	http_on_deadline(req, on_deadline, c);
-	if (status == 405) {
-		c->match.route = NULL;
-		http_reply_header(req, "Allow", c->match.allow);
-		call_problem(c, "method_not_allowed", "see Allow", NULL);
-	} else if (status != 0) {
-		c->match.route = NULL;
-		call_problem(
-		    c, status == 400 ? "bad_request" : "not_found", "", NULL);
-	} else if (proto_query_check(c->match.route, http_query(req), &f) !=
-		   0) {
-		call_problem(
-		    c, "invalid_body", "the query is not acceptable", &f);
-	} else if (c->match.route->access == ACCESS_MEMBER) {
-		take_session(c);
-	} else {
-		take_key(c);
-	}
-	proto_findings_clear(&f);
+	if (status == 404 && !operator_side)
+		take_elsewhere(c, method);
+	else
+		take_match(c);
 }

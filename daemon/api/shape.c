@@ -291,6 +291,7 @@ shape_me(const struct house *house, const struct member *m)
 			shape_time(pause, "until", m->paused_until_us);
 	}
 	json_object_object_add(o, "pause", pause);
+	shape_bool(o, "operator", m->is_operator);
 	free(email);
 	return o;
 }

@@ -34,6 +34,7 @@ struct member {
 	int64_t consented_us;
 	int64_t joined_us;
 	int64_t rest_since_us;   /* not drawn until they are back; 0: drawn */
+	bool is_operator;        /* has the operator role */
 	bool is_paused;          /* takes part in no round */
 	int64_t paused_until_us; /* INT64_MAX: until they say so */
 	struct member_value *values; /* by attribute name */

@@ -32,6 +32,19 @@ store_audit(struct db_batch *b, const char *actor, const char *action,
 }
 
 void
+store_audit_operator(struct db_batch *b, const struct id *by,
+    const char *action, const struct id *subject, const char *detail)
+{
+	char actor[10 + ID_TEXT_SIZE] = "operator";
+
+	if (by != NULL) {
+		actor[8] = ':';
+		id_text(by, actor + 9);
+	}
+	store_audit(b, actor, action, subject, detail);
+}
+
+void
 store_idempotency_insert(struct db_batch *b, const uint8_t key[STORE_HASH],
     const uint8_t request[STORE_HASH], const void *sealed, size_t len,
     const struct id *member)

@@ -20,6 +20,10 @@ store_house_terms(struct db_batch *b, const char *version, int64_t grace_days);
 /* actor: "member:<id>", "operator", "daemon". subject may be NULL. */
 void store_audit(struct db_batch *b, const char *actor, const char *action,
     const struct id *subject, const char *detail);
+/* By a member with the operator role, or whoever has the operator's socket
+ * (NULL). */
+void store_audit_operator(struct db_batch *b, const struct id *by,
+    const char *action, const struct id *subject, const char *detail);
 
 /* Of a member who asks, or NULL. Refused by constraint idempotency_pkey where the
  * key was used before. */

@@ -101,6 +101,7 @@ store_member_read(const struct db_rows *rows, int row, struct member *m)
 	m->paused_until_us =
 	    db_is_null(rows, row, 13) ? INT64_MAX : db_int(rows, row, 13);
 	m->is_email_stopped = db_bool(rows, row, 14);
+	m->is_operator = db_bool(rows, row, 15);
 }
 
 void
@@ -154,4 +155,29 @@ store_member_pause_end(struct db_batch *b, const struct id *id)
 {
 	db_batch_add(b, SQL_MEMBER_PAUSE_END, DB_ANY);
 	db_arg_id(b, id);
+}
+
+void
+store_member_role(struct db_batch *b, const struct id *id, const uint8_t *index,
+    bool is_operator)
+{
+	db_batch_add(b, SQL_ROLE_SET, DB_ANY);
+	db_arg_id(b, id);
+	db_arg_bytes(b, index, index == NULL ? 0 : STORE_HASH);
+	db_arg_bool(b, is_operator);
+}
+
+void
+store_member_roles(struct db_batch *b)
+{
+	db_batch_add(b, SQL_ROLES_LIST, DB_ANY);
+}
+
+void
+store_member_role_read(
+    const struct db_rows *rows, int row, struct store_role *r)
+{
+	r->member = db_id(rows, row, 0);
+	r->name = db_text(rows, row, 1);
+	r->is_operator = db_bool(rows, row, 2);
 }

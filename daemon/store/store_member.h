@@ -52,6 +52,20 @@ void store_member_update(struct db_batch *b, const struct id *id,
  * both NULL: until they say so. Refused (CHANGED_MEANWHILE) where that is over. */
 void store_member_pause(struct db_batch *b, const struct id *id,
     const int64_t *until_us, const char *until_day);
+/* Of the member with this id, or else this address (each may be NULL): a row
+ * (member, name, whether they have the role now), or none. */
+void store_member_role(struct db_batch *b, const struct id *id,
+    const uint8_t *index, bool is_operator);
+/* Such a row for each who has it. */
+void store_member_roles(struct db_batch *b);
+struct store_role {
+	struct id member;
+	const char *name; /* borrowed */
+	bool is_operator;
+};
+void store_member_role_read(
+    const struct db_rows *rows, int row, struct store_role *r);
+
 void store_member_pause_end(struct db_batch *b, const struct id *id);
 
 #endif

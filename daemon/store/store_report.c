@@ -59,18 +59,22 @@ store_report_mine(struct db_batch *b, const struct id *member)
 }
 
 void
-store_report_list(struct db_batch *b, const struct id *before, int limit)
+store_report_list(
+    struct db_batch *b, const struct id *before, int limit, const struct id *by)
 {
 	db_batch_add(b, SQL_REPORTS_LIST, DB_ANY);
 	db_arg_id(b, before);
 	db_arg_int(b, limit);
+	db_arg_id(b, by);
 }
 
 void
-store_report_get(struct db_batch *b, const struct id *report)
+store_report_get(
+    struct db_batch *b, const struct id *report, const struct id *by)
 {
 	db_batch_add(b, SQL_REPORT_GET, DB_ANY);
 	db_arg_id(b, report);
+	db_arg_id(b, by);
 }
 
 static void
@@ -121,10 +125,12 @@ store_report_read(const struct db_rows *rows, int row,
 }
 
 void
-store_report_parties(struct db_batch *b, const struct id *report)
+store_report_parties(
+    struct db_batch *b, const struct id *report, const struct id *by)
 {
 	db_batch_add(b, SQL_REPORT_PARTIES, DB_ANY);
 	db_arg_id(b, report);
+	db_arg_id(b, by);
 }
 
 bool

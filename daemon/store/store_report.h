@@ -41,9 +41,11 @@ void store_report_said_read(
 /* Rows of store_report_read, newest first: at most 100 of one member, or a page
  * of all. */
 void store_report_mine(struct db_batch *b, const struct id *member);
-void store_report_list(struct db_batch *b, const struct id *before, int limit);
+void store_report_list(struct db_batch *b, const struct id *before, int limit,
+    const struct id *by);
 /* One with all that it holds, or no row. */
-void store_report_get(struct db_batch *b, const struct id *report);
+void store_report_get(
+    struct db_batch *b, const struct id *report, const struct id *by);
 
 /* A member as the operators see one. */
 struct store_party {
@@ -78,7 +80,8 @@ struct store_parties {
 	bool is_under_review;
 	int64_t others; /* grave reports on the account that still wait */
 };
-void store_report_parties(struct db_batch *b, const struct id *report);
+void store_report_parties(
+    struct db_batch *b, const struct id *report, const struct id *by);
 /* False where there is no such report. */
 bool store_report_parties_read(
     const struct db_rows *rows, struct store_parties *parties);

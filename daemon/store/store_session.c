@@ -31,7 +31,7 @@ store_session_member(struct db_batch *b, const uint8_t hash[STORE_HASH])
 bool
 store_session_wants_touch(const struct db_rows *rows)
 {
-	return db_bool(rows, 0, 15);
+	return db_bool(rows, 0, 16);
 }
 
 void

@@ -14,7 +14,7 @@ void store_session_insert(struct db_batch *b, const uint8_t hash[STORE_HASH],
 /* A letter to the member came back as a session. */
 void store_session_address_works(struct db_batch *b, const struct id *member);
 /* The member of a living session, one row or none; read it with
- * store_member_read. The row's column 15 says whether to touch it. */
+ * store_member_read. The row's column 16 says whether to touch it. */
 void store_session_member(struct db_batch *b, const uint8_t hash[STORE_HASH]);
 bool store_session_wants_touch(const struct db_rows *rows);
 void store_session_touch(struct db_batch *b, const uint8_t hash[STORE_HASH]);

@@ -43,7 +43,8 @@ on_asked(void *arg, const struct db_outcome *out)
 
 struct ask_round *
 ask_round_start(struct house *house, const struct id *id, const char *pool,
-    const struct once *once, ask_round_done_cb done, void *arg)
+    const struct id *by, const struct once *once, ask_round_done_cb done,
+    void *arg)
 {
 	struct ask_round *a = memory_new(1, sizeof(*a));
 	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
@@ -56,7 +57,7 @@ ask_round_start(struct house *house, const struct id *id, const char *pool,
 	once_add(once, house, b);
 	store_round_under_way(b, pool);
 	store_round_now(b, id, pool);
-	store_audit(b, "operator", "round run", id, pool);
+	store_audit_operator(b, by, "round run", id, pool);
 	a->call = db_batch_run(b, on_asked, a);
 	return a;
 }

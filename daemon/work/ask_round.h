@@ -11,12 +11,12 @@
 struct house;
 struct ask_round;
 
-/* CONFLICT while a round of the pool is due, under way, or to be tried again. */
+/* by: see store_audit_operator. CONFLICT while a round of the pool is due, under way, or to be tried again. */
 typedef void (*ask_round_done_cb)(void *arg, const struct fault *why);
 
-struct ask_round *
-ask_round_start(struct house *house, const struct id *id, const char *pool,
-    const struct once *once, ask_round_done_cb done, void *arg) MUST_CHECK;
+struct ask_round *ask_round_start(struct house *house, const struct id *id,
+    const char *pool, const struct id *by, const struct once *once,
+    ask_round_done_cb done, void *arg) MUST_CHECK;
 void ask_round_cancel(struct ask_round *ask);
 
 #endif

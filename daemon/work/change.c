@@ -181,10 +181,17 @@ change_invitation_end(struct house *house, const struct id *id,
 	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
 
 	store_invitation_end(b, id, inviter);
-	if (inviter != NULL)
-		return change_of(
-		    b, inviter, "invitation end", id, "", done, arg);
-	store_audit(b, "operator", "invitation end", id, "");
+	return change_of(b, inviter, "invitation end", id, "", done, arg);
+}
+
+struct change *
+change_any_invitation_end(struct house *house, const struct id *id,
+    const struct id *by, change_done_cb done, void *arg)
+{
+	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
+
+	store_invitation_end(b, id, NULL);
+	store_audit_operator(b, by, "invitation end", id, "");
 	return change_start(b, done, arg);
 }
 

@@ -45,10 +45,13 @@ change_sessions_end_others(struct house *house, const struct id *member,
 /* To the terms, with the age that they ask for. */
 struct change *change_consent(struct house *house, const struct id *member,
     const char *terms, int64_t age, change_done_cb done, void *arg) MUST_CHECK;
-/* One of a member's invitations, or any (inviter NULL, an operator).
- * CHANGED_MEANWHILE: there is none such. */
+/* One of a member's invitations. CHANGED_MEANWHILE: there is none such. */
 struct change *change_invitation_end(struct house *house, const struct id *id,
     const struct id *inviter, change_done_cb done, void *arg) MUST_CHECK;
+/* Any, by an operator: see store_audit_operator. */
+struct change *
+change_any_invitation_end(struct house *house, const struct id *id,
+    const struct id *by, change_done_cb done, void *arg) MUST_CHECK;
 /* Whoever has this address wants no invitations. */
 struct change *change_invitation_refuse(struct house *house,
     const uint8_t email_index[SEAL_DIGEST], change_done_cb done,

@@ -36,7 +36,8 @@ struct decide {
 	unsigned magic;
 	struct house *house;
 	struct db_call *call;
-	struct id report;
+	struct id report, by; /* by: where has_role */
+	bool has_role;
 	enum decide_action action;
 	char *words;
 	decide_done_cb done;
@@ -220,8 +221,8 @@ decide_write(struct decide *d, const struct store_parties *p)
 	add_account(d, b, p);
 	if (p->has_reporter)
 		tell_reporter(d, b, p);
-	store_audit(b, "operator", "report decided", &d->report,
-	    actions[d->action].state);
+	store_audit_operator(b, d->has_role ? &d->by : NULL, "report decided",
+	    &d->report, actions[d->action].state);
 	free(bytes);
 	d->call = db_batch_run(b, on_written, d);
 }
@@ -251,7 +252,7 @@ on_looked(void *arg, const struct db_outcome *out)
 }
 
 struct decide *
-decide_start(struct house *house, const struct id *report,
+decide_start(struct house *house, const struct id *report, const struct id *by,
     enum decide_action action, const char *words, decide_done_cb done,
     void *arg)
 {
@@ -261,11 +262,14 @@ decide_start(struct house *house, const struct id *report,
 	d->magic = DECIDE_MAGIC;
 	d->house = house;
 	d->report = *report;
+	d->has_role = by != NULL;
+	if (by != NULL)
+		d->by = *by;
 	d->action = action;
 	d->words = memory_text(words);
 	d->done = done;
 	d->arg = arg;
-	store_report_parties(b, report);
+	store_report_parties(b, report, by);
 	d->call = db_batch_run(b, on_looked, d);
 	return d;
 }

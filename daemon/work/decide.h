@@ -31,11 +31,12 @@ bool decide_action_parse(const char *word, enum decide_action *action);
  * or somebody else decided meanwhile. */
 typedef void (*decide_done_cb)(void *arg, const struct fault *why);
 
-/* An account that rests for review comes back with the last grave report on it
+/* by: a member with the role, to whom a report of or on themselves is NOT_FOUND,
+ * or NULL (see store_audit_operator). An account that rests for review comes back with the last grave report on it
  * that is dismissed or ends with a warning. */
 struct decide *decide_start(struct house *house, const struct id *report,
-    enum decide_action action, const char *words, decide_done_cb done,
-    void *arg) MUST_CHECK;
+    const struct id *by, enum decide_action action, const char *words,
+    decide_done_cb done, void *arg) MUST_CHECK;
 void decide_cancel(struct decide *decide);
 
 #endif

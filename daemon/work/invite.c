@@ -19,7 +19,9 @@ struct invite {
 	struct house *house;
 	struct db_call *call;
 	struct store_invitation row;
-	struct id inviter;                /* row.inviter */
+	struct id inviter; /* row.inviter */
+	struct id role;    /* of the operator, if has_role */
+	bool has_role;
 	char *pool;                       /* row.pool */
 	uint8_t email_index[SEAL_DIGEST]; /* row.email_index */
 	char *email;                      /* normal, or NULL */
@@ -153,19 +155,21 @@ static void
 invite_write(struct invite *i, bool to_nobody)
 {
 	struct db_batch *b = db_batch_new(i->house->db, DB_WRITE);
-	char actor[8 + ID_TEXT_SIZE] = "operator";
+	const char *pool = i->row.pool == NULL ? "" : i->row.pool;
+	char actor[8 + ID_TEXT_SIZE] = "member:";
 
-	if (i->row.inviter != NULL) {
-		text_copy(actor, sizeof(actor), "member:");
-		id_text(&i->inviter, actor + strlen(actor));
-	}
 	/* First: the same request, sent again, must find itself. */
 	once_add(&i->once, i->house, b);
 	store_invitation_insert(b, &i->row);
 	if (i->email != NULL)
 		add_letter(i, b, to_nobody);
-	store_audit(b, actor, "invite", &i->row.id,
-	    i->row.pool == NULL ? "" : i->row.pool);
+	if (i->row.inviter == NULL) {
+		store_audit_operator(b, i->has_role ? &i->role : NULL, "invite",
+		    &i->row.id, pool);
+	} else {
+		id_text(&i->inviter, actor + strlen(actor));
+		store_audit(b, actor, "invite", &i->row.id, pool);
+	}
 	i->call = db_batch_run(b, on_written, i);
 }
 
@@ -220,6 +224,9 @@ invite_start(struct house *house, const struct invite_ask *ask,
 		i->row.inviter = &i->inviter;
 		i->name = memory_text(ask->by->name);
 	}
+	i->has_role = ask->by_operator != NULL;
+	if (i->has_role)
+		i->role = *ask->by_operator;
 	i->once = *ask->once;
 	i->answer = memory_text(ask->once->answer);
 	i->once.answer = i->answer;

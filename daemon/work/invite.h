@@ -29,10 +29,11 @@ struct invite;
 
 struct invite_ask {
 	struct id id;
-	const struct member *by; /* NULL: an operator */
-	const char *pool;        /* or NULL */
-	const char *email;       /* member_email_ok, or NULL */
-	const char *token;       /* seal_token(INVITE_TOKEN) */
+	const struct member *by; /* NULL: an operator, and if with the role: */
+	const struct id *by_operator;
+	const char *pool;  /* or NULL */
+	const char *email; /* member_email_ok, or NULL */
+	const char *token; /* seal_token(INVITE_TOKEN) */
 	int64_t uses, days;
 	const struct once *once;
 };

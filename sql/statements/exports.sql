@@ -19,7 +19,7 @@ SELECT 'member', '', jsonb_build_object('id', m.id, 'ref', m.ref,
     'attested_age', m.attested_age, 'joined_at', api_time(m.joined_at),
     'paused', is_paused(m, clock()), 'paused_until', api_time(m.paused_until),
     'rest_since', api_time(m.rest_since), 'back_at', api_time(m.back_at),
-    'review_since', api_time(m.review_since))
+    'review_since', api_time(m.review_since), 'operator', m.is_operator)
 FROM me m
 UNION ALL
 SELECT 'attributes', attribute, jsonb_build_object('attribute', attribute,
@@ -153,10 +153,12 @@ SELECT 'letters', to_us(created_at)::text || id, jsonb_build_object(
 FROM outbox WHERE member = $1
 UNION ALL
 SELECT 'audit', lpad(number::text, 20, '0'), jsonb_build_object(
-    'at', api_time(at), 'by', CASE WHEN actor LIKE 'member:%' THEN 'me'
-        ELSE actor END, 'action', action,
+    'at', api_time(at), 'by', CASE WHEN strpos(actor, $1::text) > 0 THEN 'me'
+        ELSE split_part(actor, ':', 1) END, 'action', action,
     'subject', subject, 'detail', detail)
 FROM (SELECT * FROM audit WHERE actor = 'member:' || $1::uuid
+    UNION
+    SELECT * FROM audit WHERE actor = 'operator:' || $1::uuid
     UNION
     SELECT * FROM audit WHERE subject = $1 AND actor NOT LIKE 'member:%'
     UNION

@@ -22,7 +22,7 @@ SELECT m.id, m.version, m.email_sealed, m.name, m.language, m.zone, m.pitch,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id), to_us(m.rest_since),
     is_paused(m, clock()), to_us(nullif(m.paused_until, 'infinity')),
-    m.email_stopped_at IS NOT NULL
+    m.email_stopped_at IS NOT NULL, m.is_operator
 FROM members m
 WHERE m.id = $1 AND m.state = 'active';
 
@@ -52,6 +52,27 @@ UPDATE members SET version = version + 1, paused_until = u.until
 FROM (SELECT id, coalesce(from_us($2), $3::date::timestamp AT TIME ZONE zone,
     'infinity') AS until FROM members WHERE id = $1) AS u
 WHERE members.id = u.id AND state = 'active' AND u.until > clock();
+
+-- A line of the audit log where it changes something.
+-- name: role_set
+WITH found AS (
+	SELECT id, name, is_operator FROM members
+	WHERE state = 'active' AND (id = $1 OR email_index = $2)
+	FOR NO KEY UPDATE
+), changed AS (
+	UPDATE members m SET is_operator = $3, version = m.version + 1
+	FROM found f WHERE m.id = f.id AND f.is_operator <> $3::boolean
+	RETURNING m.id
+), noted AS (
+	INSERT INTO audit (actor, action, subject, detail)
+	SELECT 'operator', 'role', id,
+	    CASE WHEN $3 THEN 'operator' ELSE 'member' END
+	FROM changed
+)
+SELECT id, name, $3::boolean FROM found;
+
+-- name: roles_list
+SELECT id, name, is_operator FROM members WHERE is_operator ORDER BY name, id;
 
 -- name: member_pause_end
 UPDATE members SET version = version + 1, paused_until = NULL

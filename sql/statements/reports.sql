@@ -48,13 +48,15 @@ SELECT pg_notify('serendip_due', '') FROM reviewed;
 SELECT id, category, state, to_us(reported_at), to_us(decided_at)
 FROM reports WHERE reporter = $1 ORDER BY id DESC LIMIT 100;
 
+-- The last argument, here and below: the member who looks, or null where that is
+-- whoever has the operator's socket.
 -- name: reports_list
 SELECT r.id, r.category, r.state, to_us(r.reported_at), to_us(r.decided_at),
     a.id, a.ref, a.name, b.id, b.ref, b.name, b.state = 'suspended',
     b.review_since IS NOT NULL
 FROM reports r LEFT JOIN members a ON a.id = r.reporter
 LEFT JOIN members b ON b.id = r.reported
-WHERE $1::uuid IS NULL OR r.id < $1
+WHERE ($1::uuid IS NULL OR r.id < $1) AND NOT is_party(r, $3)
 ORDER BY r.id DESC LIMIT $2;
 
 -- name: report_get
@@ -64,7 +66,7 @@ SELECT r.id, r.category, r.state, to_us(r.reported_at), to_us(r.decided_at),
     r.words_sealed
 FROM reports r LEFT JOIN members a ON a.id = r.reporter
 LEFT JOIN members b ON b.id = r.reported
-WHERE r.id = $1;
+WHERE r.id = $1 AND NOT is_party(r, $2);
 
 -- What a decision is about: who is to be written to, and how the account is.
 -- `others` counts the grave reports on it that wait besides this one.
@@ -78,7 +80,7 @@ SELECT r.state, r.reporter, a.name, a.language, a.state <> 'erased',
     to_us(r.reported_at)
 FROM reports r LEFT JOIN members a ON a.id = r.reporter
 LEFT JOIN members b ON b.id = r.reported
-WHERE r.id = $1;
+WHERE r.id = $1 AND NOT is_party(r, $2);
 
 -- No row where somebody has decided otherwise meanwhile.
 -- name: report_decide

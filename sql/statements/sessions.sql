@@ -12,7 +12,8 @@ SELECT m.id, m.version, m.email_sealed, m.name, m.language, m.zone, m.pitch,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id), to_us(m.rest_since),
     is_paused(m, clock()), to_us(nullif(m.paused_until, 'infinity')),
-    m.email_stopped_at IS NOT NULL, s.used_at < clock() - interval '1 hour'
+    m.email_stopped_at IS NOT NULL, m.is_operator,
+    s.used_at < clock() - interval '1 hour'
 FROM sessions s JOIN members m ON m.id = s.member
 WHERE s.hash = $1 AND s.expires_at > clock()
     AND s.used_at > clock() - interval '14 days' AND m.state = 'active';

@@ -60,6 +60,23 @@ class Cookies(case.OwnHouse):
         else:
             self.assertIsNone(self.browser.set)
 
+    def test_operators_routes_by_it(self):
+        role = {"email": "ana@example.org", "role": "operator"}
+        self.house.operator.put("/v1/operator/roles", role)
+        self.browser.verify()
+        path = "/v1/operator/invitations"
+        self.assertEqual(self.browser.ask("GET", path).status, 200)
+        self.assertEqual(self.browser.ask("POST", path, {}).status, 201)
+        # To the pages of others they are nowhere.
+        for method, sent in (
+                ("GET", {"Sec_Fetch_Site": "cross-site"}),
+                ("POST", {"Sec_Fetch_Site": "cross-site"}),
+                ("POST", {"Origin": "https://example.org"}),
+                ("POST", {"Origin": None})):
+            self.refused(self.browser.ask(
+                method, path, {} if method == "POST" else None, **sent),
+                404, "not_found")
+
     def test_it_is_the_session_and_no_page_reads_it(self):
         session = self.browser.verify()
         self.assertEqual(session.status, 201, session)

@@ -29,6 +29,7 @@ SECTIONS = {
 # Columns whose field has another name.
 NAMED = {
     ("members", "email_sealed"): "email",
+    ("members", "is_operator"): "operator",
     ("signins", "created_at"): "asked_at",
     ("address_changes", "email_sealed"): "email",
     ("address_changes", "new_at"): "new_confirmed_at",

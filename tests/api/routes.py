@@ -113,6 +113,10 @@ class Routes(operations.Case):
         status = operator.get("/v1/operator/status").json
         self.assertEqual(status["pools"][0]["last_round"]["id"],
                          self.rounds[1])
+        role = {"member": me.json["id"], "role": "operator"}
+        self.assertEqual(operator.put("/v1/operator/roles", role).status, 200)
+        self.assertEqual(operator.get("/v1/operator/roles").json["roles"],
+                         [dict(role, name="Ana")])
         made = operator.post("/v1/operator/invitations", {"uses": 3}).json
         self.assertIn(made["id"], [i["id"] for i in operator.get(
             "/v1/operator/invitations").json["invitations"]])

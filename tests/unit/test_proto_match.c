@@ -17,70 +17,82 @@
 static const struct {
 	enum proto_method method;
 	const char *path;
-	bool operator_side;
+	enum proto_side side;
 	int result;
 	enum proto_route_id route; /* where result is 0 */
 	const char *says;          /* its first parameter, or Allow for 405 */
 } paths[] = {
-	{ PROTO_GET, "/v1/about", false, 0, ROUTE_ABOUT, NULL },
-	{ PROTO_GET, "/v1/%61bout", false, 0, ROUTE_ABOUT, NULL },
-	{ PROTO_PATCH, "/v1/me", false, 0, ROUTE_ME_CHANGE, NULL },
-	{ PROTO_GET, "/v1/me/rounds", false, 0, ROUTE_ME_ROUNDS, NULL },
-	{ PROTO_PUT, "/v1/pools/weekly/membership", false, 0,
+	{ PROTO_GET, "/v1/about", SIDE_MEMBERS, 0, ROUTE_ABOUT, NULL },
+	{ PROTO_GET, "/v1/%61bout", SIDE_MEMBERS, 0, ROUTE_ABOUT, NULL },
+	{ PROTO_PATCH, "/v1/me", SIDE_MEMBERS, 0, ROUTE_ME_CHANGE, NULL },
+	{ PROTO_GET, "/v1/me/rounds", SIDE_MEMBERS, 0, ROUTE_ME_ROUNDS, NULL },
+	{ PROTO_PUT, "/v1/pools/weekly/membership", SIDE_MEMBERS, 0,
 	    ROUTE_MEMBERSHIP_JOIN, "weekly" },
-	{ PROTO_DELETE, "/v1/pools/caf%C3%A9%20a+b/membership", false, 0,
+	{ PROTO_DELETE, "/v1/pools/caf%C3%A9%20a+b/membership", SIDE_MEMBERS, 0,
 	    ROUTE_MEMBERSHIP_LEAVE, "café a+b" },
-	{ PROTO_GET, "/v1/introductions/...", false, 0, ROUTE_INTRODUCTION,
-	    "..." },
-	{ PROTO_GET, "/v1/introductions/" LONG_127, false, 0,
+	{ PROTO_GET, "/v1/introductions/...", SIDE_MEMBERS, 0,
+	    ROUTE_INTRODUCTION, "..." },
+	{ PROTO_GET, "/v1/introductions/" LONG_127, SIDE_MEMBERS, 0,
 	    ROUTE_INTRODUCTION, LONG_127 },
-	{ PROTO_POST, "/v1/operator/imports/7/ties", true, 0, ROUTE_IMPORT_TIES,
-	    "7" },
-	{ PROTO_GET, "/healthz", true, 0, ROUTE_HEALTHZ, NULL },
+	{ PROTO_POST, "/v1/operator/imports/7/ties", SIDE_SOCKET, 0,
+	    ROUTE_IMPORT_TIES, "7" },
+	{ PROTO_GET, "/healthz", SIDE_SOCKET, 0, ROUTE_HEALTHZ, NULL },
 	/* each route on its own side only */
-	{ PROTO_GET, "/healthz", false, 404, 0, NULL },
-	{ PROTO_GET, "/v1/operator/status", false, 404, 0, NULL },
-	{ PROTO_POST, "/v1/operator/status", false, 404, 0, NULL },
-	{ PROTO_GET, "/v1/me", true, 404, 0, NULL },
-	{ PROTO_GET, "/v1/about", true, 404, 0, NULL },
-	/* nothing there */
-	{ PROTO_GET, "/", false, 404, 0, NULL },
-	{ PROTO_GET, "/v1", false, 404, 0, NULL },
-	{ PROTO_GET, "/v1/about/", false, 404, 0, NULL },
-	{ PROTO_GET, "/v1//about", false, 404, 0, NULL },
-	{ PROTO_GET, "/V1/about", false, 404, 0, NULL },
-	{ PROTO_GET, "/v1/abou", false, 404, 0, NULL },
-	{ PROTO_GET, "/v1/aboutt", false, 404, 0, NULL },
-	{ PROTO_GET, "/v1/introductions/", false, 404, 0, NULL },
-	{ PROTO_GET, "/v1/introductions/a/b", false, 404, 0, NULL },
-	{ PROTO_GET, "/v1/introductions/" LONG_127 "a", false, 404, 0, NULL },
-	{ PROTO_GET, "/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r", false, 404, 0,
+	{ PROTO_GET, "/healthz", SIDE_MEMBERS, 404, 0, NULL },
+	{ PROTO_GET, "/v1/operator/status", SIDE_MEMBERS, 404, 0, NULL },
+	{ PROTO_POST, "/v1/operator/status", SIDE_MEMBERS, 404, 0, NULL },
+	{ PROTO_GET, "/v1/me", SIDE_SOCKET, 404, 0, NULL },
+	{ PROTO_GET, "/v1/about", SIDE_SOCKET, 404, 0, NULL },
+	{ PROTO_GET, "/v1/operator/status", SIDE_OPERATORS, 0, ROUTE_STATUS,
 	    NULL },
-	{ PROTO_GET, "/v1/{pool}", false, 404, 0, NULL },
+	{ PROTO_GET, "/v1/operator/status", SIDE_SOCKET, 0, ROUTE_STATUS,
+	    NULL },
+	{ PROTO_GET, "/v1/me", SIDE_OPERATORS, 404, 0, NULL },
+	{ PROTO_GET, "/metrics", SIDE_OPERATORS, 404, 0, NULL },
+	{ PROTO_PUT, "/v1/operator/roles", SIDE_OPERATORS, 405, 0,
+	    "GET, HEAD" },
+	{ PROTO_POST, "/v1/operator/imports", SIDE_OPERATORS, 404, 0, NULL },
+	/* nothing there */
+	{ PROTO_GET, "/", SIDE_MEMBERS, 404, 0, NULL },
+	{ PROTO_GET, "/v1", SIDE_MEMBERS, 404, 0, NULL },
+	{ PROTO_GET, "/v1/about/", SIDE_MEMBERS, 404, 0, NULL },
+	{ PROTO_GET, "/v1//about", SIDE_MEMBERS, 404, 0, NULL },
+	{ PROTO_GET, "/V1/about", SIDE_MEMBERS, 404, 0, NULL },
+	{ PROTO_GET, "/v1/abou", SIDE_MEMBERS, 404, 0, NULL },
+	{ PROTO_GET, "/v1/aboutt", SIDE_MEMBERS, 404, 0, NULL },
+	{ PROTO_GET, "/v1/introductions/", SIDE_MEMBERS, 404, 0, NULL },
+	{ PROTO_GET, "/v1/introductions/a/b", SIDE_MEMBERS, 404, 0, NULL },
+	{ PROTO_GET, "/v1/introductions/" LONG_127 "a", SIDE_MEMBERS, 404, 0,
+	    NULL },
+	{ PROTO_GET, "/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r", SIDE_MEMBERS, 404,
+	    0, NULL },
+	{ PROTO_GET, "/v1/{pool}", SIDE_MEMBERS, 404, 0, NULL },
 	/* another method */
-	{ PROTO_POST, "/v1/me", false, 405, 0, "DELETE, GET, HEAD, PATCH" },
-	{ PROTO_GET, "/v1/pools/weekly/membership", false, 405, 0,
+	{ PROTO_POST, "/v1/me", SIDE_MEMBERS, 405, 0,
+	    "DELETE, GET, HEAD, PATCH" },
+	{ PROTO_GET, "/v1/pools/weekly/membership", SIDE_MEMBERS, 405, 0,
 	    "PUT, DELETE" },
-	{ PROTO_DELETE, "/v1/operator/rounds", true, 405, 0,
+	{ PROTO_DELETE, "/v1/operator/rounds", SIDE_SOCKET, 405, 0,
 	    "GET, HEAD, POST" },
-	{ PROTO_OTHER, "/v1/about", false, 405, 0, "GET, HEAD" },
+	{ PROTO_OTHER, "/v1/about", SIDE_MEMBERS, 405, 0, "GET, HEAD" },
 	/* not well formed */
-	{ PROTO_GET, "", false, 400, 0, NULL },
-	{ PROTO_GET, "v1/about", false, 400, 0, NULL },
-	{ PROTO_GET, "*", false, 400, 0, NULL },
-	{ PROTO_GET, "/v1/abou%", false, 400, 0, NULL },
-	{ PROTO_GET, "/v1/abou%7", false, 400, 0, NULL },
-	{ PROTO_GET, "/v1/abou%zz", false, 400, 0, NULL },
-	{ PROTO_GET, "/v1/about%00", false, 400, 0, NULL },
-	{ PROTO_GET, "/v1/./about", false, 400, 0, NULL },
-	{ PROTO_GET, "/v1/me/../about", false, 400, 0, NULL },
-	{ PROTO_GET, "/v1/me/%2e%2E/about", false, 400, 0, NULL },
-	{ PROTO_GET, "/v1/introductions/a%2Fb", false, 400, 0, NULL },
-	{ PROTO_GET, "/v1/introductions/a b", false, 400, 0, NULL },
-	{ PROTO_GET, "/v1/introductions/a\tb", false, 400, 0, NULL },
-	{ PROTO_GET, "/v1/introductions/caf\xc3\xa9", false, 400, 0, NULL },
-	{ PROTO_GET, "/v1/introductions/caf%C3", false, 400, 0, NULL },
-	{ PROTO_GET, "/v1/introductions/%C0%AF", false, 400, 0, NULL },
+	{ PROTO_GET, "", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "v1/about", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "*", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "/v1/abou%", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "/v1/abou%7", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "/v1/abou%zz", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "/v1/about%00", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "/v1/./about", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "/v1/me/../about", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "/v1/me/%2e%2E/about", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "/v1/introductions/a%2Fb", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "/v1/introductions/a b", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "/v1/introductions/a\tb", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "/v1/introductions/caf\xc3\xa9", SIDE_MEMBERS, 400, 0,
+	    NULL },
+	{ PROTO_GET, "/v1/introductions/caf%C3", SIDE_MEMBERS, 400, 0, NULL },
+	{ PROTO_GET, "/v1/introductions/%C0%AF", SIDE_MEMBERS, 400, 0, NULL },
 };
 
 static void
@@ -91,7 +103,7 @@ paths_find_their_route(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(paths); i++) {
 		int result = proto_match(
-		    paths[i].method, paths[i].path, paths[i].operator_side, &m);
+		    paths[i].method, paths[i].path, paths[i].side, &m);
 
 		if (result != paths[i].result)
 			print_error("%s\n", paths[i].path);
@@ -109,6 +121,14 @@ paths_find_their_route(void **state)
 	}
 }
 
+static enum proto_side
+side_of(const struct proto_route *r)
+{
+	return r->access == ACCESS_OPERATOR || r->access == ACCESS_SOCKET
+		   ? SIDE_SOCKET
+		   : SIDE_MEMBERS;
+}
+
 /* Each row of routes.def is reached by its own path. */
 static void
 every_route_is_found(void **state)
@@ -119,9 +139,8 @@ every_route_is_found(void **state)
 	for (size_t i = 0; i < ROUTE_COUNT; i++) {
 		const struct proto_route *r = &proto_routes[i];
 
-		assert_int_equal(proto_match(r->method, r->path,
-				     r->access == ACCESS_OPERATOR, &m),
-		    0);
+		assert_int_equal(
+		    proto_match(r->method, r->path, side_of(r), &m), 0);
 		assert_ptr_equal(m.route, r);
 	}
 }
