@@ -1,6 +1,6 @@
 /*
  * Completion of what the server knows: see clients/cli/cli.h. Where it does not
- * answer at once, nothing is offered.
+ * answer at once, all pages of a list together, nothing is offered.
  */
 #include <stdio.h>
 #include <string.h>

@@ -112,7 +112,8 @@ language_set(const char *wanted)
 	set_messages();
 	setenv("LANGUAGE", language, 1);
 	find_catalogue();
-	bind_textdomain_codeset(CATALOGUE, "UTF-8");
+	bind_textdomain_codeset(
+	    CATALOGUE, language_is_narrow() ? "ASCII" : "UTF-8");
 	textdomain(CATALOGUE);
 	return true;
 }
@@ -133,4 +134,11 @@ bool
 language_is_utf8(void)
 {
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+bool
+language_is_narrow(void)
+{
+	return !language_is_utf8() &&
+	       strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") != 0;
 }

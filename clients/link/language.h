@@ -19,6 +19,10 @@ const char *language_get(void);
 const char *language_text(const char *text) __attribute__((format_arg(1)));
 /* The terminal's characters are UTF-8. */
 bool language_is_utf8(void);
+/* They are bytes of another kind, as Latin-1: there the bytes of UTF-8 are letters
+ * that nobody wrote, and controls; our own texts are without accents then. (Where it
+ * is ASCII nobody has said what they are, and nearly always they are UTF-8.) */
+bool language_is_narrow(void);
 
 #define _(text) language_text(text)
 #define N_(text) (text)

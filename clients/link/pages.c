@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include "clients/link/language.h"
 #include "clients/link/pages.h"
 
@@ -30,6 +31,26 @@ make_query(const char *wanted, const char *cursor)
 	return query;
 }
 
+static long
+now_s(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+/* Whether the next page may still be asked for, and how long it may take. */
+static bool
+is_in_time(
+    struct link_request *rq, const struct link_request *wanted, long begun_s)
+{
+	if (wanted == NULL || wanted->seconds == 0)
+		return true;
+	rq->seconds = wanted->seconds - (int)(now_s() - begun_s);
+	return rq->seconds > 0;
+}
+
 enum link_status
 pages_each(struct link *link, enum proto_route_id route,
     const struct link_request *request,
@@ -39,6 +60,7 @@ pages_each(struct link *link, enum proto_route_id route,
 	struct json_object *page = NULL;
 	enum link_status status;
 	char *query, *cursor = NULL, *next;
+	long begun_s = now_s();
 
 	if (request != NULL)
 		rq = *request;
@@ -59,6 +81,8 @@ pages_each(struct link *link, enum proto_route_id route,
 			fputs(_("The server's list has no end.\n"), stderr);
 			status = LINK_REFUSED;
 		}
+		if (next != NULL && !is_in_time(&rq, request, begun_s))
+			status = LINK_UNREACHABLE;
 		free(cursor);
 		cursor = next;
 		json_object_put(page);

@@ -7,7 +7,8 @@
 #include "clients/link/link.h"
 
 /* Calls a route that takes `limit` and `cursor` until its last page, and shows
- * each; a page is borrowed. */
+ * each; a page is borrowed. The request's seconds, where it says them, are for all
+ * pages together. */
 enum link_status pages_each(struct link *link, enum proto_route_id route,
     const struct link_request *request,
     void (*show)(void *arg, struct json_object *page), void *arg);

@@ -1,11 +1,11 @@
 /*
  * Safe text: see clients/link/safe.h.
  */
-#include <langinfo.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include "clients/link/language.h"
 #include "clients/link/link.h"
 #include "clients/link/safe.h"
 
@@ -28,18 +28,6 @@ code_point(const unsigned char *s, int *len)
 	}
 }
 
-/* The terminal's characters are bytes of another kind, as Latin-1: there the
- * bytes of UTF-8 are letters that nobody wrote, and controls. (Where it is ASCII
- * nobody has said what they are, and nearly always they are UTF-8.) */
-static bool
-is_narrow(void)
-{
-	const char *codeset = nl_langinfo(CODESET);
-
-	return strcmp(codeset, "UTF-8") != 0 &&
-	       strcmp(codeset, "ANSI_X3.4-1968") != 0;
-}
-
 /* Controls, and characters that change the direction of what follows. */
 static int
 is_unsafe(unsigned c)
@@ -54,7 +42,7 @@ safe_text(const char *s, int keep_lines)
 {
 	const unsigned char *p = (const unsigned char *)(s == NULL ? "" : s);
 	size_t size = strlen((const char *)p) * 6 + 1, n = 0;
-	const unsigned most = is_narrow() ? 0x7e : 0x10ffff;
+	const unsigned most = language_is_narrow() ? 0x7e : 0x10ffff;
 	char *out = link_alloc(size, 1);
 	int len;
 

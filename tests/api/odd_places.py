@@ -168,7 +168,7 @@ class OddPlaces(OddCase):
         subprocess.run(["localedef", "-c", "-i", "en_US", "-f", "ISO-8859-1",
                         locales / "latin"], check=False, capture_output=True)
         self.assertTrue((locales / "latin").is_dir(), "see packages.txt")
-        shown = {}
+        shown, french = {}, ""
         for words in (["about"], ["profile"], ["letters"], ["pools"],
                       ["intros"], ["intros", intro["id"]], ["thread"],
                       ["rounds"], ["diversity"], ["ties", "list"],
@@ -199,6 +199,12 @@ class OddPlaces(OddCase):
                         "LOCPATH": str(locales), "LC_ALL": "latin"})
                 for text in (latin.stdout, latin.stderr):
                     self.assertTrue(text.isascii(), ascii(text))
+                french += self.house.command(
+                    "serendip", "--language", "fr", *words, home=home,
+                    ok=False, env={
+                        "LOCPATH": str(locales), "LC_ALL": "latin"}).stdout
+        self.assertTrue(french.isascii(), ascii(french))
+        self.assertIn("Ma reponse", french)
         for command in ("intros", "thread", "profile"):
             self.assertIn("il", shown[command])
             self.assertIn("Ev", shown[command])

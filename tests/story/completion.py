@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """What shells offer while somebody types: commands, options and values, in a
 real bash and a real zsh, which read the script that is installed."""
+import itertools
+import json
 import os
 import shutil
 import unittest
 
 from harness import runner
 from harness.house import COMMUNITY, House
+from harness.stranger import Stranger
 from harness.terminal import Terminal
 
 # Mail allows such an address, and a file of contacts may hold it.
@@ -96,6 +99,19 @@ class Completion(unittest.TestCase):
             shell.type("\n")
             shell.expect("Forgotten.")
             self.assertFalse(ran.exists())
+
+    def test_a_list_without_end(self):
+        """Page after page, each at once: nobody who types waits for it."""
+        stranger = Stranger(self.house.folder / "tls.pem",
+                            self.house.folder / "tls.key")
+        pages = itertools.count()
+        stranger.answer = lambda _: (200, "application/json", json.dumps({
+            "ties": [], "next": f"page{next(pages)}"}))
+        done = self.house.command(
+            "serendip", "completion", "bash", "--", "ties", "remove", "",
+            home=self.home, env={"SERENDIP_URL": stranger.url})
+        self.assertEqual(done.stdout, "")
+        self.assertGreater(next(pages), 1)
 
     def test_bash(self):
         shell = self.shell("bash", "--norc", "--noprofile", "-i")
