@@ -145,18 +145,16 @@ on_stored(void *arg, const struct db_outcome *out)
 	if (out->fault != NULL) {
 		log_warn("deliveries cannot be stored",
 		    LOG_T("fault", fault_word(out->fault->code)));
-		/* What passes is tried again with the same letters in hand;
-		 * else the leases will run out, and they go again. */
+		/* What passes is tried again with the same letters in hand,
+		 * by a timer; else the leases will run out, and they go
+		 * again. */
 		hands_change(d, PARCEL_STORING,
-		    out->fault->code == FAULT_INTERNAL ? PARCEL_FREE
-						       : PARCEL_OVER);
+		    d->is_stopping || out->fault->code == FAULT_INTERNAL
+			? PARCEL_FREE
+			: PARCEL_OVER);
 		if (!d->is_stopping) {
 			d->store_not_before_us = clock_steady_us() + TROUBLE_US;
 			deliver_sleep(d, TROUBLE_US);
-		} else {
-			/* No timer will run; those still out are tried once. */
-			d->store_not_before_us = 0;
-			hands_change(d, PARCEL_OVER, PARCEL_FREE);
 		}
 	} else {
 		hands_change(d, PARCEL_STORING, PARCEL_FREE);

@@ -3,6 +3,7 @@
 where the connection broke; a server that is down, slow or full of refusals
 holds up nothing but what it has in hand."""
 import collections
+import signal
 import time
 import unittest
 
@@ -191,6 +192,31 @@ class Trouble(Case):
             smtp.parsed(letter.raw)["Message-ID"] for letter in sink.letters)
         self.assertEqual(len(ids), PEOPLE)
         self.assertEqual(sorted(ids.values())[-4:], [1, 2, 2, 2])
+
+    def test_the_database_fails_as_the_daemon_stops(self):
+        """What was being stored goes again later; what went meanwhile does not."""
+        sink = smtp.Sink()
+        sink.on = {"data": lambda _: smtp.HANG}
+        house = self.house(sink, more="smtp_tls: none, connections: 2")
+        for name in "ana", "bo":
+            self.sign_up(house, name + "@example.org")
+        runner.wait_for("both to be told", lambda: sum(
+            talk.is_stuck for talk in list(sink.talks)) == 2)
+        with house.holding("SELECT id FROM serendip.outbox FOR UPDATE"):
+            sink.release("ana@example.org")
+            runner.wait_for("its end to be stored",
+                            lambda: house.waiting() == 1)
+            house.process.send_signal(signal.SIGTERM)
+            runner.wait_for("it to stop",
+                            lambda: "event=stopping" in house.words())
+            sink.release("bo@example.org")
+            runner.wait_for("the other one", lambda: len(sink.letters) == 2)
+            house.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                      "WHERE wait_event_type = 'Lock'")
+            runner.wait_for("it to notice", lambda: "cannot be stored"
+                            in house.words())
+        self.assertEqual(house.ended(), 0)
+        self.assertEqual(self.states(house), {"sending": 1, "sent": 1})
 
     def test_an_idle_connection_that_the_server_closed(self):
         sink = smtp.Sink()

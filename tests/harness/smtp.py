@@ -101,21 +101,26 @@ class _Talk(asyncio.Protocol):
             self.say(good)
             done()
         elif what is HANG:
-            self.is_stuck = True
+            self.hold(good, done)
         elif what is CLOSE:
             self.is_stuck = True
             self.transport.abort()
         elif isinstance(what, str):
             self.say(what)
         else:
-            self.is_stuck = True
+            self.hold(good, done)
+            asyncio.get_running_loop().call_later(what, self.held)
 
-            def later():
-                self.is_stuck = False
-                self.say(good)
-                done()
-                self.go_on()
-            asyncio.get_running_loop().call_later(what, later)
+    def hold(self, good, done):
+        """Until held() is called."""
+        self.is_stuck = True
+
+        def go_on():
+            self.is_stuck = False
+            self.say(good)
+            done()
+            self.go_on()
+        self.held = go_on
 
     # --- the conversation --------------------------------------------------
 
@@ -250,6 +255,12 @@ class Sink:
     def _do(self, what):
         return asyncio.run_coroutine_threadsafe(what, self.loop).result(
             runner.DEADLINE)
+
+    def release(self, address):
+        """Goes on with whoever writes to that address, whom HANG let wait."""
+        for talk in list(self.talks):
+            if address in talk.recipients:
+                self.loop.call_soon_threadsafe(talk.held)
 
     def to(self, address):
         """The messages to that address, oldest first."""
