@@ -174,7 +174,7 @@ void
 mail_line_break(struct mail_line *l)
 {
 	CHECK(l, LINE_MAGIC);
-	transfer_end(l->transfers, &l->transfer);
+	transfer_end(&l->transfer);
 	line_forget(l);
 }
 
@@ -223,7 +223,7 @@ mail_line_new(struct transfers *transfers, const struct mail_line_options *o,
 		die("libcurl has no handle");
 	*l = (struct mail_line){ .magic = LINE_MAGIC,
 		.transfers = transfers,
-		.transfer = { easy, on_transferred, l },
+		.transfer = { .easy = easy, .done = on_transferred, .arg = l },
 		.done = done,
 		.arg = arg };
 	curl_easy_setopt(easy, CURLOPT_URL, o->url);
@@ -238,6 +238,7 @@ mail_line_new(struct transfers *transfers, const struct mail_line_options *o,
 	curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, on_conversation);
 	curl_easy_setopt(easy, CURLOPT_DEBUGDATA, (void *)l);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, l->error);
+	curl_easy_setopt(easy, CURLOPT_MAXCONNECTS, 1L);
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
 	    (long)(o->timeout_us * 1000 / CLOCK_SECOND));

@@ -205,7 +205,7 @@ mail_servers_new(struct loop *loop, const struct mail_options *o,
 		mail_servers_free(m);
 		return NULL;
 	}
-	m->transfers = transfers_new(loop, (int)m->count * m->seats);
+	m->transfers = transfers_new(loop);
 	for (size_t i = 0; i < m->count; i++)
 		server_open(m, &m->servers[i], done);
 	return m;

@@ -1,7 +1,7 @@
 /*
- * libcurl's transfers on the event loop, for the other files of io/. Its own
- * timers and sockets become ours; names of hosts are looked up in libcurl's
- * threads.
+ * libcurl's transfers beside the event loop, for the other files of io/. Each has a
+ * thread of its own: as of SMTP, libcurl waits for a server's answer to a letter
+ * within the call, on its multi interface as well, and nobody else shall.
  */
 #ifndef IO_TRANSFER_H
 #define IO_TRANSFER_H
@@ -12,18 +12,22 @@
 struct loop;
 struct transfers;
 
-struct transfers *transfers_new(struct loop *loop, int connections) MUST_CHECK;
-/* Every transfer must be over or ended; connections are closed. */
+struct transfers *transfers_new(struct loop *loop) MUST_CHECK;
+/* Every transfer must be over or ended. */
 void transfers_free(struct transfers *transfers);
 
 /* One handle, used again and again, so that it keeps its connection. */
 struct transfer {
-	CURL *easy; /* its owner's, with all options but CURLOPT_PRIVATE */
+	/* Its owner's, with all options but those of progress; until the transfer is
+	 * over or ended, it and what its callbacks touch are the thread's. */
+	CURL *easy;
 	void (*done)(void *arg, CURLcode result);
 	void *arg;
+	struct transfer_run *run; /* transfer.c's own */
 };
-/* done runs once, never from inside, unless it is ended before. */
+/* done runs once on the loop, never from inside, unless it is ended before. */
 void transfer_begin(struct transfers *transfers, struct transfer *transfer);
-void transfer_end(struct transfers *transfers, struct transfer *transfer);
+/* Breaks it off and waits for that: up to a second, as libcurl looks. */
+void transfer_end(struct transfer *transfer);
 
 #endif

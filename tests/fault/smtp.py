@@ -164,6 +164,25 @@ class Trouble(Case):
             house, "SELECT count(*) FROM outbox WHERE state = 'sending'"),
             [["1"]])
 
+    def test_a_server_that_ponders_over_a_letter_holds_up_nobody(self):
+        """Neither whoever asks the daemon something, nor other letters; and it
+        stops all the same."""
+        sink = smtp.Sink()
+        sink.on["text"] = lambda to: smtp.HANG if "ana" in to else None
+        house = self.house(sink, more="smtp_tls: none, connections: 2, "
+                           "timeout_seconds: 600")
+        self.sign_up(house)
+        runner.wait_for("it to ponder", lambda: [
+            talk for talk in list(sink.talks) if talk.is_stuck])
+        for _ in range(3):
+            self.assertEqual(house.client().get("/v1/about").status, 200)
+        self.sign_up(house, "bo@example.org")
+        runner.wait_for("the other letter", lambda: [
+            letter for letter in list(sink.letters)
+            if "bo@example.org" in letter.recipients])
+        self.assertEqual(self.states(house), {"sending": 1, "sent": 1})
+        self.assertEqual(house.stop(), 1)  # cut short
+
     def test_another_server_takes_what_one_cannot(self):
         silent, good = smtp.Sink(), smtp.Sink()
         silent.on["mail"] = lambda _: smtp.HANG
