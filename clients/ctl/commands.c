@@ -69,6 +69,12 @@ static const struct command commands[] = {
 	    cmd_rounds_list },
 	{ "rounds show", "ID", 1, 1, "one round with its figures", show_options,
 	    NULL, cmd_rounds_show },
+	{ "letters", "[dead|pending|sending|sent|unwanted]", 0, 1,
+	    "letters that failed, newest first", NULL,
+	    "Or those in the state that is named, of the last days. Never "
+	    "where "
+	    "to, nor\nwhat they say.",
+	    cmd_letters },
 	{ "reports list", "", 0, 0, "what members reported, newest first", NULL,
 	    NULL, cmd_reports_list },
 	{ "reports show", "ID", 1, 1,

@@ -5,6 +5,8 @@
 #include "api/call.h"
 #include "api/list.h"
 #include "api/shape.h"
+#include "api/shape_report.h"
+#include <inttypes.h>
 #include "base/clock.h"
 #include "base/memory.h"
 #include "config/config.h"
@@ -71,6 +73,52 @@ api_handle_ROUND(struct call *c)
 	b = db_batch_new(c->house->db, DB_READ);
 	store_round_get(b, &id);
 	c->look = db_batch_run(b, on_round, c);
+}
+
+/* --- what its draw reached ------------------------------------------------ */
+
+static void
+on_report(void *arg, const struct db_outcome *out)
+{
+	struct call *c = arg;
+	struct store_round_report r;
+	struct json_object *o;
+	char seed[17];
+	bool is_drawn;
+
+	CHECK(c, CALL_API_MAGIC);
+	c->look = NULL; /* no longer pending */
+	if (out->fault != NULL) {
+		call_refuse(c, out->fault);
+		return;
+	}
+	if (db_rows_count(db_outcome_rows(out, 0)) == 0) {
+		call_problem(c, "not_found", "", NULL);
+		return;
+	}
+	store_round_report_read(db_outcome_rows(out, 0), &r);
+	is_drawn = *r.digest != '\0';
+	snprintf(seed, sizeof(seed), "%016" PRIx64, r.seed);
+	o = json_object_new_object();
+	shape_text(o, "round", c->match.parameters[0]);
+	shape_text(o, "pool", r.pool);
+	shape_text(o, "seed", is_drawn ? seed : NULL);
+	shape_text(o, "input_digest", is_drawn ? r.digest : NULL);
+	json_object_object_add(o, "report", shape_report(r.report));
+	call_reply(c, o);
+}
+
+void
+api_handle_ROUND_REPORT(struct call *c)
+{
+	struct db_batch *b;
+	struct id id;
+
+	if (!call_id(c, 0, &id))
+		return;
+	b = db_batch_new(c->house->db, DB_READ);
+	store_round_report(b, &id);
+	c->look = db_batch_run(b, on_report, c);
 }
 
 /* --- running one ---------------------------------------------------------- */

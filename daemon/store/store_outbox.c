@@ -152,3 +152,34 @@ store_outbox_next(struct db_batch *b)
 {
 	db_batch_add(b, SQL_OUTBOX_NEXT, DB_ANY);
 }
+
+void
+store_outbox_letters(
+    struct db_batch *b, const char *state, const struct id *before, int limit)
+{
+	db_batch_add(b, SQL_OUTBOX_LETTERS, DB_ANY);
+	db_arg_text(b, state);
+	db_arg_id(b, before);
+	db_arg_int(b, limit);
+}
+
+void
+store_outbox_letter_read(
+    const struct db_rows *rows, int row, struct store_letter_state *l)
+{
+	*l = (struct store_letter_state){ .id = db_id(rows, row, 0),
+		.kind = db_text(rows, row, 1),
+		.state = db_text(rows, row, 2),
+		.has_member = !db_is_null(rows, row, 3),
+		.created_us = db_int(rows, row, 6),
+		.done_us = db_int(rows, row, 7),
+		.attempts = db_int(rows, row, 8) };
+	if (l->has_member) {
+		l->member = db_id(rows, row, 3);
+		l->name = db_text(rows, row, 5);
+	}
+	if (!db_is_null(rows, row, 4))
+		l->ref = db_text(rows, row, 4);
+	if (!db_is_null(rows, row, 9))
+		l->answer = db_text(rows, row, 9);
+}

@@ -71,4 +71,18 @@ void store_outbox_back(struct db_batch *b, const struct id *id,
 /* A row (microseconds until the next is due) or none. */
 void store_outbox_next(struct db_batch *b);
 
+/* Letters in a state, as operators see them: newest first, behind `before` (NULL:
+ * from the newest). */
+struct store_letter_state {
+	struct id id, member;
+	bool has_member;
+	/* Borrowed; ref and answer may be NULL. */
+	const char *kind, *state, *ref, *name, *answer;
+	int64_t created_us, done_us, attempts; /* done_us 0: not yet */
+};
+void store_outbox_letters(
+    struct db_batch *b, const char *state, const struct id *before, int limit);
+void store_outbox_letter_read(
+    const struct db_rows *rows, int row, struct store_letter_state *l);
+
 #endif

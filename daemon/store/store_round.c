@@ -237,6 +237,32 @@ store_round_result(struct db_batch *b, const struct id *id,
 }
 
 void
+store_round_report_put(
+    struct db_batch *b, const struct id *id, const char *report)
+{
+	db_batch_add(b, SQL_DRAW_REPORT_PUT, 1);
+	db_arg_id(b, id);
+	db_arg_text(b, report);
+}
+
+void
+store_round_report(struct db_batch *b, const struct id *id)
+{
+	db_batch_add(b, SQL_ROUND_REPORT, DB_ANY);
+	db_arg_id(b, id);
+}
+
+void
+store_round_report_read(
+    const struct db_rows *rows, struct store_round_report *r)
+{
+	r->pool = db_text(rows, 0, 0);
+	r->seed = (uint64_t)db_int(rows, 0, 1);
+	r->digest = db_text(rows, 0, 2);
+	r->report = db_text(rows, 0, 3);
+}
+
+void
 store_round_publish(struct db_batch *b, const struct id *id,
     const struct id *owner, int64_t answer_h)
 {

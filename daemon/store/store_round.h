@@ -96,6 +96,17 @@ struct store_result {
 /* Everything of one publication but guard and letters. */
 void store_round_result(struct db_batch *b, const struct id *id,
     struct store_result *result, int64_t answer_h);
+/* What the draw reached, as report_write_json. */
+void store_round_report_put(
+    struct db_batch *b, const struct id *id, const char *report);
+struct store_round_report {
+	const char *pool, *digest, *report; /* borrowed; "" where not drawn */
+	uint64_t seed;
+};
+/* A row or none. */
+void store_round_report(struct db_batch *b, const struct id *id);
+void store_round_report_read(
+    const struct db_rows *rows, struct store_round_report *r);
 /* answer_h: after how many hours its answers are due, and so the second draw at
  * the earliest. */
 void store_round_publish(struct db_batch *b, const struct id *id,

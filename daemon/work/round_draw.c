@@ -3,9 +3,12 @@
  */
 #include "work/round_draw.h"
 #include "base/clock.h"
+#include "base/encode.h"
 #include "base/memory.h"
 #include "base/metrics.h"
+#include "io/seal.h"
 #include "pairing/draw.h"
+#include "pairing/report.h"
 #include "work/house.h"
 #include "work/labels.h"
 #include "work/post.h"
@@ -28,6 +31,7 @@ struct round_draw {
 	size_t groups, sat_out;
 	struct store_result result;
 	struct store_round_letters letters;
+	struct text report;
 };
 
 struct round_draw *
@@ -59,6 +63,7 @@ round_draw_free(struct round_draw *d)
 		db_array_clear(arrays[i]);
 	store_round_profiles_free(d->profiles, d->profile_count);
 	db_rows_free(d->profile_rows);
+	text_clear(&d->report);
 	free(d->input);
 	free(d);
 }
@@ -95,6 +100,12 @@ struct store_result *
 round_draw_result(struct round_draw *d)
 {
 	return &d->result;
+}
+
+const char *
+round_draw_report(const struct round_draw *d)
+{
+	return text_get(&d->report);
 }
 
 struct store_round_letters *
@@ -241,11 +252,26 @@ take_sit_outs(struct round_draw *d)
 	exclusions_free(exclusions);
 }
 
+/* Of large pools without what takes long to count. */
+static void
+take_report(struct round_draw *d, int64_t micros)
+{
+	uint8_t digest[SEAL_DIGEST];
+	char text[2 * SEAL_DIGEST + 1];
+	struct report report;
+
+	seal_digest(d->input, d->input_len, digest);
+	encode_hex(digest, sizeof(digest), text);
+	report_make_quick(&report, d->draw, d->population, d->rules);
+	report_write_json(&report, text, micros, &d->report);
+	report_clear(&report);
+}
+
 void
 round_draw_run(struct round_draw *d)
 {
 	const struct draw_options options = { .seed = d->seed };
-	int64_t begun_us = clock_steady_us();
+	int64_t begun_us = clock_steady_us(), micros;
 
 	if (population_read(d->input, d->input_len, &d->population, &d->rules,
 		&d->fault) != 0)
@@ -253,11 +279,13 @@ round_draw_run(struct round_draw *d)
 	d->profiles =
 	    store_round_profiles_read(d->profile_rows, &d->profile_count);
 	d->draw = pairing_draw(d->population, d->rules, &options);
-	metrics_set(M_DRAW_US, clock_steady_us() - begun_us);
+	micros = clock_steady_us() - begun_us;
+	metrics_set(M_DRAW_US, micros);
 	d->groups = d->draw->group_count;
 	d->sat_out = d->draw->sit_out_count;
 	take_groups(d);
 	take_sit_outs(d);
+	take_report(d, micros);
 	draw_free(d->draw);
 	rules_free(d->rules);
 	population_free(d->population);

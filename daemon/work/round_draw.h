@@ -31,6 +31,8 @@ size_t round_draw_groups(const struct round_draw *d);
 size_t round_draw_sat_out(const struct round_draw *d);
 /* Borrowed; their arrays are there to be taken. */
 struct store_result *round_draw_result(struct round_draw *d);
+/* What it reached, as report_write_json; borrowed. */
+const char *round_draw_report(const struct round_draw *d);
 struct store_round_letters *round_draw_letters(struct round_draw *d);
 
 #endif

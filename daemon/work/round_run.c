@@ -194,6 +194,7 @@ run_publish(struct round_run *r)
 	db_batch_deadline(b, TRANSACTION_US);
 	store_round_guard(b, &r->id, &r->house->self);
 	store_round_result(b, &r->id, result, pool->answer_hours);
+	store_round_report_put(b, &r->id, round_draw_report(r->draw));
 	store_outbox_insert_round(
 	    b, &r->id, letters, r->config->letters_give_up_hours);
 	store_round_publish(b, &r->id, &r->house->self, pool->answer_hours);

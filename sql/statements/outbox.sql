@@ -60,6 +60,18 @@ SELECT o.id, o.sealed, o.attempts, coalesce(o.email_sealed, m.email_sealed),
 FROM claimed o LEFT JOIN members m ON m.id = o.member
 LEFT JOIN letter_choices c ON c.member = o.member;
 
+-- For operators. Mail servers like to repeat the address: it is left out.
+-- name: outbox_letters
+SELECT o.id, o.kind, o.state, o.member, m.ref, m.name, to_us(o.created_at),
+    to_us(o.done_at), o.attempts,
+    regexp_replace(left(o.reason, 1000), '[^\s<>"'',;:()]+@[^\s<>"'',;:()]+', '…',
+        'g')
+FROM outbox o LEFT JOIN members m ON m.id = o.member
+WHERE o.state = $1 AND ($2::uuid IS NULL OR o.id < $2)
+    AND (o.member IS NOT NULL OR o.email_sealed IS NOT NULL
+        OR o.state NOT IN ('pending', 'sending'))
+ORDER BY o.id DESC LIMIT $3;
+
 -- name: outbox_renew
 UPDATE outbox SET lease_until = clock() + $3 * interval '1 second'
 WHERE id = ANY ($1::uuid[]) AND owner = $2 AND state = 'sending';

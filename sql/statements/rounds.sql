@@ -272,6 +272,13 @@ UPDATE draws SET input = '' WHERE round = $1 AND EXISTS (
     WHERE NOT EXISTS (SELECT FROM round_members w
         WHERE w.round = $1 AND w.member = drawn.member));
 
+-- name: draw_report_put
+UPDATE draws SET report = $2 WHERE round = $1;
+
+-- name: round_report
+SELECT r.pool, d.seed, encode(d.input_digest, 'hex'), d.report
+FROM rounds r LEFT JOIN draws d ON d.round = r.id WHERE r.id = $1;
+
 -- name: tidy_draws
 WITH gone AS (
 	UPDATE draws SET input = '' WHERE round = ANY (ARRAY(

@@ -143,6 +143,13 @@ class Routes(operations.Case):
             "state"], ("published", "closed"))
         self.assertEqual(len(operator.get(
             f"/v1/operator/rounds/{first}/groups").json["groups"]), 5)
+        self.assertGreater(operator.get(
+            f"/v1/operator/rounds/{first}/report").json["report"]["groups"],
+            0)
+        self.assertEqual(len(operator.get(
+            "/v1/operator/mixing").json["steps"]), 2)
+        self.assertEqual(operator.get(
+            "/v1/operator/letters?state=sent").status, 200)
 
         asked = {(r["method"], r["path"], r["status"])
                  for r in client.replies}

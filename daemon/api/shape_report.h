@@ -1,0 +1,13 @@
+/*
+ * The report of a draw as the API tells it.
+ */
+#ifndef API_SHAPE_REPORT_H
+#define API_SHAPE_REPORT_H
+
+#include <json-c/json.h>
+
+/* A DrawReport of what report_write_json (pairing/report.h) wrote. A new object;
+ * NULL for "". */
+struct json_object *shape_report(const char *json);
+
+#endif
