@@ -289,7 +289,8 @@ static const struct config_field config_pools_rows[] = {
 	{ "second_chance", "3 days",
 	    "How long after a round its second draw is: of those who joined "
 	    "since, and of those whose introduction came to nothing without "
-	    "their doing. Never before answers are due (`answer_hours`), and "
+	    "their doing. Never before answers are due (`answer_hours`), a day "
+	    "later where there are not two of them by then, and so on, and "
 	    "none where the next round is there first. `36 hours`, `3 days`, "
 	    "at most 28 days; or `none`.",
 	    config_pools_second },

@@ -24,25 +24,31 @@ SELECT $1, $2, instant, 'planned', instant FROM next
 ON CONFLICT (pool, scheduled_at) WHERE second_of IS NULL DO NOTHING;
 
 -- A round whose time for a second draw has come: there is one where two or more
--- are owed it, unless the next round is due already. Whoever plans has one id, so
--- it is one at a time.
+-- are owed it, unless the next round is due already. Where there are not so many, it
+-- is looked at again a day later, as long as the round goes on: one alone waits for
+-- another rather than for the next round. Whoever plans has one id, so it is one at a
+-- time.
 -- name: round_plan_second
-WITH due AS (
-	UPDATE rounds SET second_at = NULL
-	WHERE id = (SELECT id FROM rounds WHERE second_at <= clock()
-	    ORDER BY second_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-	RETURNING id, pool, state
+WITH looked AS (
+	SELECT r.id, 2 = (SELECT count(*) FROM (SELECT FROM second_chance(r.id)
+	    LIMIT 2) AS two) AS is_owed
+	FROM rounds r WHERE r.second_at <= clock()
+	ORDER BY r.second_at LIMIT 1 FOR UPDATE SKIP LOCKED
+), due AS (
+	UPDATE rounds r SET second_at = CASE WHEN NOT l.is_owed
+	    AND r.state = 'published' AND r.second_at + interval '1 day' < r.ends_at
+	    THEN r.second_at + interval '1 day' END
+	FROM looked l WHERE r.id = l.id
+	RETURNING r.id, r.pool, r.state, l.is_owed
 )
 INSERT INTO rounds (id, pool, scheduled_at, state, next_at, second_of)
 SELECT $1, d.pool, clock(), 'planned', clock(), d.id
 FROM due d JOIN pools p ON p.name = d.pool AND p.active
-WHERE d.state = 'published'
+WHERE d.is_owed AND d.state = 'published'
     AND NOT EXISTS (SELECT FROM rounds o
         WHERE o.pool = d.pool AND o.second_of IS NULL
             AND (o.state IN ('open', 'failed')
-                OR o.state = 'planned' AND o.next_at <= clock()))
-    AND (SELECT count(*) FROM (SELECT FROM second_chance(d.id) LIMIT 2) AS two)
-        = 2;
+                OR o.state = 'planned' AND o.next_at <= clock()));
 
 -- name: round_now
 INSERT INTO rounds (id, pool, scheduled_at, state, next_at)

@@ -48,9 +48,9 @@ class SecondChance(unittest.TestCase):
     def rounds(self):
         return self.house.operator.get("/v1/operator/rounds").json["rounds"]
 
-    def later(self, first):
-        """The second draw of that round, once three days have passed."""
-        self.house.let_pass(days=3, minutes=1)
+    def later(self, first, days=3):
+        """The second draw of that round, once so many days have passed."""
+        self.house.let_pass(days=days, minutes=1)
         return runner.wait_for("a second draw", lambda: [
             r for r in self.rounds()
             if r["second_of"] == first["id"] and r["published_at"]])[0]
@@ -107,11 +107,26 @@ class SecondChance(unittest.TestCase):
         self.assertIsNone(next_["second_of"])
         self.assertEqual(next_["members"], 8)
 
-    def test_one_alone_waits_for_the_next_round(self):
+    def test_one_alone_waits_for_another(self):
         self.begin()
-        self.two_pairs()
+        first, *_ = self.two_pairs()
         self.join("Eli")
         self.none_later()
+        self.join("Flo")
+        for name in "Eli", "Flo":
+            told = self.people[name].get("/v1/pools").json["pools"][0]
+            self.assertIsNotNone(told["second_draw_at"])
+        self.assertEqual(self.groups(self.later(first, days=1)),
+                         ([["Eli", "Flo"]], []))
+
+    def test_one_alone_does_not_wait_for_ever(self):
+        """The round closes, with nobody to draw."""
+        self.begin()
+        first, *_ = self.two_pairs()
+        self.join("Eli")
+        self.none_later(30)
+        runner.wait_for("it to close", lambda: self.house.round(
+            first["id"])["state"] == "closed")
 
     def test_who_has_no_second_chance(self):
         """None in a pool without; nobody who skipped, was paused or was content."""
