@@ -19,6 +19,14 @@ static const struct command_option show_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option simulate_options[] = {
+	{ "config", "FILE", "a configuration with the proposed rules", NULL },
+	{ "pool", "NAME", "the pool that they are of", "/pool" },
+	{ "rounds", "N", "how many to play, at most 12, as without it",
+	    "/rounds" },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command_option invite_options[] = {
 	{ "uses", "N", "how many people it lets in; one without it", NULL },
 	{ "days", "D", "for how long; without it as the configuration says",
@@ -69,6 +77,12 @@ static const struct command commands[] = {
 	    cmd_rounds_list },
 	{ "rounds show", "ID", 1, 1, "one round with its figures", show_options,
 	    NULL, cmd_rounds_show },
+	{ "simulate", "", 0, 0, "what if a pool's rules were those of a file",
+	    simulate_options,
+	    "Plays rounds of the pool's members by the rules in force and by "
+	    "those of the\nfile, and shows what came of both. Nothing changes. "
+	    "Rounds times members\nare at most 12000.",
+	    cmd_simulate },
 	{ "letters", "[dead|pending|sending|sent|unwanted]", 0, 1,
 	    "letters that failed, newest first", NULL,
 	    "Or those in the state that is named, of the last days. Never "

@@ -20,6 +20,7 @@ CTL_COMMAND(cmd_invitations_end);
 CTL_COMMAND(cmd_rounds_run);
 CTL_COMMAND(cmd_rounds_list);
 CTL_COMMAND(cmd_rounds_show);
+CTL_COMMAND(cmd_simulate);
 CTL_COMMAND(cmd_letters);
 CTL_COMMAND(cmd_reports_list);
 CTL_COMMAND(cmd_reports_show);

@@ -127,6 +127,13 @@ report_make_quick(struct report *r, const struct draw *draw,
 }
 
 void
+report_also(struct report *r, const struct draw *draw,
+    const struct population *p, const struct rules *rules)
+{
+	report_diversity(r, draw, p, rules);
+}
+
+void
 report_clear(struct report *r)
 {
 	for (size_t i = 0; i < r->reason_count; i++)

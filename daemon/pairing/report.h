@@ -69,6 +69,9 @@ void report_make(struct report *r, const struct draw *draw,
  * is not counted. */
 void report_make_quick(struct report *r, const struct draw *draw,
     const struct population *p, const struct rules *rules);
+/* Besides, of the attributes that other rules over the same attributes name. */
+void report_also(struct report *r, const struct draw *draw,
+    const struct population *p, const struct rules *rules);
 void report_clear(struct report *r);
 
 /* A JSON object; `digest` names the input, `micros` is how long the draw took. */

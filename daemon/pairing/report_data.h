@@ -8,7 +8,8 @@
 #include "pairing/report.h"
 #include "pairing/rules_data.h"
 
-/* report_diversity.c: each attribute that a rule names, once. */
+/* report_diversity.c: adds each attribute that a rule names and that is not there
+ * yet. */
 void report_diversity(struct report *r, const struct draw *draw,
     const struct population *p, const struct rules *rules);
 /* report_chance.c: chance_score, and rounds_left where no more than so many

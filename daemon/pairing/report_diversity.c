@@ -180,7 +180,8 @@ void
 report_diversity(struct report *r, const struct draw *draw,
     const struct population *p, const struct rules *rules)
 {
-	r->attributes = memory_new(rules->count, sizeof(*r->attributes));
+	r->attributes = memory_grow(r->attributes,
+	    r->attribute_count + rules->count, sizeof(*r->attributes));
 	for (size_t i = 0; i < rules->count; i++) {
 		const struct rule *rule = &rules->items[i];
 		struct report_attribute *a = &r->attributes[r->attribute_count];
@@ -188,6 +189,7 @@ report_diversity(struct report *r, const struct draw *draw,
 
 		if (!is_new(r, p, rule))
 			continue;
+		*a = (struct report_attribute){ 0 };
 		a->name = p->attributes[rule->attributes[0]].name;
 		a->level = rule->words[RULE_LEVEL];
 		values_init(&v, p, &p->columns[rule->attributes[0]], a->level);

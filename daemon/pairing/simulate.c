@@ -60,7 +60,8 @@ simulation_new(const struct population *p, const struct rules *rules,
 		    p->size, options->held_back, options->presence);
 	s->options = *options;
 	s->rules = rules;
-	s->attribute = growth_attribute(p, rules);
+	s->attribute = growth_attribute(
+	    p, options->growth_of == NULL ? rules : options->growth_of);
 	s->present = memory_new(p->size, sizeof(*s->present));
 	for (uint32_t m = 0; m < p->size; m++)
 		s->present[m] = m;
@@ -235,6 +236,8 @@ simulation_next(struct simulation *s)
 		.present = s->part,
 		.draw = s->draw };
 	report_make_quick(&r->report, s->draw, s->part, s->rules);
+	if (s->options.also != NULL)
+		report_also(&r->report, s->draw, s->part, s->options.also);
 	r->report.seed = s->options.seed;
 	r->rounds_left = unmet_rounds_left(s->unmet, &r->spent);
 	remember(s);

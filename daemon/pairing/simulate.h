@@ -32,6 +32,10 @@ struct simulation_options {
 	/* Draw large pools in a few steps instead of until they are good: as
 	 * many are introduced, fairly, with a little less score. */
 	bool is_quick;
+	/* Its reports tell of the attributes that these rules name, too, and
+	 * growth looks at the attribute that those name first; over the same
+	 * attributes. NULL: none, and its own. */
+	const struct rules *also, *growth_of;
 };
 
 /* A round that was played; all of it is borrowed until the next. */

@@ -146,6 +146,21 @@ store_round_snapshot(
 }
 
 void
+store_round_snapshot_now(struct db_batch *b, const char *pool, const char *zone,
+    int64_t weeks, int members)
+{
+	db_batch_add(b, SQL_WHATIF_POPULATION, DB_ANY);
+	db_arg_text(b, pool);
+	db_arg_int(b, members);
+	db_batch_add(b, SQL_WHATIF_TIES, DB_ANY);
+	db_arg_text(b, pool);
+	db_batch_add(b, SQL_WHATIF_HISTORY, DB_ANY);
+	db_arg_text(b, pool);
+	db_arg_text(b, zone);
+	db_arg_int(b, weeks);
+}
+
+void
 store_round_participant_read(
     const struct db_rows *rows, int row, struct store_participant *p)
 {

@@ -76,6 +76,10 @@ store_round_draw_insert(struct db_batch *b, const struct id *id, uint64_t seed,
  * weeks before this round, below `weeks`, counted in days of the zone. */
 void store_round_snapshot(
     struct db_batch *b, const struct id *id, const char *zone, int64_t weeks);
+/* The same of a pool, as of now, without a round: of its members at most so
+ * many. */
+void store_round_snapshot_now(struct db_batch *b, const char *pool,
+    const char *zone, int64_t weeks, int members);
 struct store_participant {
 	struct id id;
 	int32_t offset_s;   /* of their zone, east of UTC */

@@ -15,6 +15,7 @@ struct house {
 	struct seal *seal;
 	struct mail *mail;
 	struct events *events; /* NULL until the house has opened */
+	struct whatif *whatif; /* the one under way, or NULL */
 	struct config *config; /* whoever keeps it past a callback holds it */
 	struct id self;        /* of this process, owner of leases */
 	int64_t started_us;

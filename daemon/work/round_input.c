@@ -183,17 +183,29 @@ round_input_free(struct round_input *in)
 	free(in);
 }
 
-void
-round_input_run(struct round_input *in)
+struct population *
+round_input_population(struct round_input *in)
 {
 	struct population *p =
 	    population_new(in->config->attributes, in->config->attribute_count);
 
 	in->is_unfit = add_members(in, p) != 0 || add_pairs(in, p) != 0;
-	if (!in->is_unfit) {
+	if (in->is_unfit) {
+		population_free(p);
+		return NULL;
+	}
+	population_close(p);
+	return p;
+}
+
+void
+round_input_run(struct round_input *in)
+{
+	struct population *p = round_input_population(in);
+
+	if (p != NULL) {
 		struct rules *again = in->is_second ? rules_again(in) : NULL;
 
-		population_close(p);
 		population_write(
 		    p, in->is_second ? again : in->pool->rules, &in->text);
 		rules_free(again);

@@ -17,7 +17,7 @@
 
 struct round_input;
 
-/* Takes the rows of store_round_snapshot out of its outcome. The configuration
+/* Takes the rows of store_round_snapshot (or store_round_snapshot_now) out of its outcome. The configuration
  * must be held as long as this lives. A second draw is by the same rules, and
  * by one more where there is none like it: not whom they just met. */
 struct round_input *
@@ -28,6 +28,10 @@ void round_input_free(struct round_input *in); /* NULL is allowed */
 /* In the thread. Values that the present configuration does not allow any more
  * are left out. */
 void round_input_run(struct round_input *in);
+
+/* In the thread, instead: a closed population over the configuration's
+ * attributes, or NULL (see round_input_fault). */
+struct population *round_input_population(struct round_input *in) MUST_CHECK;
 
 /* Back on the loop: why there can be no population, or NULL. */
 const struct fault *round_input_fault(const struct round_input *in);

@@ -150,6 +150,9 @@ class Routes(operations.Case):
             "/v1/operator/mixing").json["steps"]), 2)
         self.assertEqual(operator.get(
             "/v1/operator/letters?state=sent").status, 200)
+        self.assertEqual(operator.post("/v1/operator/whatif", {
+            "pool": "weekly", "require": ["share languages"], "prefer": [],
+            "rounds": 2}).json["proposed"]["sum"]["rounds"], 2)
 
         asked = {(r["method"], r["path"], r["status"])
                  for r in client.replies}
