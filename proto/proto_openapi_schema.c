@@ -225,9 +225,20 @@ proto_openapi_field(const struct proto_field *field)
 	return schema;
 }
 
+/* Some route takes it: there a field that may be null may be absent, too. */
+static bool
+is_asked(const struct proto_shape *shape)
+{
+	for (size_t i = 0; i < ROUTE_COUNT; i++)
+		if (strcmp(proto_routes[i].body, shape->name) == 0)
+			return true;
+	return false;
+}
+
 struct json_object *
 proto_openapi_shape(const struct proto_shape *shape)
 {
+	const bool may_lack = is_asked(shape);
 	struct json_object *schema = proto_json_object();
 	struct json_object *required, *properties, *property;
 
@@ -238,7 +249,8 @@ proto_openapi_shape(const struct proto_shape *shape)
 	for (size_t i = 0; i < shape->count; i++) {
 		const struct proto_field *field = &shape->fields[i];
 
-		if (field->need != NEED_OPTIONAL)
+		if (field->need == NEED_REQUIRED ||
+		    (field->need == NEED_NULLABLE && !may_lack))
 			proto_json_add_text(
 			    required, field->name, strlen(field->name));
 		property = proto_openapi_field(field);

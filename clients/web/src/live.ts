@@ -1,0 +1,61 @@
+/*
+ * What happens, as it happens (GET /v1/events). The browser connects anew by
+ * itself and goes on from the last event's id.
+ */
+import { useEffect } from "preact/hooks";
+import { isOffline } from "./state";
+
+export type Happening = {
+  kind: "introduction" | "message" | "round" | "reset";
+  introduction?: string;
+};
+
+type Listener = (event: Happening) => void;
+
+const KINDS: Happening["kind"][] = ["introduction", "message", "round", "reset"];
+const AGAIN_MS = 15000;
+const listeners = new Set<Listener>();
+let source: EventSource | null = null;
+
+function tell(event: Happening): void {
+  listeners.forEach((listener) => listener(event));
+}
+
+export function listen(): void {
+  if (source !== null && source.readyState !== EventSource.CLOSED) return;
+  source = new EventSource("/v1/events");
+  source.onopen = () => (isOffline.value = false);
+  /* Closed for good: a limit, or a restart that took longer. */
+  source.onerror = () => {
+    if (source?.readyState === EventSource.CLOSED)
+      setTimeout(() => source !== null && listen(), AGAIN_MS);
+  };
+  for (const kind of KINDS)
+    source.addEventListener(kind, (event) => {
+      const data = JSON.parse(event.data || "{}") as { introduction?: string };
+
+      tell({ kind, introduction: data.introduction });
+    });
+}
+
+export function hush(): void {
+  source?.close();
+  source = null;
+}
+
+/* Calls while the part is on the screen; also when the page comes back after it
+ * was away, since a phone that slept has heard nothing. */
+export function useLive(listener: Listener, on: unknown[]): void {
+  useEffect(() => {
+    const back = () => {
+      if (document.visibilityState === "visible") listener({ kind: "reset" });
+    };
+
+    listeners.add(listener);
+    document.addEventListener("visibilitychange", back);
+    return () => {
+      listeners.delete(listener);
+      document.removeEventListener("visibilitychange", back);
+    };
+  }, on);
+}

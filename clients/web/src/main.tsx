@@ -1,0 +1,157 @@
+/*
+ * The beginning: words, community, member; then the page that the address
+ * names. A page is a row in PAGES.
+ */
+import type { ComponentType } from "preact";
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { effect } from "@preact/signals";
+import { hush, listen } from "./live";
+import { Mark } from "./parts/threads";
+import { about, go, isOffline, loadAbout, loadMe, me, notice, remember, route } from "./state";
+import { because, choose, firstLanguage, language, speak, w } from "./words";
+import { Home } from "./pages/home";
+import { Join } from "./pages/join";
+import { Objection, Signin } from "./pages/signin";
+import { Welcome } from "./pages/welcome";
+import { Introduction } from "./pages/introduction";
+
+type Loader = () => Promise<ComponentType>;
+
+/* By the first word of the address. What is not needed at once comes when it
+ * is asked for. */
+const PAGES: { [first: string]: ComponentType | Loader } = {
+  introductions: Introduction,
+  network: later(() => import("./pages/network").then((m) => m.Network)),
+  me: later(() => import("./pages/me").then((m) => m.Mine)),
+  profile: later(() => import("./pages/profile").then((m) => m.Profile)),
+  pools: later(() => import("./pages/pools").then((m) => m.Pools)),
+  people: later(() => import("./pages/people").then((m) => m.People)),
+  history: later(() => import("./pages/history").then((m) => m.History)),
+  letters: later(() => import("./pages/letters").then((m) => m.LettersPage)),
+  invitations: later(() => import("./pages/invitations").then((m) => m.Invitations)),
+  account: later(() => import("./pages/account").then((m) => m.Account)),
+  sessions: later(() => import("./pages/account").then((m) => m.Account)),
+};
+
+/* A page that is loaded when it is shown first. */
+function later(load: Loader): ComponentType {
+  let loaded: ComponentType | null = null;
+
+  return function Later() {
+    const [Page, setPage] = useState<ComponentType | null>(() => loaded);
+    const [why, setWhy] = useState<unknown>(null);
+
+    useEffect(() => {
+      if (!loaded) load().then((page) => setPage(() => (loaded = page)), setWhy);
+    }, []);
+    if (why) return <p class="trouble" role="alert">{w().problems.offline}</p>;
+    return Page ? <Page /> : <div class="waiting" role="status"><span class="unseen">{w().waiting}</span></div>;
+  };
+}
+
+/* Pages that anybody sees, signed in or not. */
+const OPEN: { [first: string]: ComponentType } = {
+  join: Join, signin: Signin, objection: Objection,
+};
+
+const TABS = [["", "home"], ["network", "network"], ["me", "me"]] as const;
+
+function Tabs() {
+  const at = route.value[0] ?? "";
+  const here = at === "network" || at === "" || at === "introductions" ? (at === "introductions" ? "" : at) : "me";
+
+  return (
+    <nav class="tabs" aria-label={w().tabs.title}>
+      {TABS.map(([to, name]) => (
+        <a key={to} href={`#/${to}`} aria-current={here === to ? "page" : undefined}>{w().tabs[name]}</a>
+      ))}
+    </nav>
+  );
+}
+
+function Languages() {
+  return (
+    <p class="languages">
+      {[["en", "English"], ["fr", "Français"]].filter(([l]) => l !== language.value).map(([l, name]) => (
+        <button key={l} class="quiet faint" lang={l} onClick={() => void choose(l)}>{name}</button>
+      ))}
+    </p>
+  );
+}
+
+function Page() {
+  const first = route.value[0] ?? "";
+  const Open = OPEN[first];
+  const Mine = first === "" ? Home : first === "introductions" && !route.value[1]
+    ? PAGES.history as ComponentType : PAGES[first] as ComponentType | undefined;
+
+  if (Open && !(me.value && first !== "objection")) return <Open />;
+  if (!me.value) return <Welcome />;
+  return Mine ? <Mine /> : <div class="question"><h1>{w().nothing}</h1><a class="button" href="#/">{w().tabs.home}</a></div>;
+}
+
+function Whole() {
+  const n = notice.value;
+
+  useEffect(() => {
+    document.title = about.value ? `${about.value.name}` : "Serendip";
+  }, [about.value]);
+  return (
+    <>
+      <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); document.getElementById("main")?.focus(); }}>{w().skipTo}</a>
+      <header>
+        <a class="home-link" href="#/" aria-label={about.value!.name}><Mark /><span>{about.value!.name}</span></a>
+        {me.value ? <Tabs /> : <Languages />}
+      </header>
+      {isOffline.value && <p class="offline" role="status">{w().offline}</p>}
+      <main id="main" tabIndex={-1}><Page /></main>
+      <div class="notices" role="status" aria-live="polite">
+        {n && <p class={n.bad ? "bad" : ""}>{n.text}</p>}
+      </div>
+    </>
+  );
+}
+
+function Trouble({ why }: { why: unknown }) {
+  return (
+    <main class="question">
+      <h1>{w().cannotBegin}</h1>
+      <p>{because(why)}</p>
+      <button onClick={() => location.reload()}>{w().again}</button>
+    </main>
+  );
+}
+
+/* Browsers that check where scripts come from want to be told that this one may. */
+function worker(): void {
+  const types = (window as { trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): string } } }).trustedTypes;
+  const url = types ? types.createPolicy("worker", { createScriptURL: (u: string) => u }).createScriptURL("/sw.js") : "/sw.js";
+
+  if ("serviceWorker" in navigator) navigator.serviceWorker.register(url).catch(() => undefined);
+}
+
+async function begin(): Promise<void> {
+  const root = document.getElementById("app")!;
+
+  await speak(firstLanguage());
+  try {
+    await loadAbout();
+    const isMember = await loadMe();
+    const asked = route.value[0] ?? "";
+    /* Where a letter's link leads, once signed in. */
+    if (!isMember && asked && !(asked in OPEN)) {
+      remember("wanted", route.value.join("/"));
+      go("signin");
+    }
+  } catch (why) {
+    render(<Trouble why={why} />, root);
+    addEventListener("online", () => location.reload(), { once: true });
+    return;
+  }
+  effect(() => (me.value ? listen() : hush()));
+  render(<Whole />, root);
+  worker();
+}
+
+void begin();

@@ -1,0 +1,180 @@
+/*
+ * Signing up: one question a screen, what others will see beside it.
+ */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { api, ask, once, Refusal } from "../api";
+import { attempt, change, draft, emptyDraft, guess, pitchOf, questions, setAttribute, type Question } from "../draft";
+import { Ask } from "../parts/attribute";
+import { Check, Do, Long, Text } from "../parts/fields";
+import { Person } from "../parts/person";
+import { Stitches } from "../parts/threads";
+import { about, go, route } from "../state";
+import { because, label, language, w } from "../words";
+import { hintOf } from "./hints";
+
+const isAddress = (s: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(s.trim());
+
+/* What is missing before one can go on; undefined: nothing. */
+function missing(q: Question): string | undefined {
+  const d = draft.value, t = w().join;
+
+  if (q.kind === "email" && !isAddress(d.email)) return t.badEmail;
+  if (q.kind === "name" && !d.name.trim()) return t.noName;
+  if (q.kind === "invitation" && !d.invitation.trim()) return t.noInvitation;
+  if (q.kind === "preview" && !(d.terms && d.ofAge)) return t.noConsent;
+  if (q.kind === "attribute" && q.attribute.required) {
+    const value = d.attributes[q.attribute.name];
+    if (value === undefined || value === "" || (Array.isArray(value) && !value.length))
+      return t.needed;
+  }
+  return undefined;
+}
+
+const isEmpty = (q: Question) => {
+  const d = draft.value;
+  const value = q.kind === "attribute" ? d.attributes[q.attribute.name]
+    : q.kind === "pitch" ? pitchOf(d.pitch) : "x";
+  return value === undefined || value === "" || (Array.isArray(value) && !value.length);
+};
+
+async function send(): Promise<void> {
+  const d = draft.value;
+  const attributes = Object.fromEntries(Object.entries(d.attributes)
+    .filter(([, v]) => v !== null && v !== "" && !(Array.isArray(v) && !v.length)));
+  const got = await ask(api.POST("/v1/signup", {
+    headers: once(),
+    body: {
+      email: d.email.trim(),
+      name: d.name.trim(),
+      language: language.value as "en" | "fr",
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
+      pitch: pitchOf(d.pitch),
+      attributes: attributes as { [k: string]: string },
+      consent: { terms_version: about.value!.terms_version, of_age: d.ofAge },
+      ...(d.invitation.trim() ? { invitation: d.invitation.trim() } : {}),
+    },
+  }));
+
+  attempt.value = { attempt: got.attempt, expires: got.expires_at, email: d.email.trim(), isNew: true };
+  go("signin");
+}
+
+/* The question that a field of a refusal belongs to. */
+function blamed(why: unknown, all: Question[]): number {
+  const pointer = why instanceof Refusal ? why.fields[0]?.pointer ?? "" : "";
+  const [, field, attribute] = pointer.split("/");
+
+  return all.findIndex((q) => q.kind === field ||
+    (q.kind === "attribute" && field === "attributes" && q.attribute.name === attribute));
+}
+
+function Consents() {
+  const { terms_version, terms_url, minimum_age } = about.value!;
+  const t = w().join;
+
+  return (
+    <>
+      <Check on={draft.value.terms} onTurn={(terms) => change({ terms })}
+        text={<>{t.terms(terms_version)}{terms_url &&
+          <> <a href={terms_url} target="_blank" rel="noreferrer">{t.readTerms}</a></>}</>} />
+      <Check on={draft.value.ofAge} onTurn={(ofAge) => change({ ofAge })}
+        text={t.ofAge(minimum_age)} />
+    </>
+  );
+}
+
+function Answer({ q, wrong }: { q: Question; wrong?: string }) {
+  const d = draft.value, t = w().join;
+
+  if (q.kind === "email")
+    return <Text name={t.email} hint={t.emailHint} wrong={wrong} type="email" inputMode="email"
+      autocomplete="email" maxLength={254} value={d.email} onText={(email) => change({ email })} />;
+  if (q.kind === "name")
+    return <Text name={t.name} hint={t.nameHint} wrong={wrong} autocomplete="nickname"
+      maxLength={about.value!.limits.name_characters} value={d.name} onText={(name) => change({ name })} />;
+  if (q.kind === "invitation")
+    return <Text name={t.invitation} hint={t.invitationHint} wrong={wrong} autocomplete="off"
+      value={d.invitation} onText={(invitation) => change({ invitation })} />;
+  if (q.kind === "pitch")
+    return (
+      <>
+        {t.pitch.map((name, i) => (
+          <Long key={name} name={name} rows={2} max={190} value={d.pitch[i]}
+            onText={(text) => change({ pitch: d.pitch.map((p, k) => (k === i ? text : p)) as typeof d.pitch })} />
+        ))}
+      </>
+    );
+  if (q.kind !== "attribute") return <>{wrong && <p class="wrong" role="alert">{wrong}</p>}<Consents /></>;
+  return (
+    <>
+      <Ask attribute={q.attribute} value={d.attributes[q.attribute.name]}
+        hint={hintOf(q.attribute)}
+        onChange={(value) => setAttribute(q.attribute.name, value)} />
+      {wrong && <p class="wrong" role="alert">{wrong}</p>}
+    </>
+  );
+}
+
+const titleOf = (q: Question): string =>
+  q.kind === "attribute"
+    ? w().join.titles[q.attribute.name as keyof ReturnType<typeof w>["join"]["titles"]] ?? label(q.attribute.title)
+    : w().join.titles[q.kind];
+
+export function Join() {
+  const { signup } = about.value!;
+  const given = route.value[1];
+  const [needsInvitation] = useState(signup.policy !== "open" || !!given || !!draft.value.invitation);
+  const all = questions(needsInvitation);
+  const at = Math.min(draft.value.step, all.length - 1);
+  const q = all[at];
+  const [wrong, setWrong] = useState<string | undefined>();
+  const title = useRef<HTMLHeadingElement>(null);
+  const t = w().join;
+  const d = draft.value;
+
+  useEffect(() => {
+    guess();
+    if (given) change({ invitation: given });
+  }, []);
+  const turn = (step: number) => {
+    setWrong(undefined);
+    change({ step });
+    title.current?.focus();
+  };
+  const onward = async () => {
+    const lack = missing(q);
+    if (q.kind === "invitation" && signup.policy === "domain" && !d.invitation.trim()) return turn(at + 1);
+    if (lack) return setWrong(lack);
+    if (q.kind !== "preview") return turn(at + 1);
+    try {
+      await send();
+    } catch (why) {
+      const step = blamed(why, all);
+      if (step >= 0) change({ step });
+      setWrong(because(why));
+    }
+  };
+
+  return (
+    <div class="join">
+      <form class="question" noValidate onSubmit={(e) => { e.preventDefault(); void onward(); }}>
+        <Stitches at={at + 1} of={all.length} text={t.step(at + 1, all.length)} />
+        <h1 ref={title} tabIndex={-1}>{titleOf(q)}</h1>
+        <Answer q={q} wrong={wrong} />
+        <p class="actions">
+          <Do type="submit" what={async () => undefined}>
+            {q.kind === "preview" ? t.send : isEmpty(q) && !missing(q) ? t.skip : t.next}
+          </Do>
+          {at > 0 && <button type="button" class="quiet" onClick={() => turn(at - 1)}>{t.back}</button>}
+          {at > 0 && <button type="button" class="quiet faint" onClick={() => { emptyDraft(); turn(0); }}>{t.anew}</button>}
+        </p>
+      </form>
+      {(d.name || q.kind === "preview") && (
+        <aside class="preview" aria-label={t.seen}>
+          <p class="hint">{t.seen}</p>
+          <Person name={d.name || t.someone} pitch={pitchOf(d.pitch)} attributes={d.attributes} level={3} />
+        </aside>
+      )}
+    </div>
+  );
+}

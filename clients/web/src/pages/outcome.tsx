@@ -1,0 +1,72 @@
+/*
+ * Did you meet, and how was it: one tap, and more for whoever likes.
+ */
+import { useState } from "preact/hooks";
+import { api, ask, type Introduction, type Shapes } from "../api";
+import { Check, Choices, Do, Long } from "../parts/fields";
+import { say } from "../state";
+import { attempt, w } from "../words";
+
+type Props = { of: Introduction; onChange: (i: Introduction) => void };
+type Said = Shapes["OutcomeSaid"];
+
+function More({ of: i, onSay }: { of: Introduction; onSay: (said: Said) => Promise<unknown> }) {
+  const o = i.outcome!, t = w().outcome;
+  const [rating, setRating] = useState<string | null>(o.rating === null ? null : String(o.rating));
+  const [learned, setLearned] = useState(o.learned);
+  const [again, setAgain] = useState<string | null>(o.again === null ? null : o.again ? "yes" : "no");
+  const [noShow, setNoShow] = useState(o.no_show);
+
+  return (
+    <div class="more">
+      {o.met === "yes" && <>
+        <Choices name={t.rating} value={rating} onPick={setRating}
+          options={t.ratings.map((text, k) => [String(k + 1), text])} />
+        <Long name={t.learned} hint={t.learnedHint} value={learned} max={600} onText={setLearned} rows={2} />
+        <Choices name={t.again} value={again} onPick={setAgain}
+          options={[["yes", w().yes], ["no", w().no]]} />
+      </>}
+      {o.met === "no" && <Check text={t.noShow} on={noShow} onTurn={setNoShow} />}
+      {o.met !== "could_not" &&
+        <p class="actions">
+          <Do what={() => onSay({
+            met: o.met, learned,
+            ...(rating ? { rating: Number(rating) } : {}),
+            ...(again ? { again: again === "yes" } : {}),
+            ...(o.met === "no" ? { no_show: noShow } : {}),
+          })}>{t.save}</Do>
+        </p>}
+    </div>
+  );
+}
+
+export function OutcomeOf({ of: i, onChange }: Props) {
+  const [isAsked, setAsked] = useState(false);
+  const t = w().outcome;
+  const isOpen = i.outcome_until !== null && new Date(i.outcome_until).getTime() > Date.now();
+
+  if (!isOpen || i.answer === "declined") return null;
+  const tell = (body: Said) => attempt(async () => {
+    onChange(await ask(api.POST("/v1/introductions/{introduction}/outcome",
+      { params: { path: { introduction: i.id } }, body })));
+    setAsked(false);
+    say(t.thanks);
+  });
+
+  return (
+    <section class="outcome">
+      <h2>{i.outcome ? t.said[i.outcome.met] : t.title}</h2>
+      {(!i.outcome || isAsked) && (
+        <p class="actions">
+          <Do what={() => tell({ met: "yes" })}>{t.yes}</Do>
+          <Do class="quiet" what={() => tell({ met: "no" })}>{t.no}</Do>
+          <Do class="quiet" what={() => tell({ met: "could_not" })}>{t.couldNot}</Do>
+        </p>
+      )}
+      {i.outcome && !isAsked && <>
+        <More key={i.outcome.said_at} of={i} onSay={tell} />
+        <p><button class="quiet faint" onClick={() => setAsked(true)}>{t.change}</button></p>
+      </>}
+    </section>
+  );
+}

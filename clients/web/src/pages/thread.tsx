@@ -1,0 +1,114 @@
+/*
+ * The thread of an introduction, live.
+ */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { api, ask, once, type Introduction, type Message } from "../api";
+import { useLive } from "../live";
+import { Do } from "../parts/fields";
+import { Show, useLoad } from "../parts/load";
+import { attempt, clock, day, w } from "../words";
+
+const PAGE = 50;
+
+async function read(id: string, cursor?: string) {
+  return ask(api.GET("/v1/introductions/{introduction}/messages", {
+    params: { path: { introduction: id }, query: { limit: PAGE, cursor } },
+  }));
+}
+
+function Lines({ messages }: { messages: Message[] }) {
+  let last = "";
+
+  return (
+    <div role="log" aria-label={w().thread.title}><ol class="lines">
+      {[...messages].reverse().map((m) => {
+        const on = day(m.written_at);
+        const isNew = on !== last;
+
+        last = on;
+        return (
+          <li key={m.id} class={m.mine ? "mine" : ""}>
+            {isNew && <p class="day">{on}</p>}
+            <div class="bubble">
+              <p class="unseen">{m.mine ? w().thread.me : m.from ?? w().former}</p>
+              <p>{m.text}</p>
+              <time dateTime={m.written_at}>{clock(m.written_at)}</time>
+            </div>
+          </li>
+        );
+      })}
+    </ol></div>
+  );
+}
+
+function Compose({ id, onSaid }: { id: string; onSaid: () => void }) {
+  const [text, setText] = useState("");
+  const key = useRef(once());
+  const t = w().thread;
+  const send = () => attempt(async () => {
+    if (!text.trim()) return;
+    await ask(api.POST("/v1/introductions/{introduction}/messages", {
+      params: { path: { introduction: id } }, headers: key.current, body: { text: text.trim() },
+    }));
+    key.current = once();
+    setText("");
+    onSaid();
+  });
+
+  return (
+    <form class="compose" onSubmit={(e) => { e.preventDefault(); void send(); }}>
+      <div class="grow" data-text={`${text}\n`}>
+        <textarea rows={1} maxLength={2000} aria-label={t.say} placeholder={t.say} value={text}
+          onInput={(e) => { setText(e.currentTarget.value); key.current = once(); }}
+          onKeyDown={(e) => {
+            if (e.key === "Enter" && !e.shiftKey && matchMedia("(hover: hover)").matches) {
+              e.preventDefault();
+              void send();
+            }
+          }} />
+      </div>
+      <Do type="button" what={send}>{t.send}</Do>
+    </form>
+  );
+}
+
+export function Thread({ of: i }: { of: Introduction }) {
+  const it = useLoad(() => read(i.id), [i.id, i.state]);
+  const [older, setOlder] = useState<Message[]>([]);
+  const [next, setNext] = useState<string | null>(null);
+  const t = w().thread;
+  const newest = it.value?.messages[0]?.id;
+
+  useLive((event) => {
+    if (event.kind === "reset" || event.introduction === i.id) void it.again();
+  }, [it.again, i.id]);
+  useEffect(() => {
+    if (newest && document.visibilityState === "visible")
+      void api.PUT("/v1/introductions/{introduction}/read", { params: { path: { introduction: i.id } } });
+  }, [newest]);
+  const more = (cursor: string) => attempt(async () => {
+    const page = await read(i.id, cursor);
+    setOlder([...older, ...page.messages]);
+    setNext(page.next ?? "");
+  });
+
+  return (
+    <section class="thread-of">
+      <h2>{t.title}</h2>
+      <Show of={it}>
+        {(list) => {
+          const cursor = next ?? list.next;
+          return (
+            <>
+              {cursor && <Do class="quiet" what={() => more(cursor)}>{t.older}</Do>}
+              {list.messages.length === 0
+                ? <p class="hint">{list.open === "later" ? t.later : list.open === "yes" ? t.empty : t.over}</p>
+                : <Lines messages={[...list.messages, ...older]} />}
+              {list.open === "yes" && <Compose id={i.id} onSaid={() => void it.again()} />}
+            </>
+          );
+        }}
+      </Show>
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+/*
+ * What is seldom wanted, behind one button. A `details`, so that it needs no
+ * script to be reached by keyboard.
+ */
+export function Menu({ name, items }: { name: string; items: [string, () => void][] }) {
+  const close = (e: Event) => (e.currentTarget as Element).closest("details")?.removeAttribute("open");
+
+  return (
+    <details class="menu">
+      <summary>{name}</summary>
+      <ul>
+        {items.map(([text, act]) => (
+          <li key={text}>
+            <button class="quiet" onClick={(e) => { close(e); act(); }}>{text}</button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

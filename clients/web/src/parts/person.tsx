@@ -1,0 +1,34 @@
+/*
+ * Somebody as a partner sees them: on an introduction's card, and as the
+ * preview of oneself while signing up.
+ */
+import type { Values } from "../api";
+import { domain, read, readTop } from "../vocabulary";
+import { Attributes } from "./attribute";
+import { hue } from "./threads";
+
+export function Person({ name, pitch, attributes, zone, level = 2 }: {
+  name: string;
+  pitch: string;
+  attributes: Values;
+  zone?: string;
+  level?: 2 | 3;
+}) {
+  const d = domain();
+  const word = d && typeof attributes[d.name] === "string" ? String(attributes[d.name]) : null;
+  const Title = `h${level}` as "h2" | "h3";
+
+  return (
+    <section class={`person hue${hue(word)}`} aria-label={name}>
+      {word && d && (
+        <p class="trade">
+          {word.includes("/") && <span>{readTop(d, word)}</span>} {read(d, word)}
+        </p>
+      )}
+      <Title>{name}</Title>
+      {pitch && <p class="pitch">{pitch}</p>}
+      <Attributes values={attributes} but={d ? [d.name] : []} />
+      {zone && <p class="zone">{zone.replaceAll("_", " ")}</p>}
+    </section>
+  );
+}

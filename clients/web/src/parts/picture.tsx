@@ -1,0 +1,104 @@
+/*
+ * The picture of a network: I in the middle, those I met around me, each domain
+ * on a side of its own, a thread to each. Threads to a domain that only I
+ * connect with mine are drawn strong.
+ */
+import { forceCollide, forceSimulation, forceX, forceY, type SimulationNodeDatum } from "d3-force";
+import { useMemo } from "preact/hooks";
+import type { Diversity } from "../api";
+import { attributeOf, read } from "../vocabulary";
+import { w } from "../words";
+import { hue } from "./threads";
+
+const SIZE = 640, MIDDLE = SIZE / 2, REACH = 215;
+const STEPS = 160;
+const LABELS_MAX = 24;
+
+type Node = SimulationNodeDatum & {
+  index: number;
+  name: string | null;
+  domain: string | null;
+  since: number;
+  x: number;
+  y: number;
+};
+
+/* Where everybody is; the same for the same people, whatever week is shown, so
+ * that nobody moves while time passes. */
+function place(d: Diversity): { nodes: Node[]; sides: Map<string, number> } {
+  const domains = [...new Set(d.people.map((p) => p.domain ?? ""))].sort();
+  const sides = new Map(domains.map((x, i) =>
+    [x, (i / domains.length) * 2 * Math.PI - Math.PI / 2]));
+  const count = new Map<string, number>();
+  const nodes: Node[] = d.people.map((p, index) => {
+    const side = p.domain ?? "";
+    const k = count.get(side) ?? 0;
+    const angle = sides.get(side)! + (k % 2 ? 0.12 : -0.12) * Math.ceil(k / 2);
+
+    count.set(side, k + 1);
+    return {
+      index, name: p.name, domain: p.domain, since: new Date(p.since).getTime(),
+      x: MIDDLE + Math.cos(angle) * (REACH - 26 * (k % 3)),
+      y: MIDDLE + Math.sin(angle) * (REACH - 26 * (k % 3)),
+    };
+  });
+  const home = nodes.map((n) => [n.x, n.y]);
+
+  forceSimulation(nodes).stop()
+    .force("x", forceX<Node>((n) => home[n.index][0]).strength(0.12))
+    .force("y", forceY<Node>((n) => home[n.index][1]).strength(0.12))
+    .force("apart", forceCollide<Node>(nodes.length > 60 ? 11 : 19))
+    .tick(STEPS);
+  for (const n of nodes) {
+    n.x = Math.max(24, Math.min(SIZE - 24, n.x));
+    n.y = Math.max(24, Math.min(SIZE - 24, n.y));
+  }
+  return { nodes, sides };
+}
+
+/* From the middle, with a bow that is everybody's own. */
+function bow(n: Node): string {
+  const dx = n.x - MIDDLE, dy = n.y - MIDDLE;
+  const turn = n.index % 2 ? 0.22 : -0.22;
+
+  return `M${MIDDLE} ${MIDDLE}Q${(MIDDLE + dx * 0.55 - dy * turn).toFixed(1)} ${(MIDDLE + dy * 0.55 + dx * turn).toFixed(1)} ${n.x.toFixed(1)} ${n.y.toFixed(1)}`;
+}
+
+export function Picture({ of: d, at }: { of: Diversity; at: number }) {
+  const { nodes, sides } = useMemo(() => place(d), [d]);
+  const domain = attributeOf(d.attribute ?? "");
+  const seen = nodes.filter((n) => n.since < at);
+  const isBridge = (x: string | null) => x !== null && d.own !== null && (d.bridges ?? [])
+    .some((b) => (b.a === d.own && b.b === x) || (b.b === d.own && b.a === x));
+  const shown = new Set(seen.map((n) => n.domain ?? ""));
+
+  return (
+    <svg class="picture" viewBox={`0 0 ${SIZE} ${SIZE}`} role="img"
+      aria-label={w().network.picture(seen.length, shown.size)}>
+      {d.ties.filter((t) => nodes[t.a].since < at && nodes[t.b].since < at).map((t) => (
+        <line key={`${t.a}-${t.b}`} class="tie" x1={nodes[t.a].x} y1={nodes[t.a].y}
+          x2={nodes[t.b].x} y2={nodes[t.b].y} />
+      ))}
+      {seen.map((n) => (
+        <path key={n.index} class={`thread hue${hue(n.domain)} ${isBridge(n.domain) ? "bridge" : ""}`}
+          d={bow(n)} pathLength="1" />
+      ))}
+      {seen.map((n) => (
+        <g key={n.index} class="node">
+          <circle class={`hue${hue(n.domain)}`} cx={n.x} cy={n.y} r={seen.length > 60 ? 6 : 9} />
+          {seen.length <= LABELS_MAX && n.name &&
+            <text x={n.x} y={n.y + 26} text-anchor="middle">{n.name.split(" ")[0]}</text>}
+          <title>{[n.name ?? w().former, n.domain && read(domain, n.domain)].filter(Boolean).join(", ")}</title>
+        </g>
+      ))}
+      {[...sides].filter(([x]) => x && shown.has(x)).map(([x, angle]) => (
+        <text key={x} class={`side hue${hue(x)}`} text-anchor="middle"
+          x={MIDDLE + Math.cos(angle) * (REACH + 66)} y={MIDDLE + Math.sin(angle) * (REACH + 66)}>
+          {read(domain, x).slice(0, 26)}
+        </text>
+      ))}
+      <circle class="self" cx={MIDDLE} cy={MIDDLE} r="15" />
+      <text class="self" x={MIDDLE} y={MIDDLE + 36} text-anchor="middle">{w().network.self}</text>
+    </svg>
+  );
+}

@@ -1,0 +1,91 @@
+/*
+ * What all pages share: who I am, what the community is, which page it is.
+ */
+import { computed, signal } from "@preact/signals";
+import { api, ask, Refusal, type About, type Me } from "./api";
+
+export const about = signal<About | null>(null);
+export const me = signal<Me | null>(null);
+/* Words for whoever cannot see what changed, and for a moment on the screen. */
+export const notice = signal<{ text: string; bad: boolean } | null>(null);
+export const isOffline = signal(!navigator.onLine);
+
+addEventListener("online", () => (isOffline.value = false));
+addEventListener("offline", () => (isOffline.value = true));
+
+/* --- which page ------------------------------------------------------------- */
+
+const path = () => location.hash.replace(/^#\/?/, "");
+const here = signal(path());
+
+addEventListener("hashchange", () => {
+  here.value = path();
+  scrollTo(0, 0);
+});
+
+/* "introductions/ID" is ["introductions", "ID"]. */
+export const route = computed(() =>
+  here.value.split("/").filter(Boolean).map(decodeURIComponent),
+);
+export const go = (to: string) => (location.hash = `#/${to}`);
+
+/* --- what is kept on this device --------------------------------------------- */
+
+export function remember(key: string, value: unknown): void {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    /* A browser that keeps nothing: what was typed lives as long as the page. */
+  }
+}
+
+export function recall<T>(key: string): T | null {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null") as T | null;
+  } catch {
+    return null;
+  }
+}
+
+/* --- who I am ------------------------------------------------------------------ */
+
+export async function loadAbout(): Promise<void> {
+  about.value = await ask(api.GET("/v1/about"));
+}
+
+/* False where nobody is signed in. */
+export async function loadMe(): Promise<boolean> {
+  try {
+    me.value = await ask(api.GET("/v1/me"));
+    return true;
+  } catch (why) {
+    if (why instanceof Refusal && why.code === "unauthenticated") {
+      forgetMe();
+      return false;
+    }
+    throw why;
+  }
+}
+
+/* All of the member that is on this device. */
+export function forgetMe(): void {
+  me.value = null;
+  remember("draft", null);
+  remember("attempt", null);
+  if ("caches" in self) void caches.delete("seen");
+}
+
+export async function signOut(): Promise<void> {
+  await ask(api.DELETE("/v1/session"));
+  forgetMe();
+  go("");
+}
+
+let noticeEnds = 0;
+
+export function say(text: string, bad = false): void {
+  notice.value = { text, bad };
+  clearTimeout(noticeEnds);
+  noticeEnds = window.setTimeout(() => (notice.value = null), 8000);
+}

@@ -1,0 +1,82 @@
+/*
+ * The words of attributes and how people read them. Short vocabularies are in
+ * /v1/about; of long ones, words are asked for as they are needed.
+ */
+import { signal } from "@preact/signals";
+import { api, ask, type Attribute, type Word } from "./api";
+import { about } from "./state";
+import { label, language } from "./words";
+
+const found = signal(new Map<string, Word>());
+const asked = new Set<string>();
+
+export const attributeOf = (name: string): Attribute | undefined =>
+  about.value?.attributes.find((a) => a.name === name);
+
+/* Any word is allowed. */
+export const isFree = (a: Attribute): boolean =>
+  a.type === "tags" && a.word_count === undefined;
+
+export const isLong = (a: Attribute): boolean =>
+  a.word_count !== undefined && a.word_count > (a.words?.length ?? 0);
+
+export async function search(a: Attribute, q: string, limit = 12): Promise<Word[]> {
+  if (isFree(a)) return [];
+  if (!isLong(a)) return matching(a.words ?? [], q).slice(0, limit);
+  const got = await ask(api.GET("/v1/vocabularies/{attribute}", {
+    params: {
+      path: { attribute: a.name },
+      query: { q: q || undefined, language: language.value, limit },
+    },
+  }));
+
+  return got.words as Word[];
+}
+
+const plain = (s: string) =>
+  s.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+/* Those that begin with it, then those that have it anywhere. */
+function matching(words: Word[], q: string): Word[] {
+  const sought = plain(q);
+  const rank = (word: Word) => {
+    const text = plain(label(word.label));
+    return text.startsWith(sought) ? 0 : text.includes(sought) ? 1 : 2;
+  };
+
+  return words.map((word) => ({ word, rank: rank(word) }))
+    .filter((r) => r.rank < 2).sort((a, b) => a.rank - b.rank).map((r) => r.word);
+}
+
+async function find(a: Attribute, word: string): Promise<void> {
+  const key = `${a.name} ${word}`;
+
+  if (asked.has(key)) return;
+  asked.add(key);
+  try {
+    const words = await search(a, word, 20);
+    const it = words.find((x) => x.word === word);
+    if (it) found.value = new Map(found.value).set(key, it);
+  } catch {
+    asked.delete(key);
+  }
+}
+
+/* As people read it; the word itself until that is known. */
+export function read(a: Attribute | undefined, word: string): string {
+  if (a === undefined || isFree(a)) return word;
+  const known = a.words?.find((x) => x.word === word)
+    ?? found.value.get(`${a.name} ${word}`);
+  if (known) return label(known.label);
+  if (isLong(a)) void find(a, word);
+  return word.split("/").pop() ?? word;
+}
+
+/* The first level of a tree's word, read. */
+export const readTop = (a: Attribute | undefined, word: string): string =>
+  read(a, word.split("/")[0]);
+
+/* The attribute that is the domain (docs/network.md). */
+export const domain = (): Attribute | undefined =>
+  about.value?.attributes.find((a) => a.name === "domain")
+  ?? about.value?.attributes.find((a) => a.type === "tree" || a.type === "choice");

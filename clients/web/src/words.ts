@@ -1,0 +1,99 @@
+/*
+ * The words of the page, in the reader's language. Only the one that is read is
+ * loaded. A language is a file in words/ and a row here.
+ */
+import { signal } from "@preact/signals";
+import { Refusal, type Labels } from "./api";
+import { recall, remember, say } from "./state";
+import type { Words } from "./words/en";
+
+const LANGUAGES: { [language: string]: () => Promise<Words> } = {
+  en: () => import("./words/en").then((m) => m.en),
+  fr: () => import("./words/fr").then((m) => m.fr),
+};
+
+export const language = signal("en");
+const words = signal<Words | null>(null);
+
+/* The words; never before a language was read. */
+export const w = (): Words => words.value as Words;
+
+export async function speak(wanted: string): Promise<void> {
+  words.value = await (LANGUAGES[wanted] ?? LANGUAGES.en)();
+  language.value = wanted in LANGUAGES ? wanted : "en";
+  document.documentElement.lang = language.value;
+}
+
+export async function choose(wanted: string): Promise<void> {
+  remember("language", wanted);
+  await speak(wanted);
+}
+
+/* As chosen here before, else as the browser says. */
+export const firstLanguage = (): string =>
+  [recall<string>("language") ?? "", ...navigator.languages]
+    .map((l) => l.slice(0, 2))
+    .find((l) => l in LANGUAGES) ?? "en";
+
+export const label = (labels: Labels): string =>
+  labels[language.value] ?? labels.en ?? Object.values(labels)[0] ?? "";
+
+/* --- errors -------------------------------------------------------------------- */
+
+/* What happened, and what to do. */
+export function because(why: unknown): string {
+  if (!(why instanceof Refusal)) return w().problems.internal;
+  const said = w().problems[why.code as keyof Words["problems"]];
+  const fields = why.fields.map((f) => f.detail).join("; ");
+  const more = why.code === "offline" ? "" : fields || why.detail;
+
+  return [said ?? w().problems.internal, more].filter(Boolean).join(" ");
+}
+
+/* Does it, and says so where it went wrong. */
+export async function attempt(what: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await what();
+    return true;
+  } catch (why) {
+    say(because(why), true);
+    return false;
+  }
+}
+
+/* --- times ---------------------------------------------------------------------- */
+
+/* The browser's own kind of the language: British hours are not American ones. */
+const locale = () =>
+  navigator.languages.find((l) => l.startsWith(language.value)) ?? language.value;
+
+type Style = Intl.DateTimeFormatOptions;
+
+const format = (at: string | Date, style: Style) =>
+  new Intl.DateTimeFormat(locale(), style).format(new Date(at));
+
+export const day = (at: string | Date) =>
+  format(at, { weekday: "long", day: "numeric", month: "long" });
+export const moment = (at: string | Date) =>
+  format(at, { weekday: "long", day: "numeric", month: "long",
+    hour: "2-digit", minute: "2-digit" });
+export const shortDay = (at: string | Date) =>
+  format(at, { day: "numeric", month: "short", year: "numeric" });
+export const clock = (at: string | Date) =>
+  format(at, { hour: "2-digit", minute: "2-digit" });
+
+/* The days of the week from Monday, as words. 2024-01-01 was one. */
+export const weekdays = (style: "short" | "long" | "narrow") =>
+  Array.from({ length: 7 }, (_, i) => new Intl.DateTimeFormat(language.value,
+    { weekday: style, timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + i))));
+
+/* "in 3 days"; `at` may have passed. */
+export function until(at: string | Date, now: number): string {
+  const seconds = (new Date(at).getTime() - now) / 1000;
+  const [size, unit]: [number, Intl.RelativeTimeFormatUnit] =
+    Math.abs(seconds) >= 86400 * 2 ? [86400, "day"]
+      : Math.abs(seconds) >= 3600 ? [3600, "hour"] : [60, "minute"];
+
+  return new Intl.RelativeTimeFormat(language.value, { numeric: "auto" })
+    .format(Math.trunc(seconds / size), unit);
+}
