@@ -48,6 +48,12 @@ async function bundle() {
     const font = /(figtree|young-serif)[^/]*\.woff2$/.exec(name);
     if (font) names[font[1]] = name;
   }
+  // What the first script imports, so that nothing waits for its reading.
+  const main = Object.entries(result.metafile.outputs)
+    .find(([, made]) => made.entryPoint === ENTRIES.main)[1];
+  names.preloads = main.imports.filter((i) => i.kind === "import-statement")
+    .map((i) => relative(out, join(here, i.path)).replaceAll("\\", "/"))
+    .map((path) => `<link rel="modulepreload" href="/${path}">`).join("\n");
   return names;
 }
 

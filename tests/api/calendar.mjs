@@ -1,6 +1,6 @@
 // calendar.mjs JUDGES: reads iCalendar with ical.js, which others wrote, from
 // standard input, and prints what it understood as JSON. JUDGES is the folder
-// that openapi/judges.sh prints.
+// that harness/npm.sh prints.
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 import { resolve as toAbsolute } from 'node:path'

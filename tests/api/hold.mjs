@@ -1,6 +1,6 @@
 // hold.mjs JUDGES OPENAPI.json [REPLIES]: holds live replies to the document.
 //
-// JUDGES is the folder that openapi/judges.sh prints. REPLIES (or standard
+// JUDGES is the folder that harness/npm.sh prints. REPLIES (or standard
 // input) has one JSON object a line: {method, path, status, content_type, body}
 // and, if wanted, headers; body is the raw text or its JSON. Ends with 1 where
 // a reply differs, naming what.

@@ -4,7 +4,7 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 build=$1
 
-judges=$("$here/openapi/judges.sh" "$build")
+judges=$("$here/../harness/npm.sh" "$here/openapi" "$build")
 status=$?
 [ $status = 0 ] || { echo "the judges are not to be had"; exit $status; }
 document=$(mktemp)

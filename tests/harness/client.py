@@ -148,7 +148,8 @@ def hold(build):
     """Holds all replies so far to the OpenAPI document; text of what differs,
     or "" (also where the judges cannot be had: their own test says so)."""
     judges = subprocess.run(
-        [runner.SOURCE / "tests/api/openapi/judges.sh", build],
+        [runner.SOURCE / "tests/harness/npm.sh",
+         runner.SOURCE / "tests/api/openapi", build],
         capture_output=True, text=True)
     if judges.returncode != 0 or not replies:
         return ""

@@ -112,7 +112,8 @@ class Meetings(unittest.TestCase):
 
     def judge(self, ics):
         judges = subprocess.run(
-            [runner.SOURCE / "tests/api/openapi/judges.sh", self.build],
+            [runner.SOURCE / "tests/harness/npm.sh",
+             runner.SOURCE / "tests/api/openapi", self.build],
             capture_output=True, text=True)
         if judges.returncode != 0:
             self.skipTest("ical.js is not to be had")

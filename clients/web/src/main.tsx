@@ -8,30 +8,38 @@ import { useEffect, useState } from "preact/hooks";
 import { effect } from "@preact/signals";
 import { hush, listen } from "./live";
 import { Mark } from "./parts/threads";
-import { about, go, isOffline, loadAbout, loadMe, me, notice, remember, route } from "./state";
+import { about, go, isOffline, loadAbout, loadMe, me, notice, remember, route, wasHere } from "./state";
 import { because, choose, firstLanguage, language, speak, w } from "./words";
 import { Home } from "./pages/home";
 import { Join } from "./pages/join";
 import { Objection, Signin } from "./pages/signin";
 import { Welcome } from "./pages/welcome";
 import { Introduction } from "./pages/introduction";
+import { Account } from "./pages/account";
+import { History } from "./pages/history";
+import { Invitations } from "./pages/invitations";
+import { LettersPage } from "./pages/letters";
+import { Mine } from "./pages/me";
+import { People } from "./pages/people";
+import { Pools } from "./pages/pools";
+import { Profile } from "./pages/profile";
 
 type Loader = () => Promise<ComponentType>;
 
-/* By the first word of the address. What is not needed at once comes when it
- * is asked for. */
-const PAGES: { [first: string]: ComponentType | Loader } = {
+/* By the first word of the address. What is large and seldom needed comes when
+ * it is asked for. */
+const PAGES: { [first: string]: ComponentType } = {
   introductions: Introduction,
   network: later(() => import("./pages/network").then((m) => m.Network)),
-  me: later(() => import("./pages/me").then((m) => m.Mine)),
-  profile: later(() => import("./pages/profile").then((m) => m.Profile)),
-  pools: later(() => import("./pages/pools").then((m) => m.Pools)),
-  people: later(() => import("./pages/people").then((m) => m.People)),
-  history: later(() => import("./pages/history").then((m) => m.History)),
-  letters: later(() => import("./pages/letters").then((m) => m.LettersPage)),
-  invitations: later(() => import("./pages/invitations").then((m) => m.Invitations)),
-  account: later(() => import("./pages/account").then((m) => m.Account)),
-  sessions: later(() => import("./pages/account").then((m) => m.Account)),
+  me: Mine,
+  profile: Profile,
+  pools: Pools,
+  people: People,
+  history: History,
+  letters: LettersPage,
+  invitations: Invitations,
+  account: Account,
+  sessions: Account,
 };
 
 /* A page that is loaded when it is shown first. */
@@ -83,12 +91,12 @@ function Languages() {
 function Page() {
   const first = route.value[0] ?? "";
   const Open = OPEN[first];
-  const Mine = first === "" ? Home : first === "introductions" && !route.value[1]
-    ? PAGES.history as ComponentType : PAGES[first] as ComponentType | undefined;
+  const Shown = first === "" ? Home : first === "introductions" && !route.value[1]
+    ? PAGES.history : PAGES[first];
 
   if (Open && !(me.value && first !== "objection")) return <Open />;
   if (!me.value) return <Welcome />;
-  return Mine ? <Mine /> : <div class="question"><h1>{w().nothing}</h1><a class="button" href="#/">{w().tabs.home}</a></div>;
+  return Shown ? <Shown /> : <div class="question"><h1>{w().nothing}</h1><a class="button" href="#/">{w().tabs.home}</a></div>;
 }
 
 function Whole() {
@@ -134,10 +142,9 @@ function worker(): void {
 async function begin(): Promise<void> {
   const root = document.getElementById("app")!;
 
-  await speak(firstLanguage());
+  const words = speak(firstLanguage());
   try {
-    await loadAbout();
-    const isMember = await loadMe();
+    const [isMember] = await Promise.all([wasHere() && loadMe(), loadAbout(), words]);
     const asked = route.value[0] ?? "";
     /* Where a letter's link leads, once signed in. */
     if (!isMember && asked && !(asked in OPEN)) {
@@ -145,6 +152,7 @@ async function begin(): Promise<void> {
       go("signin");
     }
   } catch (why) {
+    await words;
     render(<Trouble why={why} />, root);
     addEventListener("online", () => location.reload(), { once: true });
     return;

@@ -54,10 +54,14 @@ export async function loadAbout(): Promise<void> {
   about.value = await ask(api.GET("/v1/about"));
 }
 
+/* Whether somebody signed in here: the cookie itself is not for scripts. */
+export const wasHere = (): boolean => recall<boolean>("member") === true;
+
 /* False where nobody is signed in. */
 export async function loadMe(): Promise<boolean> {
   try {
     me.value = await ask(api.GET("/v1/me"));
+    remember("member", true);
     return true;
   } catch (why) {
     if (why instanceof Refusal && why.code === "unauthenticated") {
@@ -71,6 +75,7 @@ export async function loadMe(): Promise<boolean> {
 /* All of the member that is on this device. */
 export function forgetMe(): void {
   me.value = null;
+  remember("member", null);
   remember("draft", null);
   remember("attempt", null);
   if ("caches" in self) void caches.delete("seen");

@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module'
 import { resolve as toAbsolute } from 'node:path'
 
-// The folder of judges.sh, whose modules these are.
+// The folder of harness/npm.sh, whose modules these are.
 export function takeJudges(folder) {
   const require = createRequire(toAbsolute(folder, 'package.json'))
   return {

@@ -16,13 +16,10 @@ type Week = { current: Introduction[]; pools: Pool[]; last: MyRound | null };
 
 const MINUTE_MS = 60000;
 
-/* What still asks for something: open, or accepted and not yet told about. */
-function isCurrent(i: Introduction): boolean {
-  if (i.state === "offered") return i.answer !== "declined";
-  const until_ = i.outcome_until === null ? 0 : new Date(i.outcome_until).getTime();
-  return (i.state === "accepted" || i.state === "met") && until_ > Date.now() && i.outcome === null ||
-    i.state === "accepted";
-}
+/* What is under way, and the newest also when it is over well. */
+const isCurrent = (i: Introduction, at: number): boolean =>
+  (i.state === "offered" && i.answer !== "declined") || i.state === "accepted" ||
+  (i.state === "met" && at === 0);
 
 async function load(): Promise<Week> {
   const [intros, pools, rounds] = await Promise.all([

@@ -31,11 +31,13 @@ function Respond({ of: i, onChange }: { of: Intro; onChange: (i: Intro) => void 
   const [reason, setReason] = useState("");
   const t = w().intro;
   const answer = (accept: boolean) => attempt(async () => {
-    onChange(await ask(api.POST("/v1/introductions/{introduction}/response", {
+    const now = await ask(api.POST("/v1/introductions/{introduction}/response", {
       params: { path: { introduction: i.id } },
       body: accept ? { accept } : { accept, ...(reason.trim() ? { reason: reason.trim() } : {}) },
-    })));
-    say(accept ? t.saidYes : t.saidNo);
+    }));
+
+    onChange(now);
+    say(!accept ? t.saidNo : now.state === "accepted" ? t.states.accepted(names(now)) : t.saidYes);
   });
 
   if (isSkipping)

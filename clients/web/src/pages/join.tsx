@@ -172,7 +172,7 @@ export function Join() {
       {(d.name || q.kind === "preview") && (
         <aside class="preview" aria-label={t.seen}>
           <p class="hint">{t.seen}</p>
-          <Person name={d.name || t.someone} pitch={pitchOf(d.pitch)} attributes={d.attributes} level={3} />
+          <Person name={d.name || t.someone} pitch={pitchOf(d.pitch)} attributes={d.attributes} />
         </aside>
       )}
     </div>

@@ -66,7 +66,7 @@ export function Profile() {
       </form>
       <aside class="preview" aria-label={w().join.seen}>
         <p class="hint">{w().join.seen}</p>
-        <Person name={name} pitch={pitch} attributes={attributes} zone={zone} level={3} />
+        <Person name={name} pitch={pitch} attributes={attributes} zone={zone} />
       </aside>
     </div>
   );

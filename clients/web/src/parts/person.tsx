@@ -7,16 +7,14 @@ import { domain, read, readTop } from "../vocabulary";
 import { Attributes } from "./attribute";
 import { hue } from "./threads";
 
-export function Person({ name, pitch, attributes, zone, level = 2 }: {
+export function Person({ name, pitch, attributes, zone }: {
   name: string;
   pitch: string;
   attributes: Values;
   zone?: string;
-  level?: 2 | 3;
 }) {
   const d = domain();
   const word = d && typeof attributes[d.name] === "string" ? String(attributes[d.name]) : null;
-  const Title = `h${level}` as "h2" | "h3";
 
   return (
     <section class={`person hue${hue(word)}`} aria-label={name}>
@@ -25,7 +23,7 @@ export function Person({ name, pitch, attributes, zone, level = 2 }: {
           {word.includes("/") && <span>{readTop(d, word)}</span>} {read(d, word)}
         </p>
       )}
-      <Title>{name}</Title>
+      <h2>{name}</h2>
       {pitch && <p class="pitch">{pitch}</p>}
       <Attributes values={attributes} but={d ? [d.name] : []} />
       {zone && <p class="zone">{zone.replaceAll("_", " ")}</p>}

@@ -1,0 +1,109 @@
+// A browser and the people in it, for the tests beside this file.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { setTimeout as pause } from 'node:timers/promises'
+
+export const house = JSON.parse(process.env.HOUSE)
+const tools = createRequire(process.env.TOOLS + '/package.json')
+const { chromium } = tools('playwright-core')
+const axe = readFileSync(tools.resolve('axe-core/axe.min.js'), 'utf8')
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
+const DEADLINE_MS = 60000
+const LOOK_AGAIN_MS = 50
+// The house's certificate is its own; nothing but the house is asked anything.
+const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-quic', '--disable-sync',
+  '--disable-background-networking', '--disable-component-update', '--ignore-certificate-errors']
+
+export const launch = (more = []) => chromium.launch({ executablePath: '/usr/bin/chromium', args: [...FLAGS, ...more] })
+
+export const serendipctl = (...words) =>
+  execFileSync(house.serendipctl, words, { env: { ...process.env, SERENDIP_SOCKET: house.socket }, encoding: 'utf8' })
+
+// Waits for what `look` returns, once it is something.
+export async function until(what, look) {
+  const end = Date.now() + DEADLINE_MS
+  for (;;) {
+    const found = await look()
+    if (found) return found
+    assert.ok(Date.now() < end, `in vain: ${what}`)
+    await pause(LOOK_AGAIN_MS)
+  }
+}
+
+// The letters to an address, as text, oldest first.
+export const letters = (to) => readdirSync(house.letters).filter((f) => f.endsWith('.eml')).sort()
+  .map((f) => readFileSync(`${house.letters}/${f}`, 'utf8')).filter((t) => new RegExp(`^To:.*${to}`, 'm').test(t))
+
+export const codeOf = (to) => until(`the code to ${to}`, () =>
+  letters(to).map((t) => /^ {4}([0-9A-Z]{4}-[0-9A-Z]{4})\r?$/m.exec(t)?.[1]).filter(Boolean).pop())
+
+// A page of its own. What a browser complains of, and whatever it asks of others
+// than the house, is kept in page.faults.
+export async function open(browser, options = {}) {
+  const context = await browser.newContext({ ...PHONE, ignoreHTTPSErrors: true, locale: 'en-GB', timezoneId: 'Europe/Paris', ...options })
+  context.setDefaultTimeout(DEADLINE_MS)
+  const page = await context.newPage()
+  page.faults = []
+  page.on('pageerror', (e) => page.faults.push(String(e)))
+  page.on('console', (m) => {
+    if (m.type() === 'error' && !/ERR_INTERNET_DISCONNECTED/.test(m.text())) page.faults.push(m.text())
+  })
+  page.on('request', (r) => {
+    if (!r.url().startsWith(house.url) && !/^(blob|data):/.test(r.url())) page.faults.push(`asks ${r.url()}`)
+  })
+  return page
+}
+
+// A member, signed up through the API and signed in in a page.
+export async function member(browser, name, attributes, more = {}, options = {}) {
+  const page = await open(browser, options)
+  const email = `${name.toLowerCase().normalize('NFKD').replace(/[^a-z]/g, '')}${Date.now()}@example.org`
+  const send = (path, body) => page.evaluate(async ([p, b]) => {
+    const reply = await fetch(p, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(b) })
+    const said = await reply.text()
+    if (!reply.ok) throw new Error(said)
+    return JSON.parse(said)
+  }, [path, body])
+
+  await page.goto(house.url)
+  const { attempt } = await send('/v1/signup', {
+    email, name, attributes, zone: 'Europe/Paris', language: 'en', consent: { terms_version: '1', of_age: true }, ...more,
+  })
+  await send('/v1/signin/verify', { attempt, code: await codeOf(email), cookie: true })
+  await page.evaluate(() => localStorage.setItem('member', 'true'))
+  await page.reload()
+  await page.getByRole('navigation').first().waitFor()
+  return Object.assign(page, { email, member: name })
+}
+
+// What axe finds wrong with the page (WCAG 2.2, A and AA), in short.
+export async function findings(page) {
+  const { violations } = await page.evaluate(`${axe}; axe.run({ runOnly: ${JSON.stringify(AXE_TAGS)} })`)
+  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', ')}`)
+}
+
+// Runs the parts of a test one after the other. Where one fails, says what was on
+// the screens.
+export async function run(...parts) {
+  const browser = await launch()
+  try {
+    for (const part of parts) {
+      await part(browser)
+      console.log(`${part.name}: good`)
+    }
+  } catch (why) {
+    for (const context of browser.contexts())
+      for (const page of context.pages())
+        console.error(`${page.url()}\n${page.faults?.join('\n') ?? ''}\n${await page.innerText('body').catch(() => '')}\n`)
+    console.error(why)
+    process.exitCode = 1
+  } finally {
+    await browser.close()
+  }
+}
+
+export { assert, tools }

@@ -1,0 +1,133 @@
+// Signing up, as on a phone: by touch, with a reload and a lost connection on
+// the way; and by keyboard alone.
+import { assert, codeOf, house, open, run } from './browser.mjs'
+
+async function byTouch(browser) {
+  const page = await open(browser)
+  const email = 'touch@example.org'
+  const next = page.getByRole('button', { name: /^(Next|Skip)$/ })
+  const title = page.getByRole('heading', { level: 1 })
+
+  await page.goto(house.url)
+  await page.getByRole('link', { name: 'Join in a minute' }).tap()
+  await page.getByLabel('E-mail address').fill('nonsense')
+  await next.tap()
+  await page.getByRole('alert').getByText('name@example.org').waitFor()
+  await page.getByLabel('E-mail address').fill(email)
+  await next.tap()
+  await page.getByLabel('Name', { exact: true }).fill('Ana')
+  await next.tap()
+
+  await page.getByRole('combobox').fill('nur')
+  await page.getByRole('option', { name: 'Nurse Health' }).tap()
+  await page.getByRole('complementary').getByText('Nurse').waitFor()
+  await page.reload()
+  assert.equal(await title.innerText(), 'What do you do?', 'a reload stays at the question')
+  assert.equal(await page.getByRole('combobox').inputValue(), 'Nurse', 'and keeps what was typed')
+  await next.tap()
+  await page.getByRole('button', { name: 'English: take it away' }).waitFor()
+
+  for (;;) {
+    await next.tap()
+    const asked = await title.innerText()
+    if (asked === 'When are you free?') break
+    if (asked === 'What can you give?') {
+      await page.getByRole('combobox').fill('first aid')
+      await page.keyboard.press('Enter')
+    }
+  }
+  const cell = (name) => page.getByRole('gridcell', { name })
+  const from = await cell('Monday 12 to 13').boundingBox()
+  const to = await cell('Wednesday 12 to 13').boundingBox()
+  await page.mouse.move(from.x + 9, from.y + 9)
+  await page.mouse.down()
+  await page.mouse.move(to.x + 9, to.y + 9, { steps: 12 })
+  await page.mouse.up()
+  for (const day of ['Monday', 'Tuesday', 'Wednesday'])
+    assert.equal(await cell(`${day} 12 to 13`).getAttribute('aria-selected'), 'true', day)
+  while (await title.innerText() !== 'In your own words') await next.tap()
+  await page.getByLabel('I do').fill('I nurse.')
+  await next.tap()
+
+  const me = page.getByRole('complementary')
+  for (const text of ['Ana', 'Nurse', 'I nurse.', 'first aid', 'Mon 12–13']) await me.getByText(text).first().waitFor()
+  await page.getByRole('button', { name: 'Join' }).tap()
+  await page.getByRole('alert').waitFor()
+  for (const box of await page.getByRole('checkbox').all()) await box.check()
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Join' }).tap()
+  await page.getByRole('alert').getByText('no connection').waitFor()
+  await page.context().setOffline(false)
+  await page.getByRole('button', { name: 'Join' }).tap()
+  await page.getByText(email).waitFor()
+  await page.reload()
+  await page.getByLabel('The code in it').fill('0000-0000')
+  await page.getByRole('alert').waitFor()
+  await page.getByLabel('The code in it').fill(` ${(await codeOf(email)).toLowerCase()} `)
+  await page.getByRole('heading', { name: 'You are in, Ana.' }).waitFor()
+  // The wrong code was one.
+  assert.deepEqual(page.faults.filter((f) => !/401/.test(f)), [])
+  await page.context().close()
+}
+
+// Tab, arrows, space and Enter alone.
+async function byKeyboard(browser) {
+  const page = await open(browser, { isMobile: false, hasTouch: false, locale: 'fr-FR', viewport: { width: 1280, height: 800 } })
+  const press = (...keys) => keys.reduce((p, key) => p.then(() => page.keyboard.press(key)), Promise.resolve())
+  const email = 'clavier@example.org'
+  const title = page.getByRole('heading', { level: 1 })
+  const tabTo = async (name) => {
+    for (let i = 0; i < 60; i++) {
+      await press('Tab')
+      const at = await page.evaluate(() => {
+        const e = document.activeElement
+        return e.getAttribute('aria-label') ?? e.labels?.[0]?.innerText ?? e.innerText ?? ''
+      })
+      if (at.trim() === name || (name instanceof RegExp && name.test(at))) return
+    }
+    assert.fail(`no way to ${name} by Tab`)
+  }
+
+  await page.goto(house.url)
+  await title.waitFor()
+  await tabTo("S'inscrire en une minute")
+  await press('Enter')
+  await tabTo('Adresse e-mail')
+  await page.keyboard.type(email)
+  await press('Enter')
+  await page.getByRole('heading', { name: 'Comment vous appeler ?' }).waitFor()
+  await tabTo('Nom')
+  await page.keyboard.type('Bo')
+  await press('Enter')
+  await page.getByRole('heading', { name: 'Que faites-vous ?' }).waitFor()
+  await tabTo('Ce que je fais')
+  await page.keyboard.type('music')
+  await page.getByRole('option').first().waitFor()
+  await press('ArrowDown', 'Enter')
+  await tabTo('Suivant')
+  await press('Enter')
+  while (await title.innerText() !== 'Quand avez-vous du temps ?') {
+    await tabTo(/^(Suivant|Passer)$/)
+    await press('Enter')
+  }
+  await tabTo('lundi de 12 à 13 heures')
+  await press(' ', 'Shift+ArrowDown')
+  assert.equal(await page.getByRole('gridcell', { name: 'lundi de 13 à 14 heures' }).getAttribute('aria-selected'), 'true')
+  while (await title.innerText() !== "C'est vous, comme les autres vous voient") {
+    await tabTo(/^(Suivant|Passer)$/)
+    await press('Enter')
+  }
+  await tabTo(/conditions/)
+  await press(' ')
+  await tabTo(/18 ans/)
+  await press(' ')
+  await tabTo("S'inscrire")
+  await press('Enter')
+  await tabTo("Le code qu'elle contient")
+  await page.keyboard.type(await codeOf(email))
+  await page.getByRole('heading', { name: 'Bienvenue, Bo.' }).waitFor()
+  assert.deepEqual(page.faults, [])
+  await page.context().close()
+}
+
+await run(byTouch, byKeyboard)

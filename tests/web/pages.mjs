@@ -1,0 +1,59 @@
+// Every page: nothing that axe finds, in light and dark, with a keyboard's focus
+// to be seen, no sideways scrolling at 320 px, nobody else asked for anything.
+import { assert, findings, house, member, open, run, serendipctl } from './browser.mjs'
+
+const OPEN = ['', 'join', 'signin', 'objection/x']
+const MINE = ['', 'network', 'me', 'profile', 'pools', 'people', 'history', 'letters', 'invitations', 'account', 'nothing']
+const LOOKS = [
+  { colorScheme: 'light', locale: 'en-GB', viewport: { width: 320, height: 640 } },
+  { colorScheme: 'dark', locale: 'fr-FR', viewport: { width: 1280, height: 800 }, isMobile: false },
+]
+
+async function look(page, at) {
+  await page.goto(`${house.url}/#/${at}`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForLoadState('networkidle')
+  // What is drawn is judged when it stands still.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => 0))))
+  assert.deepEqual(await findings(page), [], `axe, #/${at}`)
+  const [wide, most] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+  assert.ok(wide <= most, `#/${at} is ${wide} px wide on ${most}`)
+}
+
+async function strangers(browser) {
+  for (const options of LOOKS) {
+    const page = await open(browser, options)
+    for (const at of OPEN) await look(page, at)
+    assert.deepEqual(page.faults, [])
+    await page.context().close()
+  }
+}
+
+async function members(browser) {
+  const ana = await member(browser, 'Ana', {
+    domain: 'food/cook', languages: ['fr'], free: ['mon 8-20'], offers: ['bread'], interests: ['opera'],
+  }, { pitch: 'I bake.' }, LOOKS[0])
+  const bo = await member(browser, 'Bo', {
+    domain: 'arts/musician', languages: ['fr'], free: ['mon 8-20'], seeks: ['bread'], interests: ['opera'],
+  }, { pitch: 'Je joue.', language: 'fr' }, LOOKS[1])
+
+  serendipctl('rounds', 'run', 'weekly')
+  for (const page of [ana, bo]) {
+    await page.getByRole('heading', { name: page === ana ? 'Bo' : 'Ana', exact: true }).waitFor()
+    await look(page, '')
+    await page.getByRole('button', { name: /^(Yes, I'd like|Oui, avec)/ }).click()
+  }
+  await ana.getByRole('link', { name: bo.email }).waitFor()
+  for (const page of [ana, bo]) for (const at of MINE) await look(page, at)
+  assert.deepEqual([...ana.faults, ...bo.faults], [])
+}
+
+// Whoever wants no motion sees none.
+async function still(browser) {
+  const page = await open(browser, { reducedMotion: 'reduce' })
+  await page.goto(house.url)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  assert.equal(await page.evaluate(() => document.getAnimations().length), 0)
+}
+
+await run(strangers, members, still)

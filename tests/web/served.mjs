@@ -1,0 +1,62 @@
+// How it is served: little to fetch, nothing that the policy forbids, and what
+// Lighthouse says on a throttled phone. Its word on performance is printed and
+// not judged: it tells more of what else the machine does.
+import { pathToFileURL } from 'node:url'
+import { assert, house, launch, member, open, run, tools } from './browser.mjs'
+
+const KB = 1024
+const FIRST_VISIT = 100 * KB, HOME_SCRIPT = 60 * KB
+const GOOD = 0.95
+const PORT = 9000 + process.pid % 20000
+
+// What the wire carries for one page, by type. The API's answers are not the
+// site's; the worker fetches the rest of the shell when all is quiet.
+async function fetched(page, visit) {
+  const sizes = []
+  const listen = (reply) => {
+    if (reply.request().serviceWorker() || reply.url().includes('/v1/')) return
+    sizes.push(reply.request().sizes().then((s) => ({ url: reply.url(), size: s.responseBodySize + s.responseHeadersSize })))
+  }
+  page.on('response', listen)
+  await visit()
+  await page.waitForLoadState('networkidle')
+  page.off('response', listen)
+  return Promise.all(sizes)
+}
+const sum = (list) => list.reduce((n, x) => n + x.size, 0)
+
+async function firstVisit(browser) {
+  const page = await open(browser, { serviceWorkers: 'block' })
+  const got = await fetched(page, () => page.goto(house.url).then(() => page.getByRole('heading', { level: 1 }).waitFor()))
+  assert.ok(sum(got) < FIRST_VISIT, `the first visit takes ${sum(got)} bytes: ${got.map((x) => `${x.url} ${x.size}`).join(', ')}`)
+  console.log(`first visit: ${(sum(got) / KB).toFixed(1)} KB`)
+}
+
+async function homeScript(browser) {
+  const page = await member(browser, 'Ana', { domain: 'food/cook', languages: ['en'] }, {}, { serviceWorkers: 'block' })
+  const again = await page.context().newPage()
+  const got = (await fetched(again, () => again.goto(house.url).then(() => again.getByRole('heading', { level: 1 }).waitFor())))
+    .filter((x) => x.url.endsWith('.js'))
+  assert.ok(got.length > 0 && sum(got) < HOME_SCRIPT, `home takes ${sum(got)} bytes of script`)
+  console.log(`script of home: ${(sum(got) / KB).toFixed(1)} KB`)
+}
+
+async function lighthouse() {
+  const { default: judge } = await import(pathToFileURL(tools.resolve('lighthouse')))
+  const browser = await launch([`--remote-debugging-port=${PORT}`])
+  try {
+    const { lhr } = await judge(house.url, {
+      port: PORT, onlyCategories: ['performance', 'accessibility', 'best-practices'], logLevel: 'error',
+    })
+    for (const { id, score } of Object.values(lhr.categories)) {
+      console.log(`${id}: ${score}`)
+      if (id === 'performance') continue
+      const bad = Object.values(lhr.audits).filter((a) => a.score !== null && a.score < 1).map((a) => `${a.id} ${a.displayValue ?? ''}`)
+      assert.ok(score >= GOOD, `Lighthouse: ${id} ${score}: ${bad.join('; ')}`)
+    }
+  } finally {
+    await browser.close()
+  }
+}
+
+await run(firstVisit, homeScript, lighthouse)
