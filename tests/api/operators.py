@@ -45,6 +45,13 @@ class Operators(case.Pairs):
         self.assertEqual(ana.get(PATH + "/roles").json["roles"], [
             {"member": member, "name": "Ana", "role": "operator"}])
         self.assertTrue(ana.get("/v1/me/export").json["member"]["operator"])
+        round_ = ana.get(PATH + "/rounds").json["rounds"][0]["id"]
+        for path in (f"/rounds/{round_}/report", f"/rounds/{round_}/groups",
+                     "/mixing", "/letters", "/invitations", "/reports"):
+            self.assertEqual(ana.get(PATH + path).status, 200, path)
+        self.assertEqual(ana.post(PATH + "/whatif", {
+            "pool": "weekly", "require": [], "prefer": [],
+            "rounds": 1}).json["members"], 2)
         # The rest of the API is as it was.
         self.assertEqual(ana.get("/v1/pools").status, 200)
         self.refused(ana.delete(PATH + "/status"), 405)
