@@ -96,6 +96,20 @@ plan_bits_none(
 	return any == 0;
 }
 
+/* Whether place i has no value of this field. */
+static inline bool
+plan_bits_missing(
+    const struct plan_field *f, const struct plan_lane *lane, uint32_t i)
+{
+	if (f->is_whole)
+		return false;
+	if (f->kind == FIELD_ID || f->kind == FIELD_COUNT)
+		return plan_lane_id(lane, i) == 0;
+	if (f->kind == FIELD_NUMBER)
+		return plan_lane_number(lane, i) == COLUMN_NO_NUMBER;
+	return plan_bits_none(f, lane, i);
+}
+
 /* One of the bits, numbered from 1, by a number of chance; 0: there is none. */
 static inline uint32_t
 plan_bits_pick(const uint64_t *bits, uint32_t words, uint64_t chance)

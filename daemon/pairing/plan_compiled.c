@@ -59,7 +59,7 @@ untied(const struct plan_compiled *c, const struct plan_ask *ask,
 
 	if (n == 0)
 		return 0;
-	plan_ties_load(&ties, &c->ties, ask->a, n);
+	plan_ties_load(&ties, &c->ties, ask->a);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t b = member_at(ask, places[i]);
 

@@ -20,7 +20,9 @@ struct plan_compiled {
 	/* Preferences: first those that tell bad scores soonest. */
 	struct plan_term *terms;
 	uint32_t term_count;
+	bool is_whole;     /* all of them apply to every pair */
 	uint32_t openness; /* the field that scales some of them */
+	int64_t fixed_weight, open_weight; /* of all, by openness of both */
 	/* All members as views of PLAN_BLOCK_MAX, side by side, for scans; NULL
 	 * where they are too many to be kept twice. */
 	unsigned char *standing;

@@ -212,16 +212,8 @@ plan_steps_make(
 static bool
 misses(const struct plan_ask *ask, uint32_t field)
 {
-	const struct plan_field *f = &ask->columns->fields[field];
-	const struct plan_lane *own = &ask->columns->lanes[field];
-
-	if (f->is_whole)
-		return false;
-	if (f->kind == FIELD_ID || f->kind == FIELD_COUNT)
-		return plan_lane_id(own, ask->a) == 0;
-	if (f->kind == FIELD_NUMBER)
-		return plan_lane_number(own, ask->a) == COLUMN_NO_NUMBER;
-	return plan_bits_none(f, own, ask->a);
+	return plan_bits_missing(
+	    &ask->columns->fields[field], &ask->columns->lanes[field], ask->a);
 }
 
 bool

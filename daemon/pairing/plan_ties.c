@@ -1,11 +1,15 @@
 /*
- * Ties: see pairing/plan_ties.h.
+ * Ties: see pairing/plan_ties.h. Nearly always there is none, which short lists
+ * tell soonest read as a whole: vectors compare many at once, and guess nothing.
  */
 #include "pairing/plan_ties.h"
+#include "pairing/plan_kernel.h"
+
+#define SHORT 256
 
 void
-plan_ties_load(struct plan_ties_of *of, const struct plan_ties *ties,
-    uint32_t a, uint32_t n)
+plan_ties_load(
+    struct plan_ties_of *of, const struct plan_ties *ties, uint32_t a)
 {
 	uint64_t first = ties->p->tie_first[a];
 
@@ -13,22 +17,25 @@ plan_ties_load(struct plan_ties_of *of, const struct plan_ties *ties,
 	of->other = ties->p->tie_other + first;
 	of->what = ties->p->tie_what + first;
 	of->count = (uint32_t)(ties->p->tie_first[a + 1] - first);
-	of->has_sieve = of->count > 0 && of->count / 4 <= n;
-	if (!of->has_sieve)
-		return;
-	memset(of->sieve, 0, sizeof(of->sieve));
-	for (uint32_t i = 0; i < of->count; i++) {
-		uint32_t bit = of->other[i] * UINT32_C(0x9e3779b1) >> 22;
+}
 
-		of->sieve[bit / 64] |= UINT64_C(1) << bit % 64;
-	}
+PLAN_KERNEL static bool
+is_among(const uint32_t *others, uint32_t count, uint32_t b)
+{
+	uint32_t found = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		found |= others[i] == b;
+	return found != 0;
 }
 
 bool
-plan_ties_look(const struct plan_ties_of *of, uint32_t b)
+plan_ties_refuse(const struct plan_ties_of *of, uint32_t b)
 {
 	uint32_t low = 0, high = of->count, weeks;
 
+	if (high <= SHORT && !is_among(of->other, high, b))
+		return false;
 	while (low < high) {
 		uint32_t middle = (low + high) / 2;
 
