@@ -36,7 +36,8 @@ candidates_add(struct candidates *c, uint32_t place, uint64_t item)
 		at--;
 	if (at > 0 && list[at - 1] == item)
 		return false;
-	memmove(list + at + 1, list + at, (c->keep - 1 - at) * sizeof(*list));
+	for (uint32_t k = c->keep - 1; k > at; k--)
+		list[k] = list[k - 1];
 	list[at] = item;
 	return true;
 }
@@ -54,7 +55,7 @@ candidates_free(struct candidates *c)
 {
 	if (c == NULL)
 		return;
-	free(c->items);
+	free(c->room);
 	free(c);
 }
 
@@ -134,7 +135,8 @@ candidates_find(const struct plan *plan, const uint32_t *members,
 	c->members = members;
 	c->keep = options->keep;
 	c->seed = options->seed;
-	c->items = pages_new((size_t)count * c->keep, sizeof(*c->items));
+	c->items = pages_new_lines(
+	    (size_t)count * c->keep, sizeof(*c->items), &c->room);
 	if (count <= options->all_pairs)
 		find_all(c, plan, options->threads);
 	else

@@ -35,6 +35,7 @@ struct candidates {
 	bool is_complete; /* all pairs among them were looked at */
 	uint64_t seed;
 	uint64_t *items; /* keep of each member, the best first; 0: none */
+	void *room;      /* where they are */
 };
 
 /* Among members[0..count-1], which are borrowed; all where members is NULL. */

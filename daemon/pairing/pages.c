@@ -7,6 +7,7 @@
 #include "base/memory.h"
 
 #define PAGE ((size_t)2 << 20)
+#define LINE ((size_t)64)
 
 void *
 pages_new(size_t count, size_t size)
@@ -25,4 +26,17 @@ pages_new(size_t count, size_t size)
 	(void)madvise(
 	    (char *)p + skip, (bytes - skip) / PAGE * PAGE, MADV_HUGEPAGE);
 	return p;
+}
+
+void *
+pages_new_lines(size_t count, size_t size, void **room)
+{
+	size_t bytes;
+	char *p;
+
+	if (__builtin_mul_overflow(count, size, &bytes) ||
+	    bytes > SIZE_MAX - LINE)
+		die("%zu times %zu bytes are too many", count, size);
+	*room = p = pages_new(bytes + LINE, 1);
+	return p + (LINE - (uintptr_t)p % LINE) % LINE;
 }

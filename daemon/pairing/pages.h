@@ -11,5 +11,7 @@
 
 /* As memory_new; free() by the caller. */
 void *pages_new(size_t count, size_t size) MUST_CHECK;
+/* The same, from the start of a cache line on; free(*room) releases it. */
+void *pages_new_lines(size_t count, size_t size, void **room) MUST_CHECK;
 
 #endif

@@ -12,8 +12,8 @@ struct plan_bits {
 	const struct plan_lane *lane; /* of the others */
 	const uint16_t *tags;         /* their lists; NULL: bits */
 	const uint16_t *list;         /* mine */
-	uint32_t count; /* of mine: tags, or words that are not 0 */
-	uint32_t place[PLAN_BITS_MAX / 64];
+	uint32_t count;               /* of mine: tags, or words */
+	bool is_flat;                 /* each of theirs lies word beside word */
 	uint64_t bits[PLAN_BITS_MAX / 64];
 };
 
@@ -37,14 +37,10 @@ plan_bits_load(struct plan_bits *b, const struct plan_columns *c,
 		b->count = (uint32_t)(packed & 0xffff);
 		return;
 	}
-	for (uint32_t w = 0; w < f->words; w++) {
-		uint64_t bits = plan_lane_bits(own, member, w);
-
-		if (bits != 0) {
-			b->place[b->count] = w;
-			b->bits[b->count++] = bits;
-		}
-	}
+	b->count = f->words;
+	b->is_flat = b->lane->word == sizeof(uint64_t);
+	for (uint32_t w = 0; w < f->words; w++)
+		b->bits[w] = plan_lane_bits(own, member, w);
 }
 
 /* Of two ascending lists. */
@@ -64,6 +60,17 @@ plan_bits_common_lists(
 	return common;
 }
 
+/* Of so many words; where that is a constant, without a loop. */
+static inline uint32_t
+plan_bits_common_words(const uint64_t *x, const uint64_t *y, uint32_t words)
+{
+	uint32_t common = 0;
+
+	for (uint32_t w = 0; w < words; w++)
+		common += (uint32_t)__builtin_popcountll(x[w] & y[w]);
+	return common;
+}
+
 /* How much it has in common with place i. */
 static inline uint32_t
 plan_bits_common(const struct plan_bits *b, uint32_t i)
@@ -76,9 +83,19 @@ plan_bits_common(const struct plan_bits *b, uint32_t i)
 		return plan_bits_common_lists(b->list, b->count,
 		    b->tags + (packed >> 16), (uint32_t)(packed & 0xffff));
 	}
+	if (b->is_flat) {
+		const uint64_t *theirs =
+		    (const void *)(b->lane->at + i * b->lane->member);
+
+		if (b->count == 4)
+			return plan_bits_common_words(b->bits, theirs, 4);
+		if (b->count == 8)
+			return plan_bits_common_words(b->bits, theirs, 8);
+		return plan_bits_common_words(b->bits, theirs, b->count);
+	}
 	for (uint32_t w = 0; w < b->count; w++)
 		common += (uint32_t)__builtin_popcountll(
-		    b->bits[w] & plan_lane_bits(b->lane, i, b->place[w]));
+		    b->bits[w] & plan_lane_bits(b->lane, i, w));
 	return common;
 }
 

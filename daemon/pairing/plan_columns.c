@@ -7,6 +7,9 @@
 #include "pairing/rules_data.h"
 #include "pairing/words.h"
 
+#define LINE ((size_t)64)
+#define FILLED 256 /* rows at a time */
+
 /* --- which fields --------------------------------------------------------- */
 
 static size_t
@@ -156,14 +159,15 @@ count_tags(const struct column *column, uint32_t member)
 	return (uint16_t)n;
 }
 
+/* Of members from..to-1. */
 static void
-fill_field(struct plan_columns *c, struct plan_field *f)
+fill_field(
+    struct plan_columns *c, struct plan_field *f, uint32_t from, uint32_t to)
 {
 	const struct column *column = &c->p->columns[f->attribute];
-	unsigned char *row = c->rows + f->at;
+	unsigned char *row = c->rows + f->at + from * c->row_bytes;
 
-	f->is_whole = true;
-	for (uint32_t m = 0; m < c->p->size; m++, row += c->row_bytes) {
+	for (uint32_t m = from; m < to; m++, row += c->row_bytes) {
 		uint16_t *id = (void *)row;
 		uint64_t *bits = (void *)row;
 		int64_t *number = (void *)row;
@@ -189,32 +193,48 @@ fill_field(struct plan_columns *c, struct plan_field *f)
 	}
 }
 
-/* Wide fields first, then the narrow ones; rows are whole words. */
+/* Whole cache lines, where that adds little: rows are read one by one, from
+ * anywhere. */
+static size_t
+in_lines(size_t bytes)
+{
+	size_t lines = (bytes + LINE - 1) / LINE * LINE;
+
+	if (bytes == 0)
+		return sizeof(uint64_t);
+	return lines - bytes <= lines / 8 ? lines : bytes;
+}
+
+/* Wide fields first, then the narrow ones; rows are whole words. Those that
+ * requirements ask come before all others, near each other. */
 static void
 lay_out(struct plan_columns *c)
 {
-	for (int narrow = 0; narrow < 2; narrow++)
+	for (int turn = 0; turn < 4; turn++) {
+		bool is_narrow = turn % 2 != 0, is_first = turn < 2;
+
 		for (uint32_t i = 0; i < c->count; i++) {
 			struct plan_field *f = &c->fields[i];
 			size_t n = bytes_of(f);
 
-			if ((n < sizeof(uint64_t)) != narrow)
+			if ((n < sizeof(uint64_t)) != is_narrow ||
+			    (i < c->required_count) != is_first)
 				continue;
 			f->at = c->row_bytes;
 			c->row_bytes += n;
 			f->view_at = c->view_bytes;
 			c->view_bytes += n * PLAN_BLOCK_MAX;
 		}
-	c->row_bytes = (c->row_bytes + 7) / 8 * 8;
-	if (c->row_bytes == 0)
-		c->row_bytes = 8;
+		c->row_bytes = (c->row_bytes + 7) / 8 * 8;
+	}
+	c->row_bytes = in_lines(c->row_bytes);
 }
 
 void
 plan_columns_fill(struct plan_columns *c)
 {
 	lay_out(c);
-	c->rows = pages_new(c->p->size, c->row_bytes);
+	c->rows = pages_new_lines(c->p->size, c->row_bytes, &c->room);
 	for (uint32_t i = 0; i < c->count; i++) {
 		struct plan_field *f = &c->fields[i];
 
@@ -224,10 +244,18 @@ plan_columns_fill(struct plan_columns *c)
 			map_lists(c, f);
 		else if (f->kind == FIELD_LIST)
 			f->tags = c->p->columns[f->attribute].tags;
-		fill_field(c, f);
+		f->is_whole = true;
 		c->lanes[i] = (struct plan_lane){ .at = c->rows + f->at,
 			.member = c->row_bytes,
 			.word = sizeof(uint64_t) };
+	}
+	/* Some rows at a time, which stay near while all fields are written. */
+	for (uint32_t from = 0; from < c->p->size; from += FILLED) {
+		uint32_t to =
+		    c->p->size - from < FILLED ? c->p->size : from + FILLED;
+
+		for (uint32_t i = 0; i < c->count; i++)
+			fill_field(c, &c->fields[i], from, to);
 	}
 }
 
@@ -240,7 +268,7 @@ plan_columns_clear(struct plan_columns *c)
 		free(c->fields[i].first);
 		free(c->fields[i].map);
 	}
-	free(c->rows);
+	free(c->room);
 }
 
 /* --- views ---------------------------------------------------------------- */

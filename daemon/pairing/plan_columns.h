@@ -56,8 +56,10 @@ struct plan_columns {
 	const struct population *p;
 	struct plan_field fields[PLAN_FIELDS_MAX];
 	uint32_t count;
+	uint32_t required_count; /* the first ones are requirements' */
 	size_t row_bytes, view_bytes;
 	unsigned char *rows;
+	void *room;                              /* where they are */
 	struct plan_lane lanes[PLAN_FIELDS_MAX]; /* of all rows */
 };
 

@@ -64,6 +64,7 @@ compile_requirements(struct plan_compiled *c)
 		if (!plan_steps_is_ties(&c->rules->items[i], &c->ties))
 			plan_steps_make(&c->steps[c->step_count++],
 			    &c->rules->items[i], &c->columns);
+	c->columns.required_count = c->columns.count;
 }
 
 static void

@@ -9,6 +9,8 @@
 #include "pairing/plan_score.h"
 
 #define BLOCK PLAN_BLOCK_MAX
+#define TIES_AHEAD 64 /* ties that are fetched early */
+#define TIES_LINE 16  /* of them in a cache line */
 
 struct compiled_view {
 	struct plan_view view;
@@ -247,9 +249,15 @@ compiled_prefetch_ties(const struct plan *plan, const uint32_t *ids, uint32_t n)
 		__builtin_prefetch(&p->tie_first[ids[i]]);
 	for (uint32_t i = 0; i < n; i++) {
 		const uint32_t *other = p->tie_other + p->tie_first[ids[i]];
+		const uint32_t *end = p->tie_other + p->tie_first[ids[i] + 1];
 
-		__builtin_prefetch(other);
-		__builtin_prefetch(other + 16);
+		uint32_t count = (uint32_t)(end - other);
+
+		for (uint32_t k = 0; k < count && k < TIES_AHEAD;
+		     k += TIES_LINE)
+			__builtin_prefetch(other + k);
+		if (count > 0)
+			__builtin_prefetch(end - 1);
 	}
 }
 
