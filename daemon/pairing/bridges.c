@@ -10,13 +10,15 @@ enum { STREAM_BRIDGES = 0x42524447 };
 #define NEAR_MAX 16 /* neighbours of somebody that are tried */
 #define NEAR_FEW 4  /* with fewer candidates, more are looked for */
 #define ROW_PART 1024
-#define OTHERS_TRIED 12
+#define OTHERS_TRIED 24
 #define NOT_FOUND UINT32_MAX
 
 /* Somebody without a partner, whom they may meet, and with whom these sit. */
 struct side {
 	uint32_t member, count;
 	uint32_t near[NEAR_MAX], beyond[NEAR_MAX];
+	/* What is won where the near one moves over to the member, of scores. */
+	int32_t gain[NEAR_MAX];
 };
 
 struct bridges {
@@ -33,7 +35,9 @@ side_add(struct bridges *b, struct side *side, uint32_t near)
 	if (side->count == NEAR_MAX || b->mate[near] == SEAT_NOBODY)
 		return;
 	side->near[side->count] = near;
-	side->beyond[side->count++] = b->mate[near];
+	side->beyond[side->count] = b->mate[near];
+	side->gain[side->count++] = plan_score(b->plan, side->member, near) -
+				    plan_score(b->plan, near, b->mate[near]);
 }
 
 /* Goes on through everybody until there are a few. */
@@ -125,18 +129,71 @@ bridge_by_five(struct bridges *b)
 	return false;
 }
 
-/* Between from.member and `other`. */
-static bool
-bridge(struct bridges *b, uint32_t other)
+/* The best way from from.member to `other` that moves one pair over, or none:
+ * what it wins, and the place on that side; NOT_FOUND: they sit together. */
+static int32_t
+best_way(const struct bridges *b, uint32_t other, uint32_t *place)
 {
-	if (plan_may(b->plan, b->from.member, other)) {
-		sit_down(b, b->from.member, other);
-		return true;
+	const struct side *side = &b->from;
+	uint32_t ids[NEAR_MAX + 1] = { side->member }, found, at = 0;
+	int32_t scores[NEAR_MAX + 1], best = INT32_MIN;
+
+	memcpy(ids + 1, side->beyond, side->count * sizeof(*ids));
+	found = plan_filter(b->plan, other, ids, scores, side->count + 1);
+	for (uint32_t k = 0; k < found; k++) {
+		bool is_direct = ids[k] == side->member;
+		int32_t won = scores[k];
+
+		while (!is_direct && side->beyond[at] != ids[k])
+			at++;
+		won += is_direct ? 0 : side->gain[at];
+		if (won <= best)
+			continue;
+		best = won;
+		*place = is_direct ? NOT_FOUND : at;
 	}
-	if (bridge_by_three(b, other, &b->from))
-		return true;
-	side_find(b, &b->to, other);
-	return bridge_by_three(b, b->from.member, &b->to) || bridge_by_five(b);
+	return best;
+}
+
+/* To the one of these to whom the best way leads; its number, or `count`. */
+static uint32_t
+bridge_best(struct bridges *b, const uint32_t *others, uint32_t count)
+{
+	const struct side *side = &b->from;
+	uint32_t to = count, at = NOT_FOUND, place = NOT_FOUND;
+	int32_t best = INT32_MIN;
+
+	for (uint32_t i = 0; i < count; i++) {
+		int32_t won = best_way(b, others[i], &place);
+
+		if (won <= best)
+			continue;
+		best = won;
+		to = i;
+		at = place;
+	}
+	if (to == count)
+		return count;
+	if (at == NOT_FOUND) {
+		sit_down(b, side->member, others[to]);
+	} else {
+		sit_down(b, others[to], side->beyond[at]);
+		sit_down(b, side->member, side->near[at]);
+	}
+	return to;
+}
+
+/* To the first of these to whom a longer way leads, likewise. */
+static uint32_t
+bridge_far(struct bridges *b, const uint32_t *others, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		side_find(b, &b->to, others[i]);
+		if (bridge_by_three(b, b->from.member, &b->to) ||
+		    bridge_by_five(b))
+			return i;
+	}
+	return count;
 }
 
 void
@@ -152,17 +209,19 @@ bridges_build(const struct plan *plan, const struct candidates *c,
 			left[count++] = v;
 	dice_shuffle(&b.dice, left, count);
 	while (count > 1) {
-		uint32_t least =
-		    count - 1 > OTHERS_TRIED ? count - 1 - OTHERS_TRIED : 0;
-		uint32_t i = --count;
+		uint32_t tried, i;
+		uint32_t *others;
 
-		side_find(&b, &b.from, left[count]);
-		while (b.from.count > 0 && i > least)
-			if (bridge(&b, left[--i])) {
-				left[i] = left[--count];
-				s->sit_out_count -= 2;
-				break;
-			}
+		side_find(&b, &b.from, left[--count]);
+		tried = count < OTHERS_TRIED ? count : OTHERS_TRIED;
+		others = left + count - tried;
+		i = bridge_best(&b, others, tried);
+		if (i == tried && b.from.count > 0)
+			i = bridge_far(&b, others, tried);
+		if (i == tried)
+			continue;
+		others[i] = left[--count];
+		s->sit_out_count -= 2;
 	}
 	free(left);
 }
