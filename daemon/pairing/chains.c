@@ -323,10 +323,24 @@ deal_parts(struct chains *all, uint32_t sweep)
 	}
 }
 
+/* The score of v and its partner: mostly one of them is the other's candidate. */
+static int32_t
+pair_score(const struct chains *all, uint32_t v, uint32_t mate)
+{
+	int32_t score = listed(all, v, mate);
+
+	if (score == SCORE_FORBIDDEN)
+		score = listed(all, mate, v);
+	return score == SCORE_FORBIDDEN ? plan_score(all->plan, v, mate)
+					: score;
+}
+
 /* Thirds and their hosts are not to be touched. */
 static void
 read_seats(struct chains *all, const struct seating *s)
 {
+	const uint32_t *settled = all->o->settled;
+
 	for (uint32_t v = 0; v < s->size; v++) {
 		struct seat *seat = &all->seats[v];
 		uint64_t best = candidates_of(all->c, v)[0];
@@ -336,7 +350,9 @@ read_seats(struct chains *all, const struct seating *s)
 		if (seat->mate < s->size && seat->mate < v)
 			seat->score = all->seats[seat->mate].score;
 		else if (seat->mate < s->size)
-			seat->score = plan_score(all->plan, v, seat->mate);
+			seat->score = pair_score(all, v, seat->mate);
+		if (settled != NULL && settled[v] == seat->mate)
+			seat->quiet = TIRED;
 	}
 	for (uint32_t v = 0; v < s->size; v++) {
 		uint32_t host = s->host[v];

@@ -20,6 +20,9 @@ struct chains_options {
 	/* 1..CHAINS_BREADTH_MAX candidates tried at the first and the second
 	 * step; one at each further step. */
 	uint32_t first, second;
+	/* By member: who still sits with this one begins no chain until one has
+	 * changed their pair; NULL: everybody does. */
+	const uint32_t *settled;
 	int threads; /* the result is the same */
 	uint64_t seed;
 };

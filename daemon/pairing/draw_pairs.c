@@ -13,7 +13,8 @@
 #include "pairing/sampler.h"
 #include "pairing/trio_wishes.h"
 
-#define ALL_ROWS_MAX 20000 /* members up to which a cover begins by itself */
+#define ALL_ROWS_MAX 20000  /* members up to which a cover begins by itself */
+#define SETTLED_ABOVE 40000 /* members: above, not all begin chains */
 #define BOUND_SAMPLES 2000
 #define BOUND_LEAST 250
 #define BOUND_PAIRS 40000000 /* looked at for a bound, but for LEAST */
@@ -30,6 +31,7 @@ struct pairs {
 	struct candidates_options looking;
 	struct candidates *candidates;
 	struct cover *cover;
+	uint32_t *settled; /* chains.h; NULL: all members begin chains */
 	bool is_quick;
 };
 
@@ -61,6 +63,17 @@ find_candidates(struct pairs *p)
 	p->candidates = candidates_find(p->plan, NULL, n, &p->looking);
 }
 
+/* A greedy draw is hardly worth chains where members are so many; those are who
+ * had to move over for the last ones. */
+static void
+settle(struct pairs *p, const struct seating *s)
+{
+	if (s->size <= SETTLED_ABOVE)
+		return;
+	p->settled = memory_new(s->size, sizeof(*p->settled));
+	memcpy(p->settled, s->mate, s->size * sizeof(*p->settled));
+}
+
 /* Large pools begin from the greedy draw, which leaves few to look for. */
 static void
 find_cover(struct pairs *p, const struct cover_hints *hints)
@@ -75,6 +88,7 @@ find_cover(struct pairs *p, const struct cover_hints *hints)
 		own.near = p->candidates;
 		own.start = start =
 		    greedy_find(p->plan, p->candidates, &p->looking);
+		settle(p, start);
 		bridges_build(p->plan, p->candidates, start, p->draw->seed);
 	}
 	p->cover = cover_find(p->plan, p->draw->seed, &own);
@@ -90,6 +104,7 @@ improve(const struct pairs *p, struct seating *s)
 	    p->is_quick && s->size < QUICK_AS ? QUICK_AS : s->size,
 	    p->options->threads, p->draw->seed);
 
+	options.settled = p->settled;
 	(void)chains_improve(p->plan, p->candidates, s, &options);
 }
 
@@ -264,5 +279,6 @@ draw_pairs(struct draw *draw, const struct plan *plan, bool is_scored,
 	draw_pairs_take_proof(draw, p.cover);
 	cover_free(p.cover);
 	candidates_free(p.candidates);
+	free(p.settled);
 	return g;
 }
