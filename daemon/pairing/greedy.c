@@ -7,13 +7,16 @@
 #include "pairing/greedy.h"
 #include "base/memory.h"
 #include "pairing/mix.h"
+#include "pairing/workers.h"
 
 #define NONE UINT32_MAX
 #define TAKEN (-1)
 #define BUCKETS (SCORE_ONE + 1)
+#define SLICE 16384 /* places whose hopes one worker looks for at a time */
 #define RESIDUES_MAX 24
-#define REST_ALL_PAIRS 3000
+#define REST_ALL_PAIRS 6000
 #define REST_ROUNDS 4
+#define REST_GAIN 16 /* who finds less than one in so many has found enough */
 
 struct queue {
 	const struct candidates *c;
@@ -38,6 +41,20 @@ queue_push(struct queue *q, uint32_t place, int32_t regret)
 {
 	q->next[place] = q->head[regret];
 	q->head[regret] = place;
+}
+
+/* Whoever comes next will be needed. */
+static void
+queue_prefetch(const struct queue *q, uint32_t place)
+{
+	const uint64_t *list;
+
+	if (place == NONE)
+		return;
+	list = candidates_of(q->c, place);
+	for (uint32_t i = 0; i < q->c->keep; i += 8)
+		__builtin_prefetch(list + i);
+	__builtin_prefetch(&q->next[place]);
 }
 
 /* The free candidate of a place with the least regret. Nobody's best is less
@@ -88,9 +105,25 @@ serve(struct queue *q, struct seating *s, uint32_t place, int32_t regret)
 	q->best[member] = q->best[hope.member] = TAKEN;
 }
 
+/* What everybody hopes for at first, into next[]: the regret, or NONE. */
+static void
+hope_slice(void *arg, uint32_t item, int worker)
+{
+	const struct queue *q = arg;
+	uint32_t from = item * SLICE;
+
+	(void)worker;
+	for (uint32_t i = 0; i < SLICE && from + i < q->c->count; i++) {
+		struct hope hope = hope_of(q, from + i);
+
+		q->next[from + i] =
+		    hope.member == NONE ? NONE : (uint32_t)hope.regret;
+	}
+}
+
 /* `best` is room, by member; of those of c it is written. */
 static void
-match(const struct candidates *c, struct seating *s, int32_t *best)
+match(const struct candidates *c, struct seating *s, int32_t *best, int threads)
 {
 	struct queue q = { .c = c,
 		.best = best,
@@ -104,17 +137,16 @@ match(const struct candidates *c, struct seating *s, int32_t *best)
 		best[member_at(c, place)] =
 		    first == 0 ? 0 : candidates_score(first);
 	}
-	for (uint32_t place = c->count; place-- > 0;) {
-		struct hope hope = hope_of(&q, place);
-
-		if (hope.member != NONE)
-			queue_push(&q, place, hope.regret);
-	}
+	workers_run(threads, (c->count + SLICE - 1) / SLICE, hope_slice, &q);
+	for (uint32_t place = c->count; place-- > 0;)
+		if (q.next[place] != NONE)
+			queue_push(&q, place, (int32_t)q.next[place]);
 	for (int32_t regret = 0; regret < BUCKETS; regret++)
 		while (q.head[regret] != NONE) {
 			uint32_t place = q.head[regret];
 
 			q.head[regret] = q.next[place];
+			queue_prefetch(&q, q.head[regret]);
 			serve(&q, s, place, regret);
 		}
 	free(q.head);
@@ -135,7 +167,7 @@ greedy_find(const struct plan *plan, const struct candidates *c,
 		again.rounds = REST_ROUNDS;
 	if (again.all_pairs > REST_ALL_PAIRS)
 		again.all_pairs = REST_ALL_PAIRS;
-	match(c, s, best);
+	match(c, s, best, options->threads);
 	for (int i = 0; i < RESIDUES_MAX && s->sit_out_count > 1; i++) {
 		struct candidates *more;
 
@@ -146,9 +178,9 @@ greedy_find(const struct plan *plan, const struct candidates *c,
 				rest[n++] = v;
 		again.seed = mix(again.seed);
 		more = candidates_find(plan, rest, n, &again);
-		match(more, s, best);
+		match(more, s, best, options->threads);
 		candidates_free(more);
-		if (s->sit_out_count == before)
+		if (before - s->sit_out_count <= before / REST_GAIN)
 			break;
 	}
 	free(rest);
