@@ -9,6 +9,7 @@
 #include "pairing/cover_work.h"
 
 #define MEMBERS_TRIED 512    /* of a piece, of those in a triangle */
+#define PASSED_MAX 20000     /* members of a piece whose odd one is passed on */
 #define TRIANGLES_TRIED 4000 /* whose rest would have to pair up anew */
 
 enum help { HELP_UNKNOWN, HELP_YES, HELP_NO };
@@ -195,6 +196,18 @@ pass_on(struct cover_work *w, uint32_t v, uint32_t to)
 	cover_search_exchange(w->search, to);
 }
 
+/* Puts v, who is among them, first. */
+static void
+begin_with(uint32_t *order, uint32_t count, uint32_t v)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (order[i] == v) {
+			order[i] = order[0];
+			order[0] = v;
+			return;
+		}
+}
+
 /*
  * Whether the piece can keep `v`, its odd member, or another instead of it, as
  * a third; then p->third and p->pair say whom. The matching may have changed
@@ -210,6 +223,8 @@ help_within(struct cover_work *w, struct piece *p, uint32_t v, bool *is_sure)
 
 	memcpy(order, p->members, p->count * sizeof(*order));
 	dice_shuffle(&w->dice, order, p->count);
+	if (p->count > PASSED_MAX)
+		begin_with(order, p->count, v);
 	w->search->domain = p->members;
 	w->search->domain_count = p->count;
 	for (i = 0; i < p->count && !found && tries > 0; i++) {
