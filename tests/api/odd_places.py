@@ -168,6 +168,9 @@ class OddPlaces(OddCase):
         subprocess.run(["localedef", "-c", "-i", "en_US", "-f", "ISO-8859-1",
                         locales / "latin"], check=False, capture_output=True)
         self.assertTrue((locales / "latin").is_dir(), "see packages.txt")
+        # With LOCPATH, glibc loses what it looked for.
+        latin1 = {"LOCPATH": str(locales), "LC_ALL": "latin",
+                  "ASAN_OPTIONS": "detect_leaks=0"}
         shown, french = {}, ""
         for words in (["about"], ["profile"], ["letters"], ["pools"],
                       ["intros"], ["intros", intro["id"]], ["thread"],
@@ -196,13 +199,13 @@ class OddPlaces(OddCase):
                 # A terminal whose bytes are letters, and some controls.
                 latin = self.house.command(
                     "serendip", *words, home=home, ok=False, env={
-                        "LOCPATH": str(locales), "LC_ALL": "latin"})
+                        **latin1})
                 for text in (latin.stdout, latin.stderr):
                     self.assertTrue(text.isascii(), ascii(text))
                 french += self.house.command(
                     "serendip", "--language", "fr", *words, home=home,
                     ok=False, env={
-                        "LOCPATH": str(locales), "LC_ALL": "latin"}).stdout
+                        **latin1}).stdout
         self.assertTrue(french.isascii(), ascii(french))
         self.assertIn("Ma reponse", french)
         for command in ("intros", "thread", "profile"):
