@@ -32,6 +32,7 @@ const PAGES: { [first: string]: ComponentType } = {
   introductions: Introduction,
   network: later(() => import("./pages/network").then((m) => m.Network)),
   me: Mine,
+  operator: later(() => import("./pages/operator/operator").then((m) => m.Operator)),
   profile: Profile,
   pools: Pools,
   people: People,

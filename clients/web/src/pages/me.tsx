@@ -31,7 +31,7 @@ export function Mine() {
           {PLACES.map((p) => (
             <li key={p}><a href={`#/${p}`}><b>{t.places[p][0]}</b><span>{t.places[p][1]}</span></a></li>
           ))}
-          {"operator" in me.value! && Boolean(me.value!.operator) &&
+          {me.value!.operator &&
             <li><a href="#/operator"><b>{t.operator[0]}</b><span>{t.operator[1]}</span></a></li>}
         </ul>
       </nav>

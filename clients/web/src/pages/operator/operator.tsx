@@ -1,0 +1,34 @@
+/*
+ * The operators' part. A part is a row in PARTS.
+ */
+import type { ComponentType } from "preact";
+import { me, route } from "../../state";
+import { w } from "../../words";
+import { FailedLetters } from "./letters";
+import { MixingOf } from "./mixing";
+import { Reports } from "./reports";
+import { Rounds } from "./rounds";
+import { WhatIf } from "./whatif";
+import { o } from "./words";
+
+const PARTS = {
+  rounds: Rounds, mixing: MixingOf, whatif: WhatIf, reports: Reports, letters: FailedLetters,
+} as { [part in keyof ReturnType<typeof o>["parts"]]: ComponentType };
+
+export function Operator() {
+  const at = (route.value[1] ?? "rounds") as keyof typeof PARTS;
+  const Part = PARTS[at];
+
+  if (!me.value?.operator || !Part) return <h1>{w().nothing}</h1>;
+  return (
+    <div class="panels wide">
+      <h1>{o().title}</h1>
+      <nav class="parts" aria-label={o().title}>
+        {(Object.keys(PARTS) as (keyof typeof PARTS)[]).map((p) => (
+          <a key={p} href={`#/operator/${p}`} aria-current={p === at ? "page" : undefined}>{o().parts[p]}</a>
+        ))}
+      </nav>
+      <Part key={route.value.join("/")} />
+    </div>
+  );
+}

@@ -1,0 +1,187 @@
+/*
+ * Rounds: which there were, what each reached, who sat out and why.
+ */
+import { useState } from "preact/hooks";
+import { api, ask, once, type Shapes } from "../../api";
+import { useLive } from "../../live";
+import { Dialog } from "../../parts/dialog";
+import { Do, Pick } from "../../parts/fields";
+import { Show, useLoad } from "../../parts/load";
+import { Pages } from "../../parts/pages";
+import { about, go, route } from "../../state";
+import { attempt, label, moment, w } from "../../words";
+import { attributeOf } from "../../vocabulary";
+import { number, o, percent } from "./words";
+
+type Round = Shapes["Round"];
+type Report = Shapes["DrawReport"];
+
+export const poolTitle = (name: string): string => {
+  const pool = about.value!.pools.find((p) => p.name === name);
+  return pool ? label(pool.title) : name;
+};
+
+export const attributeTitle = (name: string): string => {
+  const a = attributeOf(name);
+  return a ? label(a.title) : name;
+};
+
+const when = (r: Round) => moment(r.published_at ?? r.scheduled_at);
+
+function RunNow() {
+  const pools = about.value!.pools;
+  const [pool, setPool] = useState(pools[0]?.name ?? "");
+  const [isAsking, setAsking] = useState(false);
+  const run = () => attempt(async () => {
+    const round = await ask(api.POST("/v1/operator/rounds", { headers: once(), body: { pool } }));
+    go(`operator/rounds/${round.id}`);
+  });
+
+  return (
+    <div class="beside">
+      {pools.length > 1 && <Pick name={o().pool} value={pool} onPick={setPool}
+        options={pools.map((p) => [p.name, label(p.title)])} />}
+      <p class="actions"><button class="quiet" onClick={() => setAsking(true)}>{o().run}</button></p>
+      {isAsking && (
+        <Dialog title={o().run} onClose={() => setAsking(false)}>
+          <p>{o().runOf(poolTitle(pool))}</p>
+          <p class="actions"><Do what={run}>{o().run}</Do>
+            <button class="quiet" onClick={() => setAsking(false)}>{w().cancel}</button></p>
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+function List() {
+  return (
+    <>
+      <RunNow />
+      <Pages on={[]} empty={o().noRounds} load={async (cursor) => {
+        const got = await ask(api.GET("/v1/operator/rounds", { params: { query: { limit: 20, cursor } } }));
+        return { items: got.rounds, next: got.next };
+      }}>
+        {(r) => (
+          <a class="row" href={`#/operator/rounds/${r.id}`}>
+            <b>{poolTitle(r.pool)}{r.second_of && `, ${o().second}`}</b>
+            <span>{when(r)} · {o().states[r.state]}
+              {r.members !== null && ` · ${o().ofMembers(r.introduced ?? 0, r.members)}`}
+              {!!r.sat_out && ` · ${o().satOut(r.sat_out)}`}</span>
+            {r.failure && <span class="wrong">{r.failure}</span>}
+          </a>
+        )}
+      </Pages>
+    </>
+  );
+}
+
+/* DESIGN's report, as a table beside chance and the ceiling. */
+export function ReportOf({ of: r }: { of: Report }) {
+  const t = o();
+
+  return (
+    <>
+      <div class="scroll">
+        <table>
+          <caption class="unseen">{t.report}</caption>
+          <thead><tr><th scope="col">{t.attribute}</th><th scope="col">{t.differ}</th><th scope="col">{t.chance}</th>
+            <th scope="col">{t.atMost}</th><th scope="col">{t.homophily}</th><th scope="col">{t.ei}</th></tr></thead>
+          <tbody>
+            {r.differ.map((d) => (
+              <tr key={d.attribute}><th scope="row">{attributeTitle(d.attribute)}</th><td>{percent(d.share)}</td>
+                <td>{percent(d.chance)}</td><td>{percent(d.ceiling)}</td><td>{number(d.homophily)}</td><td>{number(d.e_i)}</td></tr>
+            ))}
+            <tr><th scope="row">{t.scoreOf}</th><td>{number(r.mean_score, 3)}</td><td>{number(r.chance_score, 3)}</td>
+              <td>{number(r.upper_bound, 3)}</td><td>–</td><td>–</td></tr>
+          </tbody>
+        </table>
+      </div>
+      <dl class="facts">
+        <div><dt>{t.repeats}</dt><dd>{r.repeats}</dd></div>
+        {r.rounds_left !== null && <div><dt>{t.left}</dt><dd>{r.rounds_left}</dd></div>}
+        <div><dt>{t.law}</dt><dd lang="en">{r.law}</dd></div>
+      </dl>
+      {r.sat_out_by_reason.length > 0 && (
+        <ul class="list">
+          {r.sat_out_by_reason.map((s) => (
+            <li key={s.reason + s.rule}>
+              <span>{s.reason === "excluded" ? t.reasons.excluded(s.rule ?? "") : t.reasons[s.reason as "alone" | "taken"] ?? s.reason}</span>
+              <b>{s.members}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Groups({ id }: { id: string }) {
+  const name = (m: Shapes["GroupMember"]) => m.name || m.ref || m.id.slice(0, 8);
+  type Line = { who: string; why: string[]; isOut: boolean };
+
+  return (
+    <Pages<Line> on={[id]} empty={o().none} load={async (cursor) => {
+      const got = await ask(api.GET("/v1/operator/rounds/{round}/groups", {
+        params: { path: { round: id }, query: { limit: 50, cursor } },
+      }));
+      return {
+        items: [
+          ...got.sit_outs.map((s) => ({ who: name(s.member), why: s.why, isOut: true })),
+          ...got.groups.map((g) => ({ who: g.members.map(name).join(" × "), why: g.why, isOut: false })),
+        ],
+        next: got.next,
+      };
+    }}>
+      {(l) => (
+        <details class="row">
+          <summary>{l.who}{l.isOut && ` · ${o().satOut(1).replace(/^1 /, "")}`}</summary>
+          <ul lang="en">{l.why.map((x) => <li key={x} class="hint">{x}</li>)}</ul>
+        </details>
+      )}
+    </Pages>
+  );
+}
+
+function One({ id }: { id: string }) {
+  const it = useLoad(async () => {
+    const params = { params: { path: { round: id } } };
+    const [round, report] = await Promise.all([
+      ask(api.GET("/v1/operator/rounds/{round}", params)), ask(api.GET("/v1/operator/rounds/{round}/report", params)),
+    ]);
+    return { round, report };
+  }, [id]);
+
+  useLive((event) => {
+    if (event.kind === "round") void it.again();
+  }, [it.again]);
+  return (
+    <Show of={it}>
+      {({ round: r, report }) => <>
+        <section class="panel">
+          <h2>{poolTitle(r.pool)} <small>{when(r)} · {o().states[r.state]}</small></h2>
+          {r.failure && <p class="wrong">{r.failure}</p>}
+          {r.members !== null && <p>{o().ofMembers(r.introduced ?? 0, r.members)}{!!r.sat_out && `, ${o().satOut(r.sat_out)}`}</p>}
+          {r.met !== null && <p>{o().came(r.met, r.not_met ?? 0, r.came_to_nothing ?? 0)}</p>}
+        </section>
+        <section class="panel">
+          <h2>{o().report}</h2>
+          {report.report ? <ReportOf of={report.report} /> : <p class="hint">{o().noReport}</p>}
+          <dl class="facts">
+            {report.seed && <div><dt>{o().seed}</dt><dd class="code-line">{report.seed}</dd></div>}
+            {report.input_digest && <div><dt>{o().digest}</dt><dd class="code-line">{report.input_digest}</dd></div>}
+          </dl>
+        </section>
+        <section class="panel">
+          <h2>{o().groups}</h2>
+          {r.state !== "planned" && <Groups key={r.state} id={id} />}
+        </section>
+      </>}
+    </Show>
+  );
+}
+
+export function Rounds() {
+  const id = route.value[2];
+
+  return id ? <One id={id} /> : <List />;
+}

@@ -1,0 +1,62 @@
+// An operator watches: rounds and their reports, how fields mix, what if the
+// rules were others, a report decided on. Whoever is none sees nothing of it.
+import { assert, findings, house, member, run, serendipctl } from './browser.mjs'
+
+const WIDE = { viewport: { width: 1280, height: 900 }, isMobile: false, hasTouch: false }
+
+async function operator(browser) {
+  const ana = await member(browser, 'Ana', { domain: 'food/cook', languages: ['fr'] }, {}, WIDE)
+  const bo = await member(browser, 'Bo', { domain: 'arts/musician', languages: ['fr'] }, {}, WIDE)
+  const eve = await member(browser, 'Eve', { domain: 'law/judge', languages: ['en'] }, {}, WIDE)
+  const shows = async (at, name) => {
+    await eve.goto(`${house.url}/#/operator/${at}`)
+    await eve.getByRole('heading', { level: 1 }).waitFor()
+    if (name) await eve.getByText(name).first().waitFor()
+    await eve.waitForLoadState('networkidle')
+    assert.deepEqual(await findings(eve), [], `axe, ${at}`)
+  }
+
+  await ana.goto(`${house.url}/#/operator`)
+  await ana.getByRole('heading', { name: 'There is no such page' }).waitFor()
+  await ana.goto(`${house.url}/#/`)
+  serendipctl('members', 'role', eve.email, 'operator')
+  await eve.goto(`${house.url}/#/me`)
+  await eve.reload()
+  await eve.getByRole('link', { name: /Operator/ }).click()
+  await eve.getByText('planned').waitFor()
+  await eve.getByRole('button', { name: 'Run a round now' }).click()
+  await eve.getByRole('dialog').getByRole('button', { name: 'Run a round now' }).click()
+  await eve.getByText('What the draw reached').first().waitFor()
+  await eve.getByRole('rowheader', { name: 'What I do' }).waitFor()
+  await eve.getByText('Ana × Bo').or(eve.getByText('Bo × Ana')).first().waitFor()
+  assert.deepEqual(await findings(eve), [], 'axe, a round')
+
+  // Something reported, and decided on.
+  await ana.getByText('More', { exact: true }).click()
+  await ana.getByRole('button', { name: 'Report', exact: true }).click()
+  await ana.getByRole('dialog').getByRole('radio', { name: 'Advertising' }).check()
+  await ana.getByLabel('What happened').fill('Nothing but leaflets.')
+  await ana.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
+  await ana.getByText('Thank you. The operators look into it.').waitFor()
+  await shows('reports', 'Advertising: Bo')
+  await eve.getByRole('link', { name: /Advertising/ }).click()
+  await eve.getByText('Nothing but leaflets.').waitFor()
+  await eve.getByRole('radio', { name: 'Dismiss' }).check()
+  await eve.getByLabel('What both are told').fill('Leaflets are fine.')
+  await eve.getByRole('button', { name: 'Decide' }).click()
+  await eve.getByText('Decided; both get a letter.').waitFor()
+
+  await shows('mixing', 'Who met')
+  await eve.getByRole('cell', { name: /Arts.*×|Food.*|introduced/ }).or(eve.getByTitle(/1 introduced/)).first().waitFor()
+  await shows('letters', 'No letter has failed.')
+  await shows('whatif', 'What if')
+  await eve.getByLabel('Requirements, one a line').fill('differ domane')
+  await eve.getByRole('button', { name: 'Play' }).click()
+  await eve.getByRole('alert').getByText('domane').waitFor()
+  await eve.getByLabel('Requirements, one a line').fill('unacquainted')
+  await eve.getByRole('button', { name: 'Play' }).click()
+  await eve.getByRole('columnheader', { name: 'As proposed' }).waitFor()
+  assert.deepEqual([...ana.faults, ...bo.faults, ...eve.faults].filter((f) => !/status of 422/.test(f)), [])
+}
+
+await run(operator)
