@@ -40,14 +40,18 @@ static const struct letter_words words = {
 static const struct {
 	enum letter_kind kind;
 	const char *word;
-	const char *says[6];
+	const char *says[8];
 } promises[] = {
 	{ LETTER_SIGNIN_CODE, "signin_code",
 	    { "Zoé Le Goff", "Ville de Plougastel", "    ABCD-EFGH\n", "10",
+		"    https://localhost:8443/#/signin/"
+		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n",
 		"    serendip signin --token "
 		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n" } },
 	{ LETTER_WELCOME_CODE, "welcome_code",
 	    { "Ville de Plougastel", "    ABCD-EFGH\n", "10",
+		"    https://localhost:8443/#/signin/"
+		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n",
 		"    serendip signin --token "
 		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n" } },
 	{ LETTER_INTRODUCTION, "introduction",
@@ -59,14 +63,20 @@ static const struct {
 	    { "Zoé Le Goff", "- One fact.\n", "weekly" } },
 	{ LETTER_INVITED, "invited",
 	    { "Ville de Plougastel", "https://localhost:8443", "30",
+		"    https://localhost:8443/#/join/"
+		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n",
 		"    serendip signup --invitation "
 		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n",
+		"    https://localhost:8443/#/refuse/sdr_refusal\n",
 		"    serendip invitations refuse sdr_refusal\n" } },
 	{ LETTER_INVITED_BY, "invited_by",
 	    { "Zoé Le Goff", "Ville de Plougastel", "https://localhost:8443",
 		"30",
+		"    https://localhost:8443/#/join/"
+		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n",
 		"    serendip signup --invitation "
 		"sdp_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG\n",
+		"    https://localhost:8443/#/refuse/sdr_refusal\n",
 		"    serendip invitations refuse sdr_refusal\n" } },
 	{ LETTER_WELCOME, "welcome",
 	    { "Zoé Le Goff", "Ville de Plougastel",

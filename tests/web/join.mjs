@@ -1,6 +1,6 @@
 // Signing up, as on a phone: by touch, with a reload and a lost connection on
 // the way; and by keyboard alone.
-import { assert, codeOf, house, open, run } from './browser.mjs'
+import { assert, codeOf, house, letters, open, run, until } from './browser.mjs'
 
 async function byTouch(browser) {
   const page = await open(browser)
@@ -130,4 +130,21 @@ async function byKeyboard(browser) {
   await page.context().close()
 }
 
-await run(byTouch, byKeyboard)
+// By the link of a letter, on another device.
+async function byLink(browser) {
+  const page = await open(browser)
+
+  await page.goto(`${house.url}/#/signin`)
+  await page.getByLabel('E-mail address').fill('touch@example.org')
+  await page.getByRole('button', { name: 'Send me a code' }).tap()
+  await page.getByText('touch@example.org').waitFor()
+  const link = await until('the letter', () => letters('touch@example.org')
+    .map((t) => /#\/signin\/(\S{20,})/.exec(t)?.[1]).filter(Boolean)[1])
+  const other = await open(browser)
+  await other.goto(`${house.url}/#/signin/${link}`)
+  await other.getByRole('button', { name: 'Enter' }).tap()
+  await other.getByRole('heading', { name: 'You are in, Ana.' }).waitFor()
+  assert.deepEqual(other.faults, [])
+}
+
+await run(byTouch, byKeyboard, byLink)

@@ -2,7 +2,7 @@
 // to be seen, no sideways scrolling at 320 px, nobody else asked for anything.
 import { assert, findings, house, member, open, run, serendipctl } from './browser.mjs'
 
-const OPEN = ['', 'join', 'signin', 'objection/x']
+const OPEN = ['', 'join', 'signin', 'objection/x', 'refuse/x', 'signin/x']
 const MINE = ['', 'network', 'me', 'profile', 'pools', 'people', 'history', 'letters', 'invitations', 'account', 'nothing']
 const LOOKS = [
   { colorScheme: 'light', locale: 'en-GB', viewport: { width: 320, height: 640 } },

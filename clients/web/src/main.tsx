@@ -12,7 +12,7 @@ import { about, go, isOffline, loadAbout, loadMe, me, notice, remember, route, w
 import { because, choose, firstLanguage, language, speak, w } from "./words";
 import { Home } from "./pages/home";
 import { Join } from "./pages/join";
-import { Objection, Signin } from "./pages/signin";
+import { Objection, Refusal, Signin } from "./pages/signin";
 import { Welcome } from "./pages/welcome";
 import { Introduction } from "./pages/introduction";
 import { Account } from "./pages/account";
@@ -61,7 +61,7 @@ function later(load: Loader): ComponentType {
 
 /* Pages that anybody sees, signed in or not. */
 const OPEN: { [first: string]: ComponentType } = {
-  join: Join, signin: Signin, objection: Objection,
+  join: Join, signin: Signin, objection: Objection, refuse: Refusal,
 };
 
 const TABS = [["", "home"], ["network", "network"], ["me", "me"]] as const;
@@ -92,10 +92,10 @@ function Languages() {
 function Page() {
   const first = route.value[0] ?? "";
   const Open = OPEN[first];
-  const Shown = first === "" ? Home : first === "introductions" && !route.value[1]
+  const Shown = first === "" || Open ? Home : first === "introductions" && !route.value[1]
     ? PAGES.history : PAGES[first];
 
-  if (Open && !(me.value && first !== "objection")) return <Open />;
+  if (Open && !(me.value && (Open === Join || Open === Signin))) return <Open />;
   if (!me.value) return <Welcome />;
   return Shown ? <Shown /> : <div class="question"><h1>{w().nothing}</h1><a class="button" href="#/">{w().tabs.home}</a></div>;
 }

@@ -1,7 +1,7 @@
 /*
  * Signing in: an address, then the code of the letter; or the link in it.
  */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { api, ask, once } from "../api";
 import { attempt, emptyDraft } from "../draft";
 import { Do, Text } from "../parts/fields";
@@ -62,9 +62,9 @@ export function Signin() {
   const [wrong, setWrong] = useState<string | undefined>();
   const t = w().signin;
 
-  useEffect(() => {
-    if (token) void enter({ token }).catch((why) => setWrong(because(why)));
-  }, [token]);
+  if (token)
+    return <OneTap title={t.title} hint={t.tokenHint} button={t.enter} done={w().waiting}
+      act={() => enter({ token })} />;
   if (attempt.value) return <Code />;
   const send = async () => {
     try {
@@ -88,20 +88,38 @@ export function Signin() {
   );
 }
 
-/* Of the letter to a former address: not me. */
-export function Objection() {
+/* What a letter's link leads to: one button, so that a program that only looks
+ * at links does nothing. */
+function OneTap({ title, hint, button, done, act }: {
+  title: string;
+  hint: string;
+  button: string;
+  done: string;
+  act: () => Promise<unknown>;
+}) {
   const [isDone, setDone] = useState(false);
-  const t = w().signin;
-  const object = () => tryTo(async () => {
-    await ask(api.POST("/v1/email/objections", { body: { token: route.value[1] ?? "" } }));
-    setDone(true);
-  });
 
   return (
     <div class="question">
-      <h1>{t.objection}</h1>
-      <p>{isDone ? t.objected : t.objectionHint}</p>
-      {!isDone && <Do what={object}>{t.object}</Do>}
+      <h1>{title}</h1>
+      <p role="status">{isDone ? done : hint}</p>
+      {!isDone && <p class="actions"><Do what={() => tryTo(act).then((well) => setDone(well))}>{button}</Do></p>}
     </div>
   );
+}
+
+/* Of the letter to a former address: not me. */
+export function Objection() {
+  const t = w().signin;
+
+  return <OneTap title={t.objection} hint={t.objectionHint} button={t.object} done={t.objected}
+    act={() => ask(api.POST("/v1/email/objections", { body: { token: route.value[1] ?? "" } }))} />;
+}
+
+/* Of a letter with an invitation: no more of them. */
+export function Refusal() {
+  const t = w().signin;
+
+  return <OneTap title={t.refusal} hint={t.refusalHint} button={t.refuse} done={t.refused}
+    act={() => ask(api.POST("/v1/invitations/refusals", { body: { token: route.value[1] ?? "" } }))} />;
 }
