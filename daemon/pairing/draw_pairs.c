@@ -63,12 +63,24 @@ find_candidates(struct pairs *p)
 	p->candidates = candidates_find(p->plan, NULL, n, &p->looking);
 }
 
+/* How chains go over these members. */
+static struct chains_options
+chains_for(const struct pairs *p, uint32_t size)
+{
+	struct chains_options options =
+	    effort_chains(p->is_quick && size < QUICK_AS ? QUICK_AS : size,
+		p->options->threads, p->draw->seed);
+
+	options.settled = p->settled;
+	return options;
+}
+
 /* A greedy draw is hardly worth chains where members are so many; those are who
  * had to move over for the last ones. */
 static void
 settle(struct pairs *p, const struct seating *s)
 {
-	if (s->size <= SETTLED_ABOVE)
+	if (s->size <= SETTLED_ABOVE || chains_for(p, s->size).sweeps == 0)
 		return;
 	p->settled = memory_new(s->size, sizeof(*p->settled));
 	memcpy(p->settled, s->mate, s->size * sizeof(*p->settled));
@@ -100,11 +112,8 @@ find_cover(struct pairs *p, const struct cover_hints *hints)
 static void
 improve(const struct pairs *p, struct seating *s)
 {
-	struct chains_options options = effort_chains(
-	    p->is_quick && s->size < QUICK_AS ? QUICK_AS : s->size,
-	    p->options->threads, p->draw->seed);
+	struct chains_options options = chains_for(p, s->size);
 
-	options.settled = p->settled;
 	(void)chains_improve(p->plan, p->candidates, s, &options);
 }
 

@@ -14,7 +14,7 @@ static const struct effort {
 	{ CANDIDATES_ALL_PAIRS, 20, 0, 12, 8, 5, 2 },
 	{ 200000, 10, 8, 4, 5, 2, 1 },
 	{ 2000000, 12, 16, 0, 5, 2, 1 },
-	{ UINT32_MAX, 8, 6, 0, 4, 2, 1 },
+	{ UINT32_MAX, 7, 6, 0, 4, 2, 1 },
 };
 
 static const struct effort *
