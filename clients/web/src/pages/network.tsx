@@ -6,8 +6,7 @@ import { useState } from "preact/hooks";
 import { api, ask, type Diversity, type Figures } from "../api";
 import { useLive } from "../live";
 import { Show, useLoad } from "../parts/load";
-import { hue } from "../parts/threads";
-import { attributeOf, read } from "../vocabulary";
+import { attributeOf, hue, read } from "../vocabulary";
 import { language, shortDay, w } from "../words";
 import { Picture } from "../parts/picture";
 

@@ -3,9 +3,8 @@
  * preview of oneself while signing up.
  */
 import type { Values } from "../api";
-import { domain, read, readTop } from "../vocabulary";
+import { domain, hue, read, readTop } from "../vocabulary";
 import { Attributes } from "./attribute";
-import { hue } from "./threads";
 
 export function Person({ name, pitch, attributes, zone }: {
   name: string;

@@ -6,9 +6,8 @@
 import { forceCollide, forceSimulation, forceX, forceY, type SimulationNodeDatum } from "d3-force";
 import { useMemo } from "preact/hooks";
 import type { Diversity } from "../api";
-import { attributeOf, read } from "../vocabulary";
+import { attributeOf, hue, read } from "../vocabulary";
 import { w } from "../words";
-import { hue } from "./threads";
 
 const SIZE = 640, MIDDLE = SIZE / 2, REACH = 215;
 const STEPS = 160;
@@ -47,13 +46,26 @@ function place(d: Diversity): { nodes: Node[]; sides: Map<string, number> } {
   forceSimulation(nodes).stop()
     .force("x", forceX<Node>((n) => home[n.index][0]).strength(0.12))
     .force("y", forceY<Node>((n) => home[n.index][1]).strength(0.12))
-    .force("apart", forceCollide<Node>(nodes.length > 60 ? 11 : 19))
+    .force("apart", forceCollide<Node>(nodes.length > LABELS_MAX ? 12 : 24))
     .tick(STEPS);
   for (const n of nodes) {
     n.x = Math.max(24, Math.min(SIZE - 24, n.x));
     n.y = Math.max(24, Math.min(SIZE - 24, n.y));
   }
   return { nodes, sides };
+}
+
+const isLeft = (x: number) => x < MIDDLE;
+
+/* Where a domain's name stands: outside its people, and inside the picture. */
+function beside(angle: number) {
+  const x = MIDDLE + Math.cos(angle) * REACH, y = MIDDLE + Math.sin(angle) * (REACH + 60);
+  const anchor = Math.abs(Math.cos(angle)) < 0.3 ? "middle" : x < MIDDLE ? "start" : "end";
+
+  return {
+    x: anchor === "middle" ? x : anchor === "start" ? 6 : SIZE - 6,
+    y: anchor === "middle" ? y : y + (y < MIDDLE ? -34 : 46), "text-anchor": anchor as "start",
+  };
 }
 
 /* From the middle, with a bow that is everybody's own. */
@@ -87,18 +99,18 @@ export function Picture({ of: d, at }: { of: Diversity; at: number }) {
         <g key={n.index} class="node">
           <circle class={`hue${hue(n.domain)}`} cx={n.x} cy={n.y} r={seen.length > 60 ? 6 : 9} />
           {seen.length <= LABELS_MAX && n.name &&
-            <text x={n.x} y={n.y + 26} text-anchor="middle">{n.name.split(" ")[0]}</text>}
+            <text x={n.x + (isLeft(n.x) ? -15 : 15)} y={n.y + 5}
+              text-anchor={isLeft(n.x) ? "end" : "start"}>{n.name.split(" ")[0]}</text>}
           <title>{[n.name ?? w().former, n.domain && read(domain, n.domain)].filter(Boolean).join(", ")}</title>
         </g>
       ))}
       {[...sides].filter(([x]) => x && shown.has(x)).map(([x, angle]) => (
-        <text key={x} class={`side hue${hue(x)}`} text-anchor="middle"
-          x={MIDDLE + Math.cos(angle) * (REACH + 66)} y={MIDDLE + Math.sin(angle) * (REACH + 66)}>
-          {read(domain, x).slice(0, 26)}
+        <text key={x} class={`side hue${hue(x)}`} {...beside(angle)}>
+          {read(domain, x)}
         </text>
       ))}
-      <circle class="self" cx={MIDDLE} cy={MIDDLE} r="15" />
-      <text class="self" x={MIDDLE} y={MIDDLE + 36} text-anchor="middle">{w().network.self}</text>
+      <circle class="self" cx={MIDDLE} cy={MIDDLE} r="27" />
+      <text class="self" x={MIDDLE} y={MIDDLE + 7} text-anchor="middle">{w().network.self}</text>
     </svg>
   );
 }

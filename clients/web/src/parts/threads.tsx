@@ -3,14 +3,6 @@
  * cross and go on together.
  */
 
-/* Which of the thread colours somebody has, by what they do. */
-export function hue(word: string | null | undefined): number {
-  let sum = 0;
-
-  for (const c of (word ?? "").split("/")[0]) sum = (sum * 31 + c.charCodeAt(0)) % 997;
-  return sum % 7;
-}
-
 /* Over the whole width, from left to right. `a` and `b` are hues. */
 export function Crossing({ a = 0, b = 3 }: { a?: number; b?: number }) {
   const over = "M0 14C120 14 150 66 240 66S360 22 480 22";

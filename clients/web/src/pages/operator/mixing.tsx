@@ -69,7 +69,7 @@ function Heat({ of: m, count }: { of: Mixing; count: number }) {
                 const ratio = c ? c.offered / c.expected : 0;
                 const strength = c ? Math.min(Math.abs(Math.log2(ratio)) / STRONGEST, 1) : 0;
                 return (
-                  <td key={b} class={!c ? "void" : ratio >= 1 ? "more" : "less"} style={{ "--strength": `${Math.round(strength * 100)}%` }}
+                  <td key={b} class={!c ? "void" : ratio >= 1 ? "warm" : "cool"} style={{ "--strength": `${Math.round(strength * 100)}%` }}
                     title={o().cell(names[a], names[b], c?.offered ?? 0, number(ratio, 1))}>
                     {c && used.length <= NUMBERS_MAX ? number(ratio, 1) : <span class="unseen">{c ? number(ratio, 1) : "0"}</span>}
                   </td>
