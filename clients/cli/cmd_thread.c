@@ -8,6 +8,7 @@
 #include "clients/link/language.h"
 #include "clients/link/pages.h"
 #include "clients/link/safe.h"
+#include "proto/proto_form.h"
 
 /* The id that was typed, or the newest introduction's; a new text in *id. */
 static enum link_status
@@ -137,10 +138,17 @@ cmd_say(struct context *c, int argc, char **argv)
 	struct json_object *body = json_object_new_object(), *reply = NULL;
 	struct link_request rq = { .body = body };
 	enum link_status status;
-	const char *zone = NULL;
+	const char *zone = NULL, *to = command_value(c, "to");
 	char *id, *text;
 
-	status = newest(c, command_value(c, "to"), &id);
+	/* In front of the text it is the introduction, as for other commands:
+	 * nobody wants to send an id. */
+	if (to == NULL && argc > 1 && proto_is_uuid(argv[0])) {
+		to = argv[0];
+		argc--;
+		argv++;
+	}
+	status = newest(c, to, &id);
 	rq.parameters[0] = id;
 	if (status == LINK_OK) {
 		text = put_together(argc, argv);

@@ -274,10 +274,10 @@ static const struct command commands[] = {
 	{ "thread", N_("[ID]"), 0, 1, N_("what was said in an introduction"),
 	    NULL, N_("Without an id, of the newest introduction."),
 	    cmd_thread },
-	{ "say", N_("TEXT"), 1, COMMAND_ANY, N_("say something there"),
+	{ "say", N_("[ID] TEXT"), 1, COMMAND_ANY, N_("say something there"),
 	    say_options,
 	    N_("Words are put together; \"-\" reads the text from standard "
-	       "input. Without --to,\nin the newest introduction."),
+	       "input. Without an id,\nin the newest introduction."),
 	    cmd_say },
 	{ "watch", "", 0, 0, N_("wait for what happens, and tell"), NULL,
 	    N_("Ctrl-C ends it. A connection that breaks is made again, and "

@@ -313,6 +313,10 @@ class Thread(unittest.TestCase):
                         in house.operator.get("/metrics").body)
         house.command("serendip", "say", "Tuesday", "at noon?", home=homes[0])
         self.assertIn("Ana: Tuesday at noon?", watch.stdout.readline())
+        [one] = self.ana.get("/v1/me/introductions").json["introductions"]
+        house.command("serendip", "say", one["id"], "Or at one?",
+                      home=homes[0])
+        self.assertIn("Ana: Or at one?", watch.stdout.readline())
         self.sql("UPDATE members SET name = E'Ana\\x1b[31m' "
                  "WHERE name = 'Ana'")
         house.command("serendip", "say", "-", stdin="one\ntwo\n",
@@ -333,7 +337,7 @@ class Thread(unittest.TestCase):
         self.assertLess(shown.index("Tuesday"), shown.index("two"))
         listed = json.loads(house.command(
             "serendip", "--json", "thread", home=homes[0]).stdout)
-        self.assertEqual(len(listed["messages"]), 2)
+        self.assertEqual(len(listed["messages"]), 3)
 
     def token_of(self, who):
         """A letter's token for another session of theirs."""
