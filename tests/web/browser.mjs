@@ -80,6 +80,14 @@ export async function member(browser, name, attributes, more = {}, options = {})
   return Object.assign(page, { email, member: name })
 }
 
+// All that a page asks for at first is there, and its letters are drawn. The
+// stream of events never ends: a browser is not idle while it is open.
+export async function settled(page) {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForFunction(() => document.querySelector('.waiting') === null)
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
+
 // What axe finds wrong with the page (WCAG 2.2, A and AA), in short.
 export async function findings(page) {
   const { violations } = await page.evaluate(`${axe}; axe.run({ runOnly: ${JSON.stringify(AXE_TAGS)} })`)

@@ -1,6 +1,6 @@
 // An operator watches: rounds and their reports, how fields mix, what if the
 // rules were others, a report decided on. Whoever is none sees nothing of it.
-import { assert, findings, house, member, run, serendipctl } from './browser.mjs'
+import { assert, findings, house, member, run, serendipctl, settled } from './browser.mjs'
 
 const WIDE = { viewport: { width: 1280, height: 900 }, isMobile: false, hasTouch: false }
 
@@ -10,9 +10,8 @@ async function operator(browser) {
   const eve = await member(browser, 'Eve', { domain: 'law/judge', languages: ['en'] }, {}, WIDE)
   const shows = async (at, name) => {
     await eve.goto(`${house.url}/#/operator/${at}`)
-    await eve.getByRole('heading', { level: 1 }).waitFor()
+    await settled(eve)
     if (name) await eve.getByText(name).first().waitFor()
-    await eve.waitForLoadState('networkidle')
     assert.deepEqual(await findings(eve), [], `axe, ${at}`)
   }
 

@@ -1,6 +1,6 @@
 // Every page: nothing that axe finds, in light and dark, with a keyboard's focus
 // to be seen, no sideways scrolling at 320 px, nobody else asked for anything.
-import { assert, findings, house, member, open, run, serendipctl } from './browser.mjs'
+import { assert, findings, house, member, open, run, serendipctl, settled } from './browser.mjs'
 
 const OPEN = ['', 'join', 'signin', 'objection/x', 'refuse/x', 'signin/x']
 const MINE = ['', 'network', 'me', 'profile', 'pools', 'people', 'history', 'letters', 'invitations', 'account', 'nothing']
@@ -11,8 +11,7 @@ const LOOKS = [
 
 async function look(page, at) {
   await page.goto(`${house.url}/#/${at}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   // What is drawn is judged when it stands still.
   await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => 0))))
   assert.deepEqual(await findings(page), [], `axe, #/${at}`)

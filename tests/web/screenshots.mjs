@@ -1,5 +1,5 @@
 // The pictures that screenshots.py is for. A picture is a row.
-import { house, launch, open, PHONE } from './browser.mjs'
+import { house, launch, open, PHONE, settled } from './browser.mjs'
 
 const DESK = { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false }
 const SMALL = { ...PHONE, deviceScaleFactor: 1.5 }
@@ -33,8 +33,7 @@ for (const [name, at, device, locale, colorScheme, who] of PICTURES) {
   if (who === 'member')
     await page.context().addCookies([{ name: '__Host-serendip', value: process.env.TOKEN, url: house.url, secure: true, httpOnly: true, sameSite: 'Strict' }])
   await page.goto(`${house.url}/#/${at}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined)
+  await settled(page)
   await page.screenshot({ path: `${house.source}/docs/screenshots/${name}.png` })
   await page.context().close()
 }

@@ -2,7 +2,7 @@
 // Lighthouse says on a throttled phone. Its word on performance is printed and
 // not judged: it tells more of what else the machine does.
 import { pathToFileURL } from 'node:url'
-import { assert, house, launch, member, open, run, tools } from './browser.mjs'
+import { assert, house, launch, member, open, run, settled, tools } from './browser.mjs'
 
 const KB = 1024
 const FIRST_VISIT = 100 * KB, HOME_SCRIPT = 60 * KB
@@ -19,7 +19,7 @@ async function fetched(page, visit) {
   }
   page.on('response', listen)
   await visit()
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   page.off('response', listen)
   return Promise.all(sizes)
 }
@@ -27,7 +27,7 @@ const sum = (list) => list.reduce((n, x) => n + x.size, 0)
 
 async function firstVisit(browser) {
   const page = await open(browser, { serviceWorkers: 'block' })
-  const got = await fetched(page, () => page.goto(house.url).then(() => page.getByRole('heading', { level: 1 }).waitFor()))
+  const got = await fetched(page, () => page.goto(house.url))
   assert.ok(sum(got) < FIRST_VISIT, `the first visit takes ${sum(got)} bytes: ${got.map((x) => `${x.url} ${x.size}`).join(', ')}`)
   console.log(`first visit: ${(sum(got) / KB).toFixed(1)} KB`)
 }
@@ -35,7 +35,7 @@ async function firstVisit(browser) {
 async function homeScript(browser) {
   const page = await member(browser, 'Ana', { domain: 'food/cook', languages: ['en'] }, {}, { serviceWorkers: 'block' })
   const again = await page.context().newPage()
-  const got = (await fetched(again, () => again.goto(house.url).then(() => again.getByRole('heading', { level: 1 }).waitFor())))
+  const got = (await fetched(again, () => again.goto(house.url)))
     .filter((x) => x.url.endsWith('.js'))
   assert.ok(got.length > 0 && sum(got) < HOME_SCRIPT, `home takes ${sum(got)} bytes of script`)
   console.log(`script of home: ${(sum(got) / KB).toFixed(1)} KB`)
