@@ -27,6 +27,37 @@ shape_reason(const char *why, struct json_object *count)
 	return o;
 }
 
+static struct json_object *
+shape_reasons(struct json_object *counts)
+{
+	struct json_object *list = json_object_new_array();
+
+	json_object_object_foreach(counts, why, count)
+	{
+		json_object_array_add(list, shape_reason(why, count));
+	}
+	return list;
+}
+
+static struct json_object *
+shape_differ(struct json_object *by_attribute)
+{
+	static const char *const fields[] = { "share", "chance", "ceiling",
+		"homophily", "e_i" };
+	struct json_object *list = json_object_new_array();
+
+	json_object_object_foreach(by_attribute, attribute, figures)
+	{
+		struct json_object *o = json_object_new_object();
+
+		shape_text(o, "attribute", attribute);
+		for (size_t i = 0; i < COUNT_OF(fields); i++)
+			copy(o, figures, fields[i]);
+		json_object_array_add(list, o);
+	}
+	return list;
+}
+
 struct json_object *
 shape_report(const char *json)
 {
@@ -34,7 +65,7 @@ shape_report(const char *json)
 		"larger_groups", "sat_out", "mean_score", "chance_score",
 		"upper_bound", "bound_by", "repeats", "rounds_left", "law",
 		"seconds" };
-	struct json_object *from, *o, *list;
+	struct json_object *from, *o;
 
 	if (*json == '\0')
 		return NULL;
@@ -43,26 +74,10 @@ shape_report(const char *json)
 	o = json_object_new_object();
 	for (size_t i = 0; i < COUNT_OF(fields); i++)
 		copy(o, from, fields[i]);
-	list = json_object_new_array();
-	json_object_object_foreach(
-	    json_object_object_get(from, "sat_out_by_reason"), why, count)
-	    json_object_array_add(list, shape_reason(why, count));
-	json_object_object_add(o, "sat_out_by_reason", list);
-	list = json_object_new_array();
-	json_object_object_foreach(
-	    json_object_object_get(from, "differ"), attribute, figures)
-	{
-		struct json_object *a = json_object_new_object();
-
-		shape_text(a, "attribute", attribute);
-		copy(a, figures, "share");
-		copy(a, figures, "chance");
-		copy(a, figures, "ceiling");
-		copy(a, figures, "homophily");
-		copy(a, figures, "e_i");
-		json_object_array_add(list, a);
-	}
-	json_object_object_add(o, "differ", list);
+	json_object_object_add(o, "sat_out_by_reason",
+	    shape_reasons(json_object_object_get(from, "sat_out_by_reason")));
+	json_object_object_add(
+	    o, "differ", shape_differ(json_object_object_get(from, "differ")));
 	json_object_put(from);
 	return o;
 }
