@@ -100,4 +100,20 @@ async function offline(browser) {
     'nothing of a member stays on the device')
 }
 
-await run(journey, offline)
+// A session that ends elsewhere: nothing that was typed goes before one signs in.
+async function ended(browser) {
+  const lea = await member(browser, 'Lea', { domain: 'law/judge', languages: ['en'] })
+  await lea.goto(`${house.url}/#/profile`)
+  await lea.getByLabel('Name').fill('Lea Roy')
+  const other = await lea.context().newPage()
+  await other.goto(house.url)
+  await other.evaluate(() => fetch('/v1/session', { method: 'DELETE' }))
+  await lea.getByRole('button', { name: 'Save' }).tap()
+  await lea.getByRole('alert').getByText('Sign in again').first().waitFor()
+  assert.equal(await lea.getByLabel('Name').inputValue(), 'Lea Roy')
+  await lea.getByRole('button', { name: 'Sign in' }).tap()
+  await lea.getByRole('heading', { name: 'Welcome back' }).waitFor()
+  assert.equal(await lea.evaluate(() => document.activeElement.closest('main') !== null), true)
+}
+
+await run(journey, offline, ended)

@@ -4,11 +4,11 @@
  */
 import type { ComponentType } from "preact";
 import { render } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { effect } from "@preact/signals";
 import { hush, listen } from "./live";
 import { Mark } from "./parts/threads";
-import { about, go, isOffline, loadAbout, loadMe, me, notice, remember, route, wasHere } from "./state";
+import { about, go, isOffline, isOut, loadAbout, loadMe, me, notice, remember, route, signInAgain, wasHere } from "./state";
 import { because, choose, firstLanguage, language, speak, w } from "./words";
 import { Home } from "./pages/home";
 import { Join } from "./pages/join";
@@ -102,7 +102,14 @@ function Page() {
 
 function Whole() {
   const n = notice.value;
+  const at = route.value.join("/");
+  const before = useRef(at);
 
+  /* Whoever cannot see that the page is another one goes on at its beginning. */
+  useEffect(() => {
+    if (before.current !== at) document.getElementById("main")?.focus();
+    before.current = at;
+  }, [at]);
   useEffect(() => {
     document.title = about.value ? `${about.value.name}` : "Serendip";
   }, [about.value]);
@@ -114,6 +121,8 @@ function Whole() {
         {me.value ? <Tabs /> : <Languages />}
       </header>
       {isOffline.value && <p class="offline" role="status">{w().offline}</p>}
+      {isOut.value && <p class="offline" role="alert">{w().problems.unauthenticated}{" "}
+        <button class="faint quiet" onClick={signInAgain}>{w().welcome.signin}</button></p>}
       <main id="main" tabIndex={-1}><Page /></main>
       <div class="notices" role="status" aria-live="polite">
         {n && <p class={n.bad ? "bad" : ""}>{n.text}</p>}

@@ -72,9 +72,29 @@ export async function loadMe(): Promise<boolean> {
   }
 }
 
+/* The session ended elsewhere while the page was open. What was typed stays on
+ * the screen until its owner goes to sign in. */
+export const isOut = signal(false);
+
+api.use({
+  onResponse({ response }) {
+    if (response.status === 401 && me.value !== null) isOut.value = true;
+    return undefined;
+  },
+});
+
+export function signInAgain(): void {
+  const back = route.value.join("/");
+
+  forgetMe();
+  remember("wanted", back);
+  go("signin");
+}
+
 /* All of the member that is on this device. */
 export function forgetMe(): void {
   me.value = null;
+  isOut.value = false;
   remember("member", null);
   remember("draft", null);
   remember("attempt", null);
