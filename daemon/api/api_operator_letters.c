@@ -39,33 +39,45 @@ letter_entry(
 	return o;
 }
 
+/* Members with the role see what failed and needs a hand. What is on its way or
+ * was sent would tell them whose introduction came to what. */
+static bool
+may_see(const struct call *c, const char *state)
+{
+	static const char *const states[] = { "dead", "pending", "sending",
+		"sent", "unwanted" };
+	const size_t count = call_operator(c) == NULL ? COUNT_OF(states) : 1;
+
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(states[i], state) == 0)
+			return true;
+	return false;
+}
+
 void
 api_handle_OPERATOR_LETTERS(struct call *c)
 {
 	static const struct list list = { "letters", letter_entry };
-	static const char *const states[] = { "dead", "pending", "sending",
-		"sent", "unwanted" };
 	char state[PROTO_QUERY_BYTES] = "dead";
 	struct proto_findings f = { 0 };
 	const struct id *before;
 	struct db_batch *b;
-	bool is_one = false;
 
 	if (!list_page(c, &before))
 		return;
 	(void)proto_query_get(
 	    http_query(c->req), "state", state, sizeof(state));
-	for (size_t i = 0; i < COUNT_OF(states); i++)
-		is_one = is_one || strcmp(states[i], state) == 0;
-	if (!is_one) {
+	if (!may_see(c, state)) {
 		proto_findings_add(&f, "/state", "not_allowed",
-		    "allowed are dead, pending, sending, sent, unwanted");
+		    call_operator(c) == NULL
+			? "allowed are dead, pending, sending, sent, unwanted"
+			: "allowed is dead; others on the operator's socket");
 		call_problem(
 		    c, "invalid_body", "the query is not acceptable", &f);
 		proto_findings_clear(&f);
 		return;
 	}
 	b = db_batch_new(c->house->db, DB_READ);
-	store_outbox_letters(b, state, before, c->page_limit);
+	store_outbox_letters(b, state, before, c->page_limit, call_operator(c));
 	list_reply(c, b, &list);
 }

@@ -154,13 +154,14 @@ store_outbox_next(struct db_batch *b)
 }
 
 void
-store_outbox_letters(
-    struct db_batch *b, const char *state, const struct id *before, int limit)
+store_outbox_letters(struct db_batch *b, const char *state,
+    const struct id *before, int limit, const struct id *by)
 {
 	db_batch_add(b, SQL_OUTBOX_LETTERS, DB_ANY);
 	db_arg_text(b, state);
 	db_arg_id(b, before);
 	db_arg_int(b, limit);
+	db_arg_id(b, by);
 }
 
 void

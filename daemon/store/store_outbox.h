@@ -80,8 +80,9 @@ struct store_letter_state {
 	const char *kind, *state, *ref, *name, *answer;
 	int64_t created_us, done_us, attempts; /* done_us 0: not yet */
 };
-void store_outbox_letters(
-    struct db_batch *b, const char *state, const struct id *before, int limit);
+/* `by`: the member with the operator role who asks; NULL: on the socket. */
+void store_outbox_letters(struct db_batch *b, const char *state,
+    const struct id *before, int limit, const struct id *by);
 void store_outbox_letter_read(
     const struct db_rows *rows, int row, struct store_letter_state *l);
 

@@ -154,10 +154,12 @@ store_round_snapshot_now(struct db_batch *b, const char *pool, const char *zone,
 	db_arg_int(b, members);
 	db_batch_add(b, SQL_WHATIF_TIES, DB_ANY);
 	db_arg_text(b, pool);
+	db_arg_int(b, members);
 	db_batch_add(b, SQL_WHATIF_HISTORY, DB_ANY);
 	db_arg_text(b, pool);
 	db_arg_text(b, zone);
 	db_arg_int(b, weeks);
+	db_arg_int(b, members);
 }
 
 void

@@ -191,7 +191,7 @@ whatif_start(struct house *house, const struct config_pool *pool,
 	struct db_batch *b;
 	int64_t weeks = rules_weeks(pool->rules);
 
-	if (house->whatif != NULL) {
+	if (house->whatif != NULL || house->is_stopping) {
 		rules_free(proposed);
 		(void)fault_set(
 		    why, FAULT_BUSY, "another what-if is under way");

@@ -61,6 +61,8 @@ FROM claimed o LEFT JOIN members m ON m.id = o.member
 LEFT JOIN letter_choices c ON c.member = o.member;
 
 -- For operators. Mail servers like to repeat the address: it is left out.
+-- What was withdrawn did not fail: a block or an erasure did that. To a member
+-- with the operator role ($4) no list tells who reported somebody.
 -- name: outbox_letters
 SELECT o.id, o.kind, o.state, o.member, m.ref, m.name, to_us(o.created_at),
     to_us(o.done_at), o.attempts,
@@ -70,6 +72,8 @@ FROM outbox o LEFT JOIN members m ON m.id = o.member
 WHERE o.state = $1 AND ($2::uuid IS NULL OR o.id < $2)
     AND (o.member IS NOT NULL OR o.email_sealed IS NOT NULL
         OR o.state NOT IN ('pending', 'sending'))
+    AND o.reason IS DISTINCT FROM 'withdrawn'
+    AND ($4::uuid IS NULL OR o.kind <> 'report_decided')
 ORDER BY o.id DESC LIMIT $3;
 
 -- name: outbox_renew

@@ -12,6 +12,8 @@ SELECT m.id,
 FROM memberships s JOIN members m ON m.id = s.member AND is_here(m, clock())
 WHERE s.pool = $1 ORDER BY m.id LIMIT $2;
 
+-- Of a pool that is too large to be played nothing more is read: $2 is one more
+-- than may play.
 -- name: whatif_ties
 SELECT DISTINCT low, high, kind FROM (SELECT low, high, kind FROM ties
     UNION ALL
@@ -21,7 +23,10 @@ SELECT DISTINCT low, high, kind FROM (SELECT low, high, kind FROM ties
         AND p.member <> o.member AND p.response = 'accepted'
     WHERE o.again IS FALSE) AS t
 WHERE (low IN (SELECT member FROM memberships WHERE pool = $1)) IS TRUE
-    AND (high IN (SELECT member FROM memberships WHERE pool = $1)) IS TRUE;
+    AND (high IN (SELECT member FROM memberships WHERE pool = $1)) IS TRUE
+    AND (SELECT count(*) FROM (SELECT FROM memberships s JOIN members m
+        ON m.id = s.member AND is_here(m, clock()) WHERE s.pool = $1
+        LIMIT $2) AS few) < $2;
 
 -- name: whatif_history
 WITH past AS MATERIALIZED (
@@ -41,4 +46,7 @@ JOIN introduction_members b ON b.introduction = i.id AND b.member > a.member
 WHERE past.weeks < $3
     AND (a.member IN (SELECT member FROM pool)) IS TRUE
     AND (b.member IN (SELECT member FROM pool)) IS TRUE
+    AND (SELECT count(*) FROM (SELECT FROM memberships s JOIN members m
+        ON m.id = s.member AND is_here(m, clock()) WHERE s.pool = $1
+        LIMIT $4) AS few) < $4
 GROUP BY a.member, b.member;

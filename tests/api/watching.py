@@ -152,6 +152,24 @@ class Letters(case.OwnHouse):
                                        ok=False).returncode, 2)
         self.assertEqual(house.command("serendipctl", "letters", "x",
                                        ok=False).returncode, 1)
+        self.of_members_with_the_role(ana, path)
+
+    def of_members_with_the_role(self, ana, path):
+        """They see what failed, and nothing by which they could tell who
+        reported or blocked them."""
+        self.house.command("serendipctl", "members", "role",
+                           "ana@example.org", "operator")
+        self.assertEqual([letter["kind"] for letter in
+                          ana.get(path).json["letters"]], ["data_exported"])
+        for state in ("pending", "sending", "sent", "unwanted"):
+            self.assertEqual(ana.get(path + "?state=" + state).status, 422)
+        self.sql("UPDATE outbox SET kind = 'report_decided' "
+                 "WHERE kind = 'data_exported'")
+        self.assertEqual(ana.get(path).json["letters"], [])
+        self.assertEqual(len(self.house.operator.get(path).json["letters"]), 1)
+        self.sql("UPDATE outbox SET reason = 'withdrawn' "
+                 "WHERE kind = 'report_decided'")
+        self.assertEqual(self.house.operator.get(path).json["letters"], [])
 
     def test_z_replies_are_as_documented(self):
         differences = client.hold(self.build)
