@@ -2,6 +2,7 @@
  * One connection to a mail server: see io/mail_line.h. libcurl does not say at
  * which command a letter was refused, so we listen to the conversation.
  */
+#include <sys/socket.h>
 #include "io/mail_line.h"
 #include "base/clock.h"
 #include "base/memory.h"
@@ -242,8 +243,23 @@ mail_line_new(struct transfers *transfers, const struct mail_line_options *o,
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
 	    (long)(o->timeout_us * 1000 / CLOCK_SECOND));
+	/* Of the goodbye to a connection that is of no use any more. */
+	curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT,
+	    (long)(o->timeout_us / CLOCK_SECOND) + 1);
 	line_secure(easy, o);
 	return l;
+}
+
+/* Else libcurl says QUIT and waits for the goodbye, on the loop, for as long as
+ * a silent server likes (CURLOPT_TIMEOUT does not count there). */
+static void
+hang_up(CURL *easy)
+{
+	curl_socket_t fd = CURL_SOCKET_BAD;
+
+	if (curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &fd) == CURLE_OK &&
+	    fd != CURL_SOCKET_BAD)
+		(void)shutdown(fd, SHUT_RDWR);
 }
 
 void
@@ -253,6 +269,7 @@ mail_line_free(struct mail_line *l)
 		return;
 	CHECK(l, LINE_MAGIC);
 	line_forget(l);
+	hang_up(l->transfer.easy);
 	curl_easy_cleanup(l->transfer.easy);
 	l->magic = 0;
 	free(l);

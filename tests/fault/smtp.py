@@ -12,6 +12,7 @@ from harness.cluster import NO_SYNC, Cluster
 from harness.house import House, people_csv
 
 PEOPLE = 60
+LONG = 30  # seconds; libcurl waits for two minutes
 
 
 def servers(*sinks, scheme="smtp"):
@@ -248,6 +249,17 @@ class Trouble(Case):
         runner.wait_for("a letter", lambda: len(sink.letters) == 2)
         self.assertEqual(self.sql(
             house, "SELECT max(attempts) FROM outbox"), [["1"]])
+
+    def test_a_server_that_does_not_say_goodbye(self):
+        """The daemon ends without waiting for it."""
+        sink = smtp.Sink()
+        sink.on["quit"] = lambda _: smtp.HANG
+        house = self.house(sink)
+        self.sign_up(house)
+        runner.wait_for("a letter", lambda: self.states(house) == {"sent": 1})
+        began = time.monotonic()
+        self.assertEqual(house.stop(), 0)
+        self.assertLess(time.monotonic() - began, LONG)
 
 
 class Refused(Case):

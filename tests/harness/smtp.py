@@ -4,8 +4,8 @@
     sink.on["rcpt"] = lambda address: "550 5.1.1 no such mailbox"
     sink.letters                       # [Letter(sender, recipients, bytes)…]
 
-What `on` may say at "connect", "mail", "rcpt", "data" (the command) and "text"
-(the whole letter is there), given the recipient's address where there is one:
+What `on` may say at "connect", "mail", "rcpt", "data" (the command), "text"
+(the whole letter is there) and "quit", given the recipient's address where there is one:
 None: as a good server does; a reply; HANG: nothing, for ever; CLOSE: the
 connection ends; a number: a good reply after so many seconds.
 """
@@ -173,8 +173,7 @@ class _Talk(asyncio.Protocol):
             self.forget()
             self.say("250 2.0.0 forgotten")
         elif word == "QUIT":
-            self.say("221 2.0.0 bye")
-            self.transport.close()
+            self.answer("quit", "221 2.0.0 bye", done=self.transport.close)
         else:
             self.say("500 5.5.2 what?")
 
