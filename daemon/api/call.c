@@ -131,8 +131,8 @@ call_problem(struct call *c, const char *code, const char *detail,
 	    JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE, &len);
 	if (error->status == 401)
 		http_reply_header(c->req, "WWW-Authenticate", "Bearer");
-	/* It opens nothing any more. */
-	if (error->status == 401 && c->is_by_cookie)
+	/* It opens nothing any more. A wrong code says nothing of it. */
+	if (c->is_by_cookie && strcmp(code, "unauthenticated") == 0)
 		cookie_clear(c->req);
 	call_send(c, error->status, "application/problem+json", text, len);
 	json_object_put(problem);

@@ -232,6 +232,16 @@ class Cookies(case.OwnHouse):
             "DELETE", "/v1/me?confirm=" + me).status, 204)
         self.cleared()
 
+    def test_a_wrong_code_does_not_take_it(self):
+        """Of a change of address: a slip of the hand ends no session."""
+        self.browser.verify()
+        self.assertEqual(self.browser.ask("POST", "/v1/me/email", {
+            "email": "other@example.org"}).status, 200)
+        self.refused(self.browser.ask("POST", "/v1/me/email/confirmation", {
+            "code": "0000-0000"}), 401, "code_wrong")
+        self.cleared(False)
+        self.assertEqual(self.browser.ask("GET", "/v1/me").status, 200)
+
     def test_a_database_that_is_away_takes_no_cookie(self):
         self.browser.verify()
         kept = self.browser.cookie

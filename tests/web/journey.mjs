@@ -64,7 +64,7 @@ async function journey(browser) {
 
   await ana.getByRole('link', { name: 'My network' }).tap()
   await ana.getByText('One person, one thread.').waitFor()
-  await ana.getByRole('img', { name: /1 people of 1 fields/ }).waitFor()
+  await ana.getByRole('img', { name: /1 person of 1 field / }).waitFor()
   await ana.getByText('The same as a table').first().tap()
   await ana.getByRole('rowheader', { name: 'Bo Lindqvist' }).waitFor()
 

@@ -45,6 +45,9 @@ type Reply<T> = { data?: T; error?: unknown; response: Response };
 const isProblem = (x: unknown): x is Problem =>
   typeof x === "object" && x !== null && "code" in x;
 
+/* After these it may have been done all the same. */
+const UNKNOWN = ["offline", "internal", "deadline", "stopping", "database_gone", "repeated"];
+
 /* The answer's body; else a Refusal is thrown. */
 export async function ask<T>(reply: Promise<Reply<T>>): Promise<T> {
   let got: Reply<T>;
@@ -61,5 +64,22 @@ export async function ask<T>(reply: Promise<Reply<T>>): Promise<T> {
   throw new Refusal("internal", String(got.response.status), [], wait);
 }
 
-/* A key of its own for a request that creates, so that trying again is safe. */
-export const once = () => ({ "Idempotency-Key": crypto.randomUUID() });
+const keys = new Map<string, string>();
+
+/* A request that creates something. Where it is not known whether it arrived, the
+ * same one again has the same key, and so happens once. */
+export async function once<T>(
+  what: string, send: (headers: { "Idempotency-Key": string }) => Promise<T>,
+): Promise<T> {
+  const key = keys.get(what) ?? crypto.randomUUID();
+
+  keys.set(what, key);
+  try {
+    const got = await send({ "Idempotency-Key": key });
+    keys.delete(what);
+    return got;
+  } catch (why) {
+    if (why instanceof Refusal && !UNKNOWN.includes(why.code)) keys.delete(what);
+    throw why;
+  }
+}

@@ -19,7 +19,7 @@ export type Draft = {
 };
 
 /* Waits for the code of a letter. */
-export type Attempt = { attempt: string; expires: string; email: string; isNew: boolean };
+export type Attempt = { attempt: string; expires: string; email: string };
 
 const EMPTY: Draft = {
   step: 0, email: "", name: "", invitation: "", pitch: ["", "", ""],

@@ -55,13 +55,13 @@ export async function loadAbout(): Promise<void> {
 }
 
 /* Whether somebody signed in here: the cookie itself is not for scripts. */
-export const wasHere = (): boolean => recall<boolean>("member") === true;
+export const wasHere = (): boolean => recall("member") !== null;
 
 /* False where nobody is signed in. */
 export async function loadMe(): Promise<boolean> {
   try {
     me.value = await ask(api.GET("/v1/me"));
-    remember("member", true);
+    remember("member", me.value.id);
     return true;
   } catch (why) {
     if (why instanceof Refusal && why.code === "unauthenticated") {
@@ -77,8 +77,10 @@ export async function loadMe(): Promise<boolean> {
 export const isOut = signal(false);
 
 api.use({
-  onResponse({ response }) {
-    if (response.status === 401 && me.value !== null) isOut.value = true;
+  async onResponse({ response }) {
+    if (response.status !== 401 || me.value === null) return undefined;
+    const said = (await response.clone().json().catch(() => null)) as { code?: string } | null;
+    if (said?.code === "unauthenticated") isOut.value = true;
     return undefined;
   },
 });
@@ -106,6 +108,13 @@ export async function signOut(): Promise<void> {
   forgetMe();
   go("");
 }
+
+/* Somebody else signed in, or out, in another tab: this one is no longer whose it
+ * looks to be. */
+addEventListener("storage", (e) => {
+  if (e.key === "member" && me.value !== null && e.newValue !== JSON.stringify(me.value.id))
+    location.reload();
+});
 
 let noticeEnds = 0;
 

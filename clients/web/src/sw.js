@@ -24,6 +24,7 @@ async function fresh(request, name) {
   try {
     const answer = await fetch(request);
     if (answer.ok) await cache.put(request, answer.clone());
+    else if (answer.status === 404 || answer.status === 401) await cache.delete(request);
     return answer;
   } catch (error) {
     const kept = await cache.match(request, { ignoreVary: true });

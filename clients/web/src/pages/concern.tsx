@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { api, ask, once, type Introduction, type Shapes } from "../api";
 import { Dialog } from "../parts/dialog";
 import { Check, Choices, Do, Long } from "../parts/fields";
-import { go, say } from "../state";
+import { go, route, say } from "../state";
 import { attempt, w } from "../words";
 
 type Category = Shapes["ReportAdd"]["category"];
@@ -24,17 +24,19 @@ export function Concern({ what, of: i, onClose }: {
   const isGrave = category === "safety" || category === "minor";
 
   const doBlock = () => attempt(async () => {
-    await ask(api.POST("/v1/me/blocks", { headers: once(), body: { introduction: i.id, handle } }));
+    await once(`block ${handle}`, (headers) =>
+      ask(api.POST("/v1/me/blocks", { headers, body: { introduction: i.id, handle } })));
     say(t.blocked(who));
-    go("");
+    onClose();
+    if (route.value.length > 0) go("");
+    else location.reload();
   });
   const doReport = () => attempt(async () => {
-    await ask(api.POST("/v1/reports", {
-      headers: once(),
-      body: { introduction: i.id, handle, category: category!, text: text.trim(), block: block || isGrave },
-    }));
+    const body = { introduction: i.id, handle, category: category!, text: text.trim(), block: block || isGrave };
+
+    await once(JSON.stringify(body), (headers) => ask(api.POST("/v1/reports", { headers, body })));
     say(t.reported);
-    if (block || isGrave) go("");
+    if (body.block) go("");
     onClose();
   });
 

@@ -33,7 +33,8 @@ export function Invitations() {
   const [made, setMade] = useState<Shapes["Invitation"] | null>(null);
   const t = w().invitations;
   const invite = (to: string) => attempt(async () => {
-    const got = await ask(api.POST("/v1/me/invitations", { headers: once(), body: to ? { email: to } : {} }));
+    const got = await once(`invite ${to}`, (headers) =>
+      ask(api.POST("/v1/me/invitations", { headers, body: to ? { email: to } : {} })));
     setMade(got);
     setEmail("");
     if (to) say(t.sent);

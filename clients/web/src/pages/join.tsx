@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { api, ask, once, Refusal } from "../api";
 import { attempt, change, draft, emptyDraft, guess, pitchOf, questions, setAttribute, type Question } from "../draft";
 import { Ask } from "../parts/attribute";
-import { Check, Do, Long, Text } from "../parts/fields";
+import { Check, Long, Text } from "../parts/fields";
 import { Person } from "../parts/person";
 import { Stitches } from "../parts/threads";
 import { about, go, route } from "../state";
@@ -41,21 +41,20 @@ async function send(): Promise<void> {
   const d = draft.value;
   const attributes = Object.fromEntries(Object.entries(d.attributes)
     .filter(([, v]) => v !== null && v !== "" && !(Array.isArray(v) && !v.length)));
-  const got = await ask(api.POST("/v1/signup", {
-    headers: once(),
-    body: {
-      email: d.email.trim(),
-      name: d.name.trim(),
-      language: language.value as "en" | "fr",
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
-      pitch: pitchOf(d.pitch),
-      attributes: attributes as { [k: string]: string },
-      consent: { terms_version: about.value!.terms_version, of_age: d.ofAge },
-      ...(d.invitation.trim() ? { invitation: d.invitation.trim() } : {}),
-    },
-  }));
+  const body = {
+    email: d.email.trim(),
+    name: d.name.trim(),
+    language: language.value as "en" | "fr",
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
+    pitch: pitchOf(d.pitch),
+    attributes: attributes as { [k: string]: string },
+    consent: { terms_version: about.value!.terms_version, of_age: d.ofAge },
+    ...(d.invitation.trim() ? { invitation: d.invitation.trim() } : {}),
+  };
+  const got = await once(JSON.stringify(body), (headers) =>
+    ask(api.POST("/v1/signup", { headers, body })));
 
-  attempt.value = { attempt: got.attempt, expires: got.expires_at, email: d.email.trim(), isNew: true };
+  attempt.value = { attempt: got.attempt, expires: got.expires_at, email: body.email };
   go("signin");
 }
 
@@ -129,6 +128,7 @@ export function Join() {
   const q = all[at];
   const [wrong, setWrong] = useState<string | undefined>();
   const title = useRef<HTMLHeadingElement>(null);
+  const isSending = useRef(false);
   const t = w().join;
   const d = draft.value;
 
@@ -146,12 +146,16 @@ export function Join() {
     if (q.kind === "invitation" && signup.policy === "domain" && !d.invitation.trim()) return turn(at + 1);
     if (lack) return setWrong(lack);
     if (q.kind !== "preview") return turn(at + 1);
+    if (isSending.current) return;
+    isSending.current = true;
     try {
       await send();
     } catch (why) {
       const step = blamed(why, all);
       if (step >= 0) change({ step });
       setWrong(because(why));
+    } finally {
+      isSending.current = false;
     }
   };
 
@@ -162,9 +166,9 @@ export function Join() {
         <h1 ref={title} tabIndex={-1}>{titleOf(q)}</h1>
         <Answer q={q} wrong={wrong} />
         <p class="actions">
-          <Do type="submit" what={async () => undefined}>
+          <button type="submit">
             {q.kind === "preview" ? t.send : isEmpty(q) && !missing(q) ? t.skip : t.next}
-          </Do>
+          </button>
           {at > 0 && <button type="button" class="quiet" onClick={() => turn(at - 1)}>{t.back}</button>}
           {at > 0 && <button type="button" class="quiet faint" onClick={() => { emptyDraft(); turn(0); }}>{t.anew}</button>}
         </p>

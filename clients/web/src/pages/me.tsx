@@ -2,10 +2,9 @@
  * Everything about me: a list of what there is, each one tap away.
  */
 import { Do, Pick } from "../parts/fields";
-import { about, me, signOut } from "../state";
 import { api, ask } from "../api";
+import { about, loadMe, me, signOut } from "../state";
 import { attempt, choose, language, w } from "../words";
-import { loadMe } from "../state";
 
 const PLACES = ["profile", "pools", "people", "history", "letters", "invitations", "account"] as const;
 

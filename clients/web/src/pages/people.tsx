@@ -24,9 +24,8 @@ function Known() {
     if (emails.length === 0) return say(t.noAddress, true);
     for (let i = 0; i < emails.length; i += AT_ONCE) {
       setShare(i / emails.length);
-      added += (await ask(api.POST("/v1/me/ties", {
-        headers: once(), body: { emails: emails.slice(i, i + AT_ONCE) },
-      }))).added;
+      const body = { emails: emails.slice(i, i + AT_ONCE) };
+      added += (await once(body.emails.join(), (headers) => ask(api.POST("/v1/me/ties", { headers, body })))).added;
     }
     say(t.added(added, emails.length));
     setText("");
@@ -69,7 +68,8 @@ function Blocked() {
   const it = useLoad(async () => (await ask(api.GET("/v1/me/blocks"))).blocks, []);
   const t = w().people;
   const add = () => attempt(async () => {
-    await ask(api.POST("/v1/me/blocks", { headers: once(), body: { email: email.trim() } }));
+    await once(`block ${email}`, (headers) =>
+      ask(api.POST("/v1/me/blocks", { headers, body: { email: email.trim() } })));
     setEmail("");
     await it.again();
   });

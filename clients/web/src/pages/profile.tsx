@@ -21,16 +21,19 @@ const zones = (): string[] => {
 const same = (a: Value | undefined, b: Value | undefined) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 export function Profile() {
-  const m = me.value!, t = w().profile;
-  const [name, setName] = useState(m.name);
-  const [pitch, setPitch] = useState(m.pitch);
-  const [zone, setZone] = useState(m.zone);
-  const [attributes, setAttributes] = useState(m.attributes as Values);
+  const t = w().profile;
+  /* As it was read: only what differs from it is sent, so that what another
+   * device changed meanwhile stays. */
+  const [was, setWas] = useState(me.value!);
+  const [name, setName] = useState(was.name);
+  const [pitch, setPitch] = useState(was.pitch);
+  const [zone, setZone] = useState(was.zone);
+  const [attributes, setAttributes] = useState(was.attributes as Values);
   const [wrong, setWrong] = useState("");
 
   const save = async () => {
     const changed = Object.fromEntries(about.value!.attributes
-      .filter((a) => !same(attributes[a.name], (m.attributes as Values)[a.name]))
+      .filter((a) => !same(attributes[a.name], (was.attributes as Values)[a.name]))
       .map((a) => {
         const v = attributes[a.name];
         return [a.name, v === "" || (Array.isArray(v) && !v.length) ? null : v];
@@ -38,14 +41,20 @@ export function Profile() {
     setWrong("");
     try {
       me.value = await ask(api.PATCH("/v1/me", {
-        params: { header: { "If-Match": `"${m.version}"` } },
+        params: { header: { "If-Match": `"${me.value!.version}"` } },
         headers: { "Content-Type": "application/merge-patch+json" },
-        body: { name: name.trim(), pitch: pitch.trim(), zone, attributes: changed as { [k: string]: string } },
+        body: {
+          ...(name !== was.name ? { name: name.trim() } : {}),
+          ...(pitch !== was.pitch ? { pitch: pitch.trim() } : {}),
+          ...(zone !== was.zone ? { zone } : {}),
+          attributes: changed as { [k: string]: string },
+        },
       }));
+      setWas(me.value);
       say(t.saved);
     } catch (why) {
-      if (why instanceof Refusal && why.code === "changed_meanwhile") await loadMe();
       setWrong(because(why));
+      if (why instanceof Refusal && why.code === "changed_meanwhile") await loadMe();
     }
   };
 

@@ -1,13 +1,12 @@
 /*
  * Signing in: an address, then the code of the letter; or the link in it.
  */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { api, ask, once } from "../api";
 import { attempt, emptyDraft } from "../draft";
 import { Do, Text } from "../parts/fields";
-import { go, loadMe, recall, remember, route } from "../state";
-import { attempt as tryTo, because, speak, w } from "../words";
-import { me } from "../state";
+import { go, loadMe, me, recall, remember, route } from "../state";
+import { attempt as tryTo, because, choose, w } from "../words";
 
 const CODE_LENGTH = 8;
 const letters = (s: string) => s.replace(/[^0-9a-z]/gi, "");
@@ -17,7 +16,7 @@ async function enter(by: { attempt?: string; code?: string; token?: string }): P
   attempt.value = null;
   emptyDraft();
   await loadMe();
-  if (!recall("language") && me.value) await speak(me.value.language);
+  if (!recall("language") && me.value) await choose(me.value.language);
   const wanted = recall<string>("wanted") ?? "";
   remember("wanted", null);
   go(wanted);
@@ -28,11 +27,17 @@ function Code() {
   const [wrong, setWrong] = useState<string | undefined>();
   const a = attempt.value!, t = w().signin;
 
+  const isSending = useRef(false);
+
   const send = async (text: string) => {
+    if (isSending.current) return;
+    isSending.current = true;
     try {
       await enter({ attempt: a.attempt, code: text });
     } catch (why) {
       setWrong(because(why));
+    } finally {
+      isSending.current = false;
     }
   };
   const type = (text: string) => {
@@ -67,9 +72,11 @@ export function Signin() {
       act={() => enter({ token })} />;
   if (attempt.value) return <Code />;
   const send = async () => {
+    const body = { email: email.trim() };
+
     try {
-      const got = await ask(api.POST("/v1/signin", { headers: once(), body: { email: email.trim() } }));
-      attempt.value = { attempt: got.attempt, expires: got.expires_at, email: email.trim(), isNew: false };
+      const got = await once(body.email, (headers) => ask(api.POST("/v1/signin", { headers, body })));
+      attempt.value = { attempt: got.attempt, expires: got.expires_at, email: body.email };
     } catch (why) {
       setWrong(because(why));
     }
@@ -81,7 +88,7 @@ export function Signin() {
       <Text name={t.email} hint={t.emailHint} wrong={wrong} type="email" autocomplete="email" autofocus
         maxLength={254} value={email} onText={(x) => { setEmail(x); setWrong(undefined); }} />
       <p class="actions">
-        <Do type="submit" what={async () => undefined}>{t.send}</Do>
+        <button type="submit">{t.send}</button>
         <a class="button quiet" href="#/join">{t.join}</a>
       </p>
     </form>

@@ -1,7 +1,7 @@
 /*
  * The thread of an introduction, live.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { api, ask, once, type Introduction, type Message } from "../api";
 import { useLive } from "../live";
 import { Do } from "../parts/fields";
@@ -43,15 +43,16 @@ function Lines({ messages }: { messages: Message[] }) {
 
 function Compose({ id, onSaid }: { id: string; onSaid: () => void }) {
   const [text, setText] = useState("");
-  const key = useRef(once());
   const t = w().thread;
   const send = () => attempt(async () => {
-    if (!text.trim()) return;
-    await ask(api.POST("/v1/introductions/{introduction}/messages", {
-      params: { path: { introduction: id } }, headers: key.current, body: { text: text.trim() },
-    }));
-    key.current = once();
-    setText("");
+    const body = { text: text.trim() };
+
+    if (!body.text) return;
+    await once(id + body.text, (headers) => ask(api.POST("/v1/introductions/{introduction}/messages", {
+      params: { path: { introduction: id } }, headers, body,
+    })));
+    /* What was typed meanwhile stays. */
+    setText((now) => (now === text ? "" : now));
     onSaid();
   });
 
@@ -59,7 +60,7 @@ function Compose({ id, onSaid }: { id: string; onSaid: () => void }) {
     <form class="compose" onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <div class="grow" data-text={`${text}\n`}>
         <textarea rows={1} maxLength={2000} aria-label={t.say} placeholder={t.say} value={text}
-          onInput={(e) => { setText(e.currentTarget.value); key.current = once(); }}
+          onInput={(e) => setText(e.currentTarget.value)}
           onKeyDown={(e) => {
             if (e.key === "Enter" && !e.shiftKey && matchMedia("(hover: hover)").matches) {
               e.preventDefault();

@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { Refusal } from "../api";
 import { because, w } from "../words";
 
 export type Loaded<T> = {
@@ -27,7 +28,10 @@ export function useLoad<T>(load: () => Promise<T>, on: unknown[]): Loaded<T> {
       set(() => got);
       setWhy(null);
     } catch (error) {
-      if (mine === turn.current) setWhy(error);
+      if (mine !== turn.current) return;
+      /* What is not there any more is not shown any more either. */
+      if (error instanceof Refusal && error.code === "not_found") set(null);
+      setWhy(error);
     }
   }, on);
 

@@ -79,7 +79,7 @@ export const en = {
       town: "Where do you live?",
     },
     email: "E-mail address",
-    emailHint: "For your code and your introductions. Nobody else sees it before you both say yes.",
+    emailHint: "For your code and your introductions. Others see it only where an introduction reveals it.",
     badEmail: "An address looks like name@example.org.",
     name: "Name",
     nameHint: "A pseudonym is fine.",
@@ -282,7 +282,8 @@ export const en = {
     self: "I",
     nobody: "Once you have met somebody, the threads begin here.",
     met: (n: number) => (n === 1 ? "One person, one thread." : `${n} people, ${n} threads.`),
-    picture: (people: number, domains: number) => `${people} people of ${domains} fields around me; the table below names them.`,
+    picture: (people: number, domains: number) =>
+      `${people} ${people === 1 ? "person" : "people"} of ${domains} field${s(domains)} around me; the table below names them.`,
     now: "Now",
     week: (day: string) => `The week of ${day}`,
     slider: "Week",

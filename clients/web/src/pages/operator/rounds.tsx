@@ -33,7 +33,8 @@ function RunNow() {
   const [pool, setPool] = useState(pools[0]?.name ?? "");
   const [isAsking, setAsking] = useState(false);
   const run = () => attempt(async () => {
-    const round = await ask(api.POST("/v1/operator/rounds", { headers: once(), body: { pool } }));
+    const round = await once(`run ${pool}`, (headers) =>
+      ask(api.POST("/v1/operator/rounds", { headers, body: { pool } })));
     go(`operator/rounds/${round.id}`);
   });
 

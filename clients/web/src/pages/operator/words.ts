@@ -68,7 +68,7 @@ const fr: typeof en = {
   ofMembers: (n, of) => `${n} présentés sur ${of}`,
   satOut: (n) => `${n} sans présentation`,
   report: "Ce que le tirage a atteint",
-  noReport: "Il n'y en a pas de rapport.",
+  noReport: "Il n'y a pas de rapport pour ce tirage.",
   scoreOf: "Score moyen", chance: "au hasard", atMost: "au plus",
   attribute: "Attribut", differ: "Diffèrent", homophily: "Homophilie", ei: "E-I",
   repeats: "Répétitions", left: "Tirages encore possibles sans répétition", law: "Loi", seed: "Graine", digest: "Empreinte de l'entrée",
