@@ -144,10 +144,12 @@ class Refused(Letters):
         case = self.case
         attempt = case.sign_up("ana@example.org")
         state, _, reason, wait = case.attempted(1)
-        self.assertEqual((state, wait), ("pending", "60"))
+        # A slow machine takes a moment from writing to trying.
+        self.assertEqual(state, "pending")
+        self.assertIn(int(wait), range(60, 70))
         self.assertIn("cannot write", reason)
         case.hurry()
-        self.assertEqual(case.attempted(2)[3], "240")
+        self.assertIn(int(case.attempted(2)[3]), range(240, 250))
         self.assertEqual(case.house.letters(), [])
 
         os.chmod(case.folder, 0o700)

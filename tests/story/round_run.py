@@ -38,13 +38,13 @@ class RoundRun(unittest.TestCase):
         self.house.import_people(people_csv(4))
         self.sql("""
             INSERT INTO member_attributes SELECT id, 'generation',
-                'living with hiv' FROM members WHERE ref IN ('m0001', 'm0002');
-            INSERT INTO member_attributes SELECT id, 'free', 'whenever hiv'
+                'living with tuberculosis' FROM members WHERE ref IN ('m0001', 'm0002');
+            INSERT INTO member_attributes SELECT id, 'free', 'whenever tuberculosis'
                 FROM members WHERE ref = 'm0003'""")
         done = self.house.run_round()
         self.assertEqual(done["introduced"], 4)
         words = self.house.words()
-        self.assertNotIn("hiv", words)
+        self.assertNotIn("tuberculosis", words)
         for attribute, members in (("generation", 2), ("free", 1)):
             self.assertRegex(words, 'event="values left out" .*attribute='
                                     f"{attribute} members={members}\n")
