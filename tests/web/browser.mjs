@@ -15,7 +15,7 @@ export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor:
 const DEADLINE_MS = 60000
 const LOOK_AGAIN_MS = 50
 // The house's certificate is its own; nothing but the house is asked anything.
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-quic', '--disable-sync',
+const FLAGS = ['--headless', '--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--no-first-run', '--disable-quic', '--disable-sync',
   '--disable-background-networking', '--disable-component-update', '--ignore-certificate-errors']
 
 export const launch = (more = []) => chromium.launch({ executablePath: '/usr/bin/chromium', args: [...FLAGS, ...more] })

@@ -1,13 +1,13 @@
 // How it is served: little to fetch, nothing that the policy forbids, and what
 // Lighthouse says on a throttled phone. Its word on performance is printed and
 // not judged: it tells more of what else the machine does.
+import { createServer } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import { assert, house, launch, member, open, run, settled, tools } from './browser.mjs'
 
 const KB = 1024
 const FIRST_VISIT = 100 * KB, HOME_SCRIPT = 60 * KB
 const GOOD = 0.95
-const PORT = 9000 + process.pid % 20000
 
 // What the wire carries for one page, by type. The API's answers are not the
 // site's; the worker fetches the rest of the shell when all is quiet.
@@ -41,12 +41,21 @@ async function homeScript(browser) {
   console.log(`script of home: ${(sum(got) / KB).toFixed(1)} KB`)
 }
 
+// One that nobody listens on.
+const freePort = () => new Promise((resolve) => {
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const { port } = server.address()
+    server.close(() => resolve(port))
+  })
+})
+
 async function lighthouse() {
+  const port = await freePort()
   const { default: judge } = await import(pathToFileURL(tools.resolve('lighthouse')))
-  const browser = await launch([`--remote-debugging-port=${PORT}`])
+  const browser = await launch([`--remote-debugging-port=${port}`])
   try {
     const { lhr } = await judge(house.url, {
-      port: PORT, onlyCategories: ['performance', 'accessibility', 'best-practices'], logLevel: 'error',
+      port, onlyCategories: ['performance', 'accessibility', 'best-practices'], logLevel: 'error',
     })
     for (const { id, score } of Object.values(lhr.categories)) {
       console.log(`${id}: ${score}`)
