@@ -123,6 +123,7 @@ async function byKeyboard(browser) {
   await press(' ')
   await tabTo("S'inscrire")
   await press('Enter')
+  await page.getByRole('heading', { name: 'Regardez vos lettres' }).waitFor()
   await tabTo("Le code qu'elle contient")
   await page.keyboard.type(await codeOf(email))
   await page.getByRole('heading', { name: 'Bienvenue, Bo.' }).waitFor()

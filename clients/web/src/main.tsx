@@ -107,7 +107,10 @@ function Whole() {
 
   /* Whoever cannot see that the page is another one goes on at its beginning. */
   useEffect(() => {
-    if (before.current !== at) document.getElementById("main")?.focus();
+    const main = document.getElementById("main");
+
+    /* A field that has it keeps it: somebody may be typing by now. */
+    if (before.current !== at && !main?.contains(document.activeElement)) main?.focus();
     before.current = at;
   }, [at]);
   useEffect(() => {
