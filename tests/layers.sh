@@ -32,7 +32,7 @@ done
 twice=$(find daemon -name '*.[ch]' | sed 's|.*/||' | sort | uniq -d)
 [ -z "$twice" ] || say "file names that occur twice under daemon/: $twice"
 libc_only='event2/|openssl/|libpq-fe|json-c/|sodium|libfyaml|curl/|gmime|utf8proc'
-grep -nE "#include <($libc_only)" daemon/base/*.[ch] daemon/pairing/*.[ch] \
-    daemon/model/*.[ch] daemon/store/*.[ch] daemon/work/*.[ch] 2>/dev/null &&
+grep -nE "#include <($libc_only)" \
+    daemon/{base,pairing,model,store,work}/*.[ch] 2>/dev/null &&
 	say "a library is included in a layer that may have none"
 exit $bad

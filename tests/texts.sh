@@ -58,7 +58,7 @@ done <"$folder/unmarked"
 xgettext --from-code=UTF-8 -L C --no-location --no-wrap -o "$folder/server" \
 	-k -kfault_set:3 -kproto_findings_add:4 -kproto_place_say:3 \
 	proto/proto_value*.c proto/proto_read.c \
-	$(grep -LE 'operator|import' daemon/api/*.c daemon/work/*.c) \
+	$(grep -LE 'operator|import' daemon/{api,work}/*.c) \
 	daemon/pairing/{attribute,hours}.c
 sed 's/CHARSET/UTF-8/' "$folder/server" | msgattrib --no-wrap - | sed -nE 's/^msgid "(.+)"$/\1/p' |
 	sed -E 's/%(\.[0-9]+)?(ld|zu|d|s|<PRId64>)/%s/g; s/%s:%s|%02d:%02d/%s/g' |
