@@ -32,6 +32,8 @@ async function byTouch(browser) {
     const asked = await title.innerText()
     if (asked === 'When are you free?') break
     if (asked === 'What can you give?') {
+      await page.getByRole('combobox').fill('book')
+      await page.getByRole('option', { name: 'bookkeeping' }).tap()
       await page.getByRole('combobox').fill('first aid')
       await page.keyboard.press('Enter')
     }
@@ -50,7 +52,7 @@ async function byTouch(browser) {
   await next.tap()
 
   const me = page.getByRole('complementary')
-  for (const text of ['Ana', 'Nurse', 'I nurse.', 'first aid', 'Mon 12–13']) await me.getByText(text).first().waitFor()
+  for (const text of ['Ana', 'Nurse', 'I nurse.', 'bookkeeping, first aid', 'Mon 12–13']) await me.getByText(text).first().waitFor()
   await page.getByRole('button', { name: 'Join' }).tap()
   await page.getByRole('alert').waitFor()
   for (const box of await page.getByRole('checkbox').all()) await box.check()

@@ -113,9 +113,20 @@ function Whole() {
     if (before.current !== at && !main?.contains(document.activeElement)) main?.focus();
     before.current = at;
   }, [at]);
+  /* The page's heading names the tab, whenever it comes. */
   useEffect(() => {
-    document.title = about.value ? `${about.value.name}` : "Serendip";
-  }, [about.value]);
+    const main = document.getElementById("main")!;
+    const name = () => {
+      const head = main.querySelector("h1")?.textContent;
+      const title = [head, about.value!.name].filter(Boolean).join(" · ");
+      if (document.title !== title) document.title = title;
+    };
+    const watch = new MutationObserver(name);
+
+    name();
+    watch.observe(main, { childList: true, subtree: true, characterData: true });
+    return () => watch.disconnect();
+  }, []);
   return (
     <>
       <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); document.getElementById("main")?.focus(); }}>{w().skipTo}</a>

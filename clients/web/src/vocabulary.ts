@@ -4,6 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import { api, ask, type Attribute, type Word } from "./api";
+import { IDEAS } from "./ideas";
 import { about } from "./state";
 import { label, language } from "./words";
 
@@ -21,7 +22,7 @@ export const isLong = (a: Attribute): boolean =>
   a.word_count !== undefined && a.word_count > (a.words?.length ?? 0);
 
 export async function search(a: Attribute, q: string, limit = 12): Promise<Word[]> {
-  if (isFree(a)) return [];
+  if (isFree(a)) return q === "" ? [] : matching(ideas(), q).slice(0, limit);
   if (!isLong(a)) return matching(a.words ?? [], q).slice(0, limit);
   const got = await ask(api.GET("/v1/vocabularies/{attribute}", {
     params: {
@@ -32,6 +33,9 @@ export async function search(a: Attribute, q: string, limit = 12): Promise<Word[
 
   return got.words as Word[];
 }
+
+const ideas = (): Word[] => (IDEAS[language.value] ?? [])
+  .map((word) => ({ word, label: { [language.value]: word } }));
 
 const plain = (s: string) =>
   s.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

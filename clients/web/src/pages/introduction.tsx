@@ -3,7 +3,7 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import { api, ask, type Introduction as Intro, type Partner, type Values } from "../api";
-import { load, names } from "../introductions";
+import { load, names, waited } from "../introductions";
 import { useLive } from "../live";
 import { Do, Text } from "../parts/fields";
 import { Show, useLoad } from "../parts/load";
@@ -65,7 +65,7 @@ function Respond({ of: i, onChange }: { of: Intro; onChange: (i: Intro) => void 
 function Standing({ of: i }: { of: Intro }) {
   const t = w().intro;
   const text = i.state === "offered" && i.answer === "accepted"
-    ? t.waiting(names(i), moment(i.expires_at))
+    ? t.waiting(waited(i), moment(i.expires_at))
     : t.states[i.state](names(i));
 
   return text ? <p class={`standing is-${i.state}`} role="status">{text}</p> : null;
@@ -154,7 +154,7 @@ export function Card({ of: i, onChange }: { of: Intro; onChange: (i: Intro) => v
         </div>
       ))}
       <section class="why">
-        <h2>{t.why}</h2>
+        <h2>{t.why(i.partners.length)}</h2>
         <ul>{i.why.map((x) => <li key={x}>{x}</li>)}</ul>
       </section>
       <Standing of={i} />

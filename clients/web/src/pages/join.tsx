@@ -12,6 +12,9 @@ import { about, go, route } from "../state";
 import { because, label, language, w } from "../words";
 import { hintOf } from "./hints";
 
+/* Three of them and what is between make a pitch of the most that it may have. */
+const part = () => Math.floor((about.value!.limits.pitch_characters - 4) / 3);
+
 const isAddress = (s: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(s.trim());
 
 /* What is missing before one can go on; undefined: nothing. */
@@ -98,7 +101,7 @@ function Answer({ q, wrong }: { q: Question; wrong?: string }) {
     return (
       <>
         {t.pitch.map((name, i) => (
-          <Long key={name} name={name} rows={2} max={190} value={d.pitch[i]}
+          <Long key={name} name={name} rows={2} max={part()} value={d.pitch[i]}
             onText={(text) => change({ pitch: d.pitch.map((p, k) => (k === i ? text : p)) as typeof d.pitch })} />
         ))}
       </>

@@ -27,7 +27,7 @@ function Bar({ of, mine, community, chance, ceiling }: {
 }) {
   const t = w().network;
   const least = of === "ei" ? -1 : 0;
-  const most = Math.max(ceiling?.[of] ?? 0, mine[of] ?? 0, of === "ei" || of === "blau" ? 1 : 1);
+  const most = Math.max(ceiling?.[of] ?? 0, mine[of] ?? 0, 1);
   const at = (x: number) => ((x - least) / (most - least)) * 100;
   const marks: [string, string, number | null | undefined][] = [
     ["mean", t.community, community?.[of]], ["chance", t.chance, chance?.[of]],

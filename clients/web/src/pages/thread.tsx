@@ -1,7 +1,7 @@
 /*
  * The thread of an introduction, live.
  */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api, ask, once, type Introduction, type Message } from "../api";
 import { useLive } from "../live";
 import { Do } from "../parts/fields";
@@ -18,9 +18,16 @@ async function read(id: string, cursor?: string) {
 
 function Lines({ messages }: { messages: Message[] }) {
   let last = "";
+  const list = useRef<HTMLOListElement>(null);
+  const newest = messages[0].id;
+
+  /* What is new stands at the end, which is shown. */
+  useEffect(() => {
+    list.current?.scrollTo(0, list.current.scrollHeight);
+  }, [newest]);
 
   return (
-    <div role="log" aria-label={w().thread.title}><ol class="lines">
+    <div role="log" aria-label={w().thread.title}><ol class="lines" ref={list} tabIndex={0}>
       {[...messages].reverse().map((m) => {
         const on = day(m.written_at);
         const isNew = on !== last;

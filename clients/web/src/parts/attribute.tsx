@@ -52,7 +52,7 @@ function Scale({ attribute: a, value, onChange }: Asked) {
       {label(a.title)}
       <span class="slide">
         <output>{typeof value === "number" ? value : "–"}</output>
-        <input type="range" min={from} max={to} step={to - from > 10 ? 1 : (to - from) / 10}
+        <input type="range" min={from} max={to} step={to - from > 1 ? 1 : (to - from) / 10}
           value={typeof value === "number" ? value : (from + to) / 2}
           onInput={(e) => onChange(Number(e.currentTarget.value))} />
       </span>
@@ -67,7 +67,22 @@ type Asked = {
   onChange: (value: Value) => void;
 };
 
+/* What was chosen where nothing has to be. */
+function Clear({ attribute: a, value, onChange }: Asked) {
+  if (a.required || value === undefined || value === null || value === "") return null;
+  return (
+    <p><button type="button" class="quiet faint" onClick={() => onChange(null)}>
+      {w().without(inWords(a, value) ?? "")}
+    </button></p>
+  );
+}
+
 export function Ask(asked: Asked) {
+  if (asked.attribute.type === "tags" || asked.attribute.type === "hours") return <Control {...asked} />;
+  return <><Control {...asked} /><Clear {...asked} /></>;
+}
+
+function Control(asked: Asked) {
   const { attribute: a, value, hint, onChange } = asked;
 
   if (a.type === "tags") return <Tags {...asked} />;

@@ -56,7 +56,7 @@ export function Combo({ attribute: a, name, hint, shown, onPick }: {
   const [at, setAt] = useState(-1);
   const list = useId();
   const box = useRef<HTMLDivElement>(null);
-  const isOpen = q !== null && !isFree(a);
+  const isOpen = q !== null;
   const found = useSuggestions(a, q ?? "", isOpen);
 
   const pick = (word: string) => {

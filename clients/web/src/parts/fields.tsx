@@ -33,6 +33,7 @@ type Given = {
   maxLength?: number;
   min?: number | string;
   max?: number | string;
+  step?: number;
   list?: string;
   autocomplete?: string;
   autocapitalize?: string;

@@ -168,13 +168,13 @@ export const en = {
   },
 
   intro: {
-    why: "Why you two",
+    why: (partners: number): string => (partners > 1 ? "Why you" : "Why you two"),
     prompts: "To begin with",
     worksheet: "What you have for each other",
     asks: "You look for, they offer",
     offers: "You offer, they look for",
     shared: "You have in common",
-    hours: "When you are both free",
+    hours: "When you are free together",
     yours: "Your clock",
     accept: "Yes, I'd like to meet",
     skip: "Not this time",
@@ -188,7 +188,7 @@ export const en = {
     waiting: (names: string, at: string) => `You said yes. ${names} can answer until ${at}.`,
     states: {
       offered: () => "",
-      accepted: (names: string) => `You all said yes: write to ${names}.`,
+      accepted: (names: string) => `It is a yes from all: write to ${names}.`,
       declined: () => "It was skipped.",
       expired: () => "It ended without an answer.",
       met: (names: string) => `You have met ${names}.`,
@@ -204,7 +204,7 @@ export const en = {
     title: "An hour to meet",
     first: "Propose an hour",
     when: "When",
-    bothFree: "These are hours that you both have free.",
+    bothFree: "These are hours that you all have free.",
     otherHour: "Another hour …",
     atYourClock: "By your own clock",
     length: "How long",
@@ -232,7 +232,7 @@ export const en = {
     send: "Send",
     older: "Earlier",
     empty: "Nobody has written yet. A question is a good beginning.",
-    later: "Opens once you have both said yes.",
+    later: "Opens once all have said yes.",
     over: "This thread is closed.",
   },
 

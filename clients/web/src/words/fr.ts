@@ -169,7 +169,7 @@ export const fr: Words = {
   },
 
   intro: {
-    why: "Pourquoi vous deux",
+    why: (partners) => (partners > 1 ? "Pourquoi vous" : "Pourquoi vous deux"),
     prompts: "Pour commencer",
     worksheet: "Ce que vous avez l'un pour l'autre",
     asks: "Vous cherchez, on vous offre",
@@ -205,7 +205,7 @@ export const fr: Words = {
     title: "Une heure pour se voir",
     first: "Proposer une heure",
     when: "Quand",
-    bothFree: "Des heures où vous êtes libres tous les deux.",
+    bothFree: "Des heures où vous êtes libres ensemble.",
     otherHour: "Une autre heure …",
     atYourClock: "À votre heure",
     length: "Combien de temps",
@@ -233,7 +233,7 @@ export const fr: Words = {
     send: "Envoyer",
     older: "Plus tôt",
     empty: "Personne n'a encore écrit. Une question est un bon début.",
-    later: "S'ouvre après vos deux oui.",
+    later: "S'ouvre une fois que tous ont dit oui.",
     over: "Ce fil est fermé.",
   },
 

@@ -135,7 +135,7 @@ function Groups({ id }: { id: string }) {
     }}>
       {(l) => (
         <details class="row">
-          <summary>{l.who}{l.isOut && ` · ${o().satOut(1).replace(/^1 /, "")}`}</summary>
+          <summary>{l.who}{l.isOut && ` · ${o().out}`}</summary>
           <ul lang="en">{l.why.map((x) => <li key={x} class="hint">{x}</li>)}</ul>
         </details>
       )}

@@ -92,7 +92,7 @@ export function WhatIf() {
       <Long name={o().require} value={require} max={4000} rows={4} onText={setRequire} />
       <Long name={o().prefer} value={prefer} max={4000} rows={3} onText={setPrefer} />
       <div class="beside">
-        <Text name={o().serendipity} type="number" min={0} max={1} value={serendipity} onText={setSerendipity} />
+        <Text name={o().serendipity} type="number" min={0} max={1} step={0.05} value={serendipity} onText={setSerendipity} />
         <Text name={o().rounds} type="number" min={1} max={12} value={rounds} onText={setRounds} />
       </div>
       <p class="actions"><Do what={play}>{o().play}</Do></p>
