@@ -19,6 +19,7 @@
 #include "io/loop.h"
 #include "io/mail.h"
 #include "io/seal.h"
+#include "io/supervisor.h"
 #include "io/tls.h"
 #include "sql_statements.h"
 #include "work/deliver.h"
@@ -181,6 +182,7 @@ life_begin(struct life *l, struct fault *why)
 	loop_signal(h->loop, SIGTERM, life_on_terminate, l);
 	loop_signal(h->loop, SIGINT, life_on_terminate, l);
 	loop_signal(h->loop, SIGHUP, on_hangup, l);
+	l->watchdog = supervisor_watch(h->loop);
 	return 0;
 }
 
@@ -192,6 +194,7 @@ life_free(struct life *l)
 	struct house *h = &l->house;
 
 	loop_timer_cancel(l->cut);
+	watchdog_free(l->watchdog);
 	http_free(l->members);
 	http_free(l->operators);
 	db_cancel(l->opening);

@@ -18,6 +18,7 @@ struct life {
 	struct census *census;
 	struct db_listener *on_letters, *on_rounds, *on_due, *on_events;
 	struct db_call *opening;
+	struct watchdog *watchdog;
 	struct timer *cut; /* when what is in progress is cut, then the end */
 	bool is_cut;
 	int to_stop; /* parts that have not stopped yet */

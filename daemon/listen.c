@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "config/config.h"
 #include "io/http.h"
+#include "io/supervisor.h"
 #include "work/house.h"
 
 #define OPERATOR_BODY (1024 * 1024)
@@ -44,10 +45,12 @@ listen_begin(const struct house *house, struct tls *tls, struct api *api,
     struct http **members, struct http **operators, struct fault *why)
 {
 	const struct config *config = house->config;
+	int inherited = supervisor_socket("https");
 	struct http_options to_members = {
 		.problem = api_problem,
 		.address = config->listen_address,
 		.port = (int)config->listen_port,
+		.inherited = inherited < 0 ? 0 : inherited,
 		.tls = tls,
 		.hosts = (const char *const *)config->hosts,
 		.headers = api_headers,
@@ -63,6 +66,7 @@ listen_begin(const struct house *house, struct tls *tls, struct api *api,
 	struct http_options to_operators = to_members;
 
 	to_operators.address = NULL;
+	to_operators.inherited = 0;
 	to_operators.unix_path = config->operator_socket;
 	to_operators.tls = NULL;
 	to_operators.hosts = NULL;

@@ -12,7 +12,8 @@ struct house;
 struct http;
 struct tls;
 
-/* 0 with both; -1 with the reason, and with those there are. */
+/* The members' is the socket "https" that the supervisor opened, where it did.
+ * 0 with both; -1 with the reason, and with those there are. */
 int listen_begin(const struct house *house, struct tls *tls, struct api *api,
     struct http **members, struct http **operators,
     struct fault *why) MUST_CHECK;

@@ -232,6 +232,19 @@ http_serve(struct http *http, int fd)
 	return 0;
 }
 
+static int
+open_socket(const struct http_options *options, struct fault *why)
+{
+	if (options->address == NULL)
+		return http_listen_unix(options->unix_path, why);
+	if (options->inherited == 0)
+		return http_listen_address(
+		    options->address, options->port, why);
+	return http_listen_take(options->inherited, why) == 0
+		   ? options->inherited
+		   : -1;
+}
+
 struct http *
 http_new(struct loop *loop, const struct http_options *options, http_cb cb,
     void *arg, struct fault *why)
@@ -246,9 +259,7 @@ http_new(struct loop *loop, const struct http_options *options, http_cb cb,
 		    "or 2.1.13");
 		return NULL;
 	}
-	fd = options->address == NULL
-		 ? http_listen_unix(options->unix_path, why)
-		 : http_listen_address(options->address, options->port, why);
+	fd = open_socket(options, why);
 	if (fd < 0)
 		return NULL;
 	http = memory_new(1, sizeof(*http));
@@ -293,7 +304,8 @@ http_stop(struct http *http, void (*drained)(void *arg), void *arg)
 	http->drained = drained;
 	http->drained_arg = arg;
 	unlink_socket(http);
-	/* Whoever comes now is refused, not left to wait in the backlog. */
+	/* Whoever comes now is refused, not left to wait in the backlog; but
+	 * that of an inherited socket is the successor's, too. */
 	evhttp_del_accept_socket(http->ev, http->bound);
 	http->bound = NULL;
 	http->listener = NULL;

@@ -31,9 +31,11 @@ struct http_options {
 	http_problem_cb problem;
 	const char *address; /* "127.0.0.1", "::", or NULL for a Unix socket */
 	int port;            /* 0: any free one, see http_port */
-	const char *unix_path;    /* with address NULL: made with mode 0600, a
+	const char *unix_path; /* with address NULL: made with mode 0600, a
 				     stale one removed */
-	struct tls *tls;          /* NULL only for a Unix socket */
+	int inherited;   /* a socket that listens already, its own from now on,
+			  instead of address and port; 0: none */
+	struct tls *tls; /* NULL only for a Unix socket */
 	const char *const *hosts; /* names and addresses accepted in Host, NULL
 				     ends; NULL: any well-formed one */
 	const char *const

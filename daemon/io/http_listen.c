@@ -47,13 +47,43 @@ http_listen_unix(const char *path, struct fault *why)
 	return fault_set(why, FAULT_CONFLICT, "%s: %s", path, strerror(errno));
 }
 
+/* Accepted sockets inherit it. Without TCP_NODELAY each answer waits for the
+ * client's delayed acknowledgement. */
+static int
+set_for_clients(int fd)
+{
+	int on = 1, buffer = 32 * 1024;
+
+	return setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)) == 0 &&
+		       setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &buffer,
+			   sizeof(buffer)) == 0
+		   ? 0
+		   : -1;
+}
+
+int
+http_listen_take(int fd, struct fault *why)
+{
+	int is_listening = 0;
+	socklen_t len = sizeof(is_listening);
+
+	if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &is_listening, &len) ==
+		0 &&
+	    is_listening != 0 && set_for_clients(fd) == 0)
+		return 0;
+	return fault_set(why, FAULT_INVALID,
+	    "descriptor %d was passed as a socket that listens for TCP, and is "
+	    "none",
+	    fd);
+}
+
 int
 http_listen_address(const char *address, int port, struct fault *why)
 {
 	struct addrinfo hints = { .ai_flags = AI_NUMERICHOST | AI_PASSIVE,
 		.ai_socktype = SOCK_STREAM },
 			*at = NULL;
-	int fd = -1, on = 1, off = 0, buffer = 32 * 1024, error;
+	int fd = -1, on = 1, off = 0, error;
 	char number[8];
 
 	snprintf(number, sizeof(number), "%d", port);
@@ -62,13 +92,9 @@ http_listen_address(const char *address, int port, struct fault *why)
 		    why, FAULT_INVALID, "%s: %s", address, gai_strerror(error));
 	fd = socket(
 	    at->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	/* Accepted sockets inherit TCP_NODELAY: without it each answer waits
-	 * for the client's delayed acknowledgement. */
 	if (fd < 0 ||
 	    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) != 0 ||
-	    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)) != 0 ||
-	    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof(buffer)) !=
-		0 ||
+	    set_for_clients(fd) != 0 ||
 	    (at->ai_family == AF_INET6 &&
 		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof(off)) !=
 		    0) ||

@@ -12,6 +12,9 @@
 int http_listen_unix(const char *path, struct fault *why) MUST_CHECK;
 int http_listen_address(
     const char *address, int port, struct fault *why) MUST_CHECK;
+/* Whether a descriptor that was opened beforehand listens for TCP, and then sets
+ * what http_listen_address sets; -1 with the reason where it does not. */
+int http_listen_take(int fd, struct fault *why) MUST_CHECK;
 /* The port that it got, 0 for a Unix socket. */
 int http_listen_port(int fd);
 

@@ -58,11 +58,12 @@ class House:
     servers that its letters go to (harness.smtp), with `letters`, what the
     configuration says of them; else they are files. `connections`: to the
     database; more where more than so many statements are to wait in it.
-    `web`: the folder of a web client; without it, one that is not there."""
+    `web`: the folder of a web client; without it, one that is not there.
+    `socket`: what it listens on, opened beforehand as systemd does."""
 
     def __init__(self, build, community=COMMUNITY, beside=None, limits="",
                  hooks=None, cluster=None, start=True, sinks=(), letters=None,
-                 connections=4, web=None):
+                 connections=4, web=None, socket=None):
         self.build = os.path.abspath(build)
         self.folder = runner.new_folder("sd-")
         self.cluster = beside.cluster if beside else cluster or shared()
@@ -71,7 +72,7 @@ class House:
                              "h" + self.folder.name[3:].lower()))
         self.secret = beside.secret if beside else self.folder / "secret"
         self.config = self.folder / "serendip.yaml"
-        self.sinks = sinks
+        self.sinks, self.socket = sinks, socket
         self.config.write_text(CONFIG.format(
             folder=self.folder, port=0, secret=self.secret, limits=limits,
             connections=connections, web=web or self.folder / "web",
@@ -95,8 +96,14 @@ class House:
         """Starts without waiting."""
         with open(self.log, "a") as log:
             self._from = log.tell()
+            command = [self.program("serendipd"), "--config", str(self.config)]
+            passed = ()
+            if self.socket:
+                passed = (self.socket.fileno(),)
+                command = ["sh", "-c", 'LISTEN_PID=$$ LISTEN_FDS=1 exec "$@" '
+                           f"3<&{passed[0]}", "sh", *command]
             self.process = subprocess.Popen(
-                [self.program("serendipd"), "--config", str(self.config)],
+                command, pass_fds=passed,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/",
                 env={"PATH": os.environ["PATH"],
                      "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", ""),
