@@ -19,16 +19,20 @@ documents=share/doc/serendip
 	printf '%s\n' bin/serendip bin/serendipctl bin/serendip-draw \
 		bin/serendip-check-certificate sbin/serendipd share/man/man1/serendip.1 \
 		share/man/man1/serendipctl.1 share/man/man1/serendip-draw.1 \
-		share/man/man8/serendipd.8 lib/systemd/system/serendip.service \
+		share/man/man8/serendipd.8 \
+		share/man/man8/serendip-setup.8 \
+		share/man/man1/serendip-check-certificate.1 lib/systemd/system/serendip.service \
+		lib/systemd/system/serendip.socket sbin/serendip-setup \
 		lib/sysusers.d/serendip.conf "$documents/README.md" \
-		"$documents/docs/figures/growth.svg" \
-		"$documents/roles.sql" \
+		"$documents/docs/figures/growth.svg" share/serendip/roles.sql \
 		share/bash-completion/completions/serendip{,ctl} \
 		share/zsh/site-functions/_serendip{,ctl} \
 		share/locale/fr/LC_MESSAGES/serendip.mo
 	cd "$source" && find docs -maxdepth 1 \( -name '*.md' -o \
 		-name '*.json' \) -printf "$documents/%p\n"
 	find docs/examples -type f -printf "$documents/%p\n"
+	find docs/examples -maxdepth 1 -name '*.yaml' \
+		-printf 'share/serendip/examples/%P\n'
 	[ ! -d "$build/web" ] ||
 		find "$build/web" -type f -printf 'share/serendip/web/%P\n'
 } | sort >"$to/expected"
