@@ -67,6 +67,13 @@ migrate_exec(PGconn *pg, const char *sql, const char *what, struct fault *why)
 	return done ? 0 : -1;
 }
 
+static bool
+is_of(const struct db_migration *m, const char *digest)
+{
+	return strcmp(digest, m->digest) == 0 ||
+	       (*m->former != '\0' && strcmp(digest, m->former) == 0);
+}
+
 /* Holds what was applied to what this program knows; the number applied. */
 static int
 migrate_check(PGconn *pg, const struct db_migration *migrations, size_t count,
@@ -85,7 +92,7 @@ migrate_check(PGconn *pg, const struct db_migration *migrations, size_t count,
 		    "knows %zu",
 		    n, count);
 	for (int i = 0; i < n && result >= 0; i++) {
-		if (strcmp(PQgetvalue(r, i, 1), migrations[i].digest) == 0)
+		if (is_of(&migrations[i], PQgetvalue(r, i, 1)))
 			continue;
 		result = fault_set(why, FAULT_CONFLICT,
 		    "migration %s was "

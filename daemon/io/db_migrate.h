@@ -16,6 +16,8 @@ struct db_migration {
 	const char *name; /* "0001_first_thread" */
 	const char *sql;
 	const char *digest; /* hexadecimal SHA-256 of sql, made at build time */
+	const char *former; /* that of another text by which it may have been
+			       applied as well, with the same result; "": none */
 };
 
 /* Number of migrations applied now, or -1 with the reason: unreachable

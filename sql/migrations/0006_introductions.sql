@@ -85,9 +85,11 @@ $$;
 -- What a member is called by others: whoever was erased is a former member.
 CREATE FUNCTION shown_name(members, reader text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN $1.state <> 'erased' THEN $1.name
-    WHEN reader = 'fr' THEN 'un ancien membre'
-    ELSE 'a former member' END;
+AS $$
+	SELECT CASE WHEN $1.state <> 'erased' THEN $1.name
+	    WHEN reader = 'fr' THEN 'un ancien membre'
+	    ELSE 'a former member' END
+$$;
 
 -- What becomes of introductions, where one member answers or (null) only time has
 -- passed, and the letters that follow, as daemon/model/letters.def calls them: of a
@@ -162,26 +164,30 @@ $$;
 CREATE FUNCTION answer_verdict(introductions, introduction_members,
     accept boolean, at timestamptz) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE
-    WHEN $2.response = 'declined' THEN
-        CASE WHEN accept THEN 'was_declined' ELSE 'same' END
-    WHEN $1.state = 'declined' THEN 'declined'
-    WHEN $1.state = 'expired' OR $2.response IS NULL
-        AND ($1.state <> 'offered' OR $1.expires_at <= at) THEN 'expired'
-    WHEN accept AND $2.response IS NOT NULL THEN 'same'
-    WHEN $1.state IN ('met', 'not_met') THEN 'said'
-    ELSE 'taken' END;
+AS $$
+	SELECT CASE
+	    WHEN $2.response = 'declined' THEN
+	        CASE WHEN accept THEN 'was_declined' ELSE 'same' END
+	    WHEN $1.state = 'declined' THEN 'declined'
+	    WHEN $1.state = 'expired' OR $2.response IS NULL
+	        AND ($1.state <> 'offered' OR $1.expires_at <= at) THEN 'expired'
+	    WHEN accept AND $2.response IS NOT NULL THEN 'same'
+	    WHEN $1.state IN ('met', 'not_met') THEN 'said'
+	    ELSE 'taken' END
+$$;
 
 -- Likewise of what a member says came of it.
 CREATE FUNCTION outcome_verdict(introductions, introduction_members,
     at timestamptz) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE
-    WHEN $2.response = 'accepted' AND $1.state IN ('accepted', 'met', 'not_met')
-        THEN CASE WHEN $1.outcome_until > at THEN 'taken' ELSE 'over' END
-    WHEN $1.state = 'offered' AND $1.expires_at > at
-        AND $2.response IS DISTINCT FROM 'declined' THEN 'offered'
-    ELSE 'nothing' END;
+AS $$
+	SELECT CASE
+	    WHEN $2.response = 'accepted' AND $1.state IN ('accepted', 'met', 'not_met')
+	        THEN CASE WHEN $1.outcome_until > at THEN 'taken' ELSE 'over' END
+	    WHEN $1.state = 'offered' AND $1.expires_at > at
+	        AND $2.response IS DISTINCT FROM 'declined' THEN 'offered'
+	    ELSE 'nothing' END
+$$;
 
 -- How often somebody did not come, in the last eight rounds that they took part
 -- in and since they last came back: as told by different partners, of a larger
@@ -226,3 +232,5 @@ BEGIN
 		GRANT SELECT ON introduction_pairs TO serendip_app;
 	END IF;
 END $$;
+
+-- formerly: 5ec1b8a484fc814f6e2efe69c4382bb65047c6c97f315d5f4a16da00a36747b5

@@ -19,19 +19,23 @@ ALTER TABLE introduction_members ADD COLUMN read_at timestamptz;
 -- then on is not this member's to know.
 CREATE FUNCTION left_at(introductions, introduction_members) RETURNS timestamptz
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE
-    WHEN $2.response = 'declined' THEN $2.answered_at
-    WHEN $2.response IS NULL AND $1.state <> 'offered'
-        THEN coalesce($1.accepted_at, $1.expires_at) END;
+AS $$
+	SELECT CASE
+	    WHEN $2.response = 'declined' THEN $2.answered_at
+	    WHEN $2.response IS NULL AND $1.state <> 'offered'
+	        THEN coalesce($1.accepted_at, $1.expires_at) END
+$$;
 
 -- Its state as a member sees it: declined for whoever declined, and expired for
 -- whoever had stayed silent as the others went on, whatever these make of it.
 CREATE FUNCTION state_seen(introductions, introduction_members) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE
-    WHEN $2.response = 'declined' THEN 'declined'
-    WHEN $2.response IS NULL AND $1.accepted_at IS NOT NULL THEN 'expired'
-    ELSE $1.state END;
+AS $$
+	SELECT CASE
+	    WHEN $2.response = 'declined' THEN 'declined'
+	    WHEN $2.response IS NULL AND $1.accepted_at IS NOT NULL THEN 'expired'
+	    ELSE $1.state END
+$$;
 
 -- Who is still there to hear of a member, and sees them.
 CREATE VIEW introduction_audience AS
@@ -46,11 +50,13 @@ WHERE left_at(i, p) IS NULL;
 CREATE FUNCTION is_open_to(introductions, introduction_members,
     at_once text[], at timestamptz) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE
-    WHEN $1.state IN ('accepted', 'met') THEN $2.response = 'accepted'
-    WHEN $1.state = 'offered' THEN $2.response IS DISTINCT FROM 'declined'
-        AND $1.pool = ANY (at_once) AND $1.expires_at > at
-    ELSE false END;
+AS $$
+	SELECT CASE
+	    WHEN $1.state IN ('accepted', 'met') THEN $2.response = 'accepted'
+	    WHEN $1.state = 'offered' THEN $2.response IS DISTINCT FROM 'declined'
+	        AND $1.pool = ANY (at_once) AND $1.expires_at > at
+	    ELSE false END
+$$;
 
 -- What a member may do with the thread of an introduction: 'none' where it is not
 -- theirs, or they see nobody in it any more (introduction_pairs), 'write' where it
@@ -221,3 +227,5 @@ BEGIN
 		GRANT SELECT ON introduction_audience TO serendip_app;
 	END IF;
 END $$;
+
+-- formerly: cd70ecdde1cc8e9b02403aea72cf1fa19a819361f2477087dacec1ef1cf24b5a

@@ -62,7 +62,9 @@ CREATE TABLE calendars (
 CREATE FUNCTION meeting_is_seen(meetings, introductions, introduction_members)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN coalesce($1.changed_at <= left_at($2, $3), true);
+AS $$
+	SELECT coalesce($1.changed_at <= left_at($2, $3), true)
+$$;
 
 -- Whether a meeting is on for one of its members: a block, or an introduction
 -- that came to nothing, ends it without anybody saying so.
@@ -145,3 +147,5 @@ BEGIN
 		    meeting_answers, calendars TO serendip_app;
 	END IF;
 END $$;
+
+-- formerly: 53b16accdd743f3d569c61b0aa4df0f3e25e22f1d25b4bc416a9080c0ca60a7c

@@ -6,22 +6,28 @@ ALTER TABLE rounds ADD COLUMN reminded_to uuid;
 
 CREATE FUNCTION is_paused(members, at timestamptz) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN coalesce($1.paused_until > at, false);
+AS $$
+	SELECT coalesce($1.paused_until > at, false)
+$$;
 
 -- Whether a member can be in a draw at all.
 CREATE FUNCTION is_here(members, at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN $1.state = 'active' AND NOT is_paused($1, at)
-    AND $1.rest_since IS NULL AND consent_holds($1.terms_version);
+AS $$
+	SELECT $1.state = 'active' AND NOT is_paused($1, at)
+	    AND $1.rest_since IS NULL AND consent_holds($1.terms_version)
+$$;
 
 -- Whether an introduction came to nothing for one of its members without their
 -- doing: too few of the others said yes.
 CREATE FUNCTION was_let_down(introductions, introduction_members) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE state_seen($1, $2)
-    WHEN 'declined' THEN $2.response IS DISTINCT FROM 'declined'
-    WHEN 'expired' THEN $2.response IS NOT NULL
-    ELSE false END;
+AS $$
+	SELECT CASE state_seen($1, $2)
+	    WHEN 'declined' THEN $2.response IS DISTINCT FROM 'declined'
+	    WHEN 'expired' THEN $2.response IS NOT NULL
+	    ELSE false END
+$$;
 
 -- Whether a membership takes part in a round at that time: so many weeks
 -- since the last round that introduced them, as the pool's calendar counts
@@ -30,15 +36,17 @@ RETURN CASE state_seen($1, $2)
 -- was let down uses up no turn, as no sit-out does.
 CREATE FUNCTION has_turn(memberships, at timestamptz, zone text) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN $1.every = 1 OR NOT EXISTS (SELECT FROM round_members w
-    JOIN introductions i ON i.id = w.introduction
-    JOIN introduction_members x ON x.introduction = i.id AND x.member = w.member
-    JOIN rounds e ON e.id = w.round AND e.pool = $1.pool
-    LEFT JOIN rounds f ON f.id = e.second_of
-    WHERE w.member = $1.member AND NOT was_let_down(i, x)
-        AND CASE WHEN $1.every = 0 THEN e.published_at > $1.every_since
-            ELSE (at AT TIME ZONE zone)::date - (coalesce(f.scheduled_at,
-                e.scheduled_at) AT TIME ZONE zone)::date < 7 * $1.every END);
+AS $$
+	SELECT $1.every = 1 OR NOT EXISTS (SELECT FROM round_members w
+	    JOIN introductions i ON i.id = w.introduction
+	    JOIN introduction_members x ON x.introduction = i.id AND x.member = w.member
+	    JOIN rounds e ON e.id = w.round AND e.pool = $1.pool
+	    LEFT JOIN rounds f ON f.id = e.second_of
+	    WHERE w.member = $1.member AND NOT was_let_down(i, x)
+	        AND CASE WHEN $1.every = 0 THEN e.published_at > $1.every_since
+	            ELSE (at AT TIME ZONE zone)::date - (coalesce(f.scheduled_at,
+	                e.scheduled_at) AT TIME ZONE zone)::date < 7 * $1.every END)
+$$;
 
 -- The local time of the round after the one at `local`: days and weeks go on
 -- evenly; months have their rounds on the first such day of the week.
@@ -83,21 +91,23 @@ END $$;
 CREATE FUNCTION came_to_nothing(introductions, introduction_members,
     at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN was_let_down($1, $2)
-    OR $1.state = 'offered' AND $1.expires_at <= at
-        AND $2.response = 'accepted' AND NOT EXISTS (
-            SELECT FROM introduction_members a WHERE a.introduction = $1.id
-                AND a.member <> $2.member AND a.response = 'accepted')
-    OR $1.state IN ('offered', 'expired', 'accepted')
-        AND $2.response IS DISTINCT FROM 'declined' AND NOT EXISTS (
-            SELECT FROM introduction_pairs p
-            JOIN introduction_members a ON a.introduction = p.introduction
-                AND a.member = p.partner AND a.response IS DISTINCT FROM 'declined'
-            JOIN members m ON m.id = p.partner AND m.state = 'active'
-            LEFT JOIN memberships s ON s.member = m.id AND s.pool = $1.pool
-            WHERE p.introduction = $1.id AND p.member = $2.member
-                AND ($1.state = 'accepted'
-                    OR NOT is_paused(m, at) AND s.member IS NOT NULL));
+AS $$
+	SELECT was_let_down($1, $2)
+	    OR $1.state = 'offered' AND $1.expires_at <= at
+	        AND $2.response = 'accepted' AND NOT EXISTS (
+	            SELECT FROM introduction_members a WHERE a.introduction = $1.id
+	                AND a.member <> $2.member AND a.response = 'accepted')
+	    OR $1.state IN ('offered', 'expired', 'accepted')
+	        AND $2.response IS DISTINCT FROM 'declined' AND NOT EXISTS (
+	            SELECT FROM introduction_pairs p
+	            JOIN introduction_members a ON a.introduction = p.introduction
+	                AND a.member = p.partner AND a.response IS DISTINCT FROM 'declined'
+	            JOIN members m ON m.id = p.partner AND m.state = 'active'
+	            LEFT JOIN memberships s ON s.member = m.id AND s.pool = $1.pool
+	            WHERE p.introduction = $1.id AND p.member = $2.member
+	                AND ($1.state = 'accepted'
+	                    OR NOT is_paused(m, at) AND s.member IS NOT NULL))
+$$;
 
 -- Whom a round owes a second draw now.
 CREATE FUNCTION second_chance(first uuid) RETURNS TABLE (member uuid)
@@ -120,8 +130,10 @@ $$;
 CREATE FUNCTION takes_part(memberships, members, at timestamptz, zone text)
 RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN NOT $1.skip_next AND is_here($2, at)
-    AND ($1.every = 1 OR has_turn($1, at, zone));
+AS $$
+	SELECT NOT $1.skip_next AND is_here($2, at)
+	    AND ($1.every = 1 OR has_turn($1, at, zone))
+$$;
 
 -- In the order of members, for whoever asks for some after the other.
 DROP INDEX memberships_pool;
@@ -140,3 +152,5 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
 	SELECT c.member FROM rounds r, second_chance(r.second_of) AS c
 	WHERE r.id = round
 $$;
+
+-- formerly: 79fcfcfdd5987da0bb9f263775810cd1e026314a32a2eb7701b1f2eb82e3e627

@@ -25,7 +25,9 @@ CREATE INDEX audit_operator ON audit (actor) WHERE actor LIKE 'operator:%';
 -- Whoever reported, or is reported, does not sit over the report.
 CREATE FUNCTION is_party(reports, member uuid) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN coalesce($2 = $1.reporter, false) OR coalesce($2 = $1.reported, false);
+AS $$
+	SELECT coalesce($2 = $1.reporter, false) OR coalesce($2 = $1.reported, false)
+$$;
 
 -- What a draw reached, as its report in JSON; null of draws before there were any.
 ALTER TABLE draws ADD COLUMN report text;
@@ -71,3 +73,5 @@ BEGIN ATOMIC
 	CROSS JOIN LATERAL (SELECT split_part(q.value, $3, 1) AS d) AS y
 	WHERE i.round = ANY ($1);
 END;
+
+-- formerly: ec03e4d8e90058489c8bcb6d2e543e054a1a4f18c860fd1c6ffd3437841ca021

@@ -14,11 +14,11 @@
 
 static const struct db_migration three[] = {
 	{ 1, "0001_hats", "CREATE TABLE hats (id int); CREATE TABLE pegs ()",
-	    "aaaa" },
+	    "aaaa", "" },
 	{ 2, "0002_boxes",
-	    "CREATE TABLE boxes (id int); INSERT INTO hats VALUES (2)",
-	    "bbbb" },
-	{ 3, "0003_pens", "CREATE TABLE pens (id int)", "cccc" },
+	    "CREATE TABLE boxes (id int); INSERT INTO hats VALUES (2)", "bbbb",
+	    "" },
+	{ 3, "0003_pens", "CREATE TABLE pens (id int)", "cccc", "" },
 };
 
 static int
@@ -112,6 +112,26 @@ test_changed_migration_is_refused_by_name(void **state)
 	assert_non_null(strstr(why.sentence, "0002_boxes"));
 	assert_string_equal(tables(), "boxes,hats,pegs,schema_version");
 	assert_string_equal(applied(), "10001_hatsaaaa,20002_boxesbbbb");
+}
+
+/* A text that had to change, of a migration that is the same. */
+static void
+test_former_text_is_taken_for_the_same(void **state)
+{
+	struct db_migration mine[3];
+	struct fault why;
+
+	(void)state;
+	assert_int_equal(migrate(three, 2, &why), 2);
+	memcpy(mine, three, sizeof(mine));
+	mine[1].digest = "bbbB";
+	mine[1].former = "bbbb";
+	assert_int_equal(migrate(mine, 3, &why), 1);
+	assert_string_equal(
+	    applied(), "10001_hatsaaaa,20002_boxesbbbb,30003_penscccc");
+	mine[1].former = "bbb";
+	assert_int_equal(migrate(mine, 3, &why), -1);
+	assert_int_equal(why.code, FAULT_CONFLICT);
 }
 
 static void
@@ -265,6 +285,7 @@ main(void)
 		TEST(test_fresh_then_nothing_then_more),
 		TEST(test_no_migrations),
 		TEST(test_changed_migration_is_refused_by_name),
+		TEST(test_former_text_is_taken_for_the_same),
 		TEST(test_newer_database_is_refused),
 		TEST(test_failing_migration_leaves_nothing),
 		TEST(test_migration_goes_with_its_record),
