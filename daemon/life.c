@@ -33,6 +33,20 @@
 #define BATCH_DEADLINE_US (5 * CLOCK_SECOND)
 #define SERVER_WAIT_S 30
 
+/* --- the log -------------------------------------------------------------- */
+
+static void
+life_log(const struct config *c)
+{
+	enum log_level level;
+	enum log_format format;
+
+	if (log_level_parse(c->log_level, &level) == 0)
+		log_set_level(level);
+	if (log_format_parse(c->log_format, &format) == 0)
+		log_set_format(format);
+}
+
 /* --- the web client ------------------------------------------------------- */
 
 static int
@@ -64,7 +78,6 @@ on_hangup(void *arg)
 	struct config *now = l->house.config, *next;
 	struct text errors = { 0 }, keys = { 0 };
 	struct site *site = NULL;
-	enum log_level level;
 	struct fault why = { 0 };
 
 	if (l->house.is_stopping)
@@ -87,8 +100,7 @@ on_hangup(void *arg)
 	} else {
 		/* From here on nothing can fail. */
 		l->house.config = next;
-		if (log_level_parse(next->log_level, &level) == 0)
-			log_set_level(level);
+		life_log(next);
 		api_reloaded(l->api);
 		life_serve(l, site, &why);
 		config_drop(now);
@@ -222,11 +234,9 @@ int
 life_run(struct config *config)
 {
 	struct life life = { .house = { .config = config } };
-	enum log_level level;
 	struct fault why;
 
-	if (log_level_parse(config->log_level, &level) == 0)
-		log_set_level(level);
+	life_log(config);
 	if (life_begin(&life, &why) != 0) {
 		log_error("serendipd cannot start", LOG_T("why", why.sentence));
 		life_free(&life);

@@ -48,6 +48,7 @@ listen_begin(const struct house *house, struct tls *tls, struct api *api,
 	int inherited = supervisor_socket("https");
 	struct http_options to_members = {
 		.problem = api_problem,
+		.name = "members",
 		.address = config->listen_address,
 		.port = (int)config->listen_port,
 		.inherited = inherited < 0 ? 0 : inherited,
@@ -65,6 +66,7 @@ listen_begin(const struct house *house, struct tls *tls, struct api *api,
 	};
 	struct http_options to_operators = to_members;
 
+	to_operators.name = "operators";
 	to_operators.address = NULL;
 	to_operators.inherited = 0;
 	to_operators.unix_path = config->operator_socket;

@@ -1,8 +1,10 @@
 /*
- * serendipctl status: how the house is.
+ * serendipctl status: whether all is well, and what to do where it is not.
  */
 #include <stdio.h>
+#include <string.h>
 #include "clients/ctl/ctl.h"
+#include "clients/link/safe.h"
 #include "clients/link/table.h"
 
 static void
@@ -33,23 +35,57 @@ print_pools(struct json_object *pools)
 	table_print(table);
 }
 
-enum link_status
-cmd_status(struct context *c, int argc, char **argv)
+static int
+count_state(struct json_object *checks, const char *state)
 {
-	struct json_object *reply = NULL, *letters;
-	enum link_status status;
+	int n = 0;
 
-	(void)argc;
-	(void)argv;
-	status = link_call(c->link, ROUTE_STATUS, NULL, &reply);
-	if (status != LINK_OK)
-		return status;
-	if (c->is_json)
-		return command_json(reply);
-	letters = proto_get(reply, "letters");
-	printf("serendipd %s: %s, since %s\n", proto_text(reply, "version"),
-	    proto_text(reply, "status"), proto_text(reply, "started_at"));
-	printf("Members: %lld active, %lld not verified yet\n",
+	for (size_t i = 0; i < json_object_array_length(checks); i++)
+		n += strcmp(proto_text(
+				json_object_array_get_idx(checks, i), "state"),
+			 state) == 0;
+	return n;
+}
+
+static void
+print_check(struct json_object *check)
+{
+	const char *state = proto_text(check, "state");
+
+	printf("%s %-12s ",
+	    strcmp(state, "ok") == 0      ? "✓"
+	    : strcmp(state, "wrong") == 0 ? "✗"
+					  : "!",
+	    proto_text(check, "name"));
+	safe_print(stdout, proto_text(check, "found"));
+	putchar('\n');
+	if (proto_text(check, "remedy") == NULL)
+		return;
+	fputs("               → ", stdout);
+	safe_print(stdout, proto_text(check, "remedy"));
+	putchar('\n');
+}
+
+static void
+print_status(struct json_object *reply)
+{
+	struct json_object *checks = proto_get(reply, "checks");
+	struct json_object *letters = proto_get(reply, "letters");
+	int wrong = count_state(checks, "wrong");
+	int attention = count_state(checks, "attention");
+
+	printf("serendipd %s, since %s: ", proto_text(reply, "version"),
+	    proto_text(reply, "started_at"));
+	if (wrong > 0)
+		printf("%d wrong", wrong);
+	if (attention > 0)
+		printf("%s%d to look at", wrong > 0 ? ", " : "", attention);
+	puts(wrong + attention > 0 ? "" : "all is well");
+	for (size_t i = 0; i < json_object_array_length(checks); i++)
+		print_check(json_object_array_get_idx(checks, i));
+	if (letters == NULL)
+		return;
+	printf("\nMembers: %lld active, %lld not verified yet\n",
 	    (long long)proto_int(reply, "members", 0),
 	    (long long)proto_int(reply, "unverified", 0));
 	printf("Letters: %lld waiting, %lld sent, %lld given up\n\n",
@@ -57,6 +93,26 @@ cmd_status(struct context *c, int argc, char **argv)
 	    (long long)proto_int(letters, "sent", 0),
 	    (long long)proto_int(letters, "dead", 0));
 	print_pools(proto_get(reply, "pools"));
-	json_object_put(reply);
-	return LINK_OK;
+}
+
+enum link_status
+cmd_status(struct context *c, int argc, char **argv)
+{
+	struct json_object *reply = NULL;
+	enum link_status status;
+	bool is_wrong;
+
+	(void)argc;
+	(void)argv;
+	status = link_call(c->link, ROUTE_STATUS, NULL, &reply);
+	if (status != LINK_OK)
+		return status;
+	is_wrong = count_state(proto_get(reply, "checks"), "wrong") > 0;
+	if (c->is_json) {
+		(void)command_json(reply);
+	} else {
+		print_status(reply);
+		json_object_put(reply);
+	}
+	return is_wrong ? LINK_REFUSED : LINK_OK;
 }

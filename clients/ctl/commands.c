@@ -45,7 +45,11 @@ static const struct command_option decide_options[] = {
 };
 
 static const struct command commands[] = {
-	{ "status", "", 0, 0, "how the house is", NULL, NULL, cmd_status },
+	{ "status", "", 0, 0,
+	    "whether all is well, and what to do where it is not", NULL,
+	    "Exit status 1 says that something does not work; what should only "
+	    "be looked at\n(!) leaves it 0.",
+	    cmd_status },
 	{ "members import", "MEMBERS.csv", 1, 1,
 	    "add or change members: all, or none", import_options,
 	    "The header names the columns: id, and any of email, name, "

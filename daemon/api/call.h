@@ -49,6 +49,7 @@ struct call {
 	void *story;
 	void (*cancel)(void *story);
 	struct db_call *look;
+	int64_t asked_us; /* when it was begun, where that counts */
 };
 
 /* Remembers a story to cancel; a handler starts one at a time. A story's

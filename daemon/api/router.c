@@ -287,6 +287,8 @@ take_elsewhere(struct call *c, enum proto_method method)
 		return;
 	}
 	c->matched = found;
+	if (c->match.route != NULL)
+		http_route(c->req, c->match.route->path);
 	call_story(
 	    c, session_start(c->house, c->session, on_role, c), session_cancel);
 }
@@ -319,6 +321,7 @@ take_site(struct api *api, struct http_req *req, struct proto_match *match,
 		*status = 405;
 		return false;
 	}
+	http_route(req, "site");
 	site_reply(api->site, page, req);
 	return true;
 }
@@ -355,6 +358,8 @@ router_take(struct api *api, struct house *house, struct http_req *req,
 	c->match = match;
 	c->matched = status;
 	http_on_deadline(req, on_deadline, c);
+	if (match.route != NULL)
+		http_route(req, match.route->path);
 	if (status == 404 && !operator_side)
 		take_elsewhere(c, method);
 	else

@@ -2,6 +2,8 @@
  * Bytes as text: see base/encode.h.
  */
 #include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
 #include "base/encode.h"
 
 static const char base64url[] =
@@ -119,4 +121,63 @@ encode_code_normalise(const char *in, char out[9])
 	}
 	out[n] = '\0';
 	return n == 8 ? 0 : -1;
+}
+
+/* The code point of the n bytes of UTF-8 at s. */
+static uint32_t
+code_point(const char *s, size_t n)
+{
+	static const unsigned char masks[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
+	uint32_t c = (unsigned char)s[0] & masks[n];
+
+	for (size_t i = 1; i < n; i++)
+		c = c << 6 | ((unsigned char)s[i] & 0x3f);
+	return c;
+}
+
+static void
+add_escaped(const char *s, size_t n, struct text *out)
+{
+	uint32_t c = code_point(s, n);
+
+	if (c == '"' || c == '\\')
+		text_addf(out, "\\%c", (int)c);
+	else if (c == '\n')
+		text_add(out, "\\n");
+	else if (c > 0xffff)
+		text_addf(out, "\\u%04x\\u%04x",
+		    (unsigned)(0xd800 + ((c - 0x10000) >> 10)),
+		    (unsigned)(0xdc00 + ((c - 0x10000) & 0x3ff)));
+	else
+		text_addf(out, "\\u%04x", (unsigned)c);
+}
+
+static bool
+wants_escape(const char *s, size_t n)
+{
+	char one[5] = { 0 };
+
+	memcpy(one, s, n);
+	return *s == '"' || *s == '\\' || text_has_control(one, "") ||
+	       text_has_disguise(one);
+}
+
+void
+encode_json(const char *s, struct text *out)
+{
+	text_add(out, "\"");
+	while (*s != '\0') {
+		size_t n = text_utf8_step(s, strlen(s));
+
+		if (n == 0) {
+			text_add(out, "\\ufffd");
+			n = 1;
+		} else if (wants_escape(s, n)) {
+			add_escaped(s, n, out);
+		} else {
+			text_add_n(out, s, n);
+		}
+		s += n;
+	}
+	text_add(out, "\"");
 }

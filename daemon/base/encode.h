@@ -1,6 +1,6 @@
 /*
- * Bytes as text: hexadecimal, base64url without padding (RFC 4648 section 5)
- * and Crockford's base32 for codes that people type.
+ * Bytes as text: hexadecimal, base64url without padding (RFC 4648 section 5),
+ * Crockford's base32 for codes that people type, and text as JSON has it.
  */
 #ifndef BASE_ENCODE_H
 #define BASE_ENCODE_H
@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "base/attr.h"
+#include "base/text.h"
 
 /* Needs 2n+1 bytes. */
 void encode_hex(const uint8_t *in, size_t n, char *out);
@@ -22,5 +23,9 @@ void encode_code(const uint8_t in[5], char out[9]);
 /* Upper case, without blanks and hyphens, O as 0, I and L as 1, as people
  * mistype them; 0 when exactly 8 characters remain, or -1. */
 int encode_code_normalise(const char *in, char out[9]) MUST_CHECK;
+
+/* A JSON string with its quotes (RFC 8259). Controls, and what can disguise a
+ * text, are escaped; a byte that is not UTF-8 becomes U+FFFD. */
+void encode_json(const char *s, struct text *out);
 
 #endif

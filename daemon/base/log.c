@@ -8,15 +8,35 @@
 #include <unistd.h>
 #include "base/log.h"
 #include "base/clock.h"
+#include "base/encode.h"
 #include "base/text.h"
 
 static const char *const level_words[] = { "debug", "info", "warn", "error" };
-static atomic_int log_least = LOG_INFO;
+static const char *const format_words[] = { "logfmt", "json" };
+static atomic_int log_least = LOG_INFO, log_format = LOG_LOGFMT;
 
 void
 log_set_level(enum log_level level)
 {
 	atomic_store(&log_least, (int)level);
+}
+
+void
+log_set_format(enum log_format format)
+{
+	atomic_store(&log_format, (int)format);
+}
+
+int
+log_format_parse(const char *word, enum log_format *out)
+{
+	for (size_t i = 0; i < COUNT_OF(format_words); i++) {
+		if (strcmp(word, format_words[i]) == 0) {
+			*out = (enum log_format)i;
+			return 0;
+		}
+	}
+	return -1;
 }
 
 int
@@ -65,43 +85,69 @@ log_value(struct text *line, const char *s)
 }
 
 static void
-log_head(struct text *line, enum log_level level, const char *event)
+log_text(struct text *line, bool is_json, const char *s)
+{
+	if (is_json)
+		encode_json(s, line);
+	else
+		log_value(line, s);
+}
+
+static void
+log_key(struct text *line, bool is_json, const char *key)
+{
+	text_addf(line, is_json ? ",\"%s\":" : " %s=", key);
+}
+
+static void
+log_head(
+    struct text *line, bool is_json, enum log_level level, const char *event)
 {
 	int64_t now_us = clock_now_us();
 	char at[CLOCK_TEXT_SIZE];
 
 	clock_rfc3339(now_us, at);
 	at[strlen(at) - 1] = '\0';
-	text_addf(line, "time=%s.%03dZ level=%s event=", at,
-	    (int)(now_us / 1000 % 1000), level_words[level]);
-	log_value(line, event);
+	text_addf(line, is_json ? "{\"time\":\"%s.%03dZ\"" : "time=%s.%03dZ",
+	    at, (int)(now_us / 1000 % 1000));
+	log_key(line, is_json, "level");
+	log_text(line, is_json, level_words[level]);
+	log_key(line, is_json, "event");
+	log_text(line, is_json, event);
+}
+
+static void
+log_field(struct text *line, bool is_json, const struct log_field *field)
+{
+	char id[ID_TEXT_SIZE];
+
+	log_key(line, is_json, field->key);
+	if (field->kind == LOG_INTEGER)
+		text_addf(line, "%" PRId64, field->integer);
+	else if (field->kind == LOG_ID)
+		log_text(line, is_json, id_text(field->id, id));
+	else
+		log_text(line, is_json, field->text == NULL ? "" : field->text);
 }
 
 void
 log_event(enum log_level level, const char *event, ...)
 {
+	bool is_json = atomic_load(&log_format) == LOG_JSON;
 	struct text line = { 0 };
 	struct log_field field;
-	char id[ID_TEXT_SIZE];
 	ssize_t written UNUSED;
 	va_list ap;
 
 	if ((int)level < atomic_load(&log_least))
 		return;
-	log_head(&line, level, event);
+	log_head(&line, is_json, level, event);
 	va_start(ap, event);
 	for (field = va_arg(ap, struct log_field); field.key != NULL;
-	     field = va_arg(ap, struct log_field)) {
-		text_addf(&line, " %s=", field.key);
-		if (field.kind == LOG_INTEGER)
-			text_addf(&line, "%" PRId64, field.integer);
-		else if (field.kind == LOG_ID)
-			text_add(&line, id_text(field.id, id));
-		else
-			log_value(&line, field.text == NULL ? "" : field.text);
-	}
+	     field = va_arg(ap, struct log_field))
+		log_field(&line, is_json, &field);
 	va_end(ap);
-	text_add(&line, "\n");
+	text_add(&line, is_json ? "}\n" : "\n");
 	/* Nothing sensible can be done where even the log cannot be written. */
 	written = write(STDERR_FILENO, line.data, line.len);
 	text_clear(&line);

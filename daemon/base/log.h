@@ -3,6 +3,10 @@
  *
  *	time=2026-11-24T05:11:33.123Z level=info event="round drawn" pool=weekly
  *
+ * or, with the format LOG_JSON, as a JSON object a line:
+ *
+ *	{"time":"2026-11-24T05:11:33.123Z","level":"info","event":"round drawn",…}
+ *
  * Fields carry their type, so that any text is quoted and escaped once, here.
  * Never give a field an address, a token or a profile text: member ids only.
  */
@@ -16,6 +20,7 @@
 #include "base/id.h"
 
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
+enum log_format { LOG_LOGFMT, LOG_JSON };
 
 struct log_field {
 	const char *key; /* NULL ends the list */
@@ -47,6 +52,10 @@ struct log_field {
 void log_event(enum log_level level, const char *event, ...);
 /* Events below the level are not written; LOG_INFO at start. */
 void log_set_level(enum log_level level);
+/* How lines are written from now on; LOG_LOGFMT at start. */
+void log_set_format(enum log_format format);
+/* The format of a word ("logfmt", "json"); 0, or -1. */
+int log_format_parse(const char *word, enum log_format *out) MUST_CHECK;
 /* The level of a word ("debug", …); 0, or -1. */
 int log_level_parse(const char *word, enum log_level *out) MUST_CHECK;
 

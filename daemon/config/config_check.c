@@ -60,6 +60,14 @@ config_check_level(const char *value)
 }
 
 const char *
+config_check_format(const char *value)
+{
+	enum log_format format;
+
+	return log_format_parse(value, &format) == 0 ? NULL : "logfmt or json";
+}
+
+const char *
 config_check_policy(const char *value)
 {
 	return strcmp(value, "open") == 0 || strcmp(value, "invitation") == 0 ||

@@ -14,6 +14,7 @@ const char *config_check_line(const char *value);
 const char *config_check_version(const char *value);
 const char *config_check_language(const char *value);
 const char *config_check_level(const char *value);
+const char *config_check_format(const char *value);
 const char *config_check_policy(const char *value);
 /* "127.0.0.1", "::1". */
 const char *config_check_address(const char *value);

@@ -57,8 +57,9 @@ struct db_call {
 	db_done_cb done;
 	void *arg;
 	struct timer *timer;
-	struct conn *conn;    /* NULL: it waits in the queue */
-	struct db_call *next; /* in the queue */
+	struct conn *conn;           /* NULL: it waits in the queue */
+	struct db_call *next;        /* in the queue */
+	int64_t queued_us, begun_us; /* steady */
 	int retries;
 
 	/* How it ended. */

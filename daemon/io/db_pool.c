@@ -18,6 +18,7 @@ struct db {
 	struct db_options options;
 	struct conn **conns;
 	int ready; /* connections that are idle or run a batch */
+	int busy;  /* those that run one */
 	struct db_call *first, **last; /* the queue */
 	int queued;
 	void (*on_change)(void *arg);
@@ -88,6 +89,7 @@ static void
 queue_add(struct db *db, struct db_call *call)
 {
 	call->next = NULL;
+	call->queued_us = clock_steady_us();
 	*db->last = call;
 	db->last = &call->next;
 	metrics_set(M_DB_QUEUE, ++db->queued);
@@ -126,6 +128,9 @@ db_dispatch(struct db *db)
 
 	while ((call = db->first) != NULL && (conn = idle_conn(db)) != NULL) {
 		queue_remove(db, call);
+		call->begun_us = clock_steady_us();
+		metrics_observe(M_DB_WAIT, call->begun_us - call->queued_us);
+		metrics_set(M_DB_BUSY, ++db->busy);
 		conn_run(conn, call);
 	}
 }
@@ -168,6 +173,8 @@ void
 db_call_over(struct db *db, struct db_call *call)
 {
 	call->conn = NULL;
+	metrics_set(M_DB_BUSY, --db->busy);
+	metrics_observe(M_DB_BATCH, clock_steady_us() - call->begun_us);
 	if (!can_retry(db, call)) {
 		if (db_call_is_unlucky(call))
 			log_error("transaction given up",

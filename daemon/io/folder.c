@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 #include "base/memory.h"
 #include "base/text.h"
@@ -172,4 +173,16 @@ folder_read(
 		qsort(r.folder->files, r.folder->count,
 		    sizeof(*r.folder->files), by_name);
 	return r.folder;
+}
+
+int
+folder_room(const char *path, int64_t *free_bytes, int64_t *all_bytes)
+{
+	struct statvfs room;
+
+	if (statvfs(path, &room) != 0)
+		return -1;
+	*free_bytes = (int64_t)(room.f_bavail * room.f_frsize);
+	*all_bytes = (int64_t)(room.f_blocks * room.f_frsize);
+	return 0;
 }

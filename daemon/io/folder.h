@@ -1,11 +1,12 @@
 /*
  * A folder of files, all read into memory at once: whoever serves them later
- * touches no file system.
+ * touches no file system; and how much room a folder has.
  */
 #ifndef IO_FOLDER_H
 #define IO_FOLDER_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include "base/attr.h"
 #include "base/fault.h"
 
@@ -34,5 +35,10 @@ struct folder {
 struct folder *folder_read(const char *path, const struct folder_limits *limits,
     struct fault *why) MUST_CHECK;
 void folder_free(struct folder *folder); /* NULL is allowed */
+
+/* The bytes that whoever runs us may still write where the folder is, and all
+ * that there are; 0, or -1 where it cannot be asked. */
+int folder_room(
+    const char *path, int64_t *free_bytes, int64_t *all_bytes) MUST_CHECK;
 
 #endif

@@ -29,6 +29,7 @@ typedef void (*http_problem_cb)(
 
 struct http_options {
 	http_problem_cb problem;
+	const char *name;    /* of the listener, in the figures */
 	const char *address; /* "127.0.0.1", "::", or NULL for a Unix socket */
 	int port;            /* 0: any free one, see http_port */
 	const char *unix_path; /* with address NULL: made with mode 0600, a
@@ -94,6 +95,9 @@ const char *http_header(const struct http_req *req, const char *name);
 const char *http_body(struct http_req *req, size_t *len);
 /* The client's network (io/http_network.h), or "unix". */
 const char *http_peer(const struct http_req *req);
+/* What it is counted as in the figures, of a bounded number of texts that last
+ * as long as the process; "none" before. */
+void http_route(struct http_req *req, const char *template);
 /* Made here for each request (22 characters), sent back as X-Request-Id. */
 const char *http_request_id(const struct http_req *req);
 /* At the deadline cb runs: it cancels the story, and then http answers 503 by

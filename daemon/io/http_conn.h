@@ -53,7 +53,8 @@ struct http_req {
 	char id[HTTP_ID_SIZE];
 	char network[HTTP_NETWORK_TEXT];
 	char *path, *query;
-	const char *body; /* once it was asked for */
+	const char *route; /* as it is counted */
+	const char *body;  /* once it was asked for */
 	size_t body_len;
 	http_cb on_deadline;
 	void *on_deadline_arg;
@@ -96,6 +97,8 @@ void http_req_reap(struct http_req *req, int64_t now_us);
 
 /* The headers that every reply has. */
 void http_req_headers(struct http_req *req, const char *type);
+/* Counts it as answered. */
+void http_req_count(const struct http_req *req, int status);
 /* Forgets it; what evhttp has of it stays. */
 void http_req_free(struct http_req *req);
 /* The server stops: its owner is told that it is gone, the client by the last

@@ -93,6 +93,12 @@ http_peer(const struct http_req *r)
 	return r->network;
 }
 
+void
+http_route(struct http_req *r, const char *template)
+{
+	r->route = template;
+}
+
 const char *
 http_request_id(const struct http_req *r)
 {
@@ -154,6 +160,7 @@ http_req_new(struct evhttp_request *ev, void *arg)
 	r->magic = HTTP_REQ_MAGIC;
 	r->http = http;
 	r->ev = ev;
+	r->route = "none";
 	r->since_us = clock_steady_us();
 	entropy_fill(bytes, sizeof(bytes));
 	encode_base64url(bytes, sizeof(bytes), r->id);
@@ -265,6 +272,24 @@ http_req_headers(struct http_req *r, const char *type)
 	}
 }
 
+void
+http_req_count(const struct http_req *r, int status)
+{
+	static const char *const methods[] = { [HTTP_GET] = "GET",
+		[HTTP_POST] = "POST",
+		[HTTP_PUT] = "PUT",
+		[HTTP_PATCH] = "PATCH",
+		[HTTP_DELETE] = "DELETE",
+		[HTTP_HEAD] = "HEAD",
+		[HTTP_OPTIONS] = "OPTIONS" };
+	const char class[] = { (char)('0' + status / 100), 'x', 'x', '\0' };
+
+	metrics_add_of(
+	    M_HTTP_REQUESTS, 1, methods[http_method(r)], r->route, class);
+	metrics_observe_of(M_HTTP_DURATION, clock_steady_us() - r->since_us,
+	    r->http->options.name);
+}
+
 static void
 pull_up(struct evbuffer *output)
 {
@@ -284,9 +309,7 @@ send_reply(
 	struct evhttp_request *ev = r->ev;
 	char length[24];
 
-	metrics_add(M_HTTP_REQUESTS, 1);
-	if (status >= 500)
-		metrics_add(M_HTTP_5XX, 1);
+	http_req_count(r, status);
 	http_req_headers(r, type);
 	if (evhttp_request_get_command(ev) == EVHTTP_REQ_HEAD) {
 		/* evhttp would send the body after all. */

@@ -136,7 +136,7 @@ http_stream_begin(
 	s->arg = arg;
 	r->stream = s;
 	http_on_deadline(r, NULL, NULL);
-	metrics_add(M_HTTP_REQUESTS, 1);
+	http_req_count(r, 200);
 	metrics_set(M_HTTP_STREAMS, ++r->http->stream_count);
 	http_req_headers(r, type);
 	evhttp_send_reply_start(r->ev, 200, NULL);

@@ -9,8 +9,10 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/metrics.h"
 
 #define LOOP_SIGNALS_MAX 8
+#define LATE_PERIOD_US (30 * CLOCK_SECOND)
 
 struct loop {
 	struct event_base *base;
@@ -20,6 +22,8 @@ struct loop {
 		void *arg;
 	} signals[LOOP_SIGNALS_MAX];
 	int signal_count;
+	/* The worst of this period and of the one before it. */
+	int64_t late_us[2], late_since_us;
 };
 
 #define TIMER_MAGIC 0x7139e201u
@@ -28,6 +32,8 @@ struct timer {
 	struct event *event;
 	loop_cb cb;
 	void *arg;
+	struct loop *loop;
+	int64_t due_us; /* steady */
 };
 
 struct aside {
@@ -106,15 +112,42 @@ loop_base(struct loop *loop)
 }
 
 static void
+loop_was_late(struct loop *loop, int64_t now_us, int64_t late_us)
+{
+	metrics_observe(M_LOOP_LATE, late_us);
+	if (now_us - loop->late_since_us > LATE_PERIOD_US) {
+		bool is_next =
+		    now_us - loop->late_since_us <= 2 * LATE_PERIOD_US;
+
+		loop->late_us[1] = is_next ? loop->late_us[0] : 0;
+		loop->late_us[0] = 0;
+		loop->late_since_us = now_us;
+	}
+	if (late_us > loop->late_us[0])
+		loop->late_us[0] = late_us;
+}
+
+int64_t
+loop_late_us(const struct loop *loop)
+{
+	return loop->late_us[0] > loop->late_us[1] ? loop->late_us[0]
+						   : loop->late_us[1];
+}
+
+static void
 on_timer(evutil_socket_t fd, short what, void *arg)
 {
 	struct timer *timer = arg;
 	loop_cb cb;
 	void *cb_arg;
+	int64_t now_us;
 
 	(void)fd;
 	(void)what;
 	CHECK(timer, TIMER_MAGIC);
+	now_us = clock_steady_us();
+	loop_was_late(timer->loop, now_us,
+	    now_us > timer->due_us ? now_us - timer->due_us : 0);
 	cb = timer->cb;
 	cb_arg = timer->arg;
 	loop_timer_cancel(timer);
@@ -132,6 +165,8 @@ loop_timer_start(struct loop *loop, int64_t delay_us, loop_cb cb, void *arg)
 	delay.tv_sec = (time_t)(delay_us / CLOCK_SECOND);
 	delay.tv_usec = (suseconds_t)(delay_us % CLOCK_SECOND);
 	timer->magic = TIMER_MAGIC;
+	timer->loop = loop;
+	timer->due_us = clock_steady_us() + delay_us;
 	timer->cb = cb;
 	timer->arg = arg;
 	timer->event = event_new(loop->base, -1, 0, on_timer, timer);

@@ -32,6 +32,9 @@ struct timer *loop_timer_start(
 /* cb will not run. NULL is allowed. */
 void loop_timer_cancel(struct timer *timer);
 
+/* How late the latest timer fired, of those of the last half to whole minute. */
+int64_t loop_late_us(const struct loop *loop);
+
 /* cb runs on the loop each time the signal arrives. For the life of the loop.
  */
 void loop_signal(struct loop *loop, int signo, loop_cb cb, void *arg);

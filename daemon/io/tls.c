@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <time.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <openssl/err.h>
@@ -14,6 +15,7 @@
 #include "base/clock.h"
 #include "base/dice.h"
 #include "base/memory.h"
+#include "base/metrics.h"
 
 #define TICKET_KEY_BYTES 80 /* OpenSSL's: a name, for HMAC, for AES */
 
@@ -108,11 +110,24 @@ load(const char *certificate_file, const char *key_file, struct fault *why)
 	return NULL;
 }
 
+/* For the figures: until when its certificate is valid. */
+static void
+tell_until(SSL_CTX *ctx)
+{
+	struct tm until;
+
+	if (ASN1_TIME_to_tm(
+		X509_get0_notAfter(SSL_CTX_get0_certificate(ctx)), &until) == 1)
+		metrics_set(M_CERTIFICATE_UNTIL,
+		    (int64_t)timegm(&until) * CLOCK_SECOND);
+}
+
 /* A context comes with ticket keys of its own. */
 static void
 tls_use(struct tls *tls, SSL_CTX *ctx)
 {
 	tls->context = ctx;
+	tell_until(ctx);
 	tls->tickets_until_us = clock_steady_us() + CLOCK_DAY;
 }
 

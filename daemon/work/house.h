@@ -20,6 +20,9 @@ struct house {
 	struct id self;        /* of this process, owner of leases */
 	int64_t started_us;
 	bool was_ready; /* the database was there once */
+	/* figures.c: when the database was asked, by the steady clock (0: not), and
+	 * how long that took. */
+	int64_t figures_at_us, figures_cost_us;
 	bool is_stopping;
 };
 

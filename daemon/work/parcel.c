@@ -53,7 +53,7 @@ parcel_end(struct parcel *p, enum parcel_fate fate, const char *reason)
 	if (fate == PARCEL_LATER)
 		p->next_us = parcel_retry_us(p);
 	if (fate < PARCEL_TO_NOBODY)
-		metrics_add(counts[fate], 1);
+		metrics_add_of(counts[fate], 1, "mail");
 	if (fate == PARCEL_NEVER || fate == PARCEL_NO_ADDRESS)
 		log_warn("letter given up", LOG_I("letter", &p->id),
 		    LOG_T("why", p->reason));

@@ -280,7 +280,7 @@ round_draw_run(struct round_draw *d)
 	    store_round_profiles_read(d->profile_rows, &d->profile_count);
 	d->draw = pairing_draw(d->population, d->rules, &options);
 	micros = clock_steady_us() - begun_us;
-	metrics_set(M_DRAW_US, micros);
+	metrics_observe_of(M_DRAW, micros, d->pool->name);
 	d->groups = d->draw->group_count;
 	d->sat_out = d->draw->sit_out_count;
 	take_groups(d);

@@ -88,7 +88,7 @@ run_record(struct round_run *r, const struct fault *why)
 	struct db_batch *b;
 	int64_t wait_s = (int64_t)r->attempts * r->attempts * 5;
 
-	metrics_add(M_ROUNDS_FAILED, 1);
+	metrics_add_of(M_ROUNDS_FAILED, 1, r->pool);
 	log_event(r->attempts >= 3 ? LOG_ERROR : LOG_WARN, "round failed",
 	    LOG_I("round", &r->id), LOG_T("pool", r->pool),
 	    LOG_N("attempt", r->attempts),
@@ -167,8 +167,8 @@ on_published(void *arg, const struct db_outcome *out)
 		run_fail(r, out->fault);
 		return;
 	}
-	metrics_add(M_ROUNDS_PUBLISHED, 1);
-	metrics_set(M_ROUND_US, took_us);
+	metrics_add_of(M_ROUNDS_PUBLISHED, 1, r->pool);
+	metrics_observe_of(M_ROUND, took_us, r->pool);
 	log_info("round published", LOG_I("round", &r->id),
 	    LOG_T("pool", r->pool), LOG_N("groups", round_draw_groups(r->draw)),
 	    LOG_N("sat_out", round_draw_sat_out(r->draw)),

@@ -126,6 +126,38 @@ test_long_line(void **state)
 	assert_string_equal(wire_read(), "");
 }
 
+/* As a JSON object a line, whatever is in it. */
+static void
+test_json(void **state)
+{
+	static const char head[] = "{\"time\":\"0000-00-00T00:00:00.000Z\",";
+	enum log_format format;
+	struct id id;
+	const char *line;
+
+	(void)state;
+	assert_int_equal(log_format_parse("json", &format), 0);
+	assert_int_equal(format, LOG_JSON);
+	assert_int_equal(log_format_parse("logfmt", &format), 0);
+	assert_int_equal(format, LOG_LOGFMT);
+	assert_int_equal(log_format_parse("xml", &format), -1);
+	assert_int_equal(
+	    id_parse("01935d3e-7c40-7000-8000-0000000000ff", &id), 0);
+	log_set_format(LOG_JSON);
+	log_info("round drawn", LOG_T("a", "1\n\"2\" \\ \r\x7f \xff"),
+	    LOG_T("b", "Déjeuner \u202e\U0001f600"), LOG_N("n", -5),
+	    LOG_I("round", &id), LOG_T("none", NULL));
+	log_set_format(LOG_LOGFMT);
+	line = wire_read();
+	assert_int_equal(strncmp(line, head, 9), 0);
+	assert_string_equal(line + strlen(head),
+	    "\"level\":\"info\",\"event\":\"round drawn\","
+	    "\"a\":\"1\\n\\\"2\\\" \\\\ \\u000d\\u007f \\ufffd\","
+	    "\"b\":\"Déjeuner \\u202e\U0001f600\",\"n\":-5,"
+	    "\"round\":\"01935d3e-7c40-7000-8000-0000000000ff\","
+	    "\"none\":\"\"}\n");
+}
+
 static void
 test_levels(void **state)
 {
@@ -163,6 +195,8 @@ main(void)
 		    test_hostile_values, wire_open, wire_close),
 		cmocka_unit_test_setup_teardown(
 		    test_long_line, wire_open, wire_close),
+		cmocka_unit_test_setup_teardown(
+		    test_json, wire_open, wire_close),
 		cmocka_unit_test_setup_teardown(
 		    test_levels, wire_open, wire_close),
 	};
