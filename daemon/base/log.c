@@ -117,7 +117,7 @@ log_head(
 }
 
 static void
-log_field(struct text *line, bool is_json, const struct log_field *field)
+log_add(struct text *line, bool is_json, const struct log_field *field)
 {
 	char id[ID_TEXT_SIZE];
 
@@ -133,7 +133,7 @@ log_field(struct text *line, bool is_json, const struct log_field *field)
 void
 log_event(enum log_level level, const char *event, ...)
 {
-	bool is_json = atomic_load(&log_format) == LOG_JSON;
+	bool is_json;
 	struct text line = { 0 };
 	struct log_field field;
 	ssize_t written UNUSED;
@@ -141,11 +141,12 @@ log_event(enum log_level level, const char *event, ...)
 
 	if ((int)level < atomic_load(&log_least))
 		return;
+	is_json = atomic_load(&log_format) == LOG_JSON;
 	log_head(&line, is_json, level, event);
 	va_start(ap, event);
 	for (field = va_arg(ap, struct log_field); field.key != NULL;
 	     field = va_arg(ap, struct log_field))
-		log_field(&line, is_json, &field);
+		log_add(&line, is_json, &field);
 	va_end(ap);
 	text_add(&line, is_json ? "}\n" : "\n");
 	/* Nothing sensible can be done where even the log cannot be written. */

@@ -70,17 +70,16 @@ add_label(struct text *out, const char *names, size_t n, const char *value)
 	text_add(out, "\"");
 }
 
-/* The labels of a row with the values; with `other`, that for each. */
+/* The labels of a row with the values; NULL: with "other" for each. */
 static void
-write_labels(enum metric m, va_list *values, struct text *out)
+write_labels(enum metric m, const char *const *values, struct text *out)
 {
 	const char *names = rows[m].labels;
 
 	while (*names != '\0') {
 		size_t n = strcspn(names, ",");
 
-		add_label(out, names, n,
-		    values == NULL ? "other" : va_arg(*values, const char *));
+		add_label(out, names, n, values == NULL ? "other" : *values++);
 		names += n + (names[n] == ',');
 	}
 }
@@ -109,7 +108,7 @@ slot_of(struct family *f, const char *labels)
 
 /* Under the lock. */
 static struct series *
-series_of(enum metric m, va_list *values)
+series_of(enum metric m, const char *const *values)
 {
 	struct family *f = &families[m];
 	struct text labels = { 0 };
@@ -139,10 +138,22 @@ series_of(enum metric m, va_list *values)
 
 /* --- counting ------------------------------------------------------------- */
 
-static void
-check(enum metric m, bool has_labels, bool is_histogram)
+/* How many labels the row has. */
+static size_t
+label_count(enum metric m)
 {
-	if ((*rows[m].labels != '\0') != has_labels ||
+	const char *names = rows[m].labels;
+	size_t n = *names != '\0';
+
+	for (; *names != '\0'; names++)
+		n += *names == ',';
+	return n;
+}
+
+static void
+check(enum metric m, size_t labels, bool is_histogram)
+{
+	if (label_count(m) != labels ||
 	    (rows[m].kind == KIND_histogram) != is_histogram)
 		die("%s is counted in another way than its row says",
 		    rows[m].name);
@@ -162,7 +173,7 @@ observe(struct histogram *h, int64_t us)
 void
 metrics_add(enum metric m, int64_t n)
 {
-	check(m, false, false);
+	check(m, 0, false);
 	atomic_fetch_add_explicit(
 	    &families[m].alone.value, n, memory_order_relaxed);
 	atomic_store(&families[m].is_set, true);
@@ -171,7 +182,7 @@ metrics_add(enum metric m, int64_t n)
 void
 metrics_set(enum metric m, int64_t value)
 {
-	check(m, false, false);
+	check(m, 0, false);
 	atomic_store_explicit(
 	    &families[m].alone.value, value, memory_order_relaxed);
 	atomic_store(&families[m].is_set, true);
@@ -180,7 +191,7 @@ metrics_set(enum metric m, int64_t value)
 void
 metrics_observe(enum metric m, int64_t us)
 {
-	check(m, false, true);
+	check(m, 0, true);
 	observe(&alone[m], us);
 }
 
@@ -192,42 +203,33 @@ metrics_get(enum metric m)
 }
 
 void
-metrics_add_of(enum metric m, int64_t n, ...)
+metrics_add_labels(
+    enum metric m, int64_t n, const char *const *values, size_t count)
 {
-	va_list values;
-
-	check(m, true, false);
-	va_start(values, n);
+	check(m, count, false);
 	pthread_mutex_lock(&lock);
-	series_of(m, &values)->value += n;
+	series_of(m, values)->value += n;
 	pthread_mutex_unlock(&lock);
-	va_end(values);
 }
 
 void
-metrics_set_of(enum metric m, int64_t value, ...)
+metrics_set_labels(
+    enum metric m, int64_t value, const char *const *values, size_t count)
 {
-	va_list values;
-
-	check(m, true, false);
-	va_start(values, value);
+	check(m, count, false);
 	pthread_mutex_lock(&lock);
-	series_of(m, &values)->value = value;
+	series_of(m, values)->value = value;
 	pthread_mutex_unlock(&lock);
-	va_end(values);
 }
 
 void
-metrics_observe_of(enum metric m, int64_t us, ...)
+metrics_observe_labels(
+    enum metric m, int64_t us, const char *const *values, size_t count)
 {
-	va_list values;
-
-	check(m, true, true);
-	va_start(values, us);
+	check(m, count, true);
 	pthread_mutex_lock(&lock);
-	observe(series_of(m, &values)->histogram, us);
+	observe(series_of(m, values)->histogram, us);
 	pthread_mutex_unlock(&lock);
-	va_end(values);
 }
 
 void
