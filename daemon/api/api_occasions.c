@@ -234,6 +234,10 @@ shape_meeting(const struct call *c, const struct store_occasion *row)
 	shape_text(o, "state", m->state);
 	shape_int(o, "sequence", m->sequence);
 	shape_bool(o, "mine", m->is_mine);
+	if (m->has_proposer)
+		shape_id(o, "by", &m->proposer);
+	else
+		shape_text(o, "by", NULL);
 	shape_text(o, "answer", answers[m->answer + 1]);
 	free(place);
 	text_clear(&when);

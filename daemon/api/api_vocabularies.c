@@ -108,14 +108,17 @@ api_handle_VOCABULARY(struct call *c)
 {
 	const struct config *config = c->house->config;
 	int at = config_attribute_find(config, c->match.parameters[0]);
-	char typed[PROTO_QUERY_BYTES];
+	char typed[PROTO_QUERY_BYTES] = "", limit[PROTO_QUERY_BYTES];
+	const char *query;
 	struct api_vocabulary *v;
 
 	if (at < 0 || !config->attributes[at].has_words) {
 		call_problem(c, "not_found", "", NULL);
 		return;
 	}
-	if (proto_query_get(http_query(c->req), "q", typed, sizeof(typed))) {
+	query = http_query(c->req);
+	if (proto_query_get(query, "q", typed, sizeof(typed)) ||
+	    proto_query_get(query, "limit", limit, sizeof(limit))) {
 		reply_found(c, (size_t)at, typed);
 		return;
 	}

@@ -35,6 +35,9 @@ meeting_read(const struct db_rows *rows, int row, struct store_occasion *o)
 	m->answer = -1;
 	if (!db_is_null(rows, row, 13))
 		m->answer = db_bool(rows, row, 13);
+	m->has_proposer = !db_is_null(rows, row, 15);
+	if (m->has_proposer)
+		m->proposer = db_id(rows, row, 15);
 	if (zone_read(db_text(rows, row, 14), &o->zone) != 0)
 		die("a zone's spans are none");
 }

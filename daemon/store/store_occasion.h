@@ -27,6 +27,8 @@ struct store_meeting {
 	int64_t sequence;
 	bool is_mine;
 	int answer; /* the member's: 1 yes, 0 no, -1 none */
+	bool has_proposer;
+	struct id proposer; /* the handle of the partner who proposed it */
 };
 
 struct store_occasion {

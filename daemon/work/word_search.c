@@ -7,7 +7,7 @@
 #include "io/unicode.h"
 
 /* A word's texts, folded: labels by language, then what counts in any. */
-enum { NAMES = CONFIG_LANGUAGES, LEAF = NAMES, CODE, TEXTS };
+enum { NAMES = CONFIG_LANGUAGES, LEAF = NAMES, CODE, WHOLE, TEXTS };
 
 struct word_search {
 	size_t count;
@@ -39,6 +39,7 @@ word_search_new(const struct config *config, size_t attribute)
 		s->texts[i][LEAF] =
 		    folded(leaf == NULL ? a->words[i] : leaf + 1);
 		s->texts[i][CODE] = folded(labels[i].code);
+		s->texts[i][WHOLE] = folded(a->words[i]);
 	}
 	return s;
 }
@@ -55,7 +56,8 @@ word_search_free(struct word_search *s)
 	free(s);
 }
 
-/* How well a text fits: 2 it begins so, 1 a later word of it does, 0. */
+/* How well a text fits: 3 it is so, 2 it begins so, 1 a later word of it does,
+ * 0. */
 static int
 fits(const char *text, const char *typed, size_t n)
 {
@@ -63,6 +65,8 @@ fits(const char *text, const char *typed, size_t n)
 
 	if (text == NULL)
 		return 0;
+	if (strcmp(text, typed) == 0)
+		return 3;
 	if (strncmp(text, typed, n) == 0)
 		return 2;
 	for (const char *p = strstr(text, typed); p != NULL;
@@ -73,7 +77,7 @@ fits(const char *text, const char *typed, size_t n)
 }
 
 /* Of a word, in the language that counts. One without a label in it is known by
- * what it has. */
+ * what it has. A path is meant where it is whole. */
 static int
 word_fits(char *const texts[TEXTS], const char *typed, size_t n, int only)
 {
@@ -82,11 +86,26 @@ word_fits(char *const texts[TEXTS], const char *typed, size_t n, int only)
 	for (int k = 0; k < TEXTS; k++) {
 		int fit = fits(texts[k], typed, n);
 
+		if (k == WHOLE && fit < 3)
+			continue;
 		if (only >= 0 && k < NAMES && k != only && texts[only] != NULL)
 			continue;
 		best = fit > best ? fit : best;
 	}
 	return best;
+}
+
+/* The first words, those of the first level before all others. */
+static size_t
+first_words(const struct word_search *s, size_t *out, size_t max)
+{
+	size_t found = 0;
+
+	for (int deep = 0; deep < 2; deep++)
+		for (size_t i = 0; i < s->count && found < max; i++)
+			if ((strchr(s->texts[i][WHOLE], '/') != NULL) == deep)
+				out[found++] = i;
+	return found;
 }
 
 size_t
@@ -98,7 +117,9 @@ word_search_find(const struct word_search *s, const char *typed,
 	size_t n = strlen(start), found = 0;
 	int only = language == NULL ? -1 : strcmp(language, "fr") == 0;
 
-	for (int fit = 2; fit > 0 && n > 0; fit--)
+	if (sought != NULL && n == 0)
+		found = first_words(s, out, max);
+	for (int fit = 3; fit > 0 && n > 0; fit--)
 		for (size_t i = 0; i < s->count && found < max; i++)
 			if (word_fits(s->texts[i], start, n, only) == fit)
 				out[found++] = i;

@@ -17,7 +17,11 @@ SELECT i.id, i.round,
     CASE WHEN meeting_stands(m, $1) THEN m.state ELSE 'cancelled' END,
     m.sequence, m.by IS NOT DISTINCT FROM $1, a.accepts,
     zone_spans(me.zone, date_trunc('hour', m.starts_at, 'UTC')
-        - interval '24 hours', 3)
+        - interval '24 hours', 3),
+    (SELECT p.handle FROM introduction_members p
+     JOIN introduction_pairs v ON v.introduction = p.introduction
+         AND v.partner = p.member AND v.member = $1
+     WHERE p.introduction = i.id AND p.member = m.by)
 FROM introductions i
 JOIN rounds r ON r.id = i.round
 JOIN introduction_members s ON s.introduction = i.id AND s.member = $1

@@ -56,6 +56,9 @@ class Vocabularies(unittest.TestCase):
         self.assertEqual(find("q=bretagn")[0], "FR/FR-BRE")
         self.assertEqual(find("q=%C3%8ELE-DE-FR"), ["FR/FR-IDF"])
         self.assertEqual(find("q=germany&language=fr"), [])
+        self.assertEqual(find("q=FR/FR-BRE"), ["FR/FR-BRE"])
+        self.assertEqual([w for w in find("limit=30") if "/" in w], [])
+        self.assertEqual(len(find("limit=30")), 30)
         self.assertEqual(len(find("q=s")), 20)
         self.assertEqual(len(find("q=s&limit=100")), 100)
         for bad in ("q=", "limit=0", "limit=101", "language=deu", "p=x"):

@@ -22,7 +22,17 @@ class IntroductionBlocks(groups.Groups):
                 (r["outcome"], r["introduction"])
                 for r in member.get("/v1/me/rounds").json["rounds"]],
                 [("introduced", None)])
+        # Their pages are told to look anew, and neither of what nor of whom.
+        for member in pair.members:
+            self.assertEqual(self.sql(
+                "SELECT kind, introduction IS NULL, state IS NULL, "
+                "message IS NULL, round IS NULL FROM events "
+                f"WHERE member = '{member.id}' ORDER BY xact, number")[-1],
+                ["introduction", "t", "t", "t", "t"])
         a, b, c = trio.members
+        self.assertEqual(self.sql(
+            "SELECT introduction FROM events "
+            f"WHERE member = '{c.id}' AND introduction IS NULL"), [])
         self.assertEqual([[p["name"] for p in trio.see(m)["partners"]]
                           for m in (a, b)], [[c.name], [c.name]])
         self.assertEqual(len(trio.see(c)["partners"]), 2)

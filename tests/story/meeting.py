@@ -20,6 +20,9 @@ class Meeting(meetings.Meetings):
         self.assertEqual((theirs["mine"], theirs["where"], theirs["answer"]),
                          (False, "Café du Port", None))
         self.assertNotEqual(mine["when"], theirs["when"])
+        self.assertEqual(
+            (mine["by"], theirs["by"]),
+            (None, self.see(bo, id_)["partners"][0]["handle"]))
         letter = self.letters(bo, id_, 1)[-1]
         text = letter.get_body(("plain",)).get_content()
         self.assertIn(theirs["when"], text)

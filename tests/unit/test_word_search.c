@@ -69,7 +69,6 @@ test_case_and_accents_aside(void **state)
 	finds(0, " fr-bre ", NULL, 3, "FR/FR-BRE");
 	finds(0, "allemag", NULL, 3, "DE");
 	finds(0, "zzz", NULL, 3, "");
-	finds(0, "", NULL, 3, "");
 	finds(0, "\xff", NULL, 3, "");
 	finds(2, "salsa", NULL, 3, "Salsa");
 	finds(2, "roll", NULL, 3, "Rock'n'Roll");
@@ -96,6 +95,26 @@ test_beginnings_come_first(void **state)
 	finds(1, "arts", "en", 1, "arts");
 }
 
+/* A path, as profiles have it, finds its own word, which is not among the first
+ * that begin so. */
+static void
+test_what_is_meant_exactly_comes_first(void **state)
+{
+	(void)state;
+	finds(0, "FR/FR-BRE", NULL, 3, "FR/FR-BRE");
+	finds(0, "fr", NULL, 1, "FR");
+	finds(1, "arts/arts", NULL, 3, "arts/arts");
+}
+
+static void
+test_nothing_typed_finds_the_first_level(void **state)
+{
+	(void)state;
+	finds(1, " ", NULL, 3, "generic education arts");
+	finds(0, "", NULL, 2, "AD AE");
+	finds(2, "", NULL, 3, "Salsa Rock'n'Roll");
+}
+
 int
 main(void)
 {
@@ -103,6 +122,8 @@ main(void)
 		cmocka_unit_test(test_case_and_accents_aside),
 		cmocka_unit_test(test_the_language_asked_for),
 		cmocka_unit_test(test_beginnings_come_first),
+		cmocka_unit_test(test_what_is_meant_exactly_comes_first),
+		cmocka_unit_test(test_nothing_typed_finds_the_first_level),
 	};
 
 	return cmocka_run_group_tests(tests, read_config, drop_config);
