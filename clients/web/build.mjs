@@ -17,43 +17,94 @@ const require = createRequire(join(process.cwd(), "package.json"));
 // What the first page needs, in the order in which it is asked for; fonts are
 // found out from the style sheet's own imports.
 const ENTRIES = { main: "src/main.tsx", style: "src/style.css" };
+const FIRST = "src/first.ts";
 const SMALLER = /\.(html|js|css|svg|webmanifest|txt)$/;
 const OFFLINE = /^assets\/.*\.(js|css|woff2)$/;
 
+const SETTINGS = {
+  absWorkingDir: here,
+  entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  outdir: join(out, "assets"),
+  nodePaths: [join(process.cwd(), "node_modules")],
+  bundle: true,
+  target: ["es2020", "safari15", "firefox102"],
+  minify: true,
+  metafile: true,
+  legalComments: "none",
+};
+
+const nameOf = (path) => relative(out, join(here, path)).replaceAll("\\", "/");
+
+// One file for all that is there from the beginning. esbuild makes a file for each
+// set of parts that share something, and each is a connection for a phone to open.
+// Where a page that comes later is said to need all of the beginning, which it
+// finds there in any case, there is one such set.
+const together = {
+  name: "together",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/pages\// }, ({ kind, path, resolveDir }) => kind === "dynamic-import"
+      ? { namespace: "later", path: join(resolveDir, path) } : undefined);
+    onLoad({ filter: /./, namespace: "later" }, ({ path }) => ({
+      resolveDir: here,
+      contents: `import "./${ENTRIES.main}"; export * from ${JSON.stringify(path)};`,
+    }));
+  },
+};
+
+// esbuild keeps a file for what all parts share of its own, also where that is
+// nothing: nobody shall wait for it.
+async function withoutEmpty(outputs) {
+  const empty = Object.keys(outputs).filter((path) => path.endsWith(".js") && outputs[path].bytes === 0);
+
+  for (const path of empty) {
+    await rm(join(here, path));
+    delete outputs[path];
+  }
+  for (const [path, made] of Object.entries(outputs)) {
+    const gone = made.imports.filter((i) => empty.includes(i.path));
+    if (gone.length === 0) continue;
+    let text = await readFile(join(here, path), "utf8");
+    for (const { path: of } of gone) text = text.replace(`import"./${basename(of)}";`, "");
+    await writeFile(join(here, path), text);
+    made.imports = made.imports.filter((i) => !gone.includes(i));
+  }
+}
+
 async function bundle() {
   const result = await build({
-    absWorkingDir: here,
+    ...SETTINGS,
     entryPoints: ENTRIES,
-    entryNames: "[name]-[hash]",
-    chunkNames: "[name]-[hash]",
-    assetNames: "[name]-[hash]",
-    outdir: join(out, "assets"),
-    nodePaths: [join(process.cwd(), "node_modules")],
-    bundle: true,
     splitting: true,
+    plugins: [together],
     format: "esm",
-    target: ["es2020", "safari15", "firefox102"],
-    minify: true,
-    metafile: true,
     jsx: "automatic",
     jsxImportSource: "preact",
     loader: { ".woff2": "file", ".svg": "text" },
-    legalComments: "none",
   });
-  const names = {};
+  const names = {}, words = {};
+  await withoutEmpty(result.metafile.outputs);
   for (const [path, made] of Object.entries(result.metafile.outputs)) {
-    const name = relative(out, join(here, path)).replaceAll("\\", "/");
+    const name = nameOf(path);
+    const language = /^src\/words\/(\w+)\.ts$/.exec(made.entryPoint ?? "");
+    if (language) words[language[1]] = `/${name}`;
     for (const [entry, source] of Object.entries(ENTRIES))
       if (made.entryPoint === source) names[entry] = name;
     const font = /(figtree|young-serif)[^/]*\.woff2$/.exec(name);
     if (font) names[font[1]] = name;
   }
-  // What the first script imports, so that nothing waits for its reading.
-  const main = Object.entries(result.metafile.outputs)
-    .find(([, made]) => made.entryPoint === ENTRIES.main)[1];
-  names.preloads = main.imports.filter((i) => i.kind === "import-statement")
-    .map((i) => relative(out, join(here, i.path)).replaceAll("\\", "/"))
-    .map((path) => `<link rel="modulepreload" href="/${path}">`).join("\n");
+  // The entry itself only names that file.
+  const [entry, main] = Object.entries(result.metafile.outputs)
+    .find(([, made]) => made.entryPoint === ENTRIES.main);
+  const [all, ...more] = main.imports.filter((i) => i.kind === "import-statement");
+  if (!all || more.length) throw new Error("build.mjs: the beginning is in several files");
+  names.main = nameOf(all.path);
+  await rm(join(here, entry));
+  const first = await build({
+    ...SETTINGS, entryPoints: [FIRST], format: "iife", define: { WORDS: JSON.stringify(words) },
+  });
+  names.first = nameOf(Object.keys(first.metafile.outputs)[0]);
   return names;
 }
 

@@ -5,6 +5,7 @@
 #define API_API_INTERNAL_H
 
 #include <stddef.h>
+#include "api/negotiate.h"
 #include "base/attr.h"
 
 struct call;
@@ -15,9 +16,11 @@ struct member;
  * that many replies share, freed with the last of them. */
 struct shared {
 	int holders;
-	char *body;
-	size_t len;
-	char etag[32];
+	struct {
+		char *body; /* NULL: not in this coding */
+		size_t len;
+		char etag[32];
+	} as[CODING_BROTLI]; /* as it is, and by gzip */
 };
 
 /* Takes the object. Held once. */

@@ -77,6 +77,21 @@ class Site(unittest.TestCase):
         return (got.status, {k.lower(): v for k, v in got.getheaders()},
                 got.read())
 
+    def test_what_is_the_same_for_all_is_sent_small(self):
+        self.house.start()
+        _, plainly, plain = self.ask("/v1/about")
+        self.assertNotIn("content-encoding", plainly)
+        _, headers, body = self.ask("/v1/about", Accept_Encoding="br, gzip")
+        self.assertEqual(headers["content-encoding"], "gzip")
+        self.assertLess(len(body), len(plain) / 2)
+        self.assertEqual(gzip.decompress(body), plain)
+        self.assertNotEqual(headers["etag"], plainly["etag"])
+        for told in headers, plainly:
+            self.assertEqual(told["vary"], "Accept-Encoding")
+        status, _, body = self.ask("/v1/about", Accept_Encoding="gzip",
+                                   If_None_Match=headers["etag"])
+        self.assertEqual((status, body), (304, b""))
+
     def test_every_file_with_its_type_and_for_how_long(self):
         self.house.start()
         self.assertRegex(self.house.words(),

@@ -4,9 +4,10 @@
  */
 import type { ComponentType } from "preact";
 import { render } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { effect } from "@preact/signals";
 import { hush, listen } from "./live";
+import { later } from "./parts/later";
 import { Mark } from "./parts/threads";
 import { about, go, isOffline, isOut, loadAbout, loadMe, me, notice, remember, route, signInAgain, wasHere } from "./state";
 import { because, choose, firstLanguage, language, speak, w } from "./words";
@@ -15,49 +16,29 @@ import { Join } from "./pages/join";
 import { Objection, Refusal, Signin } from "./pages/signin";
 import { Welcome } from "./pages/welcome";
 import { Introduction } from "./pages/introduction";
-import { Account } from "./pages/account";
-import { History } from "./pages/history";
-import { Invitations } from "./pages/invitations";
-import { LettersPage } from "./pages/letters";
-import { Mine } from "./pages/me";
-import { People } from "./pages/people";
-import { Pools } from "./pages/pools";
-import { Profile } from "./pages/profile";
 
-type Loader = () => Promise<ComponentType>;
+/* One of those that come together. */
+type Mine = typeof import("./pages/mine");
+const mine = (pick: (all: Mine) => ComponentType) => later(() => import("./pages/mine").then(pick));
 
-/* By the first word of the address. What is large and seldom needed comes when
- * it is asked for. */
+const Account = mine((m) => m.Account);
+
+/* By the first word of the address. What this week can do without comes when it
+ * is asked for. */
 const PAGES: { [first: string]: ComponentType } = {
   introductions: Introduction,
   network: later(() => import("./pages/network").then((m) => m.Network)),
-  me: Mine,
+  me: mine((m) => m.Mine),
   operator: later(() => import("./pages/operator/operator").then((m) => m.Operator)),
-  profile: Profile,
-  pools: Pools,
-  people: People,
-  history: History,
-  letters: LettersPage,
-  invitations: Invitations,
+  profile: mine((m) => m.Profile),
+  pools: mine((m) => m.Pools),
+  people: mine((m) => m.People),
+  history: mine((m) => m.History),
+  letters: mine((m) => m.LettersPage),
+  invitations: mine((m) => m.Invitations),
   account: Account,
   sessions: Account,
 };
-
-/* A page that is loaded when it is shown first. */
-function later(load: Loader): ComponentType {
-  let loaded: ComponentType | null = null;
-
-  return function Later() {
-    const [Page, setPage] = useState<ComponentType | null>(() => loaded);
-    const [why, setWhy] = useState<unknown>(null);
-
-    useEffect(() => {
-      if (!loaded) load().then((page) => setPage(() => (loaded = page)), setWhy);
-    }, []);
-    if (why) return <p class="trouble" role="alert">{w().problems.offline}</p>;
-    return Page ? <Page /> : <div class="waiting" role="status"><span class="unseen">{w().waiting}</span></div>;
-  };
-}
 
 /* Pages that anybody sees, signed in or not. */
 const OPEN: { [first: string]: ComponentType } = {

@@ -4,7 +4,6 @@
  */
 import { signal } from "@preact/signals";
 import { api, ask, type Attribute, type Word } from "./api";
-import { IDEAS } from "./ideas";
 import { about } from "./state";
 import { label, language } from "./words";
 
@@ -22,7 +21,7 @@ export const isLong = (a: Attribute): boolean =>
   a.word_count !== undefined && a.word_count > (a.words?.length ?? 0);
 
 export async function search(a: Attribute, q: string, limit = 12): Promise<Word[]> {
-  if (isFree(a)) return q === "" ? [] : matching(ideas(), q).slice(0, limit);
+  if (isFree(a)) return q === "" ? [] : matching(await ideas(), q).slice(0, limit);
   if (!isLong(a)) return matching(a.words ?? [], q).slice(0, limit);
   const got = await ask(api.GET("/v1/vocabularies/{attribute}", {
     params: {
@@ -34,7 +33,7 @@ export async function search(a: Attribute, q: string, limit = 12): Promise<Word[
   return got.words as Word[];
 }
 
-const ideas = (): Word[] => (IDEAS[language.value] ?? [])
+const ideas = async (): Promise<Word[]> => ((await import("./ideas")).IDEAS[language.value] ?? [])
   .map((word) => ({ word, label: { [language.value]: word } }));
 
 const plain = (s: string) =>

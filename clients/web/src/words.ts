@@ -4,7 +4,8 @@
  */
 import { signal } from "@preact/signals";
 import { Refusal, type Labels } from "./api";
-import { recall, remember, say } from "./state";
+import { firstOf } from "./languages";
+import { remember, say } from "./state";
 import type { Words } from "./words/en";
 
 const LANGUAGES: { [language: string]: () => Promise<Words> } = {
@@ -29,11 +30,7 @@ export async function choose(wanted: string): Promise<void> {
   await speak(wanted);
 }
 
-/* As chosen here before, else as the browser says. */
-export const firstLanguage = (): string =>
-  [recall<string>("language") ?? "", ...navigator.languages]
-    .map((l) => l.slice(0, 2))
-    .find((l) => l in LANGUAGES) ?? "en";
+export const firstLanguage = (): string => firstOf(Object.keys(LANGUAGES));
 
 export const label = (labels: Labels): string =>
   labels[language.value] ?? labels.en ?? Object.values(labels)[0] ?? "";

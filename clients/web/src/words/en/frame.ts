@@ -14,6 +14,7 @@ export const frame = {
   former: "a former member",
   nothing: "There is no such page",
   offline: "You are offline. What you see is from before; what you type is kept.",
+  isNew: "There is a newer version of this page. Begin anew to get it; nothing is lost.",
   cannotBegin: "We cannot reach the house",
   skipTo: "Skip to the page",
   found: (n: number) => (n === 0 ? "No suggestion" : `${n} suggestion${s(n)}`),

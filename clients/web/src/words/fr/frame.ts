@@ -1,8 +1,8 @@
-import type { Words } from "../en";
+import type { frame as en } from "../en/frame";
 
 const s = (n: number) => (n > 1 ? "s" : "");
 
-export const frame: Pick<Words, keyof typeof import("../en/frame")["frame"]> = {
+export const frame: typeof en = {
   waiting: "Un instant …",
   again: "Réessayer",
   save: "Enregistrer",
@@ -13,6 +13,7 @@ export const frame: Pick<Words, keyof typeof import("../en/frame")["frame"]> = {
   former: "un ancien membre",
   nothing: "Cette page n'existe pas",
   offline: "Vous êtes hors ligne. Ce que vous voyez date d'avant ; ce que vous tapez est gardé.",
+  isNew: "Il y a une version plus récente de cette page. Rechargez-la ; rien n'est perdu.",
   cannotBegin: "La maison ne répond pas",
   skipTo: "Aller à la page",
   found: (n) => (n === 0 ? "Aucune suggestion" : `${n} suggestion${s(n)}`),

@@ -1,6 +1,6 @@
-import type { Words } from "../en";
+import type { joining as en } from "../en/joining";
 
-export const joining: Pick<Words, keyof typeof import("../en/joining")["joining"]> = {
+export const joining: typeof en = {
   welcome: {
     title: "Quelqu'un que vous n'auriez jamais rencontré.",
     lead: "Tous les autres réseaux cherchent des gens qui vous ressemblent. Celui-ci, de temps en temps, tire au sort quelqu'un d'un tout autre horizon, et vous dit pourquoi vous deux. Une demi-heure suffit.",

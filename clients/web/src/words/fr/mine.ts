@@ -1,8 +1,8 @@
-import type { Words } from "../en";
+import type { mine as en } from "../en/mine";
 
 const s = (n: number) => (n > 1 ? "s" : "");
 
-export const mine: Pick<Words, keyof typeof import("../en/mine")["mine"]> = {
+export const mine: typeof en = {
   network: {
     title: "Mon réseau",
     self: "Moi",

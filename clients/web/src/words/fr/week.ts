@@ -1,6 +1,6 @@
-import type { Words } from "../en";
+import type { week as en } from "../en/week";
 
-export const week: Pick<Words, keyof typeof import("../en/week")["week"]> = {
+export const week: typeof en = {
   home: {
     thisWeek: "Cette semaine",
     first: (name) => `Bienvenue, ${name}.`,
