@@ -6,11 +6,12 @@ import { signal } from "@preact/signals";
 import { Refusal, type Labels } from "./api";
 import { firstOf } from "./languages";
 import { remember, say } from "./state";
+import { french, throughout } from "./typeset";
 import type { Words } from "./words/en";
 
 const LANGUAGES: { [language: string]: () => Promise<Words> } = {
   en: () => import("./words/en").then((m) => m.en),
-  fr: () => import("./words/fr").then((m) => m.fr),
+  fr: () => import("./words/fr").then((m) => throughout(m.fr, french)),
 };
 
 export const language = signal("en");
@@ -32,8 +33,11 @@ export async function choose(wanted: string): Promise<void> {
 
 export const firstLanguage = (): string => firstOf(Object.keys(LANGUAGES));
 
+/* What the house says, as it is printed. */
+export const set = (text: string): string => (language.value === "fr" ? french(text) : text);
+
 export const label = (labels: Labels): string =>
-  labels[language.value] ?? labels.en ?? Object.values(labels)[0] ?? "";
+  set(labels[language.value] ?? labels.en ?? Object.values(labels)[0] ?? "");
 
 /* --- errors -------------------------------------------------------------------- */
 
@@ -44,7 +48,7 @@ export function because(why: unknown): string {
   const fields = why.fields.map((f) => f.detail).join("; ");
   const more = why.code === "offline" ? "" : fields || why.detail;
 
-  return [said ?? w().problems.internal, more].filter(Boolean).join(" ");
+  return [said ?? w().problems.internal, set(more)].filter(Boolean).join(" ");
 }
 
 /* Does it, and says so where it went wrong. */

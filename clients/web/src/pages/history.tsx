@@ -4,7 +4,7 @@
 import { api, ask } from "../api";
 import { names } from "../introductions";
 import { Pages } from "../parts/pages";
-import { label, shortDay, w } from "../words";
+import { label, set, shortDay, w } from "../words";
 import { about } from "../state";
 
 const titleOf = (pool: string) => {
@@ -38,7 +38,7 @@ export function History() {
           {(r) => <div class="row">
             <b>{titleOf(r.pool)}</b>
             <span>{shortDay(r.at)} · {r.outcome === "introduced" ? t.introduced : t.satOut}</span>
-            {r.why.map((x) => <p key={x} class="hint">{x}</p>)}
+            {r.why.map((x) => <p key={x} class="hint">{set(x)}</p>)}
           </div>}
         </Pages>
       </section>

@@ -8,7 +8,7 @@ import { Do } from "../parts/fields";
 import { Show, useLoad } from "../parts/load";
 import { Crossing } from "../parts/threads";
 import { loadMe, me } from "../state";
-import { attempt, label, moment, until, w } from "../words";
+import { attempt, label, moment, set, until, w } from "../words";
 import { Whole } from "./introduction";
 
 type MyRound = Shapes["MyRound"];
@@ -94,7 +94,7 @@ function SatOut({ round }: { round: MyRound }) {
   return (
     <section class="satout">
       <h2>{w().home.satOut}</h2>
-      <ul>{round.why.map((x) => <li key={x}>{x}</li>)}</ul>
+      <ul>{round.why.map((x) => <li key={x}>{set(x)}</li>)}</ul>
     </section>
   );
 }

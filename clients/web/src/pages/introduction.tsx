@@ -12,7 +12,7 @@ import { Person } from "../parts/person";
 import { Crossing } from "../parts/threads";
 import { me, route, say } from "../state";
 import { domain, hue } from "../vocabulary";
-import { attempt, moment, until, w, weekdays } from "../words";
+import { attempt, moment, set, until, w, weekdays } from "../words";
 import { DAYS } from "../hours";
 import { Hour } from "./hour";
 import { OutcomeOf } from "./outcome";
@@ -103,12 +103,12 @@ function Prompts({ of: i }: { of: Intro }) {
   if (!i.prompts.length) return null;
   return (
     <section>
-      <h2>{t.prompts}{i.theme && <small> {i.theme}</small>}</h2>
-      <ul class="prompts">{i.prompts.map((p) => <li key={p}>{p}</li>)}</ul>
+      <h2>{t.prompts}{i.theme && <small> {set(i.theme)}</small>}</h2>
+      <ul class="prompts">{i.prompts.map((p) => <li key={p}>{set(p)}</li>)}</ul>
       <details>
         <summary>{t.worksheet}</summary>
         <Worksheet of={i} />
-        <ul>{i.worksheet.questions.map((q) => <li key={q}>{q}</li>)}</ul>
+        <ul>{i.worksheet.questions.map((q) => <li key={q}>{set(q)}</li>)}</ul>
       </details>
     </section>
   );
@@ -155,7 +155,7 @@ export function Card({ of: i, onChange }: { of: Intro; onChange: (i: Intro) => v
       ))}
       <section class="why">
         <h2>{t.why(i.partners.length)}</h2>
-        <ul>{i.why.map((x) => <li key={x}>{x}</li>)}</ul>
+        <ul>{i.why.map((x) => <li key={x}>{set(x)}</li>)}</ul>
       </section>
       <Standing of={i} />
       {canAnswer && <Respond of={i} onChange={onChange} />}

@@ -6,7 +6,7 @@ import { api, ask, type Shapes } from "../api";
 import { Check, Do, Text } from "../parts/fields";
 import { Show, useLoad } from "../parts/load";
 import { say } from "../state";
-import { attempt, language, w } from "../words";
+import { attempt, language, set, w } from "../words";
 
 type Letters = Shapes["Letters"];
 
@@ -51,7 +51,7 @@ export function LettersPage() {
           <section class="panel">
             <h2>{w().letters.kinds}</h2>
             {l.kinds.map((k) => (
-              <Check key={k.kind} text={k.title} on={k.wanted}
+              <Check key={k.kind} text={set(k.title)} on={k.wanted}
                 onTurn={(on) => void change(on ? { wanted: [k.kind] } : { unwanted: [k.kind] })} />
             ))}
           </section>

@@ -2,6 +2,7 @@
  * What operators read, in each language. Apart from the members' words, so that
  * members need not load it.
  */
+import { french, throughout } from "../../typeset";
 import { language } from "../../words";
 
 const en = {
@@ -58,7 +59,7 @@ const en = {
   to: "To", nobody: "no member", tried: (n: number) => `tried ${n} times`,
 };
 
-const fr: typeof en = {
+const fr: typeof en = throughout({
   title: "Équipe",
   parts: { rounds: "Tirages", mixing: "Mélange", whatif: "Et si", reports: "Signalements", letters: "Lettres" },
   run: "Tirer maintenant",
@@ -110,7 +111,7 @@ const fr: typeof en = {
   noted: "Votre lecture est notée dans le journal.",
   noLetters: "Aucune lettre n'a échoué.",
   to: "À", nobody: "aucun membre", tried: (n) => `essayée ${n} fois`,
-};
+} as typeof en, french);
 
 export const o = () => (language.value === "fr" ? fr : en);
 
