@@ -1,11 +1,13 @@
 /*
  * serendipctl members import: streams one or two CSV files to the daemon, says
- * every bad line, and commits all or nothing.
+ * every bad line, and commits all or nothing, or says what it would change.
  */
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include "clients/ctl/ctl.h"
+#include "clients/ctl/import_map.h"
+#include "clients/ctl/import_preview.h"
 #include "clients/ctl/parts.h"
 #include "clients/link/safe.h"
 
@@ -13,6 +15,7 @@ struct import {
 	struct context *c;
 	char id[64];
 	int64_t good, bad;
+	struct import_map map;      /* of the file that is being sent */
 	struct json_object *errors; /* for --json, with each one's file */
 	bool is_refused;            /* the server's problem has been said */
 };
@@ -34,17 +37,21 @@ say_errors(struct import *m, const char *path, struct json_object *errors)
 {
 	for (size_t i = 0; i < json_object_array_length(errors); i++) {
 		struct json_object *e = json_object_array_get_idx(errors, i);
+		int line = (int)proto_int(e, "line", 0);
+		int column = (int)proto_int(e, "column", 0);
 
+		if (line == 1)
+			column = import_map_column(&m->map, column);
 		if (m->c->is_json) {
 			json_object_object_add(
 			    e, "file", json_object_new_string(path));
+			json_object_object_add(
+			    e, "column", json_object_new_int(column));
 			json_object_array_add(m->errors, json_object_get(e));
 			continue;
 		}
 		progress_end();
-		fprintf(stderr, "%s:%d:%d: ", path,
-		    (int)proto_int(e, "line", 0),
-		    (int)proto_int(e, "column", 0));
+		fprintf(stderr, "%s:%d:%d: ", path, line, column);
 		safe_print(stderr, proto_text(e, "detail"));
 		fputc('\n', stderr);
 	}
@@ -57,7 +64,7 @@ is_header_wrong(struct json_object *part)
 	struct json_object *errors = proto_get(part, "errors");
 
 	return proto_int(part, "good", 0) == 0 &&
-	       json_object_array_length(errors) == 1 &&
+	       json_object_array_length(errors) > 0 &&
 	       proto_int(json_object_array_get_idx(errors, 0), "line", 0) == 1;
 }
 
@@ -125,6 +132,10 @@ send_file(struct import *m, enum proto_route_id route, const char *path)
 	struct parts p;
 	int has = parts_open(&p, path) ? parts_has_records(&p) : -1;
 
+	m->map.count = 0;
+	if (has >= 0 && route == ROUTE_IMPORT_MEMBERS &&
+	    !import_map_header(m->c, &p, &m->map))
+		has = -1;
 	if (has == 0)
 		status = send_header(m, route, &p);
 	else if (has == 1)
@@ -196,10 +207,11 @@ commit(struct import *m, bool skip_bad)
 		print_json(m, reply);
 		return LINK_OK;
 	}
-	printf("Imported: %lld new members, %lld changed, %lld new ties; "
-	       "%lld bad lines left out.\n",
+	printf("Imported: %lld new members, %lld changed, %lld unchanged, %lld "
+	       "new ties; %lld bad lines left out.\n",
 	    (long long)proto_int(reply, "members_added", 0),
 	    (long long)proto_int(reply, "members_changed", 0),
+	    (long long)proto_int(reply, "members_unchanged", 0),
 	    (long long)proto_int(reply, "ties_added", 0),
 	    (long long)proto_int(reply, "skipped", 0));
 	json_object_put(reply);
@@ -208,8 +220,40 @@ commit(struct import *m, bool skip_bad)
 
 struct wishes {
 	const char *ties, *pool;
-	bool skip_bad, dry_run;
+	bool skip_bad, dry_run, is_verbose;
 };
+
+/* What the commit would do, were the bad lines left out. */
+static enum link_status
+preview(struct import *m, const char *file, const struct wishes *w)
+{
+	struct link_request rq = { .parameters = { m->id },
+		.seconds = COMMIT_SECONDS };
+	struct json_object *reply = NULL, *changes = NULL;
+	enum link_status status;
+
+	status = link_call(m->c->link, ROUTE_IMPORT_PREVIEW, &rq, &reply);
+	if (status != LINK_OK)
+		return status;
+	if (m->c->is_json && w->is_verbose) {
+		changes = json_object_new_array();
+		json_object_object_add(reply, "changes", changes);
+	}
+	if (w->is_verbose)
+		status = import_preview_lines(m->c, m->id, file, changes);
+	if (status != LINK_OK) {
+		json_object_put(reply);
+		return status;
+	}
+	if (m->c->is_json) {
+		print_json(m, reply);
+		return LINK_OK;
+	}
+	import_preview_print(reply, m->bad);
+	puts("Nothing was imported: this was a dry run.");
+	json_object_put(reply);
+	return LINK_OK;
+}
 
 /* What is said where nothing was imported. */
 static void
@@ -220,9 +264,7 @@ say_nothing(struct import *m, enum link_status status, const struct wishes *w)
 	else if (m->c->is_json)
 		return;
 	else if (status == LINK_OK && w->dry_run)
-		printf(
-		    "%lld good lines, %lld bad ones; nothing was imported.\n",
-		    (long long)m->good, (long long)m->bad);
+		return; /* the preview has said it */
 	else if (m->bad == 0)
 		fputs("Nothing was imported.\n", stderr);
 	else
@@ -245,7 +287,9 @@ import(struct import *m, const char *members, const struct wishes *w)
 		status = send_file(m, ROUTE_IMPORT_TIES, w->ties);
 	if (status == LINK_OK && !w->dry_run && (m->bad == 0 || w->skip_bad))
 		return commit(m, w->skip_bad);
-	if (m->c->is_json && !m->is_refused)
+	if (status == LINK_OK && w->dry_run)
+		status = preview(m, members, w);
+	else if (m->c->is_json && !m->is_refused)
 		print_json(m, NULL);
 	if (!m->is_refused && status != LINK_UNREACHABLE)
 		abandon(m);
@@ -260,7 +304,8 @@ cmd_members_import(struct context *c, int argc, char **argv)
 	struct wishes w = { .ties = command_value(c, "ties"),
 		.pool = command_value(c, "pool"),
 		.skip_bad = command_value(c, "skip-bad") != NULL,
-		.dry_run = command_value(c, "dry-run") != NULL };
+		.dry_run = command_value(c, "dry-run") != NULL,
+		.is_verbose = command_value(c, "verbose") != NULL };
 	struct import m = { .c = c };
 	enum link_status status;
 
@@ -269,6 +314,8 @@ cmd_members_import(struct context *c, int argc, char **argv)
 	    strcmp(argv[0], "-") == 0)
 		return command_wrong(
 		    c, "one of the files at most is standard input");
+	if (w.is_verbose && !w.dry_run)
+		return command_wrong(c, "--verbose goes with --dry-run");
 	m.errors = json_object_new_array();
 	sigaction(SIGINT, &action, NULL);
 	status = import(&m, argv[0], &w);

@@ -9,7 +9,51 @@ static const struct command_option import_options[] = {
 	{ "pool", "NAME", "the pool that they join", "/pool" },
 	{ "skip-bad", NULL, "import the good lines although there are bad ones",
 	    NULL },
-	{ "dry-run", NULL, "check every line, change nothing", NULL },
+	{ "map", "COLUMN=FIELD",
+	    "what a column of the file is, as often as\n"
+	    "there are such; COLUMN= passes over it",
+	    NULL },
+	{ "dry-run", NULL, "check every line, say what would change", NULL },
+	{ "verbose", NULL, "and a line for each member that would", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option search_options[] = {
+	{ "pool", "NAME", "who is in it", "/pool" },
+	{ "state", "STATE", "active, paused, resting, review or suspended",
+	    "/state" },
+	{ "attribute", "NAME=VALUE",
+	    "whose profile has the word, or its label; in a\n"
+	    "tree also what lies below it",
+	    "/value" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+#define REASON_OPTION(why)                       \
+	{                                        \
+		"reason", "TEXT", why, "/reason" \
+	}
+
+static const struct command_option look_options[] = {
+	REASON_OPTION("why you look; it stands in the audit log, and in\n"
+		      "the member's own export"),
+	{ "unmask", NULL, "show the whole address", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option reason_options[] = {
+	REASON_OPTION("why: it stands in the audit log, and the member is\n"
+		      "told"),
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option rest_options[] = {
+	REASON_OPTION("why: it stands in the audit log, and the member is\n"
+		      "told"),
+	{ "until", "DAY",
+	    "2026-12-24: from its beginning on, where they live,\n"
+	    "they are back; without it, when they say so",
+	    "/until" },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -52,15 +96,38 @@ static const struct command commands[] = {
 	    cmd_status },
 	{ "members import", "MEMBERS.csv", 1, 1,
 	    "add or change members: all, or none", import_options,
-	    "The header names the columns: id, and any of email, name, "
-	    "language,\n"
-	    "zone, pitch and the attributes of the configuration. Tags and "
-	    "hours\n"
-	    "are separated by ; and an empty field is a missing value. A "
-	    "member\n"
-	    "whose id is known already takes what the file says. - is "
-	    "standard input.",
+	    "The header names the columns: id or email, and any of name, "
+	    "language, zone,\n"
+	    "pitch and the attributes of the configuration, in any case, or by "
+	    "their titles.\n"
+	    "Commas, semicolons or tabs separate. Words of a vocabulary may be "
+	    "their labels;\n"
+	    "tags and hours are separated by ; and an empty field is a missing "
+	    "value. Whose\n"
+	    "id or, without that column, address is known already takes what "
+	    "the file says.\n"
+	    "- is standard input.",
 	    cmd_members_import },
+	{ "members search", "[TEXT]", 0, 1, "who is there, newest first",
+	    search_options,
+	    "By a part of the name, in any case and with or without accents, "
+	    "or by the whole\n"
+	    "of an id or an address. Addresses are masked.",
+	    cmd_members_search },
+	{ "members show", "ID|EMAIL", 1, 1, "one member, and why you look",
+	    look_options, NULL, cmd_members_show },
+	{ "members suspend", "ID", 1, 1, "end their sessions and draws",
+	    reason_options, NULL, cmd_members_suspend },
+	{ "members reinstate", "ID", 1, 1, "open their account again",
+	    reason_options, NULL, cmd_members_reinstate },
+	{ "members rest", "ID", 1, 1, "pause them, for a while", rest_options,
+	    NULL, cmd_members_rest },
+	{ "members erase", "ID", 1, 1, "erase their account, when they ask",
+	    reason_options,
+	    "At once and for good, as the member's own `serendip leave` does: "
+	    "partners keep\n"
+	    "\"a former member\". Suspended accounts, too.",
+	    cmd_members_erase },
 	{ "members role", "EMAIL|ID operator|member", 2, 2,
 	    "give the operator role, or take it away", NULL,
 	    "Who has it may use the operators' routes over TLS, all but "

@@ -12,6 +12,12 @@ extern const struct program ctl_program;
 	enum link_status name(struct context *c, int argc, char **argv)
 CTL_COMMAND(cmd_status);
 CTL_COMMAND(cmd_members_import);
+CTL_COMMAND(cmd_members_search);
+CTL_COMMAND(cmd_members_show);
+CTL_COMMAND(cmd_members_suspend);
+CTL_COMMAND(cmd_members_reinstate);
+CTL_COMMAND(cmd_members_rest);
+CTL_COMMAND(cmd_members_erase);
 CTL_COMMAND(cmd_members_role);
 CTL_COMMAND(cmd_members_operators);
 CTL_COMMAND(cmd_invitations_new);

@@ -54,5 +54,5 @@ api_handle_ERASE(struct call *c)
 		return;
 	}
 	call_story(
-	    c, erase_start(c->house, &c->me, on_erased, c), erase_cancel);
+	    c, erase_start(c->house, &c->me, NULL, on_erased, c), erase_cancel);
 }

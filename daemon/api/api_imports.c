@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "config/config.h"
+#include "store/store_import.h"
 #include "work/house.h"
 #include "work/import.h"
 
@@ -141,6 +142,124 @@ api_handle_IMPORT_TIES(struct call *c)
 		    import_cancel);
 }
 
+/* --- what it would do ----------------------------------------------------- */
+
+static struct json_object *
+shape_preview(const struct db_rows *rows)
+{
+	static const struct {
+		const char *kind, *field;
+	} counts[] = { { "new", "members_added" },
+		{ "changed", "members_changed" },
+		{ "unchanged", "members_unchanged" },
+		{ "erased", "members_erased" }, { "tie", "ties_added" } };
+	struct json_object *reply = json_object_new_object();
+	struct json_object *fields = json_object_new_array();
+
+	for (size_t k = 0; k < COUNT_OF(counts); k++)
+		shape_int(reply, counts[k].field, 0);
+	for (int row = 0; row < db_rows_count(rows); row++) {
+		const char *kind = db_text(rows, row, 0);
+		struct json_object *o;
+
+		for (size_t k = 0; k < COUNT_OF(counts); k++)
+			if (strcmp(kind, counts[k].kind) == 0)
+				shape_int(reply, counts[k].field,
+				    db_int(rows, row, 2));
+		if (strcmp(kind, "field") != 0)
+			continue;
+		o = json_object_new_object();
+		shape_text(o, "field", db_text(rows, row, 1));
+		shape_int(o, "members", db_int(rows, row, 2));
+		json_object_array_add(fields, o);
+	}
+	json_object_object_add(reply, "fields", fields);
+	return reply;
+}
+
+static void
+on_preview(void *arg, const struct fault *why, const struct db_rows *rows)
+{
+	struct call *c = arg;
+
+	CHECK(c, CALL_API_MAGIC);
+	call_story_over(c);
+	if (why != NULL)
+		call_refuse(c, why);
+	else
+		call_reply(c, shape_preview(rows));
+}
+
+void
+api_handle_IMPORT_PREVIEW(struct call *c)
+{
+	struct id id;
+
+	if (call_id(c, 0, &id))
+		call_story(c, import_preview(c->house, &id, on_preview, c),
+		    import_cancel);
+}
+
+#define CHANGES_PAGE 500
+
+static struct json_object *
+shape_change(const struct store_import_change *change)
+{
+	struct json_object *o = json_object_new_object();
+	struct json_object *fields = json_object_new_array();
+	char *copy = memory_text(change->fields), *rest = copy, *field;
+
+	while (*change->fields != '\0' &&
+	       (field = text_split(&rest, "\n")) != NULL)
+		json_object_array_add(fields, json_object_new_string(field));
+	free(copy);
+	shape_int(o, "line", change->line);
+	shape_id(o, "member", &change->member);
+	shape_text(o, "ref", change->ref);
+	shape_text(o, "name", change->name);
+	shape_text(o, "change", change->change);
+	json_object_object_add(o, "fields", fields);
+	return o;
+}
+
+static void
+on_changes(void *arg, const struct fault *why, const struct db_rows *rows)
+{
+	struct call *c = arg;
+	struct json_object *reply, *list;
+	struct store_import_change change = { 0 };
+
+	CHECK(c, CALL_API_MAGIC);
+	call_story_over(c);
+	if (why != NULL) {
+		call_refuse(c, why);
+		return;
+	}
+	reply = json_object_new_object();
+	list = json_object_new_array();
+	for (int row = 0; row < db_rows_count(rows); row++) {
+		store_import_change_read(rows, row, &change);
+		json_object_array_add(list, shape_change(&change));
+	}
+	json_object_object_add(reply, "changes", list);
+	shape_text(reply, "next_line", NULL);
+	if (db_rows_count(rows) == CHANGES_PAGE)
+		shape_int(reply, "next_line", change.line + 1);
+	call_reply(c, reply);
+}
+
+void
+api_handle_IMPORT_CHANGES(struct call *c)
+{
+	struct id id;
+
+	if (call_id(c, 0, &id))
+		call_story(c,
+		    import_changes(c->house, &id, first_line(c), CHANGES_PAGE,
+			on_changes, c),
+		    import_cancel);
+}
+
 /* --- commit --------------------------------------------------------------- */
 
 static void
@@ -159,6 +278,8 @@ on_committed(
 	reply = json_object_new_object();
 	shape_int(reply, "members_added", result->members_added);
 	shape_int(reply, "members_changed", result->members_changed);
+	shape_int(reply, "members_unchanged", result->members_unchanged);
+	shape_int(reply, "members_erased", result->members_erased);
 	shape_int(reply, "ties_added", result->ties_added);
 	shape_int(reply, "skipped", result->skipped);
 	call_reply(c, reply);

@@ -55,22 +55,6 @@ on_changed(void *arg, const struct fault *why)
 	c->look = db_batch_run(b, on_read_again, c);
 }
 
-/* "2026-12-24" */
-static bool
-is_day(const char *text)
-{
-	struct text midnight = { 0 };
-	int64_t us;
-	bool is_good;
-
-	text_addf(&midnight, "%.40sT00:00:00Z", text);
-	/* The year 0 is no year of PostgreSQL's. */
-	is_good = strlen(text) == 10 && strncmp(text, "0000", 4) != 0 &&
-		  clock_from_rfc3339(midnight.data, &us) == 0;
-	text_clear(&midnight);
-	return is_good;
-}
-
 void
 api_handle_PAUSE(struct call *c)
 {
@@ -78,7 +62,7 @@ api_handle_PAUSE(struct call *c)
 	int64_t us = 0;
 	bool is_time = until != NULL && clock_from_rfc3339(until, &us) == 0;
 
-	if (until != NULL && !is_time && !is_day(until)) {
+	if (until != NULL && !is_time && !clock_is_day(until)) {
 		refuse_until(c, "allowed is a day such as 2026-12-24, or a "
 				"time such as 2026-12-24T09:00:00Z");
 		return;

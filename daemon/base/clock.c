@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #include "base/clock.h"
@@ -216,4 +217,18 @@ clock_from_rfc3339(const char *s, int64_t *us)
 		return -1;
 	*us += part;
 	return 0;
+}
+
+bool
+clock_is_day(const char *s)
+{
+	struct text midnight = { 0 };
+	int64_t us;
+	bool is;
+
+	text_addf(&midnight, "%.40sT00:00:00Z", s);
+	is = strlen(s) == 10 && strncmp(s, "0000", 4) != 0 &&
+	     clock_from_rfc3339(text_get(&midnight), &us) == 0;
+	text_clear(&midnight);
+	return is;
 }

@@ -5,6 +5,7 @@
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include "base/attr.h"
 
@@ -35,5 +36,8 @@ int64_t clock_from_civil(const struct clock_civil *c);
 const char *clock_rfc3339(int64_t us, char buf[CLOCK_TEXT_SIZE]);
 /* Any RFC 3339 time, with offset; 0, or -1. */
 int clock_from_rfc3339(const char *s, int64_t *us) MUST_CHECK;
+/* "2026-12-24": a day that there is, from the year 1 on (PostgreSQL knows no year
+ * 0). */
+bool clock_is_day(const char *s);
 
 #endif

@@ -8,9 +8,34 @@
 void
 csv_init(struct csv *c, const char *data, size_t n)
 {
-	*c = (struct csv){ .data = data, .len = n, .place = { 1, 1 } };
+	*c = (struct csv){
+		.data = data, .len = n, .place = { 1, 1 }, .separator = ','
+	};
 	if (n >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0)
 		c->at = 3;
+}
+
+void
+csv_sniff(struct csv *c)
+{
+	static const char separators[] = ",;\t";
+	size_t counts[sizeof(separators)] = { 0 }, most = 0;
+	bool quoted = false;
+
+	for (size_t i = c->at; i < c->len && (quoted || c->data[i] != '\n');
+	     i++) {
+		const char *found;
+
+		if (c->data[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && c->data[i] != '\0' &&
+			 (found = strchr(separators, c->data[i])) != NULL)
+			counts[found - separators]++;
+	}
+	for (size_t i = 1; separators[i] != '\0'; i++)
+		if (counts[i] > counts[most])
+			most = i;
+	c->separator = separators[most];
 }
 
 void
@@ -125,7 +150,7 @@ csv_keep_plain(struct csv *c)
 
 	while (c->at < c->len && (unsigned char)c->data[c->at] >= ' ' &&
 	       (unsigned char)c->data[c->at] < 0x7f && c->data[c->at] != '"' &&
-	       c->data[c->at] != ',')
+	       c->data[c->at] != c->separator)
 		c->at++;
 	c->place.column += c->at - from;
 	text_add_n(&c->pool, c->data + from, c->at - from);
@@ -135,7 +160,8 @@ static int
 csv_bare(struct csv *c, struct fault *why)
 {
 	csv_keep_plain(c);
-	while (csv_peek(c) != -1 && csv_peek(c) != ',' && !csv_at_line_end(c)) {
+	while (csv_peek(c) != -1 && csv_peek(c) != c->separator &&
+	       !csv_at_line_end(c)) {
 		if (csv_peek(c) == '"')
 			return csv_refuse(c, c->place, why,
 			    "a quote in a field without quotes around it");
@@ -176,7 +202,7 @@ csv_one(struct csv *c, struct fault *why)
 		csv_pass_line_end(c);
 		return 0;
 	}
-	if (csv_peek(c) == ',') {
+	if (csv_peek(c) == c->separator) {
 		csv_pass(c, 1);
 		return 1;
 	}

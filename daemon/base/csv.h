@@ -1,5 +1,5 @@
 /*
- * CSV (RFC 4180, commas) read record by record from memory. It knows no column
+ * CSV (RFC 4180) read record by record from memory. It knows no column
  * names: it says what every field is and where it begins, so that whoever reads
  * a file of people can name the line and column of each mistake.
  */
@@ -26,6 +26,7 @@ struct csv {
 	struct csv_field *fields; /* of the last record */
 	size_t count;
 	struct csv_place wrong; /* of the last refusal */
+	char separator;         /* a comma, unless csv_sniff found another */
 	/* The rest is for csv.c alone. */
 	const char *data;
 	size_t len, at, room;
@@ -36,6 +37,10 @@ struct csv {
 /* Reads n bytes, which stay the caller's and must live until csv_clear. A
  * byte-order mark at their start is passed over. */
 void csv_init(struct csv *c, const char *data, size_t n);
+/* Separators as the first line has them, before any record is read: semicolons
+ * or tabs, where it has more of them than commas outside of quotes, as
+ * spreadsheets write them where the comma is in numbers. */
+void csv_sniff(struct csv *c);
 void csv_clear(struct csv *c);
 
 /*

@@ -43,12 +43,14 @@ store_erasure_begin(struct db_batch *b, const struct id *member)
 }
 
 void
-store_erasure_lock(struct db_batch *b, const struct id *member)
+store_erasure_lock(
+    struct db_batch *b, const struct id *member, bool may_be_suspended)
 {
 	db_batch_add(b, SQL_ERASE_LOCK_MEMBERS, 1);
 	db_arg_id(b, member);
 	db_batch_add(b, SQL_ERASE_LOCK, 1);
 	db_arg_id(b, member);
+	db_arg_bool(b, may_be_suspended);
 }
 
 void

@@ -35,8 +35,10 @@ struct store_erasure {
 };
 /* The locks of their introductions, before all else. */
 void store_erasure_begin(struct db_batch *b, const struct id *member);
-/* The locks of the member, and of whom blocks keep from them; refused (CHANGED_MEANWHILE) where they are not active. */
-void store_erasure_lock(struct db_batch *b, const struct id *member);
+/* The locks of the member, and of whom blocks keep from them; refused (CHANGED_MEANWHILE) where they are not active, nor,
+ * if they may be, suspended. */
+void store_erasure_lock(
+    struct db_batch *b, const struct id *member, bool may_be_suspended);
 /* All of theirs goes. */
 void store_erasure(struct db_batch *b, const struct store_erasure *e);
 

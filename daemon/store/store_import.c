@@ -23,18 +23,20 @@ void
 store_import_stage_members(struct db_batch *b, const struct id *id,
     struct store_import_members *r, struct db_array *lines_again)
 {
-	struct db_array lines[2], *columns[] = { &r->lines, &r->refs, &r->ids,
+	struct db_array lines[3], *columns[] = { &r->lines, &r->refs, &r->ids,
 		&r->sealed, &r->indexes, &r->persons, &r->names, &r->languages,
-		&r->zones, &r->pitches, &r->attributes };
+		&r->zones, &r->pitches, &r->attributes, &r->by_email };
 
 	add(b, SQL_IMPORT_MEMBERS_STAGE, DB_ANY, id);
 	for (size_t i = 0; i < COUNT_OF(columns); i++)
 		db_arg_array(b, columns[i]);
-	db_array_copies(lines_again, lines, 2);
+	db_array_copies(lines_again, lines, 3);
 	add(b, SQL_IMPORT_MEMBERS_TAKEN, DB_ANY, id);
 	db_arg_array(b, &lines[0]);
-	db_batch_add(b, SQL_IMPORT_LINES, DB_ANY);
+	add(b, SQL_IMPORT_MEMBERS_NAMELESS, DB_ANY, id);
 	db_arg_array(b, &lines[1]);
+	db_batch_add(b, SQL_IMPORT_LINES, DB_ANY);
+	db_arg_array(b, &lines[2]);
 }
 
 void
@@ -79,15 +81,51 @@ store_import_apply(struct db_batch *b, const struct id *id, bool skip_bad,
 {
 	add(b, SQL_IMPORT_GUARD, 1, id);
 	db_arg_bool(b, skip_bad);
-	add(b, SQL_IMPORT_APPLY_MEMBERS, 1, id);
-	db_arg_text(b, language);
+	add(b, SQL_IMPORT_ADOPT, DB_ANY, id);
+	add(b, SQL_IMPORT_SETTLE, 1, id);
 	db_arg_bytes(b, ref_key, STORE_HASH);
+	add(b, SQL_IMPORT_APPLY_NEW, DB_ANY, id);
+	db_arg_text(b, language);
+	add(b, SQL_IMPORT_APPLY_CHANGED, DB_ANY, id);
 	add(b, SQL_IMPORT_CLEAR_ATTRIBUTES, DB_ANY, id);
 	add(b, SQL_IMPORT_APPLY_ATTRIBUTES, DB_ANY, id);
 	add(b, SQL_IMPORT_APPLY_POOL, DB_ANY, id);
 	add(b, SQL_IMPORT_APPLY_TIES, 1, id);
+	db_arg_bytes(b, ref_key, STORE_HASH);
 	add(b, SQL_IMPORT_AUDIT, 1, id);
 	store_import_end(b, id);
+}
+
+void
+store_import_preview(
+    struct db_batch *b, const struct id *id, const uint8_t ref_key[STORE_HASH])
+{
+	add(b, SQL_IMPORT_LIVING, DB_ANY, id);
+	add(b, SQL_IMPORT_PREVIEW, DB_ANY, id);
+	db_arg_bytes(b, ref_key, STORE_HASH);
+}
+
+void
+store_import_changes(struct db_batch *b, const struct id *id,
+    const uint8_t ref_key[STORE_HASH], int64_t line, int limit)
+{
+	add(b, SQL_IMPORT_LIVING, DB_ANY, id);
+	add(b, SQL_IMPORT_CHANGES_FROM, DB_ANY, id);
+	db_arg_bytes(b, ref_key, STORE_HASH);
+	db_arg_int(b, line);
+	db_arg_int(b, limit);
+}
+
+void
+store_import_change_read(
+    const struct db_rows *rows, int row, struct store_import_change *c)
+{
+	c->line = db_int(rows, row, 0);
+	c->member = db_id(rows, row, 1);
+	c->ref = db_is_null(rows, row, 2) ? NULL : db_text(rows, row, 2);
+	c->name = db_text(rows, row, 3);
+	c->change = db_text(rows, row, 4);
+	c->fields = db_text(rows, row, 5);
 }
 
 void

@@ -25,6 +25,7 @@ struct erase {
 	struct db_call *call;
 	struct id member;
 	char *name, *language;
+	char *reason;          /* of the operator; NULL: the member wants it */
 	uint8_t *email_sealed; /* NULL: has none */
 	size_t email_sealed_len;
 	int tries;
@@ -41,6 +42,7 @@ erase_cancel(struct erase *e)
 	db_cancel(e->call);
 	free(e->name);
 	free(e->language);
+	free(e->reason);
 	free(e->email_sealed);
 	e->magic = 0;
 	free(e);
@@ -75,8 +77,12 @@ add_last_letter(
 {
 	char day[CLOCK_TEXT_SIZE];
 	char key[sizeof("account_erased:") + ID_TEXT_SIZE] = "account_erased:";
-	struct letter_words words = { .name = e->name, .when = day };
-	struct post post = { .kind = LETTER_ACCOUNT_ERASED,
+	struct letter_words words = {
+		.name = e->name, .when = day, .said = e->reason
+	};
+	struct post post = { .kind = e->reason == NULL
+					 ? LETTER_ACCOUNT_ERASED
+					 : LETTER_ACCOUNT_ERASED_FOR,
 		.email_sealed = e->email_sealed,
 		.email_sealed_len = e->email_sealed_len,
 		.language = e->language,
@@ -152,7 +158,7 @@ erase_write(
 	db_batch_deadline(b, ERASE_US);
 	store_erasure_begin(b, &e->member);
 	news_begin(b, offered);
-	store_erasure_lock(b, &e->member);
+	store_erasure_lock(b, &e->member, e->reason != NULL);
 	add_erasure(e, b, &former);
 	news_end(e->house, b, offered);
 	for (int i = 0; i < db_rows_count(hours); i++) {
@@ -163,7 +169,8 @@ erase_write(
 	}
 	add_last_letter(e, b, &former);
 	id_text(&e->member, actor + strlen(actor));
-	store_audit(b, actor, "erased", &e->member, "");
+	store_audit(b, e->reason == NULL ? actor : "operator", "erased",
+	    &e->member, e->reason == NULL ? "" : e->reason);
 	e->call = db_batch_run(b, on_erased, e);
 }
 
@@ -191,8 +198,8 @@ erase_look(struct erase *e)
 }
 
 struct erase *
-erase_start(
-    struct house *house, const struct member *me, erase_done_cb done, void *arg)
+erase_start(struct house *house, const struct member *me, const char *reason,
+    erase_done_cb done, void *arg)
 {
 	struct erase *e = memory_new(1, sizeof(*e));
 
@@ -201,6 +208,7 @@ erase_start(
 	e->member = me->id;
 	e->name = memory_text(me->name);
 	e->language = memory_text(me->language);
+	e->reason = memory_text(reason);
 	if (me->email_sealed != NULL) {
 		e->email_sealed_len = me->email_sealed_len;
 		e->email_sealed = memory_new(me->email_sealed_len, 1);

@@ -16,9 +16,11 @@ struct house;
 /* why NULL: done. CHANGED_MEANWHILE: somebody else was faster. */
 typedef void (*erase_done_cb)(void *arg, const struct fault *why);
 
-/* Copies what it needs. */
+/* Copies what it needs; of `me`, id, name, language and address. reason: why an
+ * operator does it, who may do so to a suspended account, too; NULL: the member
+ * does. */
 struct erase *erase_start(struct house *house, const struct member *me,
-    erase_done_cb done, void *arg) MUST_CHECK;
+    const char *reason, erase_done_cb done, void *arg) MUST_CHECK;
 void erase_cancel(struct erase *erase);
 
 #endif

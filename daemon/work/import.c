@@ -9,6 +9,7 @@
 #include "store/store_import.h"
 #include "work/house.h"
 #include "work/import_rows.h"
+#include "work/import_ties.h"
 #include "work/person_hash.h"
 
 #define IMPORT_MAGIC 0x13b08701u
@@ -23,6 +24,7 @@ struct import {
 	bool is_ties;
 	import_done_cb done;
 	import_part_cb part_done;
+	import_rows_cb rows_done;
 	import_result_cb result_done;
 	void *arg;
 };
@@ -177,33 +179,49 @@ lines_of(const struct db_rows *rows, size_t *count)
 	return lines;
 }
 
+/* The sorted lines of one of the statements about a part. */
+struct lines {
+	int64_t *list;
+	size_t count;
+};
+
+static bool
+is_among(const struct lines *lines, int64_t line)
+{
+	return bsearch(&line, lines->list, lines->count, sizeof(*lines->list),
+		   compare_lines) != NULL;
+}
+
 /* Members: those not taken stood there before; those taken may have another's
- * address. */
+ * address, or be new without a name. */
 static void
 find_wrong_members(
     struct import *i, const struct db_outcome *out, struct db_array *wrong)
 {
-	size_t staged_count, taken_count, sent_count;
-	int64_t *staged = lines_of(db_outcome_rows(out, 0), &staged_count);
-	int64_t *taken = lines_of(db_outcome_rows(out, 1), &taken_count);
-	int64_t *sent = lines_of(db_outcome_rows(out, 2), &sent_count);
+	enum { STAGED, TAKEN, NAMELESS, SENT, ALL };
+	struct lines lines[ALL];
 
-	for (size_t k = 0; k < sent_count; k++) {
-		if (bsearch(&sent[k], staged, staged_count, sizeof(*staged),
-			compare_lines) == NULL) {
-			import_rows_bad(&i->rows, sent[k], 1,
-			    "its id or address "
-			    "stands in this file before");
-		} else if (bsearch(&sent[k], taken, taken_count, sizeof(*taken),
-			       compare_lines) != NULL) {
-			import_rows_bad(&i->rows, sent[k], 1,
-			    "its address is another member's");
-			db_array_int(wrong, sent[k]);
-		}
+	for (int k = 0; k < ALL; k++)
+		lines[k].list =
+		    lines_of(db_outcome_rows(out, k), &lines[k].count);
+	for (size_t k = 0; k < lines[SENT].count; k++) {
+		int64_t line = lines[SENT].list[k];
+		const char *what = NULL;
+
+		if (!is_among(&lines[STAGED], line))
+			import_rows_bad(&i->rows, line, 1,
+			    "its id or address stands in this file before");
+		else if (is_among(&lines[TAKEN], line))
+			what = "its address is another member's";
+		else if (is_among(&lines[NAMELESS], line))
+			what = "a new member needs a name, or an id";
+		if (what == NULL)
+			continue;
+		import_rows_bad(&i->rows, line, 1, "%s", what);
+		db_array_int(wrong, line);
 	}
-	free(staged);
-	free(taken);
-	free(sent);
+	for (int k = 0; k < ALL; k++)
+		free(lines[k].list);
 }
 
 static void
@@ -287,8 +305,61 @@ import_ties(struct house *house, const struct id *id, const char *csv,
 
 	i->is_ties = true;
 	i->part_done = done;
-	import_rows_ties(&i->rows, csv, len, first_line);
+	import_ties_read(&i->rows, csv, len, first_line);
 	part_stage(i);
+	return i;
+}
+
+/* --- what it would do ----------------------------------------------------- */
+
+static void
+on_previewed(void *arg, const struct db_outcome *out)
+{
+	struct import *i = arg;
+	struct fault why;
+	const struct fault *fault;
+
+	CHECK(i, IMPORT_MAGIC);
+	i->call = NULL; /* no longer pending */
+	fault = out->fault;
+	if (fault == NULL && db_rows_count(db_outcome_rows(out, 0)) == 0) {
+		(void)fault_set(
+		    &why, FAULT_NOT_FOUND, "there is no such import under way");
+		fault = &why;
+	}
+	i->rows_done(
+	    i->arg, fault, fault == NULL ? db_outcome_rows(out, 1) : NULL);
+	import_cancel(i);
+}
+
+struct import *
+import_preview(
+    struct house *house, const struct id *id, import_rows_cb done, void *arg)
+{
+	struct import *i = import_new(house, id, arg);
+	struct db_batch *b = db_batch_new(house->db, DB_READ);
+	uint8_t ref_key[SEAL_DIGEST];
+
+	i->rows_done = done;
+	db_batch_deadline(b, CLOCK_MINUTE);
+	person_ref_key(house->seal, ref_key);
+	store_import_preview(b, id, ref_key);
+	i->call = db_batch_run(b, on_previewed, i);
+	return i;
+}
+
+struct import *
+import_changes(struct house *house, const struct id *id, int64_t line,
+    int limit, import_rows_cb done, void *arg)
+{
+	struct import *i = import_new(house, id, arg);
+	struct db_batch *b = db_batch_new(house->db, DB_READ);
+	uint8_t ref_key[SEAL_DIGEST];
+
+	i->rows_done = done;
+	person_ref_key(house->seal, ref_key);
+	store_import_changes(b, id, ref_key, line, limit);
+	i->call = db_batch_run(b, on_previewed, i);
 	return i;
 }
 
@@ -319,12 +390,14 @@ on_committed(void *arg, const struct db_outcome *out)
 			    out->constraint);
 	} else {
 		const struct db_rows *members =
-		    db_outcome_rows(out, STORE_IMPORT_MEMBERS);
+		    db_outcome_rows(out, STORE_IMPORT_SETTLED);
 
 		result.skipped =
 		    db_int(db_outcome_rows(out, STORE_IMPORT_GUARD), 0, 0);
 		result.members_added = db_int(members, 0, 0);
 		result.members_changed = db_int(members, 0, 1);
+		result.members_unchanged = db_int(members, 0, 2);
+		result.members_erased = db_int(members, 0, 3);
 		result.ties_added =
 		    db_int(db_outcome_rows(out, STORE_IMPORT_TIES), 0, 0);
 	}

@@ -7,36 +7,29 @@
 #include "base/memory.h"
 #include "io/seal.h"
 #include "model/member.h"
+#include "work/import_header.h"
+#include "work/import_words.h"
 #include "work/person_hash.h"
 #include "work/profile.h"
-
-#define REF_BYTES_MAX 100
-#define COLUMNS_MAX 80
-
-/* What a column of the members' file is: one of these, or an attribute. */
-enum column {
-	COLUMN_ID,
-	COLUMN_EMAIL,
-	COLUMN_NAME,
-	COLUMN_LANGUAGE,
-	COLUMN_ZONE,
-	COLUMN_PITCH,
-	COLUMN_ATTRIBUTE
-};
-
-static const char *const column_names[] = { "id", "email", "name", "language",
-	"zone", "pitch" };
-
-struct header {
-	enum column columns[COLUMNS_MAX];
-	size_t attributes[COLUMNS_MAX];
-	size_t count;
-};
 
 /* One record as it is being checked. */
 struct record {
 	char *ref, *email, *name, *language, *zone, *pitch;
+	struct text names;      /* as the columns have them, blanks between */
+	int64_t name_column;    /* the first of them */
 	struct text attributes; /* name, value or "", …, joined by U+001F */
+};
+
+/* The file of members while it is read. */
+struct members_file {
+	struct import_rows *rows;
+	const struct config *config;
+	const struct seal *seal;
+	struct import_header header;
+	struct import_words *words;
+	struct csv csv;
+	int64_t line;  /* of the file, of this record */
+	bool is_wrong; /* something was said of this record */
 };
 
 void
@@ -46,8 +39,8 @@ import_rows_clear(struct import_rows *r)
 		&r->members.refs, &r->members.ids, &r->members.sealed,
 		&r->members.indexes, &r->members.persons, &r->members.names,
 		&r->members.languages, &r->members.zones, &r->members.pitches,
-		&r->members.attributes, &r->ties.lines, &r->ties.as,
-		&r->ties.bs, &r->ties.kinds };
+		&r->members.attributes, &r->members.by_email, &r->ties.lines,
+		&r->ties.as, &r->ties.bs, &r->ties.kinds };
 
 	for (size_t i = 0; i < COUNT_OF(arrays); i++)
 		db_array_clear(arrays[i]);
@@ -55,14 +48,13 @@ import_rows_clear(struct import_rows *r)
 	r->report = (struct import_report){ 0 };
 }
 
-static void
-add_error(
+void
+import_rows_say(
     struct import_rows *r, int64_t line, int64_t column, const char *detail)
 {
 	struct import_report *report = &r->report;
 	struct import_error *e;
 
-	report->bad++;
 	report->errors = memory_grow(
 	    report->errors, report->count + 1, sizeof(*report->errors));
 	e = &report->errors[report->count++];
@@ -81,92 +73,62 @@ import_rows_bad(
 	va_start(ap, fmt);
 	text_addvf(&detail, fmt, ap);
 	va_end(ap);
-	add_error(r, line, column, text_get(&detail));
+	import_rows_say(r, line, column, text_get(&detail));
 	r->report.good--;
+	r->report.bad++;
 	text_clear(&detail);
 }
 
 /* --- the members' file ---------------------------------------------------- */
 
-static int
-header_column(struct header *h, const struct config *config,
-    const struct csv_field *f, struct fault *why)
+static void
+on_wrong_header(void *arg, int64_t column, const char *detail)
 {
-	int at;
+	struct members_file *f = arg;
 
-	for (size_t i = 0; i < COUNT_OF(column_names); i++) {
-		if (strcmp(f->text, column_names[i]) == 0) {
-			h->columns[h->count++] = (enum column)i;
-			return 0;
-		}
-	}
-	if ((at = config_attribute_find(config, f->text)) < 0)
-		return fault_set(why, FAULT_INVALID,
-		    "column \"%.40s\" is no "
-		    "attribute of the configuration, and none of id, email, "
-		    "name, language, zone, pitch",
-		    f->text);
-	h->attributes[h->count] = (size_t)at;
-	h->columns[h->count++] = COLUMN_ATTRIBUTE;
-	return 0;
+	import_rows_say(f->rows, 1, column, detail);
 }
 
-/* 0, or -1 with the header's mistake reported: then no record can be read. */
+/* 0, or -1 with the header's mistakes reported: then no record can be read. */
 static int
-read_header(struct import_rows *r, struct header *h,
-    const struct config *config, struct csv *csv)
+read_header(struct members_file *f)
 {
 	struct fault why;
-	bool has_id = false;
-	int more = csv_next(csv, &why);
+	int more;
 
-	h->count = 0;
-	if (more <= 0) {
-		add_error(r, 1, 1,
+	csv_sniff(&f->csv);
+	more = csv_next(&f->csv, &why);
+	if (more <= 0)
+		import_rows_say(f->rows, 1, 1,
 		    more < 0 ? why.sentence
 			     : "there is no header line; it must name at least "
-			       "the column id");
-		return -1;
-	}
-	for (size_t i = 0; i < csv->count; i++) {
-		const struct csv_field *f = &csv->fields[i];
-
-		if (h->count == COLUMNS_MAX ||
-		    header_column(h, config, f, &why) != 0) {
-			add_error(r, 1, (int64_t)f->place.column,
-			    h->count == COLUMNS_MAX ? "there are more than 80 "
-						      "columns"
-						    : why.sentence);
-			return -1;
-		}
-		has_id = has_id || h->columns[h->count - 1] == COLUMN_ID;
-		for (size_t k = 0; k < i; k++) {
-			if (strcmp(csv->fields[k].text, f->text) != 0)
-				continue;
-			add_error(r, 1, (int64_t)f->place.column,
-			    "this column stands there twice");
-			return -1;
-		}
-	}
-	if (has_id)
+			       "the column id or email");
+	if (more > 0 && import_header_read(&f->header, f->config, &f->csv,
+			    on_wrong_header, f) == 0)
 		return 0;
-	add_error(r, 1, 1, "the header has no column id");
+	f->rows->report.bad = 1;
 	return -1;
 }
 
 static int
-take_attribute(struct record *m, const struct config *config, size_t attribute,
+take_attribute(struct members_file *f, struct record *m, size_t attribute,
     const char *value, struct fault *why)
 {
-	struct text normal = { 0 };
-	int done = *value == '\0'
-		       ? 0
-		       : profile_value(config, attribute, value, &normal, why);
+	struct text spelled = { 0 }, normal = { 0 };
+	const struct config *config = f->config;
+	int done = 0;
 
+	if (*value != '\0')
+		done = import_words_value(f->words, attribute, value,
+		    f->csv.separator == ';', &spelled, why);
+	if (done == 0 && spelled.len > 0)
+		done = profile_value(
+		    config, attribute, text_get(&spelled), &normal, why);
 	if (done == 0)
 		text_addf(&m->attributes, "%s%s\x1f%s",
 		    m->attributes.len > 0 ? "\x1f" : "",
 		    config->attributes[attribute].name, text_get(&normal));
+	text_clear(&spelled);
 	text_clear(&normal);
 	return done;
 }
@@ -174,44 +136,70 @@ take_attribute(struct record *m, const struct config *config, size_t attribute,
 static int
 take_ref(char **out, const char *text, struct fault *why)
 {
-	if (strlen(text) > REF_BYTES_MAX || text_has_control(text, ""))
+	if (strlen(text) > IMPORT_REF_BYTES_MAX || text_has_control(text, "") ||
+	    *text == IMPORT_REF_OF_ADDRESS)
 		return fault_set(why, FAULT_INVALID,
-		    "an id has at most %d bytes "
-		    "and no control characters",
-		    REF_BYTES_MAX);
+		    "found \"%.40s\"; an id has at most %d bytes, no control "
+		    "characters, and no %c at its beginning",
+		    text, IMPORT_REF_BYTES_MAX, IMPORT_REF_OF_ADDRESS);
 	*out = memory_text(text);
 	return 0;
 }
 
 static int
-take_field(struct record *m, const struct config *config, enum column column,
-    size_t attribute, const char *text, struct fault *why)
+take_language(char **out, const char *text, struct fault *why)
 {
-	switch (column) {
-	case COLUMN_ID:
+	static const char *const names[] = { "en", "english", "anglais", "fr",
+		"french", "français", "francais" };
+
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		if (!text_equal_nocase(text, names[i]))
+			continue;
+		*out = memory_text(i < 3 ? "en" : "fr");
+		return 0;
+	}
+	return fault_set(
+	    why, FAULT_INVALID, "found \"%.20s\"; allowed are en and fr", text);
+}
+
+static int
+take_field(struct members_file *f, struct record *m, size_t at,
+    const char *text, struct fault *why)
+{
+	switch (f->header.columns[at]) {
+	case IMPORT_ID:
 		return take_ref(&m->ref, text, why);
-	case COLUMN_EMAIL:
+	case IMPORT_EMAIL:
 		if (!member_email_ok(text))
 			return fault_set(why, FAULT_INVALID,
 			    "\"%.80s\" is no e-mail address", text);
 		m->email = member_email_normal(text);
 		return 0;
-	case COLUMN_NAME:
-		return profile_name(text, &m->name, why);
-	case COLUMN_LANGUAGE:
-		if (strcmp(text, "en") != 0 && strcmp(text, "fr") != 0)
-			return fault_set(why, FAULT_INVALID,
-			    "found \"%.20s\"; allowed are en and fr", text);
-		m->language = memory_text(text);
+	case IMPORT_NAME:
+		text_addf(&m->names, "%s%s", m->names.len > 0 ? " " : "", text);
+		if (m->name_column == 0)
+			m->name_column =
+			    (int64_t)f->csv.fields[at].place.column;
 		return 0;
-	case COLUMN_ZONE:
+	case IMPORT_LANGUAGE:
+		return take_language(&m->language, text, why);
+	case IMPORT_ZONE:
 		m->zone = memory_text(text);
 		return profile_zone(text, why);
-	case COLUMN_PITCH:
+	case IMPORT_PITCH:
 		return profile_pitch(text, &m->pitch, why);
-	default:
-		return take_attribute(m, config, attribute, text, why);
+	case IMPORT_NAMELESS:
+		return fault_set(why, FAULT_INVALID,
+		    "found \"%.40s\" in a column that has no name in the "
+		    "header",
+		    text);
+	case IMPORT_ATTRIBUTE:
+		return take_attribute(
+		    f, m, f->header.attributes[at], text, why);
+	case IMPORT_NOTHING:
+		break;
 	}
+	return 0;
 }
 
 static void
@@ -223,39 +211,83 @@ record_clear(struct record *m)
 	free(m->language);
 	free(m->zone);
 	free(m->pitch);
+	text_clear(&m->names);
 	text_clear(&m->attributes);
 }
 
-/* Checks one record; its mistake is in *why, at *column. */
-static int
-read_record(struct record *m, const struct header *h,
-    const struct config *config, const struct csv *csv, int64_t *column,
-    struct fault *why)
+static void
+say(struct members_file *f, int64_t column, const char *detail)
 {
-	*column = 1;
-	if (csv->count != h->count)
-		return fault_set(why, FAULT_INVALID,
-		    "found %zu fields; the "
-		    "header has %zu columns",
-		    csv->count, h->count);
-	for (size_t i = 0; i < csv->count; i++) {
-		const struct csv_field *f = &csv->fields[i];
+	f->is_wrong = true;
+	import_rows_say(f->rows, f->line, column, detail);
+}
 
-		*column = (int64_t)f->place.column;
-		if (f->len == 0 && h->columns[i] == COLUMN_ID)
-			return fault_set(why, FAULT_INVALID, "the id is empty");
-		if (f->len == 0 && h->columns[i] != COLUMN_ATTRIBUTE)
-			continue; /* it stays as it is */
-		if (take_field(m, config, h->columns[i], h->attributes[i],
-			f->text, why) != 0)
-			return -1;
+/* Whose record it is, and the name as a whole. */
+static void
+read_whole(struct members_file *f, struct record *m)
+{
+	struct fault why;
+
+	if (f->header.has_id && m->ref == NULL)
+		say(f, 1, "the id is empty");
+	else if (!f->header.has_id && m->email == NULL)
+		say(f, 1,
+		    "the address is empty, and there is no column id that "
+		    "would name the member");
+	if (m->names.len > 0 &&
+	    profile_name(text_get(&m->names), &m->name, &why) != 0)
+		say(f, m->name_column, why.sentence);
+}
+
+/* Checks one record; all its mistakes are said. */
+static void
+read_record(struct members_file *f, struct record *m)
+{
+	const struct csv *csv = &f->csv;
+	struct fault why;
+
+	if (csv->count != f->header.count) {
+		struct text said = { 0 };
+
+		text_addf(&said, "found %zu fields; the header has %zu columns",
+		    csv->count, f->header.count);
+		say(f, 1, text_get(&said));
+		text_clear(&said);
+		return;
 	}
-	return 0;
+	for (size_t i = 0; i < csv->count; i++) {
+		const enum import_column column = f->header.columns[i];
+		char *cell, *text;
+
+		cell = memory_text(csv->fields[i].text);
+		text = text_trim(cell);
+		/* What is empty stays as it is, but for attributes. */
+		if ((*text != '\0' || column == IMPORT_ATTRIBUTE) &&
+		    take_field(f, m, i, text, &why) != 0)
+			say(f, (int64_t)csv->fields[i].place.column,
+			    why.sentence);
+		free(cell);
+	}
+	if (!f->is_wrong || m->ref == NULL)
+		read_whole(f, m);
+}
+
+/* What names a member whom only the address does: a piece of its keyed hash, since
+ * this is not sealed. */
+static char *
+ref_of_address(const uint8_t index[SEAL_DIGEST])
+{
+	struct text ref = { 0 };
+
+	text_addf(&ref, "%c", IMPORT_REF_OF_ADDRESS);
+	for (size_t i = 0; i < 16; i++)
+		text_addf(&ref, "%02x", index[i]);
+	return text_take(&ref);
 }
 
 static void
-add_record(struct import_rows *r, const struct record *m,
-    const struct seal *seal, int64_t line)
+add_record(struct import_rows *r, struct record *m, const struct seal *seal,
+    int64_t line)
 {
 	struct store_import_members *a = &r->members;
 	struct id id = id_new();
@@ -264,7 +296,6 @@ add_record(struct import_rows *r, const struct record *m,
 
 	db_array_int(&r->lines, line);
 	db_array_int(&a->lines, line);
-	db_array_text(&a->refs, m->ref);
 	db_array_id(&a->ids, &id);
 	if (m->email != NULL) {
 		sealed = memory_new(len + SEAL_OVERHEAD, 1);
@@ -272,6 +303,10 @@ add_record(struct import_rows *r, const struct record *m,
 		seal_index(seal, SEAL_EMAIL_INDEX, m->email, len, index);
 		person_hash(seal, m->email, person);
 	}
+	db_array_int(&a->by_email, m->ref == NULL);
+	if (m->ref == NULL)
+		m->ref = ref_of_address(index);
+	db_array_text(&a->refs, m->ref);
 	db_array_bytes(&a->sealed, sealed, len + SEAL_OVERHEAD);
 	db_array_bytes(
 	    &a->indexes, m->email == NULL ? NULL : index, SEAL_DIGEST);
@@ -286,111 +321,46 @@ add_record(struct import_rows *r, const struct record *m,
 	r->report.good++;
 }
 
+static void
+next_record(struct members_file *f)
+{
+	struct record m = { 0 };
+
+	f->is_wrong = false;
+	read_record(f, &m);
+	if (f->is_wrong)
+		f->rows->report.bad++;
+	else
+		add_record(f->rows, &m, f->seal, f->line);
+	record_clear(&m);
+}
+
 void
 import_rows_members(struct import_rows *r, const struct config *config,
     const struct seal *seal, const char *data, size_t len, int64_t first_line)
 {
-	struct header header = { 0 };
-	struct csv csv;
+	struct members_file f = { .rows = r, .config = config, .seal = seal };
 	struct fault why;
-	int64_t line, column;
 	int more;
 
 	*r = (struct import_rows){ 0 };
-	csv_init(&csv, data, len);
-	if (read_header(r, &header, config, &csv) != 0) {
-		csv_clear(&csv);
+	csv_init(&f.csv, data, len);
+	if (read_header(&f) != 0) {
+		csv_clear(&f.csv);
 		return;
 	}
-	while ((more = csv_next(&csv, &why)) != 0) {
-		struct record m = { 0 };
-
+	f.words = import_words_new(config);
+	while ((more = csv_next(&f.csv, &why)) != 0) {
 		if (more < 0) {
-			add_error(r, first_line + (int64_t)csv.wrong.line - 2,
-			    (int64_t)csv.wrong.column, why.sentence);
+			import_rows_say(r,
+			    first_line + (int64_t)f.csv.wrong.line - 2,
+			    (int64_t)f.csv.wrong.column, why.sentence);
+			r->report.bad++;
 			continue;
 		}
-		line = first_line + (int64_t)csv.fields[0].place.line - 2;
-		if (read_record(&m, &header, config, &csv, &column, &why) == 0)
-			add_record(r, &m, seal, line);
-		else
-			add_error(r, line, column, why.sentence);
-		record_clear(&m);
+		f.line = first_line + (int64_t)f.csv.fields[0].place.line - 2;
+		next_record(&f);
 	}
-	csv_clear(&csv);
-}
-
-/* --- the ties' file ------------------------------------------------------- */
-
-static int
-read_tie(const struct csv *csv, int64_t *column, struct fault *why)
-{
-	const char *kind;
-
-	*column = 1;
-	if (csv->count != 3)
-		return fault_set(why, FAULT_INVALID,
-		    "found %zu fields; allowed are a,b,kind", csv->count);
-	for (size_t i = 0; i < 2; i++) {
-		*column = (int64_t)csv->fields[i].place.column;
-		if (csv->fields[i].len == 0 ||
-		    csv->fields[i].len > REF_BYTES_MAX)
-			return fault_set(why, FAULT_INVALID,
-			    "an id has 1 to %d bytes", REF_BYTES_MAX);
-	}
-	if (strcmp(csv->fields[0].text, csv->fields[1].text) == 0)
-		return fault_set(why, FAULT_INVALID,
-		    "\"%.40s\" cannot have a tie with itself",
-		    csv->fields[0].text);
-	*column = (int64_t)csv->fields[2].place.column;
-	kind = csv->fields[2].text;
-	if (strcmp(kind, "knows") != 0 && strcmp(kind, "blocks") != 0)
-		return fault_set(why, FAULT_INVALID,
-		    "found \"%.20s\"; allowed are knows and blocks", kind);
-	return 0;
-}
-
-static int
-ties_header_ok(const struct csv *csv)
-{
-	return csv->count == 3 && strcmp(csv->fields[0].text, "a") == 0 &&
-	       strcmp(csv->fields[1].text, "b") == 0 &&
-	       strcmp(csv->fields[2].text, "kind") == 0;
-}
-
-void
-import_rows_ties(
-    struct import_rows *r, const char *data, size_t len, int64_t first_line)
-{
-	struct csv csv;
-	struct fault why;
-	int64_t line, column;
-	int more;
-
-	*r = (struct import_rows){ 0 };
-	csv_init(&csv, data, len);
-	if (csv_next(&csv, &why) <= 0 || !ties_header_ok(&csv)) {
-		add_error(r, 1, 1, "the header must be a,b,kind");
-		csv_clear(&csv);
-		return;
-	}
-	while ((more = csv_next(&csv, &why)) != 0) {
-		if (more < 0) {
-			add_error(r, first_line + (int64_t)csv.wrong.line - 2,
-			    (int64_t)csv.wrong.column, why.sentence);
-			continue;
-		}
-		line = first_line + (int64_t)csv.fields[0].place.line - 2;
-		if (read_tie(&csv, &column, &why) != 0) {
-			add_error(r, line, column, why.sentence);
-			continue;
-		}
-		db_array_int(&r->lines, line);
-		db_array_int(&r->ties.lines, line);
-		db_array_text(&r->ties.as, csv.fields[0].text);
-		db_array_text(&r->ties.bs, csv.fields[1].text);
-		db_array_text(&r->ties.kinds, csv.fields[2].text);
-		r->report.good++;
-	}
-	csv_clear(&csv);
+	import_words_free(f.words);
+	csv_clear(&f.csv);
 }

@@ -11,6 +11,10 @@
 
 struct seal;
 
+/* Begins what names a member whom the file names by the address alone. */
+#define IMPORT_REF_OF_ADDRESS '@'
+#define IMPORT_REF_BYTES_MAX 100
+
 struct import_rows {
 	struct import_report report;
 	struct db_array lines; /* once more, for the second statement */
@@ -20,8 +24,9 @@ struct import_rows {
 
 void import_rows_members(struct import_rows *rows, const struct config *config,
     const struct seal *seal, const char *csv, size_t len, int64_t first_line);
-void import_rows_ties(
-    struct import_rows *rows, const char *csv, size_t len, int64_t first_line);
+/* One thing that is wrong; whether the record counts as bad is the caller's. */
+void import_rows_say(
+    struct import_rows *rows, int64_t line, int64_t column, const char *detail);
 /* Another bad record, found later: it no longer counts as good. */
 void import_rows_bad(struct import_rows *rows, int64_t line, int64_t column,
     const char *fmt, ...) PRINTF_LIKE(4, 5);

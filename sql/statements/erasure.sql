@@ -52,7 +52,8 @@ SELECT count(*) FROM (SELECT FROM members WHERE id = $1 OR id IN (
     ORDER BY id FOR UPDATE) AS locked;
 
 -- name: erase_lock
-SELECT FROM members WHERE id = $1 AND state = 'active' FOR UPDATE;
+SELECT FROM members WHERE id = $1
+    AND (state = 'active' OR $2::boolean AND state = 'suspended') FOR UPDATE;
 
 -- name: erase_tombstone
 INSERT INTO members (id, name, language, zone, state, source)
@@ -201,7 +202,7 @@ DELETE FROM events WHERE member = $1;
 -- What hangs on the state (blocks, people known) goes its way, and then all that
 -- refers to the member, sessions among it.
 -- name: erase_state
-UPDATE members SET state = 'erased' WHERE id = $1 AND state = 'active';
+UPDATE members SET state = 'erased' WHERE id = $1 AND state <> 'erased';
 
 -- name: erase_member
 DELETE FROM members WHERE id = $1;

@@ -3,16 +3,20 @@ INSERT INTO imports (id, pool, expires_at)
 VALUES ($1, $2, clock() + interval '1 hour');
 
 -- Good records of a part. Those whose id or address stood in the import before
--- are not taken, and so come back as the lines that are missing.
+-- are not taken, and so come back as the lines that are missing. Whom the address
+-- names is who has it, by whatever id.
 -- name: import_members_stage
 INSERT INTO import_members (import, line, ref, id, email_sealed, email_index,
-    person, name, language, zone, pitch, attributes)
-SELECT $1, u.line, u.ref, u.id, u.sealed, u.index, u.person, u.name, u.language, u.zone,
-    u.pitch, string_to_array(u.attributes, E'\x1f')
+    person, name, language, zone, pitch, attributes, by_email)
+SELECT $1, u.line, coalesce((SELECT m.ref FROM members m
+        WHERE u.by_email = 1 AND m.email_index = u.index), u.ref),
+    u.id, u.sealed, u.index, u.person, u.name, u.language, u.zone,
+    u.pitch, string_to_array(u.attributes, E'\x1f'), u.by_email = 1
 FROM unnest($2::int[], $3::text[], $4::uuid[], $5::bytea[], $6::bytea[],
     $7::bytea[], $8::text[], $9::text[], $10::text[], $11::text[],
-    $12::text[])
-    AS u(line, ref, id, sealed, index, person, name, language, zone, pitch, attributes)
+    $12::text[], $13::int[])
+    AS u(line, ref, id, sealed, index, person, name, language, zone, pitch,
+        attributes, by_email)
 ON CONFLICT DO NOTHING
 RETURNING line;
 
@@ -21,7 +25,15 @@ RETURNING line;
 SELECT i.line FROM unnest($2::int[]) AS part(line)
 JOIN import_members i ON i.import = $1 AND i.line = part.line
 JOIN members m ON m.email_index = i.email_index
-    AND m.ref IS DISTINCT FROM i.ref;
+    AND m.ref IS DISTINCT FROM i.ref AND NOT i.by_email;
+
+-- Lines of a part whom only the address names, and who have no other name: the
+-- address is not to stand in its place.
+-- name: import_members_nameless
+SELECT i.line FROM unnest($2::int[]) AS part(line)
+JOIN import_members i ON i.import = $1 AND i.line = part.line
+WHERE i.by_email AND i.name IS NULL AND NOT EXISTS (
+    SELECT FROM members m WHERE m.email_index = i.email_index);
 
 -- The lines of a part, as they were sent.
 -- name: import_lines
@@ -54,45 +66,81 @@ UPDATE imports SET bad = bad + $2 WHERE id = $1;
 SELECT bad FROM imports WHERE id = $1 AND expires_at > clock()
     AND (bad = 0 OR $2::boolean) FOR UPDATE;
 
--- Who is there already keeps what the file does not say; who was erased does not
--- come back by it. $3: the key of the hashes of their ids.
--- name: import_apply_members
+-- name: import_living
+SELECT FROM imports WHERE id = $1 AND expires_at > clock();
+
+-- What the commit would do, now ($2: the key of the hashes of ids of who was
+-- erased); and fields by how often they change.
+-- name: import_preview
+WITH c AS MATERIALIZED (SELECT change, fields FROM import_changes($1, $2))
+SELECT change, '', count(*) FROM c GROUP BY change
+UNION ALL
+SELECT 'field', f, count(*) FROM c, unnest(fields) AS f
+WHERE change = 'changed' GROUP BY f
+UNION ALL
+SELECT 'tie', '', count(*) FROM import_new_ties($1, $2)
+ORDER BY 1, 3 DESC, 2;
+
+-- name: import_changes_from
+SELECT line, id, ref, name, change, array_to_string(fields, E'\n')
+FROM import_changes($1, $2)
+WHERE line >= $3::int AND change <> 'unchanged' ORDER BY line LIMIT $4;
+
+-- A member whom the address names is known by it from now on.
+-- name: import_adopt
+UPDATE members m SET ref = i.ref FROM import_members i
+WHERE i.import = $1 AND i.by_email AND m.email_index = i.email_index
+    AND m.ref IS NULL AND m.state <> 'erased';
+
+-- name: import_settle
 WITH done AS (
-	INSERT INTO members AS m (id, ref, email_sealed, email_index, person,
-	    name, language, zone, pitch, state, source)
-	SELECT id, ref, email_sealed, email_index, person, coalesce(name, ref),
-	    coalesce(language, $2), coalesce(zone, 'UTC'), coalesce(pitch, ''),
-	    'active', 'import'
-	FROM import_members WHERE import = $1
-	    AND NOT EXISTS (SELECT FROM erased_refs e
-	        WHERE e.hash = sha256($3 || convert_to(ref, 'UTF8')))
-	ON CONFLICT (ref) DO UPDATE SET version = m.version + 1,
-	    email_sealed = coalesce(excluded.email_sealed, m.email_sealed),
-	    email_index = coalesce(excluded.email_index, m.email_index),
-	    person = coalesce(excluded.person, m.person),
-	    (name, language, zone, pitch) = (
-	        SELECT coalesce(i.name, m.name), coalesce(i.language, m.language),
-	            coalesce(i.zone, m.zone), coalesce(i.pitch, m.pitch)
-	        FROM import_members i WHERE i.import = $1 AND i.ref = m.ref)
-	WHERE m.state <> 'erased'
-	RETURNING m.xmax = 0 AS fresh
+	UPDATE import_members i SET change = c.change
+	FROM import_changes($1, $2) AS c
+	WHERE i.import = $1 AND i.line = c.line RETURNING i.change
 )
-SELECT count(*) FILTER (WHERE fresh), count(*) FILTER (WHERE NOT fresh)
+SELECT count(*) FILTER (WHERE change = 'new'),
+    count(*) FILTER (WHERE change = 'changed'),
+    count(*) FILTER (WHERE change = 'unchanged'),
+    count(*) FILTER (WHERE change = 'erased')
 FROM done;
+
+-- name: import_apply_new
+INSERT INTO members (id, ref, email_sealed, email_index, person,
+    name, language, zone, pitch, state, source)
+SELECT id, ref, email_sealed, email_index, person,
+    coalesce(name, ref),
+    coalesce(language, $2), coalesce(zone, 'UTC'), coalesce(pitch, ''),
+    'active', 'import'
+FROM import_members WHERE import = $1 AND change = 'new';
+
+-- Who is there already keeps what the file does not say.
+-- name: import_apply_changed
+UPDATE members m SET version = m.version + 1,
+    email_sealed = coalesce(i.email_sealed, m.email_sealed),
+    email_index = coalesce(i.email_index, m.email_index),
+    person = coalesce(i.person, m.person),
+    name = coalesce(i.name, m.name),
+    language = coalesce(i.language, m.language),
+    zone = coalesce(i.zone, m.zone), pitch = coalesce(i.pitch, m.pitch)
+FROM import_members i
+WHERE i.import = $1 AND i.change = 'changed' AND m.ref = i.ref
+    AND m.state <> 'erased';
 
 -- An attribute whose column is there becomes as its cell, be that empty.
 -- name: import_clear_attributes
 DELETE FROM member_attributes a USING import_members i, members m,
     generate_series(1, cardinality(i.attributes) - 1, 2) AS n
-WHERE i.import = $1 AND m.ref = i.ref AND m.state <> 'erased'
-    AND a.member = m.id AND a.attribute = i.attributes[n];
+WHERE i.import = $1 AND i.change = 'changed' AND m.ref = i.ref
+    AND m.state <> 'erased' AND a.member = m.id
+    AND a.attribute = i.attributes[n];
 
 -- name: import_apply_attributes
 INSERT INTO member_attributes (member, attribute, value)
 SELECT m.id, i.attributes[n], i.attributes[n + 1]
 FROM import_members i JOIN members m ON m.ref = i.ref,
     generate_series(1, cardinality(i.attributes) - 1, 2) AS n
-WHERE i.import = $1 AND m.state <> 'erased' AND i.attributes[n + 1] <> '';
+WHERE i.import = $1 AND i.change IN ('new', 'changed')
+    AND m.state <> 'erased' AND i.attributes[n + 1] <> '';
 
 -- name: import_apply_pool
 INSERT INTO memberships (member, pool)
@@ -104,11 +152,7 @@ ON CONFLICT DO NOTHING;
 -- name: import_apply_ties
 WITH done AS (
 	INSERT INTO ties (low, high, kind, by)
-	SELECT DISTINCT least(a.id, b.id), greatest(a.id, b.id), t.kind, a.id
-	FROM import_ties t
-	JOIN members a ON a.ref = t.a AND a.state <> 'erased'
-	JOIN members b ON b.ref = t.b AND b.state <> 'erased'
-	WHERE t.import = $1 AND a.id <> b.id
+	SELECT low, high, kind, by FROM import_new_ties($1, $2)
 	ON CONFLICT (low, high, kind, by) DO UPDATE SET source = 'import'
 	    WHERE ties.source <> 'import'
 	RETURNING 1

@@ -130,9 +130,15 @@ class Routes(operations.Case):
         self.assertEqual(operator.post(
             path + "/ties", raw=b"a,b,kind\nzed,m0001,knows\n",
             **CSV).json["good"], 1)
+        counts = {"members_added": 1, "members_changed": 0,
+                  "members_unchanged": 0, "members_erased": 0,
+                  "ties_added": 1}
+        self.assertEqual(operator.get(path).json, {**counts, "fields": []})
+        self.assertEqual([c["name"] for c in operator.get(
+            path + "/changes").json["changes"]], ["Zed"])
         done = operator.post(path + "/commit", {}).json
-        self.assertEqual(done, {"members_added": 1, "members_changed": 0,
-                                "ties_added": 1, "skipped": 0})
+        self.assertEqual(done, {**counts, "skipped": 0})
+        self.members(operator)
         other = operator.post("/v1/operator/imports", {}).json["id"]
         self.assertEqual(operator.delete(
             "/v1/operator/imports/" + other).status, 204)
@@ -163,6 +169,16 @@ class Routes(operations.Case):
                 any(m == method and s == good and shape.match(p)
                     for m, p, s in asked),
                 f"{method} {path} was never answered with {good}")
+
+    def members(self, operator):
+        path = "/v1/operator/members"
+        zed = operator.get(path + "?q=zed").json["members"][0]["id"]
+        why = {"reason": "a try"}
+        self.assertEqual(operator.post(path + "/show", {
+            "member": zed, **why}).json["name"], "Zed")
+        for what in ("suspend", "reinstate", "rest", "erase"):
+            self.assertEqual(operator.post(
+                f"{path}/{zed}/{what}", why).status, 204, what)
 
     def my_data(self):
         """Sessions, address, export and erasure of somebody else."""

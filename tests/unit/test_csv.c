@@ -206,6 +206,39 @@ test_wide(void **state)
 	text_clear(&data);
 }
 
+/* What spreadsheets write where the comma is in numbers. */
+static void
+test_sniff(void **state)
+{
+	static const struct {
+		const char *data;
+		char separator;
+		size_t fields;
+	} files[] = {
+		{ "a;b;c\n1,5;2,5;3\n", ';', 3 },
+		{ "\xef\xbb\xbf"
+		  "a\tb, c\td\n",
+		    '\t', 3 },
+		{ "a,b\n;;;;\n", ',', 2 },
+		{ "\"a;;;\n;\",b\n", ',', 2 },
+		{ "a", ',', 1 },
+		{ "", ',', 0 },
+	};
+	struct fault why;
+	struct csv c;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		csv_init(&c, files[i].data, strlen(files[i].data));
+		csv_sniff(&c);
+		assert_int_equal(c.separator, files[i].separator);
+		assert_int_equal(
+		    csv_next(&c, &why), files[i].fields == 0 ? 0 : 1);
+		assert_int_equal(c.count, files[i].fields);
+		csv_clear(&c);
+	}
+}
+
 /* Whatever fields hold, written as RFC 4180 says they are read back; and no
  * soup of bytes does harm. */
 static void
@@ -258,6 +291,7 @@ main(void)
 		cmocka_unit_test(test_lone_carriage_return),
 		cmocka_unit_test(test_goes_on),
 		cmocka_unit_test(test_wide),
+		cmocka_unit_test(test_sniff),
 		cmocka_unit_test(test_random),
 	};
 
