@@ -102,10 +102,11 @@ RETURN $1 = $2 OR $2 = ANY (string_to_array($1, ';'))
 
 -- What an operator calls the state of a member.
 CREATE FUNCTION member_standing(members, at timestamptz) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN CASE
-    WHEN $1.state = 'suspended' AND $1.review_since IS NOT NULL THEN 'review'
-    WHEN $1.state <> 'active' THEN $1.state
-    WHEN is_paused($1, $2) THEN 'paused'
-    WHEN $1.rest_since IS NOT NULL THEN 'resting'
-    ELSE 'active' END;
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+	SELECT CASE
+	    WHEN $1.state = 'suspended' AND $1.review_since IS NOT NULL THEN 'review'
+	    WHEN $1.state <> 'active' THEN $1.state
+	    WHEN is_paused($1, $2) THEN 'paused'
+	    WHEN $1.rest_since IS NOT NULL THEN 'resting'
+	    ELSE 'active' END
+$$;

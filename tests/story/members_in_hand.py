@@ -222,8 +222,11 @@ class MembersInHand(case.OwnHouse):
         round_ = self.house.run_round()
         self.assertEqual(round_["members"], 1)
         self.house.let_pass(days=10)
+        # Monday was before that day; its round was drawn after it, or not.
         runner.wait_for("Monday's round", lambda: self.sql(
-            "SELECT 1 FROM rounds WHERE introduced = 2"))
+            "SELECT 1 FROM rounds HAVING count(published_at) = 2"))
+        if not self.sql("SELECT 1 FROM rounds WHERE introduced = 2"):
+            self.assertEqual(self.house.run_round()["introduced"], 2)
         # Erased, even from a suspension; partners keep a former member.
         self.ctl("members", "suspend", who, "--reason", "once more")
         self.ctl("members", "erase", who, "--reason", "her letter of Monday")
