@@ -5,6 +5,7 @@
 set -euo pipefail
 package=$(realpath "$1")
 root=$(mktemp -d)
+chmod 755 "$root" # it is a /, for others than root, too
 at_end() {
 	umount "$root/proc" "$root/dev" 2>/dev/null || true
 	rm -rf --one-file-system "$root"
@@ -24,7 +25,7 @@ mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
 cp "$package" "$root/tmp/serendip.deb"
 within apt-get update -qq
-within apt-get install -y -qq /tmp/serendip.deb postgresql >/dev/null
+within apt-get install -y -qq --no-install-recommends /tmp/serendip.deb postgresql >/dev/null
 within pg_ctlcluster 15 main start
 within serendip-setup --example town
 within serendip-setup | grep -v '^$' # again: nothing more is made
