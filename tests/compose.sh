@@ -11,13 +11,13 @@ for path in $copied; do
 	[ -e "$path" ] || say "daemon/setup/Dockerfile copies $path, which is not there"
 done
 # The first word of each path that CMake reads, but for what release leaves out.
-for path in $(grep -ohE '(daemon|clients|docs|proto|sql|tests)/' CMakeLists.txt \
-	daemon/setup/package.cmake | sort -u | grep -v '^tests/'); do
+while read -r path; do
 	case " $(echo "$copied" | tr '\n' ' ') " in
 	*" ${path%/} "*) ;;
 	*) say "daemon/setup/Dockerfile does not copy ${path%/}" ;;
 	esac
-done
+done < <(grep -ohE '(daemon|clients|docs|proto|sql)/' CMakeLists.txt \
+	daemon/setup/package.cmake | sort -u)
 
 # Compose's own file, with what the guide has beside it.
 if [ -x /usr/bin/docker-compose ]; then
