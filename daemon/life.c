@@ -1,8 +1,8 @@
 /*
  * The daemon's life: see life.h. Begin: secret, migrations, loop, database,
  * TLS, listeners; then, once the database has answered, the stories that run
- * by themselves (life_open.c). On SIGHUP it reads its configuration again, on
- * SIGTERM it ends (life_end.c).
+ * by themselves (life_open.c). On SIGHUP it reads its configuration again
+ * (life_reload.c), on SIGTERM it ends (life_end.c).
  */
 #include <signal.h>
 #include <unistd.h>
@@ -35,7 +35,7 @@
 
 /* --- the log -------------------------------------------------------------- */
 
-static void
+void
 life_log(const struct config *c)
 {
 	enum log_level level;
@@ -45,71 +45,6 @@ life_log(const struct config *c)
 		log_set_level(level);
 	if (log_format_parse(c->log_format, &format) == 0)
 		log_set_format(format);
-}
-
-/* --- the web client ------------------------------------------------------- */
-
-static int
-life_site(const struct config *c, struct site **site, struct fault *why)
-{
-	return site_read(
-	    *c->web_folder != '\0' ? c->web_folder : SERENDIP_WEB, site, why);
-}
-
-/* Takes the site; why: there is none. */
-static void
-life_serve(struct life *l, struct site *site, const struct fault *why)
-{
-	if (site == NULL)
-		log_info("no web client", LOG_T("why", why->sentence));
-	else
-		log_info("the web client is served",
-		    LOG_N("files", site_files(site)),
-		    LOG_N("bytes", site_bytes(site)));
-	api_serve(l->api, site);
-}
-
-/* --- reload --------------------------------------------------------------- */
-
-static void
-on_hangup(void *arg)
-{
-	struct life *l = arg;
-	struct config *now = l->house.config, *next;
-	struct text errors = { 0 }, keys = { 0 };
-	struct site *site = NULL;
-	struct fault why = { 0 };
-
-	if (l->house.is_stopping)
-		return;
-	next = config_read(now->file, &errors);
-	if (next == NULL) {
-		log_error("reload refused, the old configuration stays",
-		    LOG_T("errors", text_get(&errors)));
-	} else if (config_restart_needed(now, next, &keys) > 0) {
-		log_error("reload refused: these keys need a restart",
-		    LOG_T("keys", text_get(&keys)));
-		config_drop(next);
-	} else if (life_site(next, &site, &why) != 0 ||
-		   tls_reload(l->tls, next->tls_certificate, next->tls_key,
-		       &why) != 0) {
-		log_error("reload refused, the old configuration stays",
-		    LOG_T("why", why.sentence));
-		site_drop(site);
-		config_drop(next);
-	} else {
-		/* From here on nothing can fail. */
-		l->house.config = next;
-		life_log(next);
-		api_reloaded(l->api);
-		life_serve(l, site, &why);
-		config_drop(now);
-		if (db_is_ready(l->house.db))
-			life_open(l);
-		log_info("reloaded", LOG_T("digest", next->digest));
-	}
-	text_clear(&errors);
-	text_clear(&keys);
 }
 
 /* --- the beginning -------------------------------------------------------- */
@@ -176,7 +111,7 @@ life_begin(struct life *l, struct fault *why)
 		return -1;
 	h->db = db_new(h->loop, &db);
 	db_on_change(h->db, life_on_database, l);
-	l->api = api_new(h, life_on_rounds, l);
+	l->api = api_new(h, life_on_rounds, life_reload, l);
 	if (life_site(h->config, &site, why) != 0)
 		return -1;
 	life_serve(l, site, why);
@@ -193,7 +128,7 @@ life_begin(struct life *l, struct fault *why)
 	    h->loop, db.conninfo, "serendip_events", life_on_events, l);
 	loop_signal(h->loop, SIGTERM, life_on_terminate, l);
 	loop_signal(h->loop, SIGINT, life_on_terminate, l);
-	loop_signal(h->loop, SIGHUP, on_hangup, l);
+	loop_signal(h->loop, SIGHUP, life_on_hangup, l);
 	l->watchdog = supervisor_watch(h->loop);
 	return 0;
 }

@@ -4,7 +4,14 @@
 #ifndef LIFE_PARTS_H
 #define LIFE_PARTS_H
 
+#include "base/attr.h"
 #include "work/house.h"
+
+struct config;
+struct config_changes;
+struct fault;
+struct site;
+struct text;
 
 struct life {
 	struct house house;
@@ -24,6 +31,22 @@ struct life {
 	int to_stop; /* parts that have not stopped yet */
 	int result;
 };
+
+/* life.c: the log is as configured. */
+void life_log(const struct config *config);
+
+/* life_reload.c: reads the web client that the configuration names. -1: it cannot
+ * be read; *site NULL with why: there is none. */
+int life_site(const struct config *config, struct site **site,
+    struct fault *why) MUST_CHECK;
+/* Serves it from now on; takes the site, NULL for none, and says so. */
+void life_serve(struct life *life, struct site *site, const struct fault *why);
+/* Reads configuration, certificate and web client again: all of it, and *changes
+ * says what changed, or nothing, and -1 with lines of *errors. */
+int life_reload(
+    void *life, struct config_changes *changes, struct text *errors) MUST_CHECK;
+/* At SIGHUP. */
+void life_on_hangup(void *life);
 
 /* life_open.c: asks the database whether it is ours and tells it the pools as
  * configured; then begins what runs by itself, or wakes it. */

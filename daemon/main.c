@@ -11,7 +11,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "config/config.h"
-#include "io/db.h"
 #include "io/seal.h"
 #include "io/tls.h"
 #include "life.h"
@@ -110,28 +109,6 @@ prepare_process(void)
 	}
 }
 
-/* What only the database's library can say of the file. */
-static int
-check_database(const struct config *config, const char *file)
-{
-	const struct {
-		const char *key, *conninfo;
-	} both[] = { { "conninfo", config->database_conninfo },
-		{ "owner_conninfo", config->database_owner } };
-	struct fault why;
-	int result = 0;
-
-	for (size_t i = 0; i < COUNT_OF(both); i++) {
-		if (*both[i].conninfo == '\0' ||
-		    db_conninfo_check(both[i].conninfo, &why) == 0)
-			continue;
-		fprintf(stderr, "%s: database.%s: %s\n", file, both[i].key,
-		    why.sentence);
-		result = -1;
-	}
-	return result;
-}
-
 static int
 run_task(enum task task, const char *file)
 {
@@ -145,10 +122,6 @@ run_task(enum task task, const char *file)
 		return 1;
 	}
 	text_clear(&errors);
-	if (check_database(config, file) != 0) {
-		config_drop(config);
-		return 1;
-	}
 	if (task == TASK_RUN)
 		return life_run(config);
 	if (task == TASK_CHECK)

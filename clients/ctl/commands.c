@@ -80,6 +80,11 @@ static const struct command_option invite_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option template_options[] = {
+	{ "language", "en|fr", "which; English without it", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command_option decide_options[] = {
 	{ "words", "TEXT",
 	    "why: reporter and reported are both told; never\n"
@@ -94,6 +99,37 @@ static const struct command commands[] = {
 	    "Exit status 1 says that something does not work; what should only "
 	    "be looked at\n(!) leaves it 0.",
 	    cmd_status },
+	{ "config check", "[FILE]", 0, 1, "every mistake of a file at once",
+	    NULL,
+	    "Each with its place, what was found and what is allowed. Needs no "
+	    "daemon. Without\nFILE, /etc/serendip/serendip.yaml.",
+	    cmd_config_check },
+	{ "config print", "[FILE]", 0, 1,
+	    "all keys with their values, defaults too", NULL,
+	    "Of the daemon's configuration in force, or of a file, without a "
+	    "daemon. It is\na configuration itself.",
+	    cmd_config_print },
+	{ "config diff", "[FILE]", 0, 1, "what a reload would change", NULL,
+	    "By the daemon's file as it is now, or by another in its place: "
+	    "every key with\nwhat is in force and what would be, and whether "
+	    "it "
+	    "takes a restart.",
+	    cmd_config_diff },
+	{ "config explain", "KEY", 1, 1,
+	    "what a key, a section or a rule is for", NULL,
+	    "KEY as listen.port, port, listen, pools.weekly.size or size; or "
+	    "the verb of a\nrule, as share.",
+	    cmd_config_explain },
+	{ "config schema", "", 0, 0, "a JSON Schema of the file, for editors",
+	    NULL, NULL, cmd_config_schema },
+	{ "config reload", "", 0, 0, "the same as reload", NULL, NULL,
+	    cmd_reload },
+	{ "reload", "", 0, 0,
+	    "read configuration and certificate again, and wait", NULL,
+	    "All of it, and says which keys changed; or nothing, and says "
+	    "every "
+	    "error.",
+	    cmd_reload },
 	{ "members import", "MEMBERS.csv", 1, 1,
 	    "add or change members: all, or none", import_options,
 	    "The header names the columns: id or email, and any of name, "
@@ -154,6 +190,12 @@ static const struct command commands[] = {
 	    "those of the\nfile, and shows what came of both. Nothing changes. "
 	    "Rounds times members\nare at most 12000.",
 	    cmd_simulate },
+	{ "letters template", "[KIND]", 0, 1,
+	    "a letter of ours, to write your own from", template_options,
+	    "Subject, an empty line, the body with its {words}. As a file "
+	    "KIND.en.txt or\nKIND.fr.txt in the folder of letters.templates it "
+	    "stands for ours. Without KIND,\nthe kinds there are.",
+	    cmd_letters_template },
 	{ "letters", "[dead|pending|sending|sent|unwanted]", 0, 1,
 	    "letters that failed, newest first", NULL,
 	    "Or those in the state that is named, of the last days. Never "

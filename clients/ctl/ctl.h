@@ -11,6 +11,13 @@ extern const struct program ctl_program;
 #define CTL_COMMAND(name) \
 	enum link_status name(struct context *c, int argc, char **argv)
 CTL_COMMAND(cmd_status);
+CTL_COMMAND(cmd_config_check);
+CTL_COMMAND(cmd_config_print);
+CTL_COMMAND(cmd_config_diff);
+CTL_COMMAND(cmd_config_explain);
+CTL_COMMAND(cmd_config_schema);
+CTL_COMMAND(cmd_reload);
+CTL_COMMAND(cmd_letters_template);
 CTL_COMMAND(cmd_members_import);
 CTL_COMMAND(cmd_members_search);
 CTL_COMMAND(cmd_members_show);

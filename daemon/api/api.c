@@ -18,13 +18,15 @@ const call_handler call_handlers[ROUTE_COUNT] = {
 };
 
 struct api *
-api_new(struct house *house, void (*wake_rounds)(void *arg), void *arg)
+api_new(struct house *house, void (*wake_rounds)(void *arg), api_reload reload,
+    void *arg)
 {
 	struct api *api = memory_new(1, sizeof(*api));
 
 	api->magic = API_MAGIC;
 	api->house = house;
 	api->wake_rounds = wake_rounds;
+	api->reload = reload;
 	api->wake_arg = arg;
 	return api;
 }

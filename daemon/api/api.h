@@ -10,13 +10,20 @@
 #include "base/text.h"
 
 struct api;
+struct config_changes;
 struct house;
 struct http_req;
 struct site;
 
-/* wake_rounds is called after a round was asked for. */
-struct api *api_new(
-    struct house *house, void (*wake_rounds)(void *arg), void *arg) MUST_CHECK;
+/* Reads the configuration again: 0 with what changed, or -1 with lines that say
+ * what is wrong, and nothing changed. */
+typedef int (*api_reload)(
+    void *arg, struct config_changes *changes, struct text *errors);
+
+/* wake_rounds is called after a round was asked for, reload when an operator
+ * wants it. */
+struct api *api_new(struct house *house, void (*wake_rounds)(void *arg),
+    api_reload reload, void *arg) MUST_CHECK;
 void api_free(struct api *api);
 /* The configuration is another. */
 void api_reloaded(struct api *api);

@@ -9,8 +9,10 @@
 #include "base/attr.h"
 
 struct call;
+struct config_changes;
 struct house;
 struct member;
+struct text;
 
 /* A document that is the same for everyone: made once per configuration, a body
  * that many replies share, freed with the last of them. */
@@ -39,7 +41,9 @@ struct api {
 	size_t vocabulary_count;
 	struct site *site; /* NULL: no web client is there */
 	void (*wake_rounds)(void *arg);
-	void *wake_arg;
+	int (*reload)(
+	    void *arg, struct config_changes *changes, struct text *errors);
+	void *wake_arg; /* of both */
 };
 
 /* A word of an attribute, and all of them. */

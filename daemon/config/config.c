@@ -11,11 +11,13 @@
 
 #include "base/memory.h"
 #include "config/config_attributes.h"
+#include "config/config_file.h"
 #include "config/config_hosts.h"
 #include "config/config_keys.h"
 #include "config/config_label.h"
 #include "config/config_pools.h"
 #include "config/config_yaml.h"
+#include "model/letter_texts.h"
 
 #define CONFIG_MAGIC 0x5e4d0cf6u
 #define FILE_BYTES_MAX ((size_t)1 << 20)
@@ -28,7 +30,9 @@ config_free(struct config *c)
 	config_attributes_clear(c);
 	config_hosts_clear(c);
 	config_keys_clear(c);
+	letter_texts_free(c->letter_texts);
 	free(c->file);
+	free(c->source);
 	free(c);
 }
 
@@ -69,12 +73,9 @@ config_folder(const char *file)
 	return text_take(&folder);
 }
 
-/* What is read of the file. */
-enum config_extent { CONFIG_ALL, CONFIG_RULES };
-
 static void
 config_read_tree(struct config_reader *r, const struct config_node *root,
-    enum config_extent extent)
+    config_file_keys keys)
 {
 	const struct config_node *n;
 
@@ -83,19 +84,16 @@ config_read_tree(struct config_reader *r, const struct config_node *root,
 		    "a map of sections, such as community: {name: …}");
 		return;
 	}
-	if (extent == CONFIG_ALL)
-		config_keys_read(r, root);
-	else
-		config_keys_check_known(r, root);
+	keys(r, root);
 	if ((n = config_node_child(root, "attributes")) != NULL)
 		config_attributes_read(r, n);
 	if ((n = config_node_child(root, "pools")) != NULL)
 		config_pools_read(r, n);
 }
 
-static struct config *
-config_read_extent(const char *file, const char *text, size_t len,
-    enum config_extent extent, struct text *errors)
+struct config *
+config_file_text(const char *file, const char *text, size_t len,
+    config_file_keys keys, struct text *errors)
 {
 	struct config *c = memory_new(1, sizeof(*c));
 	struct config_errors e = { .file = file };
@@ -108,6 +106,7 @@ config_read_extent(const char *file, const char *text, size_t len,
 	c->magic = CONFIG_MAGIC;
 	c->holders = 1;
 	c->file = memory_text(file);
+	c->source = memory_text_n(text, len);
 	config_set_digest(c, text, len);
 	if (len > FILE_BYTES_MAX)
 		config_error_add(&e, 1, 1, "file",
@@ -116,7 +115,7 @@ config_read_extent(const char *file, const char *text, size_t len,
 	else
 		root = config_yaml_read(text, len, &e);
 	if (root != NULL)
-		config_read_tree(&r, root, extent);
+		config_read_tree(&r, root, keys);
 	config_node_free(root);
 	free(folder);
 	if (e.count > 0) {
@@ -126,13 +125,6 @@ config_read_extent(const char *file, const char *text, size_t len,
 	}
 	config_error_clear(&e);
 	return c;
-}
-
-struct config *
-config_read_text(
-    const char *file, const char *text, size_t len, struct text *errors)
-{
-	return config_read_extent(file, text, len, CONFIG_ALL, errors);
 }
 
 /* The whole file; -1 with errno. One byte more than allowed is enough to see
@@ -161,9 +153,8 @@ config_load(const char *file, struct text *out)
 	return n < 0 ? -1 : 0;
 }
 
-static struct config *
-config_read_file(
-    const char *file, enum config_extent extent, struct text *errors)
+struct config *
+config_file_read(const char *file, config_file_keys keys, struct text *errors)
 {
 	struct text text = { 0 };
 	struct config *c = NULL;
@@ -174,22 +165,16 @@ config_read_file(
 		    "may be read\n",
 		    file, strerror(errno));
 	else
-		c = config_read_extent(
-		    file, text_get(&text), text.len, extent, errors);
+		c = config_file_text(
+		    file, text_get(&text), text.len, keys, errors);
 	text_clear(&text);
 	return c;
 }
 
 struct config *
-config_read(const char *file, struct text *errors)
-{
-	return config_read_file(file, CONFIG_ALL, errors);
-}
-
-struct config *
 config_read_rules(const char *file, struct text *errors)
 {
-	return config_read_file(file, CONFIG_RULES, errors);
+	return config_file_read(file, config_keys_check_known, errors);
 }
 
 struct config *
@@ -239,22 +224,4 @@ config_title_get(
 	const char *text = config_label_text(title, language);
 
 	return text != NULL ? text : name;
-}
-
-int
-config_restart_needed(
-    const struct config *now, const struct config *next, struct text *out)
-{
-	int count = 0;
-	size_t i;
-
-	for (i = 0; i < config_keys_count; i++)
-		if (config_keys[i].reload == RESTART &&
-		    !config_keys_equal(&config_keys[i], now, next))
-			text_addf(out, "%s%s", count++ > 0 ? ", " : "",
-			    config_keys[i].name);
-	if (!config_hosts_equal(now, next))
-		text_addf(
-		    out, "%s%s", count++ > 0 ? ", " : "", CONFIG_HOSTS_KEY);
-	return count;
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include "base/attr.h"
 #include "base/text.h"
+#include "model/letter.h"
 #include "model/prompts.h"
 #include "pairing/attribute.h"
 #include "pairing/rules.h"
@@ -62,6 +63,7 @@ struct config {
 	unsigned magic;
 	int holders;
 	char *file;
+	char *source;    /* the file, word for word */
 	char digest[17]; /* FNV-1a of the file as 16 digits, to tell two
 			    snapshots apart */
 #define CONFIG_TEXT(name, ...) char *name;
@@ -78,6 +80,8 @@ struct config {
 	size_t attribute_count;
 	struct config_pool *pools;
 	size_t pool_count;
+	/* The operator's own, of the folder letters.templates; or NULL. */
+	struct letter_texts *letter_texts;
 };
 
 /* Reads and checks the whole file. NULL with every error in *errors, one line
@@ -110,10 +114,31 @@ const char *config_title_get(
 /* Whether this machine's tzdata has the zone ("Europe/Paris"). */
 bool config_zone_exists(const char *zone);
 
-/* Keys whose value differs and that need a restart, comma-separated into *out;
- * the number of them. */
-int config_restart_needed(
-    const struct config *now, const struct config *next, struct text *out);
+/* What would change if `next` took the place of `now`, by key; a whole attribute
+ * or pool that one has not is one change. Both are of config_read.
+ * config_changes_clear after it. */
+struct config_change {
+	char *key;            /* "pools.weekly.size" */
+	char *before, *after; /* NULL: not there; of a list, one of its items */
+	bool needs_restart;
+};
+struct config_changes {
+	struct config_change *list;
+	size_t count;
+};
+void config_compare(const struct config *now, const struct config *next,
+    struct config_changes *out);
+void config_changes_clear(struct config_changes *changes);
+
+/* Of config_read: the file with every key that it leaves out, each of those with a comment that
+ * it is a default; paths are absolute. Reading it gives the same snapshot. */
+void config_print(const struct config *c, struct text *out);
+/* What may be written for a key ("listen.port", "pools.weekly.size", "size"), for
+ * the keys of a section, or for a rule ("differ"). -1 where there is no such
+ * thing: *out then says what is near. */
+int config_explain(const char *asked, struct text *out) MUST_CHECK;
+/* A JSON Schema (draft 7) of the file, by which editors complete and check. */
+void config_schema(struct text *out);
 
 /* docs/configuration.md, from the rows. */
 void config_reference(struct text *out);

@@ -95,35 +95,44 @@ config_attributes_shown(
 	config_scalar_bool(r->errors, n, &draft->info->shown);
 }
 
+static const char *
+config_attributes_type_word(size_t i)
+{
+	return i < ATTRIBUTE_TYPES ? attribute_type_word((enum attribute_type)i)
+				   : NULL;
+}
+
 static const struct config_field config_attributes_rows[] = {
 	{ "type", NULL,
 	    "Must be given: `choice` (one word), `tree` (one path such as "
 	    "`health/nurse`), `tags` (a set of words), `scale` (a word of an "
 	    "ordered list, or a number), `hours` (free hours of the week).",
-	    config_attributes_type },
+	    config_attributes_type, .kind = CONFIG_FIELD_WORD,
+	    .word = config_attributes_type_word },
 	{ "title", NULL,
 	    "What people read instead of the name: a text, or `{en: …, fr: "
 	    "…}`.",
-	    config_attributes_title },
+	    config_attributes_title, .kind = CONFIG_FIELD_LABEL },
 	{ "values", NULL,
 	    "The words allowed: a list; a map from word to label (a text, or "
 	    "`{en: …, fr: …}`); or the name of a vocabulary below. Without "
 	    "it, `choice`, `tree` and `tags` take any word. For `scale`, in "
 	    "order.",
-	    config_attributes_values },
+	    config_attributes_values, .kind = CONFIG_FIELD_VALUES },
 	{ "same-words-as", NULL,
 	    "Another attribute of the same type, whose words and labels this "
 	    "one takes: `seeks` as `offers`.",
-	    config_attributes_same },
+	    config_attributes_same,
+	    .allowed = "the name of another attribute" },
 	{ "from", NULL, "`scale` without `values`: the least number.",
-	    config_attributes_from },
+	    config_attributes_from, .kind = CONFIG_FIELD_NUMBER },
 	{ "to", NULL, "`scale` without `values`: the greatest number.",
-	    config_attributes_to },
+	    config_attributes_to, .kind = CONFIG_FIELD_NUMBER },
 	{ "required", "false", "Must be given at sign-up.",
-	    config_attributes_required },
+	    config_attributes_required, .kind = CONFIG_FIELD_BOOL },
 	{ "shown", "true",
 	    "Partners see it before both have accepted an introduction.",
-	    config_attributes_shown },
+	    config_attributes_shown, .kind = CONFIG_FIELD_BOOL },
 };
 
 /* What does not go together. */
@@ -299,6 +308,13 @@ config_attributes_clear(struct config *c)
 	}
 	free(c->attributes);
 	free(c->attribute_info);
+}
+
+const struct config_field *
+config_attributes_fields(size_t *count)
+{
+	*count = COUNT_OF(config_attributes_rows);
+	return config_attributes_rows;
 }
 
 void

@@ -11,6 +11,8 @@
 void config_attributes_read(
     struct config_reader *r, const struct config_node *section);
 void config_attributes_clear(struct config *c);
+/* The rows of each. */
+const struct config_field *config_attributes_fields(size_t *count);
 void config_attributes_reference(struct text *out);
 
 #endif

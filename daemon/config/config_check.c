@@ -6,11 +6,39 @@
 
 #include <stdbool.h>
 #include <sys/un.h>
-#include "base/log.h"
 #include "base/text.h"
 
 #define CONNINFO_BYTES_MAX 1000
 #define PATH_BYTES_MAX 4000
+
+static const char *const language_words[] = { "en", "fr", NULL };
+static const char *const level_words[] = { "debug", "info", "warn", "error",
+	NULL };
+static const char *const format_words[] = { "logfmt", "json", NULL };
+static const char *const policy_words[] = { "open", "invitation", "domain",
+	NULL };
+static const char *const smtp_tls_words[] = { "required", "opportunistic",
+	"none", NULL };
+
+static bool
+config_check_is_one(const char *value, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (strcmp(value, *words) == 0)
+			return true;
+	return false;
+}
+
+const char *const *
+config_check_words(config_check check)
+{
+	return check == config_check_language   ? language_words
+	       : check == config_check_level    ? level_words
+	       : check == config_check_format   ? format_words
+	       : check == config_check_policy   ? policy_words
+	       : check == config_check_smtp_tls ? smtp_tls_words
+						: NULL;
+}
 
 /* One line of at most `max` characters that looks like what it is. */
 static bool
@@ -44,17 +72,13 @@ config_check_version(const char *value)
 const char *
 config_check_language(const char *value)
 {
-	return strcmp(value, "en") == 0 || strcmp(value, "fr") == 0
-		   ? NULL
-		   : "en or fr";
+	return config_check_is_one(value, language_words) ? NULL : "en or fr";
 }
 
 const char *
 config_check_level(const char *value)
 {
-	enum log_level level;
-
-	return log_level_parse(value, &level) == 0
+	return config_check_is_one(value, level_words)
 		   ? NULL
 		   : "debug, info, warn or error";
 }
@@ -62,16 +86,14 @@ config_check_level(const char *value)
 const char *
 config_check_format(const char *value)
 {
-	enum log_format format;
-
-	return log_format_parse(value, &format) == 0 ? NULL : "logfmt or json";
+	return config_check_is_one(value, format_words) ? NULL
+							: "logfmt or json";
 }
 
 const char *
 config_check_policy(const char *value)
 {
-	return strcmp(value, "open") == 0 || strcmp(value, "invitation") == 0 ||
-		       strcmp(value, "domain") == 0
+	return config_check_is_one(value, policy_words)
 		   ? NULL
 		   : "open, invitation or domain";
 }
@@ -141,4 +163,12 @@ config_check_conninfo(const char *value)
 		return "one without a password: name a file with passfile=, or "
 		       "set PGPASSFILE";
 	return NULL;
+}
+
+const char *
+config_check_smtp_tls(const char *value)
+{
+	return config_check_is_one(value, smtp_tls_words)
+		   ? NULL
+		   : "required, opportunistic or none";
 }

@@ -10,6 +10,10 @@
 
 typedef const char *(*config_check)(const char *value);
 
+/* The words of a check that allows just some, NULL ends them; NULL: it is another.
+ */
+const char *const *config_check_words(config_check check);
+
 const char *config_check_line(const char *value);
 const char *config_check_version(const char *value);
 const char *config_check_language(const char *value);

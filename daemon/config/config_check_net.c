@@ -227,13 +227,3 @@ config_check_transport(const char *value)
 	}
 	return NULL;
 }
-
-const char *
-config_check_smtp_tls(const char *value)
-{
-	return strcmp(value, "required") == 0 ||
-		       strcmp(value, "opportunistic") == 0 ||
-		       strcmp(value, "none") == 0
-		   ? NULL
-		   : "required, opportunistic or none";
-}

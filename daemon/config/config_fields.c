@@ -4,6 +4,7 @@
 #include "config/config_fields.h"
 
 #include "base/memory.h"
+#include "config/config_vocabulary.h"
 
 #define KEYS_MAX 32
 
@@ -79,6 +80,62 @@ config_fields_is_name(struct config_reader *r, const struct config_node *entry)
 	    "letter",
 	    CONFIG_NAME_MAX);
 	return false;
+}
+
+static void
+config_fields_words(const struct config_field *row, struct text *out)
+{
+	const char *word;
+	size_t i;
+
+	for (i = 0; (word = row->word(i)) != NULL; i++)
+		text_addf(out, "%s%s",
+		    i == 0                     ? ""
+		    : row->word(i + 1) == NULL ? " or "
+					       : ", ",
+		    word);
+}
+
+void
+config_fields_allowed(const struct config_field *row, struct text *out)
+{
+	switch (row->kind) {
+	case CONFIG_FIELD_TEXT:
+		text_add(out, row->allowed);
+		return;
+	case CONFIG_FIELD_INT:
+		text_addf(out, "a whole number from %lld to %lld",
+		    (long long)row->min, (long long)row->max);
+		return;
+	case CONFIG_FIELD_NUMBER:
+		if (row->min == row->max)
+			text_add(out, "a number with at most three decimals");
+		else
+			text_addf(out, "a number from %lld to %lld",
+			    (long long)row->min, (long long)row->max);
+		return;
+	case CONFIG_FIELD_BOOL:
+		text_add(out, "true or false");
+		return;
+	case CONFIG_FIELD_WORD:
+		config_fields_words(row, out);
+		return;
+	case CONFIG_FIELD_WORDS:
+		text_add(out, "a list of ");
+		config_fields_words(row, out);
+		return;
+	case CONFIG_FIELD_LABEL:
+		text_add(out, "a text, or {en: …, fr: …}");
+		return;
+	case CONFIG_FIELD_VALUES:
+		text_add(out, "a list of words; a map from word to label; or "
+			      "the name of a vocabulary: ");
+		config_vocabulary_names(out);
+		return;
+	case CONFIG_FIELD_RULES:
+		text_add(out, "a list of rules, such as - share languages");
+		return;
+	}
 }
 
 void

@@ -25,12 +25,29 @@ struct config_reader {
 	bool rules_unchecked; /* likewise, all of them */
 };
 
+/* What a key's value looks like, for config explain and the schema. */
+enum config_field_kind {
+	CONFIG_FIELD_TEXT,   /* `allowed` says more */
+	CONFIG_FIELD_INT,    /* min to max */
+	CONFIG_FIELD_NUMBER, /* likewise, with decimals; no bounds: any */
+	CONFIG_FIELD_BOOL,
+	CONFIG_FIELD_WORD,   /* one of `word` */
+	CONFIG_FIELD_WORDS,  /* a list of them */
+	CONFIG_FIELD_LABEL,  /* a text, or one per language */
+	CONFIG_FIELD_VALUES, /* of an attribute */
+	CONFIG_FIELD_RULES
+};
+
 struct config_field {
 	const char *key;
 	const char *fallback; /* NULL: none, and `read` is not called */
 	const char *help;
 	void (*read)(struct config_reader *r, const struct config_node *value,
 	    void *into);
+	enum config_field_kind kind;
+	int64_t min, max;
+	const char *(*word)(size_t i); /* NULL behind the last */
+	const char *allowed;           /* of a text */
 };
 
 /* Reads every key of `map` by its row, in the rows' order. -1 where `map` is
@@ -41,6 +58,8 @@ int config_fields_read(struct config_reader *r, const struct config_node *map,
  * and -, from a letter; says so otherwise. */
 bool
 config_fields_is_name(struct config_reader *r, const struct config_node *entry);
+/* "a whole number from 2 to 20". */
+void config_fields_allowed(const struct config_field *row, struct text *out);
 /* The rows as lines of a table. */
 void config_fields_reference(
     const struct config_field *rows, size_t count, struct text *out);

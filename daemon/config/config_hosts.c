@@ -93,17 +93,6 @@ config_hosts_read(struct config_reader *r, const struct config_node *list)
 	}
 }
 
-bool
-config_hosts_equal(const struct config *a, const struct config *b)
-{
-	size_t i;
-
-	for (i = 0; a->hosts[i] != NULL && b->hosts[i] != NULL; i++)
-		if (strcmp(a->hosts[i], b->hosts[i]) != 0)
-			return false;
-	return a->hosts[i] == NULL && b->hosts[i] == NULL;
-}
-
 void
 config_hosts_clear(struct config *c)
 {

@@ -15,7 +15,6 @@
 
 /* `list` is NULL where none is given. After the other keys. */
 void config_hosts_read(struct config_reader *r, const struct config_node *list);
-bool config_hosts_equal(const struct config *a, const struct config *b);
 void config_hosts_clear(struct config *c);
 
 #endif

@@ -1,6 +1,7 @@
 /*
  * The keys with one value each: see config/config_keys.h.
  */
+#include <inttypes.h>
 #include "config/config_keys.h"
 
 #include "base/memory.h"
@@ -312,22 +313,49 @@ config_keys_read(struct config_reader *r, const struct config_node *root)
 		   config_keys_leaf(CONFIG_HOSTS_KEY)));
 }
 
-bool
-config_keys_equal(const struct config_key *key, const struct config *a,
-    const struct config *b)
+void
+config_keys_value(
+    const struct config *c, const struct config_key *key, struct text *out)
 {
-	const void *x = config_keys_field(a, key);
-	const void *y = config_keys_field(b, key);
+	const void *field = config_keys_field(c, key);
 
 	switch (key->type) {
 	case CONFIG_KEY_TEXT:
-		return strcmp(*(char *const *)x, *(char *const *)y) == 0;
+		text_add(out, *(char *const *)field);
+		return;
 	case CONFIG_KEY_INT:
-		return *(const int64_t *)x == *(const int64_t *)y;
+		text_addf(out, "%" PRId64, *(const int64_t *)field);
+		return;
 	case CONFIG_KEY_BOOL:
-		return *(const bool *)x == *(const bool *)y;
+		text_add(out, *(const bool *)field ? "true" : "false");
+		return;
 	}
-	die("key type %d", (int)key->type);
+}
+
+void
+config_keys_allowed(const struct config_key *key, struct text *out)
+{
+	switch (key->type) {
+	case CONFIG_KEY_TEXT:
+		text_add(out, key->check("")); /* never fine */
+		return;
+	case CONFIG_KEY_INT:
+		text_addf(out, "a whole number from %" PRId64 " to %" PRId64,
+		    key->min, key->max);
+		return;
+	case CONFIG_KEY_BOOL:
+		text_add(out, "true or false");
+		return;
+	}
+}
+
+const struct config_key *
+config_keys_find(const char *name)
+{
+	for (size_t i = 0; i < config_keys_count; i++)
+		if (strcmp(config_keys[i].name, name) == 0)
+			return &config_keys[i];
+	return NULL;
 }
 
 void

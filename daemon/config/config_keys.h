@@ -28,8 +28,13 @@ void config_keys_read(struct config_reader *r, const struct config_node *root);
 /* Says which sections, and which keys in them, there are not. */
 void config_keys_check_known(
     struct config_reader *r, const struct config_node *root);
-bool config_keys_equal(const struct config_key *key, const struct config *a,
-    const struct config *b);
+/* The key's value as the operator would write it. */
+void config_keys_value(
+    const struct config *c, const struct config_key *key, struct text *out);
+/* "a whole number from 0 to 65535". */
+void config_keys_allowed(const struct config_key *key, struct text *out);
+/* The row of that name, or NULL. */
+const struct config_key *config_keys_find(const char *name);
 void config_keys_clear(struct config *c);
 
 #endif

@@ -30,6 +30,32 @@ config_node_new(struct config_node *parent, enum config_node_kind kind,
 	return n;
 }
 
+struct config_node *
+config_node_copy(struct config_node *parent, const struct config_node *n)
+{
+	const struct config_node *at = n;
+	struct config_node *into = parent, *top = NULL, *made;
+
+	for (;;) {
+		made = config_node_new(into, at->kind,
+		    at->key == NULL ? NULL : memory_text(at->key),
+		    at->text == NULL ? NULL : memory_text(at->text));
+		made->quoted = at->quoted;
+		if (top == NULL)
+			top = made;
+		if (at->first != NULL) {
+			into = made;
+			at = at->first;
+			continue;
+		}
+		for (; at != n && at->next == NULL; at = at->parent)
+			into = into->parent;
+		if (at == n)
+			return top;
+		at = at->next;
+	}
+}
+
 void
 config_node_free(struct config_node *root)
 {

@@ -20,6 +20,7 @@ struct config_node {
 	int line, column; /* from 1, in characters */
 	char *text;       /* CONFIG_SCALAR; "" where nothing stands */
 	bool quoted;      /* "" was written, and not nothing */
+	bool is_default;  /* not of the file; see config/config_whole.h */
 	int text_column;  /* of the text's first byte, where the file holds it
 			     letter by letter in one line; else 0 */
 	char *source;     /* what the file holds for the text, from this line
@@ -34,6 +35,9 @@ struct config_node {
 /* A child of `parent` (NULL: a root). Takes `key` and `text` (malloc). */
 struct config_node *config_node_new(struct config_node *parent,
     enum config_node_kind kind, char *key, char *text) MUST_CHECK;
+/* All of `n`, with its key, as a child of `parent`; places are left out. */
+struct config_node *
+config_node_copy(struct config_node *parent, const struct config_node *n);
 void config_node_free(struct config_node *root);
 
 /* The value under a key of a map, or NULL; also for NULL and for what is no

@@ -11,10 +11,15 @@
 #include "pairing/draw.h"
 
 #define POOLS_MAX 100
+#define GROUP_SIZE_MAX (DRAW_GROUP_MAX - 1)
+#define OUTCOME_DAYS_MIN 2
 #define OUTCOME_DAYS_MAX 90
 #define REMIND_HOURS_MAX (7 * 24)
 #define SECOND_HOURS_MAX (28 * 24)
 #define ANSWER_HOURS_MAX 240 /* ten days, longer than a week between rounds */
+
+/* In the order of enum config_reveal. */
+static const char *const reveal_words[] = { "at_once", "on_accept" };
 
 struct config_pools {
 	struct config_pool *pool;
@@ -94,7 +99,7 @@ config_pools_size(
 	struct config_pools *draft = into;
 	int64_t size;
 
-	if (config_scalar_int(r->errors, n, 2, DRAW_GROUP_MAX - 1, &size) == 0)
+	if (config_scalar_int(r->errors, n, 2, GROUP_SIZE_MAX, &size) == 0)
 		rules_set_size(draft->pool->rules, (int)size);
 }
 
@@ -117,11 +122,11 @@ static void
 config_pools_reveal(
     struct config_reader *r, const struct config_node *n, void *into)
 {
-	static const char *const words[] = { "at_once", "on_accept" };
 	struct config_pools *draft = into;
 	size_t i;
 
-	if (config_scalar_word(r->errors, n, words, COUNT_OF(words), &i) == 0)
+	if (config_scalar_word(
+		r->errors, n, reveal_words, COUNT_OF(reveal_words), &i) == 0)
 		draft->pool->reveal = (enum config_reveal)i;
 }
 
@@ -143,7 +148,8 @@ config_pools_outcome_days(
 	struct config_pools *draft = into;
 	int64_t days;
 
-	if (config_scalar_int(r->errors, n, 2, OUTCOME_DAYS_MAX, &days) == 0)
+	if (config_scalar_int(
+		r->errors, n, OUTCOME_DAYS_MIN, OUTCOME_DAYS_MAX, &days) == 0)
 		draft->pool->outcome_days = (int)days;
 }
 
@@ -240,52 +246,77 @@ config_pools_prefer(
 	config_rules_read(r, n, draft->pool->rules, rules_prefer);
 }
 
+#define SPAN "hours or days, such as 24 hours or 3 days, or none"
+
+static const char *
+config_pools_theme_word(size_t i)
+{
+	return i < THEME_COUNT ? prompts_theme_word((enum prompt_theme)i)
+			       : NULL;
+}
+
+static const char *
+config_pools_reveal_word(size_t i)
+{
+	return i < COUNT_OF(reveal_words) ? reveal_words[i] : NULL;
+}
+
 static const struct config_field config_pools_rows[] = {
 	{ "title", NULL,
 	    "What people read instead of the name: a text, or `{en: …, fr: "
 	    "…}`.",
-	    config_pools_title },
+	    config_pools_title, .kind = CONFIG_FIELD_LABEL },
 	{ "every", NULL,
 	    "`day`, `week`, `month`, or some of them: `2 weeks`. `every`, `at` "
 	    "and `zone` go together; without them rounds are run by command "
 	    "alone.",
-	    config_pools_every },
+	    config_pools_every,
+	    .allowed = "day, week, month, or 2 to 52 of them, such as 2 "
+		       "weeks" },
 	{ "at", NULL,
 	    "When a round is: `Monday 10:00`, or `10:00` where it is every "
 	    "day. In a month, the first such weekday.",
-	    config_pools_at },
+	    config_pools_at,
+	    .allowed = "a weekday and a time, such as Monday 10:00; 10:00 "
+		       "where it is every day" },
 	{ "zone", NULL,
 	    "The time zone of `at`, such as `Europe/Paris`: 10:00 stays 10:00 "
 	    "in summer and winter.",
-	    config_pools_zone },
+	    config_pools_zone,
+	    .allowed = "a time zone of the IANA database, such as "
+		       "Europe/Paris" },
 	{ "size", "2",
 	    "Members of a group, 2 to 20: `2` makes pairs, and one trio where "
 	    "the number is odd; a larger size, groups of so many or one more, "
 	    "in which everybody may meet everybody.",
-	    config_pools_size },
+	    config_pools_size, .kind = CONFIG_FIELD_INT, .min = 2,
+	    .max = GROUP_SIZE_MAX },
 	{ "serendipity", "0.5",
 	    "The dial between the draw of the highest score (0) and a draw "
 	    "by chance alone (1), among all draws that the requirements "
 	    "allow and that introduce the most members.",
-	    config_pools_serendipity },
+	    config_pools_serendipity, .kind = CONFIG_FIELD_NUMBER, .max = 1 },
 	{ "reveal", "on_accept",
 	    "When partners see each other's contact: `at_once`, or "
 	    "`on_accept`, "
 	    "when both have said yes.",
-	    config_pools_reveal },
+	    config_pools_reveal, .kind = CONFIG_FIELD_WORD,
+	    .word = config_pools_reveal_word },
 	{ "answer_hours", "72",
 	    "Hours after which an introduction without answers expires, 1 to "
 	    "240.",
-	    config_pools_answer_hours },
+	    config_pools_answer_hours, .kind = CONFIG_FIELD_INT, .min = 1,
+	    .max = ANSWER_HOURS_MAX },
 	{ "outcome_days", "14",
 	    "Days after which what came of an accepted introduction can no "
 	    "longer be said or changed, 2 to 90.",
-	    config_pools_outcome_days },
+	    config_pools_outcome_days, .kind = CONFIG_FIELD_INT,
+	    .min = OUTCOME_DAYS_MIN, .max = OUTCOME_DAYS_MAX },
 	{ "remind", "24 hours",
 	    "How long before a round those who would take part are reminded "
 	    "of it, so that they can skip it: `24 hours`, `2 days`, at most "
 	    "7 days; or `none`.",
-	    config_pools_remind },
+	    config_pools_remind, .allowed = SPAN },
 	{ "second_chance", "3 days",
 	    "How long after a round its second draw is: of those who joined "
 	    "since, and of those whose introduction came to nothing without "
@@ -293,25 +324,26 @@ static const struct config_field config_pools_rows[] = {
 	    "later where there are not two of them by then, and so on, and "
 	    "none where the next round is there first. `36 hours`, `3 days`, "
 	    "at most 28 days; or `none`.",
-	    config_pools_second },
+	    config_pools_second, .allowed = SPAN },
 	{ "auto_join", "false", "New members join this pool by themselves.",
-	    config_pools_auto_join },
+	    config_pools_auto_join, .kind = CONFIG_FIELD_BOOL },
 	{ "themes", NULL,
 	    "What its rounds are about, one after the other, for the prompts "
 	    "of its introductions: any of `beginnings`, `craft`, `learning`, "
 	    "`advice`, `places`, `change`, `mistakes`, `people`, `time`, "
 	    "`play`, `future`, `surprise`. None without it.",
-	    config_pools_themes },
+	    config_pools_themes, .kind = CONFIG_FIELD_WORDS,
+	    .word = config_pools_theme_word },
 	{ "require", NULL,
 	    "The rules, a list of sentences such as `differ domain level 1`: "
 	    "two members are introduced only where every one holds. A block "
 	    "always forbids, without a rule.",
-	    config_pools_require },
+	    config_pools_require, .kind = CONFIG_FIELD_RULES },
 	{ "prefer", NULL,
 	    "More rules, each with a weight, such as `distance domain weight "
 	    "3`: they make the score of a pair, and the draws of a higher "
 	    "score more likely.",
-	    config_pools_prefer },
+	    config_pools_prefer, .kind = CONFIG_FIELD_RULES },
 };
 
 /* All of it or nothing of it. */
@@ -387,6 +419,13 @@ config_pools_clear(struct config *c)
 		free(c->pools[i].zone);
 	}
 	free(c->pools);
+}
+
+const struct config_field *
+config_pools_fields(size_t *count)
+{
+	*count = COUNT_OF(config_pools_rows);
+	return config_pools_rows;
 }
 
 void

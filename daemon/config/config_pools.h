@@ -11,6 +11,8 @@
 void
 config_pools_read(struct config_reader *r, const struct config_node *section);
 void config_pools_clear(struct config *c);
+/* The rows of each. */
+const struct config_field *config_pools_fields(size_t *count);
 void config_pools_reference(struct text *out);
 
 #endif

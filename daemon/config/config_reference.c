@@ -2,7 +2,6 @@
  * docs/configuration.md from the rows: what the program checks is what the
  * operator reads.
  */
-#include <inttypes.h>
 #include "config/config.h"
 
 #include "config/config_attributes.h"
@@ -36,10 +35,9 @@ static const char head[] =
     "folder of the file.\n"
     "Passwords do not belong into it.\n"
     "\n"
-    "Two complete files to start from: `docs/examples/town.yaml` and\n"
-    "`docs/examples/institution.yaml`. Places such as `@DIR@` in them stand "
-    "for what differs from\n"
-    "machine to machine.\n";
+    "Complete files to start from are in `docs/examples`, with the places of\n"
+    "`docs/operating.md`. `serendipctl config explain KEY` says one row of "
+    "this.\n";
 
 static const char attributes[] =
     "\n## attributes\n\n"
@@ -74,13 +72,7 @@ config_reference_key(struct text *out, const struct config_key *key)
 {
 	struct text allowed = { 0 };
 
-	if (key->type == CONFIG_KEY_INT)
-		text_addf(
-		    &allowed, "%" PRId64 " to %" PRId64, key->min, key->max);
-	else if (key->type == CONFIG_KEY_BOOL)
-		text_add(&allowed, "true or false");
-	else
-		text_add(&allowed, key->check("")); /* never fine */
+	config_keys_allowed(key, &allowed);
 	config_reference_row(out, strchr(key->name, '.') + 1, key->fallback,
 	    text_get(&allowed), key->reload == LIVE, key->help);
 	text_clear(&allowed);

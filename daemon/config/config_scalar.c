@@ -47,6 +47,7 @@ config_scalar_word(struct config_errors *e, const struct config_node *n,
     const char *const *words, size_t count, size_t *out)
 {
 	struct text allowed = { 0 };
+	const char *near;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
@@ -62,7 +63,11 @@ config_scalar_word(struct config_errors *e, const struct config_node *n,
 				    : " or ",
 		    words[i]);
 	}
-	config_error_found(e, n, "%s", text_get(&allowed));
+	near = n->kind == CONFIG_SCALAR
+		   ? config_error_nearest(n->text, words, count)
+		   : NULL;
+	config_error_found(e, n, "%s%s%s", text_get(&allowed),
+	    near != NULL ? "; did you mean " : "", near != NULL ? near : "");
 	text_clear(&allowed);
 	return -1;
 }

@@ -49,7 +49,8 @@ struct db_statement {
 };
 
 struct db_options {
-	const char *conninfo; /* libpq's, as db_conninfo_check wants it */
+	const char *conninfo; /* libpq's; names no host without its address:
+				 libpq would block to look it up */
 	const struct db_statement *statements;
 	size_t statement_count;
 	int connections;     /* in the pool */
@@ -57,12 +58,6 @@ struct db_options {
 	int64_t deadline_us; /* for a batch, waiting included; the server stops
 				a statement of its own soon after */
 };
-
-/* 0 where libpq can connect without asking for a host's address, during which
- * all would wait: Unix sockets, addresses, names with a hostaddr; no `service`,
- * whose file may hold a name. Else -1 with what is wrong. Looks at PGHOST,
- * PGHOSTADDR and PGSERVICE, too. */
-int db_conninfo_check(const char *conninfo, struct fault *why) MUST_CHECK;
 
 /* Connects in the background and reconnects with back-off (100 ms doubling to
  * 5 s, with jitter). Copies the options; the statements must outlive it. */

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include "base/clock.h"
 #include "base/memory.h"
+#include "model/letter_texts.h"
 #include "model/template.h"
 
 #define LETTER_COLUMNS 78
@@ -82,6 +83,26 @@ letter_title(enum letter_kind kind, const char *language)
 	return letter_is_french(language) ? row->title.fr : row->title.en;
 }
 
+static const struct letter_text *
+letter_shipped(enum letter_kind kind, const char *language)
+{
+	const struct letter_row *row = letter_row_get(kind);
+
+	return letter_is_french(language) ? &row->fr : &row->en;
+}
+
+const char *
+letter_shipped_subject(enum letter_kind kind, const char *language)
+{
+	return letter_shipped(kind, language)->subject;
+}
+
+const char *
+letter_shipped_body(enum letter_kind kind, const char *language)
+{
+	return letter_shipped(kind, language)->body;
+}
+
 /* Columns that n bytes of UTF-8 take, as one per code point. */
 static size_t
 letter_columns(const char *s, size_t n)
@@ -153,11 +174,11 @@ letter_subject_straighten(struct text *subject)
 
 void
 letter_write(enum letter_kind kind, const char *language,
-    const struct letter_words *words, struct letter *out)
+    const struct letter_texts *own, const struct letter_words *words,
+    struct letter *out)
 {
-	const struct letter_row *row = letter_row_get(kind);
-	const struct letter_text *text =
-	    letter_is_french(language) ? &row->fr : &row->en;
+	const char *subject = letter_texts_subject(own, kind, language);
+	const char *body = letter_texts_body(own, kind, language);
 	const struct template_word list[] = {
 		{ "community", words->community },
 		{ "name", words->name },
@@ -181,12 +202,12 @@ letter_write(enum letter_kind kind, const char *language,
 	};
 
 	*out = (struct letter){ 0 };
-	template_fill(text->subject, list, 1, &out->subject);
+	template_fill_words(subject, list, &out->subject);
 	letter_subject_straighten(&out->subject);
-	template_fill(text->body, list, 1, &out->body);
-	if (row->title.en != NULL)
-		template_fill(
-		    letter_is_french(language) ? choice_fr : choice_en, list, 1,
+	template_fill_words(body, list, &out->body);
+	if (letter_title(kind, language) != NULL)
+		template_fill_words(
+		    letter_is_french(language) ? choice_fr : choice_en, list,
 		    &out->body);
 }
 

@@ -42,9 +42,15 @@ struct letter {
 const char *letter_kind_word(enum letter_kind kind);
 /* What a choice of the member calls it; NULL: it comes whatever they chose. */
 const char *letter_title(enum letter_kind kind, const char *language);
-/* Language "fr" or anything else for English. */
+/* Its subject and body as they are ours, with {words}. Language "fr" or anything
+ * else for English. */
+const char *letter_shipped_subject(enum letter_kind kind, const char *language);
+const char *letter_shipped_body(enum letter_kind kind, const char *language);
+/* `own` (model/letter_texts.h) may be NULL: what it has stands for ours. */
+struct letter_texts;
 void letter_write(enum letter_kind kind, const char *language,
-    const struct letter_words *words, struct letter *out);
+    const struct letter_texts *own, const struct letter_words *words,
+    struct letter *out);
 void letter_clear(struct letter *letter);
 /* The kind of that word, or -1. */
 int letter_kind_find(const char *word);

@@ -57,6 +57,17 @@ template_is_french_pause(const char *at)
 		   strncmp(at + 1, "»", strlen("»")) == 0);
 }
 
+/* What is neither a form nor a word; returns the place after it. */
+static const char *
+template_plain_add(const char *at, struct text *out)
+{
+	if (template_is_french_pause(at))
+		text_add(out, NO_BREAK_SPACE);
+	else
+		text_add_n(out, at, 1);
+	return at + 1;
+}
+
 void
 template_fill(const char *template, const struct template_word *words,
     int64_t count, struct text *out)
@@ -75,12 +86,19 @@ template_fill(const char *template, const struct template_word *words,
 			at++;
 		} else if (*at == ']') {
 			at++;
-		} else if (template_is_french_pause(at)) {
-			text_add(out, NO_BREAK_SPACE);
-			at++;
 		} else {
-			text_add_n(out, at, 1);
-			at++;
+			at = template_plain_add(at, out);
 		}
 	}
+}
+
+void
+template_fill_words(
+    const char *template, const struct template_word *words, struct text *out)
+{
+	const char *at = template;
+
+	while (*at != '\0')
+		at = *at == '{' ? template_word_add(template, at, words, 1, out)
+				: template_plain_add(at, out);
 }

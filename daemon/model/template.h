@@ -24,5 +24,8 @@ struct template_word {
  */
 void template_fill(const char *template, const struct template_word *words,
     int64_t count, struct text *out);
+/* The same for a text without forms, in which [, | and ] are themselves. */
+void template_fill_words(
+    const char *template, const struct template_word *words, struct text *out);
 
 #endif

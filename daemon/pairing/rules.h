@@ -59,6 +59,12 @@ bool rules_allow(const struct rules *rules, const struct population *p,
 int32_t rules_score(const struct rules *rules, const struct population *p,
     uint32_t a, uint32_t b);
 
+/* The verbs of all rules. */
+size_t rules_verb_count(void);
+const char *rules_verb(size_t i);
+/* What a rule of this verb, or beginning with it, asks and takes; -1: there is no
+ * such rule. */
+int rules_explain(const char *sentence, struct text *out) MUST_CHECK;
 /* The reference of all rule kinds, as Markdown, from the rows. */
 void rules_reference(struct text *out);
 

@@ -45,6 +45,47 @@ write_arguments(const struct rule_kind *k, struct text *out)
 		text_add(out, ".");
 }
 
+static void
+write_kind(const struct rule_kind *k, struct text *out)
+{
+	if (k->help != NULL)
+		text_addf(out, "\nRequired: %s\n", k->help);
+	text_addf(out, "\nPreferred: %s\n", k->worth_help);
+	write_types(k, out);
+	write_arguments(k, out);
+	if (k->attribute_count > 0 || k->arguments[0].before != NULL ||
+	    k->arguments[0].max != 0)
+		text_add(out, "\n");
+}
+
+size_t
+rules_verb_count(void)
+{
+	return rule_kind_count;
+}
+
+const char *
+rules_verb(size_t i)
+{
+	return rule_kinds[i].verb;
+}
+
+int
+rules_explain(const char *sentence, struct text *out)
+{
+	size_t n = strcspn(sentence, " ");
+
+	for (size_t i = 0; i < rule_kind_count; i++) {
+		if (strlen(rule_kinds[i].verb) != n ||
+		    strncmp(rule_kinds[i].verb, sentence, n) != 0)
+			continue;
+		text_addf(out, "%s\n", rule_kinds[i].verb);
+		write_kind(&rule_kinds[i], out);
+		return 0;
+	}
+	return -1;
+}
+
 void
 rules_reference(struct text *out)
 {
@@ -73,13 +114,6 @@ rules_reference(struct text *out)
 		const struct rule_kind *k = &rule_kinds[i];
 
 		text_addf(out, "\n## %s\n", k->verb);
-		if (k->help != NULL)
-			text_addf(out, "\nRequired: %s\n", k->help);
-		text_addf(out, "\nPreferred: %s\n", k->worth_help);
-		write_types(k, out);
-		write_arguments(k, out);
-		if (k->attribute_count > 0 || k->arguments[0].before != NULL ||
-		    k->arguments[0].max != 0)
-			text_add(out, "\n");
+		write_kind(k, out);
 	}
 }

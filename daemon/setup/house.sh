@@ -159,8 +159,8 @@ house_conninfo() {
 # places. Certificate and secret are made where they are missing.
 house_config_make() {
 	if [ ! -e "$CONFIG" ]; then
-		sed -e '/^#$/,/^# @DIR@/d' -e 's|@DIR@/||' \
-			-e "s|@PORT@|$(house_port)|" \
+		sed -e '/^#$/,/^# Its places/d' -e 's|/var/lib/serendip/||' \
+			-e "s|8443|$(house_port)|" \
 			"$ROOT/docs/examples/town.yaml" |
 			as_runner tee "$CONFIG" >/dev/null
 	elif [ -n "$PORT" ]; then

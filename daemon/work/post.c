@@ -9,14 +9,15 @@
 #include "work/house.h"
 
 static uint8_t *
-seal_all(const struct seal *seal, enum letter_kind kind, const char *language,
+seal_all(const struct seal *seal, const struct letter_texts *own,
+    enum letter_kind kind, const char *language,
     const struct letter_words *words, const char *calendar, size_t *len)
 {
 	static const char between[] = { POST_CALENDAR, '\0' };
 	struct letter letter = { 0 };
 	uint8_t *sealed;
 
-	letter_write(kind, language, words, &letter);
+	letter_write(kind, language, own, words, &letter);
 	text_add(&letter.subject, "\n");
 	text_add(&letter.subject, text_get(&letter.body));
 	if (calendar != NULL) {
@@ -33,10 +34,11 @@ seal_all(const struct seal *seal, enum letter_kind kind, const char *language,
 }
 
 uint8_t *
-post_seal(const struct seal *seal, enum letter_kind kind, const char *language,
+post_seal(const struct seal *seal, const struct letter_texts *own,
+    enum letter_kind kind, const char *language,
     const struct letter_words *words, size_t *len)
 {
-	return seal_all(seal, kind, language, words, NULL, len);
+	return seal_all(seal, own, kind, language, words, NULL, len);
 }
 
 void
@@ -59,8 +61,8 @@ post_letter(const struct house *house, struct db_batch *batch,
 
 	all.community = house->config->community_name;
 	all.url = house->config->listen_url;
-	sealed = seal_all(house->seal, post->kind, post->language, &all,
-	    post->calendar, &row.sealed_len);
+	sealed = seal_all(house->seal, house->config->letter_texts, post->kind,
+	    post->language, &all, post->calendar, &row.sealed_len);
 	row.sealed = sealed;
 	store_outbox_insert(batch, &row);
 	free(sealed);

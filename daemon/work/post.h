@@ -36,9 +36,9 @@ void post_letter(const struct house *house, struct db_batch *batch,
 #define POST_CALENDAR '\f'
 
 /* Subject, newline and text as the outbox keeps them: a new block of *len bytes.
- * May run aside. */
-uint8_t *
-post_seal(const struct seal *seal, enum letter_kind kind, const char *language,
+ * `own` is the configuration's. May run aside. */
+uint8_t *post_seal(const struct seal *seal, const struct letter_texts *own,
+    enum letter_kind kind, const char *language,
     const struct letter_words *words, size_t *len) MUST_CHECK;
 
 #endif

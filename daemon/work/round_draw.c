@@ -159,7 +159,8 @@ add_letter(struct round_draw *d, const struct store_profile *to,
 	words->url = d->config->listen_url;
 	words->pool =
 	    config_title_get(&d->pool->title, d->pool->name, to->language);
-	sealed = post_seal(d->seal, kind, to->language, words, &len);
+	sealed = post_seal(
+	    d->seal, d->config->letter_texts, kind, to->language, words, &len);
 	db_array_id(&d->letters.ids, &id);
 	db_array_id(&d->letters.members, &to->id);
 	db_array_text(&d->letters.kinds, letter_kind_word(kind));

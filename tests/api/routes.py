@@ -113,6 +113,11 @@ class Routes(operations.Case):
         status = operator.get("/v1/operator/status").json
         self.assertEqual(status["pools"][0]["last_round"]["id"],
                          self.rounds[1])
+        self.assertIn("limits:", operator.get("/v1/operator/config").json[
+            "text"])
+        self.assertEqual(operator.post("/v1/operator/config/diff", {}).json,
+                         {"errors": [], "changes": []})
+        self.assertTrue(operator.post("/v1/operator/reload").json["reloaded"])
         role = {"member": me.json["id"], "role": "operator"}
         self.assertEqual(operator.put("/v1/operator/roles", role).status, 200)
         self.assertEqual(operator.get("/v1/operator/roles").json["roles"],

@@ -26,30 +26,11 @@ good_config_load(const char *path, struct text *out)
 void
 good_config_text(const char *name, struct text *out)
 {
-	static const char *const places[][2] = {
-		{ "@DIR@", "/srv/serendip" },
-		{ "@PORT@", "9443" },
-		{ "@CONNINFO@", "host=/tmp/pg dbname=serendip" },
-	};
-	struct text path = { 0 }, raw = { 0 };
-	const char *s;
-	size_t i;
+	struct text path = { 0 };
 
 	text_addf(&path, SOURCE_DIR "/docs/examples/%s", name);
-	good_config_load(text_get(&path), &raw);
-	for (s = text_get(&raw); *s != '\0';) {
-		for (i = 0; i < COUNT_OF(places); i++)
-			if (strncmp(s, places[i][0], strlen(places[i][0])) == 0)
-				break;
-		if (i < COUNT_OF(places)) {
-			text_add(out, places[i][1]);
-			s += strlen(places[i][0]);
-		} else {
-			text_add_n(out, s++, 1);
-		}
-	}
+	good_config_load(text_get(&path), out);
 	text_clear(&path);
-	text_clear(&raw);
 }
 
 struct config *

@@ -25,14 +25,13 @@ test_the_town_is_read_as_written(void **state)
 	(void)state;
 	assert_string_equal(c->community_name, "La Passerelle");
 	assert_string_equal(c->community_terms_url, "");
-	assert_int_equal(c->listen_port, 9443);
-	assert_string_equal(c->listen_url, "https://localhost:9443");
+	assert_int_equal(c->listen_port, 8443);
+	assert_string_equal(c->listen_url, "https://localhost:8443");
+	assert_string_equal(c->database_conninfo,
+	    "host=/run/postgresql dbname=serendip user=serendip_app");
+	assert_string_equal(c->operator_socket, "/run/serendip/operator.sock");
 	assert_string_equal(
-	    c->database_conninfo, "host=/tmp/pg dbname=serendip");
-	assert_string_equal(
-	    c->operator_socket, "/srv/serendip/run/operator.sock");
-	assert_string_equal(
-	    c->letters_transport, "files:/srv/serendip/letters");
+	    c->letters_transport, "files:/var/lib/serendip/letters");
 	assert_int_equal(c->attribute_count, 9);
 	assert_int_equal(
 	    good_config_attribute(c, "domain")->type, ATTRIBUTE_TREE);
@@ -205,21 +204,39 @@ test_the_last_holder_frees(void **state)
 }
 
 static void
+expect_change(const struct config_changes *changes, size_t i, const char *key,
+    const char *before, const char *after, bool needs_restart)
+{
+	const struct config_change *c = &changes->list[i];
+
+	assert_string_equal(c->key, key);
+	assert_string_equal(c->before == NULL ? "" : c->before, before);
+	assert_string_equal(c->after == NULL ? "" : c->after, after);
+	assert_int_equal(c->needs_restart, needs_restart);
+}
+
+static void
 test_a_reload_names_what_needs_a_restart(void **state)
 {
 	struct config *a = good_config_read("f", GOOD);
 	struct config *b = good_config_read("f",
 	    GOOD "listen: {port: 1, hosts: [x]}\nlog: {level: warn}\n"
 		 "limits: {connections: 16, signups_per_day: 9}\n");
-	struct text out = { 0 };
+	struct config_changes changes;
 
 	(void)state;
-	assert_int_equal(config_restart_needed(a, b, &out), 3);
-	assert_string_equal(
-	    text_get(&out), "listen.port, limits.connections, listen.hosts");
-	text_clear(&out);
-	assert_int_equal(config_restart_needed(a, a, &out), 0);
-	assert_string_equal(text_get(&out), "");
+	config_compare(a, b, &changes);
+	assert_int_equal(changes.count, 8);
+	expect_change(&changes, 0, "limits.connections", "4000", "16", true);
+	expect_change(&changes, 1, "limits.signups_per_day", "100", "9", false);
+	for (size_t i = 2; i < 6; i++) /* of the default, by their values */
+		assert_string_equal(changes.list[i].key, "listen.hosts");
+	expect_change(&changes, 6, "listen.port", "8443", "1", true);
+	expect_change(&changes, 7, "log.level", "info", "warn", false);
+	config_changes_clear(&changes);
+	config_compare(a, a, &changes);
+	assert_int_equal(changes.count, 0);
+	config_changes_clear(&changes);
 	assert_int_equal(strlen(a->digest), 16);
 	assert_string_not_equal(a->digest, b->digest);
 	config_drop(a);

@@ -116,7 +116,16 @@ static const struct broken {
 	    "f:1:1: file: found a list, allowed: a map of sections, such as "
 	    "community: {name: …}\n" },
 	{ "database: {conninfo: x}\ncommunity:\n  language: en\n",
+	    "f:1:22: database.conninfo: found one that libpq cannot read, "
+	    "missing \"=\" after \"…\" in connection info string; allowed: "
+	    "such as host=/run/postgresql dbname=serendip\n"
 	    "f:2:1: community.name: missing, allowed: " NAME "\n" },
+	{ "community: {name: T}\n"
+	  "database: {conninfo: \"postgres://h/d?pass%77ord=x\"}\n",
+	    "f:2:22: database.conninfo: " SECRET "\n" },
+	{ GOOD "attributes: {a: {type: chioce}}\n",
+	    "f:3:24: attributes.a.type: found \"chioce\", allowed: " TYPES
+	    "; did you mean choice\n" },
 	{ GOOD "lisen: {port: 1}\n",
 	    "f:3:1: lisen: found an unknown key, did you mean listen? "
 	    "allowed: " TOP "\n" },
@@ -191,7 +200,8 @@ static const struct broken {
 	{ GOOD "attributes: {a: {}}\n",
 	    "f:3:14: attributes.a.type: missing, allowed: " TYPES "\n" },
 	{ GOOD "attributes: {a: {type: tre}}\n",
-	    "f:3:24: attributes.a.type: found \"tre\", allowed: " TYPES "\n" },
+	    "f:3:24: attributes.a.type: found \"tre\", allowed: " TYPES
+	    "; did you mean tree\n" },
 	{ GOOD "attributes: {A: {type: tags}}\n",
 	    "f:3:14: attributes.A: found this name, allowed: " LETTER "\n" },
 	{ GOOD "attributes: {a: {type: tags, valeus: [x]}}\n",
@@ -326,7 +336,8 @@ static const struct broken {
 	/* Of an attribute that is wrong itself, the rules say nothing more. */
 	{ GOOD "attributes: {a: {type: tre}}\n"
 	       "pools: {p: {require: [differ a]}}\n",
-	    "f:3:24: attributes.a.type: found \"tre\", allowed: " TYPES "\n" },
+	    "f:3:24: attributes.a.type: found \"tre\", allowed: " TYPES
+	    "; did you mean tree\n" },
 };
 
 static void

@@ -156,8 +156,8 @@ every_kind_says_what_it_must(void **state)
 		for (size_t l = 0; l < COUNT_OF(languages); l++) {
 			struct letter letter;
 
-			letter_write(
-			    promises[i].kind, languages[l], &words, &letter);
+			letter_write(promises[i].kind, languages[l], NULL,
+			    &words, &letter);
 			for (size_t j = 0; j < COUNT_OF(promises[i].says) &&
 					   promises[i].says[j] != NULL;
 			     j++)
@@ -256,7 +256,7 @@ an_unknown_language_is_english(void **state)
 	struct letter letter;
 
 	(void)state;
-	letter_write(LETTER_SAT_OUT, "de", &words, &letter);
+	letter_write(LETTER_SAT_OUT, "de", NULL, &words, &letter);
 	assert_memory_equal(letter.body.data, "Hello", 5);
 	letter_clear(&letter);
 }
@@ -272,7 +272,7 @@ lines_are_broken_where_words_allow(void **state)
 	char *rest, *line;
 
 	(void)state;
-	letter_write(LETTER_INTRODUCTION, "fr", &words, &letter);
+	letter_write(LETTER_INTRODUCTION, "fr", NULL, &words, &letter);
 	letter_plain(letter.body.data, &plain);
 	assert_non_null(strstr(plain.data, "vous\302\240:\n"));
 	assert_non_null(strstr(plain.data,
@@ -304,7 +304,7 @@ a_long_word_is_not_torn(void **state)
 	memset(link, 'x', sizeof(link) - 1);
 	link[sizeof(link) - 1] = '\0';
 	long_words.why = link;
-	letter_write(LETTER_SAT_OUT, "en", &long_words, &letter);
+	letter_write(LETTER_SAT_OUT, "en", NULL, &long_words, &letter);
 	letter_plain(letter.body.data, &plain);
 	assert_non_null(strstr(plain.data, link));
 	text_clear(&plain);
@@ -321,7 +321,7 @@ values_are_not_looked_into(void **state)
 	(void)state;
 	odd.name = "{token} [a|b] : !";
 	odd.pool = "we\r\nBcc: x@example.org";
-	letter_write(LETTER_INTRODUCTION, "en", &odd, &letter);
+	letter_write(LETTER_INTRODUCTION, "en", NULL, &odd, &letter);
 	assert_non_null(strstr(letter.body.data, "{token} [a|b] : !"));
 	assert_null(strpbrk(letter.subject.data, "\r\n"));
 	letter_clear(&letter);

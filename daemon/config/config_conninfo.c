@@ -1,11 +1,14 @@
 /*
- * Whether a connection string leaves anything to DNS: see io/db.h.
+ * What libpq makes of a connection string: see config/config_conninfo.h. The one
+ * file of this layer that knows libpq.
  */
 #include <arpa/inet.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <libpq-fe.h>
-#include "io/db.h"
+#include "config/config_conninfo.h"
 
 /* The next of a list with commas, cut to `room`; *list moves behind it, to NULL
  * at the end. From NULL, "". */
@@ -66,21 +69,65 @@ option_of(const PQconninfoOption *options, const char *keyword)
 	return NULL;
 }
 
+/* However it is written: a URL may spell the keyword with percent signs. */
+static bool
+has_password(const PQconninfoOption *options)
+{
+	for (; options->keyword != NULL; options++)
+		if (options->val != NULL && options->val[0] != '\0' &&
+		    (strcmp(options->keyword, "password") == 0 ||
+			strcmp(options->keyword, "sslpassword") == 0))
+			return true;
+	return false;
+}
+
+/* libpq's reason, of one line, without what it quotes of the string: that may be
+ * a password in the wrong place. */
+static void
+refuse(const char *reason, struct fault *why)
+{
+	char shown[160];
+	size_t n = 0;
+
+	for (const char *s = reason == NULL ? "" : reason;
+	     *s != '\0' && *s != '\n' && n < sizeof(shown) - 8; s++) {
+		const char *end = *s == '"' ? strchr(s + 1, '"') : NULL;
+
+		shown[n++] = *s;
+		if (end == NULL)
+			continue;
+		if (end - s > 2 || s[1] != '=')
+			n +=
+			    (size_t)snprintf(shown + n, sizeof(shown) - n, "…");
+		else
+			shown[n++] = '=';
+		shown[n++] = '"';
+		s = end;
+	}
+	shown[n] = '\0';
+	(void)fault_set(why, FAULT_INVALID,
+	    "found one that libpq cannot read, %s; allowed: such as "
+	    "host=/run/postgresql dbname=serendip",
+	    shown);
+}
+
 int
-db_conninfo_check(const char *conninfo, struct fault *why)
+config_conninfo_check(const char *conninfo, struct fault *why)
 {
 	char *reason = NULL;
 	PQconninfoOption *options = PQconninfoParse(conninfo, &reason);
 	int result;
 
 	if (options == NULL) {
-		(void)fault_set(why, FAULT_INVALID, "%.*s",
-		    (int)strcspn(reason == NULL ? "" : reason, "\n"),
-		    reason == NULL ? "" : reason);
+		refuse(reason, why);
 		PQfreemem(reason);
 		return -1;
 	}
-	if (option_of(options, "service") != NULL)
+	if (has_password(options))
+		result = fault_set(why, FAULT_INVALID,
+		    "found one that is not shown, allowed: one without a "
+		    "password: name a file with passfile=, or set PGPASSFILE");
+	else if (option_of(options, "service") != NULL)
 		result = fault_set(why, FAULT_INVALID,
 		    "service= may hide a host's name; say host= and hostaddr= "
 		    "instead");
