@@ -14,7 +14,9 @@
 #include "pairing/foresight.h"
 #include "pairing/grouping.h"
 #include "pairing/optimum.h"
+#include "pairing/pins.h"
 #include "pairing/plan.h"
+#include "pairing/population_data.h"
 #include "pairing/strangers.h"
 
 enum { STREAM_AHEAD = 0x41484541 };
@@ -170,8 +172,9 @@ draw_ahead(const struct pool *pool, uint32_t horizon)
 	return best;
 }
 
-struct draw *
-pairing_draw(const struct population *p, const struct rules *rules,
+/* Without pins. */
+static struct draw *
+draw_freely(const struct population *p, const struct rules *rules,
     const struct draw_options *options)
 {
 	struct plan *plan = plan_new(p, rules);
@@ -186,6 +189,33 @@ pairing_draw(const struct population *p, const struct rules *rules,
 			   : draw_once(&pool, options->seed);
 	free(strangers);
 	plan_free(plan);
+	return draw;
+}
+
+static struct draw *
+draw_pinned(const struct population *p, const struct rules *rules,
+    const struct draw_options *options)
+{
+	struct pins *pins = pins_new(p, rules, options->seed);
+	struct draw *draw = draw_freely(pins_others(pins), rules, options);
+	uint32_t *members = draw->members, *sit_outs = draw->sit_outs;
+	struct draw_group *groups = draw->groups;
+
+	take_grouping(draw, pins_join(pins, draw));
+	free(groups);
+	free(members);
+	free(sit_outs);
+	pins_free(pins);
+	return draw;
+}
+
+struct draw *
+pairing_draw(const struct population *p, const struct rules *rules,
+    const struct draw_options *options)
+{
+	struct draw *draw = p->pin_count > 0 ? draw_pinned(p, rules, options)
+					     : draw_freely(p, rules, options);
+
 	if (options->progress != NULL)
 		options->progress(options->arg, 1000);
 	return draw;
@@ -200,5 +230,6 @@ draw_free(struct draw *draw)
 	free(draw->members);
 	free(draw->sit_outs);
 	free(draw->barrier);
+	free(draw->pins);
 	free(draw);
 }

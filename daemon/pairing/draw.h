@@ -56,6 +56,20 @@ enum draw_law {
 			    * allowed groupings, of unknown distance */
 };
 
+/* What became of a pin (population_pin). */
+enum draw_pin_fate {
+	DRAW_PIN_MADE,  /* the two are in a group */
+	DRAW_PIN_KEPT,  /* a tie blocks */
+	DRAW_PIN_TAKEN, /* one of them is in another pin's group */
+	DRAW_PIN_ALONE  /* a circle needs more members, and there are none who may
+			 * meet them all */
+};
+
+struct draw_pin {
+	uint32_t a, b; /* a < b */
+	enum draw_pin_fate fate;
+};
+
 struct draw {
 	struct draw_group *groups; /* by first member */
 	size_t group_count;
@@ -76,6 +90,11 @@ struct draw {
 	size_t barrier_count;
 	uint32_t
 	    unproven; /* so many more might have been introduced; 0: proven */
+	/* Pins, ascending. Groups that were pinned are outside all that is said
+	 * above: the law, the certificate and `unproven` are those of the draw of
+	 * all others, see pairing/pins.h. */
+	struct draw_pin *pins;
+	size_t pin_count;
 	uint32_t *members; /* private: what groups point into */
 };
 
@@ -108,6 +127,7 @@ void draw_free(struct draw *draw);
  *	share	languages	fr;pt                        (what all share)
  *	unacquainted
  *	rested	26
+ *	pinned                                       (they were to be introduced)
  *
  * Requirements first, then preferences, those that weighed most first. A rule
  * that did not apply (a value missing) or, of preferences, gave nothing has no

@@ -84,6 +84,7 @@ population_free(struct population *p)
 	free(p->tie_first);
 	free(p->tie_other);
 	free(p->tie_what);
+	free(p->pins);
 	free(p);
 }
 

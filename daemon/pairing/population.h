@@ -59,6 +59,12 @@ void population_tie_members(
 void population_met_members(
     struct population *p, uint32_t a, uint32_t b, uint32_t weeks);
 
+/* The two shall be introduced whatever the rules say, unless a tie blocks: see
+ * pairing/pins.h. Members are added before; keys that are not members are
+ * ignored, and a repeated pin counts once. */
+int population_pin(struct population *p, const char *key_a, const char *key_b,
+    struct fault *why) MUST_CHECK;
+
 /* Sorts by key, indexes ties and history. Nothing may be added after. */
 void population_close(struct population *p);
 

@@ -153,6 +153,7 @@ population_close(struct population *p)
 	for (uint32_t i = 0; i < p->size; i++)
 		rank[order[i]] = i;
 	population_ties_close(p, rank);
+	population_pins_close(p, rank);
 	free(rank);
 	for (size_t i = 0; i < p->attribute_count; i++)
 		close_column(p, i, order);

@@ -29,6 +29,11 @@ struct column {
 	uint8_t *depth;   /* tree, by word: steps from the root, from 1 */
 };
 
+/* Two who shall be introduced, a < b once the population is closed. */
+struct pin {
+	uint32_t a, b;
+};
+
 /* What a member has with another: bits, and weeks since they met. */
 #define TIE_BIT_BLOCKS 0x8000u /* either of them */
 #define TIE_BIT_KNOWS 0x4000u
@@ -50,6 +55,8 @@ struct population {
 	uint64_t *tie_first;
 	uint32_t *tie_other;
 	uint16_t *tie_what;
+	struct pin *pins; /* ascending; of a part, none */
+	size_t pin_count;
 	struct population_draft *draft; /* until population_close */
 	bool is_closed;
 	bool is_part; /* words and keys are another's (population_part.h) */

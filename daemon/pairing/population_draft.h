@@ -47,5 +47,7 @@ void population_draft_free(struct population *p);
 /* Ties and strays become the lists of both members; rank[added] is a member's
  * number by its key. */
 void population_ties_close(struct population *p, const uint32_t *rank);
+/* Likewise pins, each once. */
+void population_pins_close(struct population *p, const uint32_t *rank);
 
 #endif

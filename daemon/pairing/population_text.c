@@ -11,6 +11,7 @@
  *	three	KEY	(prefers to be one of three)
  *	knows|blocks	KEY	KEY
  *	met	KEY	KEY	WEEKS
+ *	pin	KEY	KEY	(shall be introduced)
  *
  * The first version, which stored rounds may still have, had neither openness
  * nor preferences, and pairs by chance alone.
@@ -91,6 +92,15 @@ write_pairs(const struct population *p, uint16_t bits, const char *word,
 		}
 }
 
+static void
+write_pins(const struct population *p, struct text *out)
+{
+	for (size_t i = 0; i < p->pin_count; i++)
+		text_addf(out, "pin\t%s\t%s\n",
+		    population_key(p, p->pins[i].a),
+		    population_key(p, p->pins[i].b));
+}
+
 void
 population_write(
     const struct population *p, const struct rules *rules, struct text *out)
@@ -107,6 +117,7 @@ population_write(
 	write_pairs(p, TIE_BIT_KNOWS, "knows", out);
 	write_pairs(p, TIE_BIT_BLOCKS, "blocks", out);
 	write_pairs(p, TIE_WEEKS, "met", out);
+	write_pins(p, out);
 }
 
 /* --- and back ------------------------------------------------------------- */
@@ -241,6 +252,8 @@ read_pair(struct reader *r, const char *word, char *rest, struct fault *why)
 		return population_tie(r->p, a, b, TIE_KNOWS, why);
 	if (strcmp(word, "blocks") == 0)
 		return population_tie(r->p, a, b, TIE_BLOCKS, why);
+	if (strcmp(word, "pin") == 0)
+		return population_pin(r->p, a, b, why);
 	if (rest == NULL || text_to_int(rest, 0, UINT32_MAX, &weeks) != 0)
 		return fault_set(why, FAULT_INVALID, "no number of weeks");
 	return population_met(r->p, a, b, (uint32_t)weeks, why);
@@ -270,7 +283,7 @@ read_line(struct reader *r, char *line, struct fault *why)
 	if (strcmp(word, "three") == 0)
 		return read_prefers_three(r, rest, why);
 	if (strcmp(word, "knows") == 0 || strcmp(word, "blocks") == 0 ||
-	    strcmp(word, "met") == 0)
+	    strcmp(word, "met") == 0 || strcmp(word, "pin") == 0)
 		return read_pair(r, word, rest, why);
 	return fault_set(why, FAULT_INVALID, "found \"%.20s\"", word);
 }

@@ -36,6 +36,37 @@ add_facts(const struct rules *rules, const struct rule *rule,
 	return any;
 }
 
+/* --- pins ----------------------------------------------------------------- */
+
+static bool
+is_pinned(const struct draw *draw, const struct draw_group *g)
+{
+	for (size_t i = 0; i < draw->pin_count; i++) {
+		bool has_a = false, has_b = false;
+
+		if (draw->pins[i].fate != DRAW_PIN_MADE)
+			continue;
+		for (uint32_t k = 0; k < g->size; k++) {
+			has_a = has_a || g->members[k] == draw->pins[i].a;
+			has_b = has_b || g->members[k] == draw->pins[i].b;
+		}
+		if (has_a && has_b)
+			return true;
+	}
+	return false;
+}
+
+static bool
+holds_in_all(const struct rule *rule, const struct population *p,
+    const struct draw_group *g)
+{
+	for (uint32_t i = 0; i < g->size; i++)
+		for (uint32_t k = i + 1; k < g->size; k++)
+			if (!rule_holds(rule, p, g->members[i], g->members[k]))
+				return false;
+	return true;
+}
+
 /* --- preferences ---------------------------------------------------------- */
 
 struct gain {
@@ -107,8 +138,12 @@ draw_reason(const struct draw *draw, size_t group, const struct population *p,
 	struct gain *gains = memory_new(n, sizeof(*gains));
 	bool *told = memory_new(rules->count, sizeof(*told));
 
+	if (is_pinned(draw, g))
+		text_add(out, "pinned\n");
+	/* What a pin overruled is no reason. */
 	for (size_t i = 0; i < first; i++)
-		told[i] = add_facts(rules, &rules->items[i], p, g, out);
+		told[i] = holds_in_all(&rules->items[i], p, g) &&
+			  add_facts(rules, &rules->items[i], p, g, out);
 	for (size_t i = 0; i < n; i++)
 		gains[i] = (struct gain){ first + i,
 			gain_of(&rules->items[first + i], p, g) };

@@ -54,10 +54,21 @@ report_reasons(struct report *r, const struct draw *draw,
 	exclusions_free(exclusions);
 }
 
+static int32_t
+score_of(const struct plan *plan, const struct population *p,
+    const struct rules *rules, uint32_t a, uint32_t b)
+{
+	int32_t score = plan_score(plan, a, b);
+
+	/* They are pinned, and may be together all the same. */
+	return score == SCORE_FORBIDDEN ? rules_score(rules, p, a, b) : score;
+}
+
 /* The scores and repeats of all pairs within groups. */
 static void
 report_groups(struct report *r, const struct draw *draw,
-    const struct population *p, const struct plan *plan)
+    const struct population *p, const struct rules *rules,
+    const struct plan *plan)
 {
 	__int128 sum = 0; /* of members × mean, in millionths / (pairs) */
 	uint32_t introduced = 0;
@@ -71,7 +82,7 @@ report_groups(struct report *r, const struct draw *draw,
 			for (uint32_t l = k + 1; l < g->size; l++) {
 				uint32_t a = g->members[k], b = g->members[l];
 
-				scores += plan_score(plan, a, b);
+				scores += score_of(plan, p, rules, a, b);
 				r->repeats += (population_tie_of(p, a, b) &
 						  TIE_WEEKS) != 0;
 			}
@@ -105,7 +116,7 @@ make(struct report *r, const struct draw *draw, const struct population *p,
 		.seed = draw->seed };
 	for (size_t i = 0; i < draw->group_count; i++)
 		r->larger += draw->groups[i].size > (uint32_t)rules_size(rules);
-	report_groups(r, draw, p, plan);
+	report_groups(r, draw, p, rules, plan);
 	report_reasons(r, draw, p, rules);
 	report_diversity(r, draw, p, rules);
 	report_chance(r, p, rules, plan, left_pairs);
