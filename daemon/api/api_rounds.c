@@ -5,12 +5,14 @@
 #include "api/call.h"
 #include "api/list.h"
 #include "api/shape.h"
+#include "api/shape_person.h"
 #include "api/shape_report.h"
 #include <inttypes.h>
 #include "base/clock.h"
 #include "base/memory.h"
 #include "config/config.h"
-#include "store/store_round.h"
+#include "store/store_hand.h"
+#include "store/store_pairs.h"
 #include "work/ask_round.h"
 #include "work/house.h"
 
@@ -77,6 +79,34 @@ api_handle_ROUND(struct call *c)
 
 /* --- what its draw reached ------------------------------------------------ */
 
+static const char *
+pin_fate(const struct db_rows *rows, int row)
+{
+	const char *fate = db_text(rows, row, 1);
+
+	if (strcmp(fate, "made") == 0)
+		return db_bool(rows, row, 9) ? "void" : "introduced";
+	return strcmp(fate, "kept") == 0 ? "own_choice" : fate;
+}
+
+static struct json_object *
+shape_pins(const struct db_rows *rows)
+{
+	struct json_object *list = json_object_new_array();
+
+	for (int i = 0; i < db_rows_count(rows); i++) {
+		struct json_object *o = json_object_new_object();
+		struct id pair = db_id(rows, i, 0);
+
+		shape_id(o, "pair", &pair);
+		json_object_object_add(o, "members", shape_two(rows, i, 3));
+		shape_text(o, "reason", db_text(rows, i, 2));
+		shape_text(o, "fate", pin_fate(rows, i));
+		json_object_array_add(list, o);
+	}
+	return list;
+}
+
 static void
 on_report(void *arg, const struct db_outcome *out)
 {
@@ -105,6 +135,7 @@ on_report(void *arg, const struct db_outcome *out)
 	shape_text(o, "seed", is_drawn ? seed : NULL);
 	shape_text(o, "input_digest", is_drawn ? r.digest : NULL);
 	json_object_object_add(o, "report", shape_report(r.report));
+	json_object_object_add(o, "pins", shape_pins(db_outcome_rows(out, 1)));
 	call_reply(c, o);
 }
 
@@ -118,6 +149,7 @@ api_handle_ROUND_REPORT(struct call *c)
 		return;
 	b = db_batch_new(c->house->db, DB_READ);
 	store_round_report(b, &id);
+	store_pairs_fates(b, &id);
 	c->look = db_batch_run(b, on_report, c);
 }
 
@@ -170,20 +202,6 @@ api_handle_ROUND_RUN(struct call *c)
 
 /* --- its result ----------------------------------------------------------- */
 
-static struct json_object *
-shape_person(const struct db_rows *rows, int row, int first)
-{
-	struct json_object *o = json_object_new_object();
-	struct id id = db_id(rows, row, first);
-
-	shape_id(o, "id", &id);
-	shape_text(o, "ref",
-	    db_is_null(rows, row, first + 1) ? NULL
-					     : db_text(rows, row, first + 1));
-	shape_text(o, "name", db_text(rows, row, first + 2));
-	return o;
-}
-
 /* The slots of one introduction, from *row on. */
 static struct json_object *
 shape_group(
@@ -227,6 +245,9 @@ shape_sit_outs(
 	return list;
 }
 
+/* Steps of a round that is not published, behind those of one that is. */
+enum { GROUPS_WAITING = 3 };
+
 /* Groups, and behind the last of them who sat out. */
 static void
 on_groups(void *arg, const struct db_outcome *out)
@@ -234,8 +255,9 @@ on_groups(void *arg, const struct db_outcome *out)
 	struct call *c = arg;
 	struct json_object *reply, *groups, *sit_outs;
 	const struct db_rows *rows;
+	struct store_round round = { 0 };
 	struct id last;
-	int row = 0, limit;
+	int row = 0, limit, first;
 
 	CHECK(c, CALL_API_MAGIC);
 	c->look = NULL; /* no longer pending */
@@ -248,7 +270,9 @@ on_groups(void *arg, const struct db_outcome *out)
 		call_problem(c, "not_found", "", NULL);
 		return;
 	}
-	rows = db_outcome_rows(out, 0);
+	store_round_read(db_outcome_rows(out, 2), 0, &round);
+	first = round.is_published ? 0 : GROUPS_WAITING;
+	rows = db_outcome_rows(out, first);
 	groups = json_object_new_array();
 	while (row < db_rows_count(rows)) {
 		json_object_array_add(
@@ -256,7 +280,7 @@ on_groups(void *arg, const struct db_outcome *out)
 		limit--;
 	}
 	if (limit > 0) {
-		rows = db_outcome_rows(out, 1);
+		rows = db_outcome_rows(out, first + 1);
 		sit_outs = shape_sit_outs(c, rows, &last);
 		limit = c->page_limit - db_rows_count(rows);
 	} else {
@@ -281,5 +305,6 @@ api_handle_ROUND_GROUPS(struct call *c)
 		return;
 	b = db_batch_new(c->house->db, DB_READ);
 	store_round_groups(b, &id, has_after ? &after : NULL, c->page_limit);
+	store_hand_groups(b, &id, has_after ? &after : NULL, c->page_limit);
 	c->look = db_batch_run(b, on_groups, c);
 }

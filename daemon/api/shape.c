@@ -313,6 +313,11 @@ shape_round(const struct store_round *r)
 	shape_text(o, "published_at", NULL);
 	if (r->is_published)
 		shape_time(o, "published_at", r->published_us);
+	shape_text(o, "waits_since", NULL);
+	if (strcmp(r->state, "drawn") == 0)
+		shape_time(o, "waits_since", r->waits_us);
+	shape_bool(o, "approved", r->is_approved);
+	shape_int(o, "redraws", r->redraws);
 	shape_int(o, "attempts", r->attempts);
 	shape_text(o, "failure", r->failure);
 	static const char *const figures[] = { "members", "introduced",
@@ -321,7 +326,8 @@ shape_round(const struct store_round *r)
 		r->sat_out, r->milliseconds };
 	for (size_t i = 0; i < COUNT_OF(figures); i++) {
 		shape_text(o, figures[i], NULL);
-		if (r->is_published)
+		if (r->is_published ||
+		    (is_drawn && r->waits_us != 0 && i + 1 < COUNT_OF(figures)))
 			shape_int(o, figures[i], values[i]);
 	}
 	static const char *const outcomes[] = { "met", "not_met",
@@ -335,7 +341,22 @@ shape_round(const struct store_round *r)
 	snprintf(seed, sizeof(seed), "%016" PRIx64, r->seed);
 	shape_text(o, "seed", is_drawn ? seed : NULL);
 	shape_text(o, "input_digest", is_drawn ? r->digest : NULL);
+	shape_text(o, "groups_digest",
+	    r->groups_digest == NULL || *r->groups_digest == '\0'
+		? NULL
+		: r->groups_digest);
 	return o;
+}
+
+bool
+shape_seed_read(const char *text, uint64_t *seed)
+{
+	size_t n = strlen(text);
+
+	if (n == 0 || n > 16 || strspn(text, "0123456789abcdefABCDEF") != n)
+		return false;
+	*seed = strtoull(text, NULL, 16);
+	return true;
 }
 
 const char *

@@ -46,6 +46,8 @@ struct json_object *shape_why(const struct config *config, const char *facts,
     const char *language, bool subjective);
 struct json_object *shape_me(const struct house *house, const struct member *m);
 struct json_object *shape_round(const struct store_round *r);
+/* A seed as hexadecimal digits; false where it is none. */
+bool shape_seed_read(const char *text, uint64_t *seed) MUST_CHECK;
 const char *shape_status(const struct house *house);
 
 #endif

@@ -53,6 +53,7 @@ struct config_pool {
 	int remind_hours; /* the reminder so long before; 0: none */
 	int second_hours; /* the second draw so long after; 0: none */
 	bool auto_join;   /* new members join by themselves */
+	bool approve;     /* its rounds wait for an operator's yes */
 	/* Of its rounds, in turn. */
 	enum prompt_theme themes[THEME_COUNT];
 	size_t theme_count;

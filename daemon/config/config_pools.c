@@ -192,6 +192,15 @@ config_pools_auto_join(
 	config_scalar_bool(r->errors, n, &draft->pool->auto_join);
 }
 
+static void
+config_pools_approve(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+
+	config_scalar_bool(r->errors, n, &draft->pool->approve);
+}
+
 /* One word of the list, or what else could be meant. */
 static void
 config_pools_theme(struct config_reader *r, const struct config_node *n,
@@ -327,6 +336,11 @@ static const struct config_field config_pools_rows[] = {
 	    config_pools_second, .allowed = SPAN },
 	{ "auto_join", "false", "New members join this pool by themselves.",
 	    config_pools_auto_join, .kind = CONFIG_FIELD_BOOL },
+	{ "approve", "false",
+	    "Its rounds are drawn, and wait for an operator's yes before "
+	    "anybody is told of them: `serendipctl rounds approve`, until the "
+	    "next one is due.",
+	    config_pools_approve, .kind = CONFIG_FIELD_BOOL },
 	{ "themes", NULL,
 	    "What its rounds are about, one after the other, for the prompts "
 	    "of its introductions: any of `beginnings`, `craft`, `learning`, "

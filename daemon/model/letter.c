@@ -198,6 +198,7 @@ letter_write(enum letter_kind kind, const char *language,
 		{ "when", words->when },
 		{ "said", words->said },
 		{ "place", words->place },
+		{ "round", words->round },
 		{ NULL, NULL },
 	};
 

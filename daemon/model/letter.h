@@ -31,6 +31,7 @@ struct letter_words {
 	const char *when;         /* a day or an hour, as it is said */
 	const char *said;         /* an operator's words */
 	const char *place;        /* where to meet */
+	const char *round;        /* its id */
 };
 
 struct letter {

@@ -61,7 +61,7 @@ enum draw_pin_fate {
 	DRAW_PIN_MADE,  /* the two are in a group */
 	DRAW_PIN_KEPT,  /* a tie blocks */
 	DRAW_PIN_TAKEN, /* one of them is in another pin's group */
-	DRAW_PIN_ALONE  /* a circle needs more members, and there are none who may
+	DRAW_PIN_ALONE /* a circle needs more members, and there are none who may
 			 * meet them all */
 };
 

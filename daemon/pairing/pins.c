@@ -52,7 +52,8 @@ fill_circle(struct pins *s, struct pinned_group *g, uint32_t *ids)
 	uint32_t n, k;
 
 	for (int try = 0; try < TRIES; try++) {
-		n = plan_scan(s->plan, g->members[0], 0, s->whole->size, ids, NULL);
+		n = plan_scan(
+		    s->plan, g->members[0], 0, s->whole->size, ids, NULL);
 		n = keep_free(s, ids, n);
 		n = plan_filter(s->plan, g->members[1], ids, NULL, n);
 		for (g->size = 2; g->size < s->size && n > 0; g->size++) {

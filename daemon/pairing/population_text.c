@@ -96,8 +96,7 @@ static void
 write_pins(const struct population *p, struct text *out)
 {
 	for (size_t i = 0; i < p->pin_count; i++)
-		text_addf(out, "pin\t%s\t%s\n",
-		    population_key(p, p->pins[i].a),
+		text_addf(out, "pin\t%s\t%s\n", population_key(p, p->pins[i].a),
 		    population_key(p, p->pins[i].b));
 }
 

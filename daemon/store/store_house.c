@@ -31,17 +31,25 @@ store_audit(struct db_batch *b, const char *actor, const char *action,
 	db_arg_text(b, detail);
 }
 
+const char *
+store_actor_operator(const struct id *by, char buf[STORE_ACTOR_SIZE])
+{
+	snprintf(buf, STORE_ACTOR_SIZE, "operator");
+	if (by != NULL) {
+		buf[8] = ':';
+		id_text(by, buf + 9);
+	}
+	return buf;
+}
+
 void
 store_audit_operator(struct db_batch *b, const struct id *by,
     const char *action, const struct id *subject, const char *detail)
 {
-	char actor[10 + ID_TEXT_SIZE] = "operator";
+	char actor[STORE_ACTOR_SIZE];
 
-	if (by != NULL) {
-		actor[8] = ':';
-		id_text(by, actor + 9);
-	}
-	store_audit(b, actor, action, subject, detail);
+	store_audit(
+	    b, store_actor_operator(by, actor), action, subject, detail);
 }
 
 void

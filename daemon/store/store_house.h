@@ -20,8 +20,12 @@ store_house_terms(struct db_batch *b, const char *version, int64_t grace_days);
 /* actor: "member:<id>", "operator", "daemon". subject may be NULL. */
 void store_audit(struct db_batch *b, const char *actor, const char *action,
     const struct id *subject, const char *detail);
-/* By a member with the operator role, or whoever has the operator's socket
- * (NULL). */
+/* "operator:<id>" of a member with the operator role, or of whoever has the
+ * operator's socket (NULL) "operator". Returns buf. */
+#define STORE_ACTOR_SIZE (10 + ID_TEXT_SIZE)
+const char *
+store_actor_operator(const struct id *by, char buf[STORE_ACTOR_SIZE]);
+/* By such a one. */
 void store_audit_operator(struct db_batch *b, const struct id *by,
     const char *action, const struct id *subject, const char *detail);
 

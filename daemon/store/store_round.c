@@ -4,6 +4,7 @@
 #include "store/store_round.h"
 #include "base/memory.h"
 #include "sql_statements.h"
+#include "store/store_pairs.h"
 
 void
 store_round_zone_now(struct db_batch *b, const char *zone)
@@ -68,6 +69,7 @@ store_round_claim(struct db_batch *b, const struct id *owner, int lease_s)
 {
 	db_batch_add(b, SQL_ROUNDS_LOCK, 1);
 	db_batch_add(b, SQL_ROUNDS_ABANDON, DB_ANY);
+	db_batch_add(b, SQL_ROUNDS_SUPERSEDE, DB_ANY);
 	db_batch_add(b, SQL_ROUND_CLAIM, DB_ANY);
 	db_arg_id(b, owner);
 	db_arg_int(b, lease_s);
@@ -81,6 +83,9 @@ store_round_claim_read(const struct db_rows *rows, struct store_claim *c)
 	c->scheduled_us = db_int(rows, 0, 2);
 	c->attempts = (int)db_int(rows, 0, 3);
 	c->is_second = db_bool(rows, 0, 4);
+	c->redraws = (int)db_int(rows, 0, 5);
+	c->has_seed = !db_is_null(rows, 0, 6);
+	c->seed = (uint64_t)db_int(rows, 0, 6);
 }
 
 void
@@ -143,6 +148,7 @@ store_round_snapshot(
 	db_arg_id(b, id);
 	db_arg_text(b, zone);
 	db_arg_int(b, weeks);
+	store_pairs_of_round(b, id);
 }
 
 void
@@ -217,7 +223,7 @@ store_round_profiles_free(struct store_profile *profiles, size_t count)
 
 void
 store_round_result(struct db_batch *b, const struct id *id,
-    struct store_result *result, int64_t answer_h)
+    struct store_result *result, const struct store_manner *manner)
 {
 	struct db_array introductions[3], members[3], drawn[2];
 
@@ -234,7 +240,9 @@ store_round_result(struct db_batch *b, const struct id *id,
 	db_arg_array(b, &members[0]);
 	db_arg_array(b, &result->introductions);
 	db_arg_array(b, &result->whys);
-	db_arg_int(b, answer_h);
+	db_arg_int(b, manner->answer_h);
+	db_arg_bool(b, manner->rests);
+	db_arg_bool(b, manner->unacquainted);
 	db_batch_add(b, SQL_INTRODUCTION_MEMBERS_INSERT, DB_ANY);
 	db_arg_array(b, &introductions[1]);
 	db_arg_array(b, &members[1]);
@@ -254,12 +262,13 @@ store_round_result(struct db_batch *b, const struct id *id,
 }
 
 void
-store_round_report_put(
-    struct db_batch *b, const struct id *id, const char *report)
+store_round_report_put(struct db_batch *b, const struct id *id,
+    const char *report, const uint8_t digest[STORE_HASH])
 {
 	db_batch_add(b, SQL_DRAW_REPORT_PUT, 1);
 	db_arg_id(b, id);
 	db_arg_text(b, report);
+	db_arg_bytes(b, digest, STORE_HASH);
 }
 
 void
@@ -335,6 +344,10 @@ store_round_read(const struct db_rows *rows, int row, struct store_round *r)
 	r->met = db_int(rows, row, 15);
 	r->not_met = db_int(rows, row, 16);
 	r->came_to_nothing = db_int(rows, row, 17);
+	r->waits_us = db_int(rows, row, 18);
+	r->redraws = (int)db_int(rows, row, 19);
+	r->groups_digest = db_text(rows, row, 20);
+	r->is_approved = db_bool(rows, row, 21);
 }
 
 void

@@ -28,10 +28,11 @@ void store_round_under_way(struct db_batch *b, const char *pool);
 /* A row (microseconds until something is due) or none. */
 void store_round_next(struct db_batch *b);
 
-/* Three statements, the first of their batch: gives up rounds whose lease ran
- * out, and takes one due round under a lease, where none is under way. The rows
- * of the third (STORE_CLAIMED) are one, read below, or none. */
-#define STORE_CLAIMED 2
+/* Four statements, the first of their batch: gives up rounds whose lease ran
+ * out, cancels those that waited for a yes until the next was due, and takes one
+ * due round under a lease, where none is under way. The rows of the fourth
+ * (STORE_CLAIMED) are one, read below, or none. */
+#define STORE_CLAIMED 3
 void store_round_claim(struct db_batch *b, const struct id *owner, int lease_s);
 struct store_claim {
 	struct id id;
@@ -39,6 +40,9 @@ struct store_claim {
 	int64_t scheduled_us;
 	int attempts;
 	bool is_second; /* draw of a round */
+	int redraws;    /* so often was it drawn before */
+	bool has_seed;  /* an operator gave one */
+	uint64_t seed;
 };
 void store_round_claim_read(const struct db_rows *rows, struct store_claim *c);
 /* Refused (CHANGED_MEANWHILE) where the lease was lost. */
@@ -66,17 +70,18 @@ struct store_profile *
 store_round_profiles_read(const struct db_rows *rows, size_t *count) MUST_CHECK;
 void store_round_profiles_free(struct store_profile *profiles, size_t count);
 
-/* A row (seed, input, digest) or none. */
+/* A row (seed, input, digest, whether an operator approved it) or none. */
 void store_round_draw_get(struct db_batch *b, const struct id *id);
 void
 store_round_draw_insert(struct db_batch *b, const struct id *id, uint64_t seed,
     const void *input, size_t len, const uint8_t digest[STORE_HASH]);
 
-/* Three statements: who takes part, their ties, who met whom, and how many whole
- * weeks before this round, below `weeks`, counted in days of the zone. */
+/* Four statements: who takes part, their ties, who met whom, and how many whole
+ * weeks before this round, below `weeks`, counted in days of the zone; and the
+ * pool's pins (store_pairs_of_round). */
 void store_round_snapshot(
     struct db_batch *b, const struct id *id, const char *zone, int64_t weeks);
-/* The same of a pool, as of now, without a round: of its members at most so
+/* The first three of a pool, as of now, without a round: of its members at most so
  * many. */
 void store_round_snapshot_now(struct db_batch *b, const char *pool,
     const char *zone, int64_t weeks, int members);
@@ -97,12 +102,18 @@ struct store_result {
 	struct db_array introductions, whys; /* one per group */
 	struct db_array sat_out, sat_out_whys;
 };
+/* Which of a pool's rules count anew for a draw that waited. */
+struct store_manner {
+	int64_t answer_h; /* after how many hours answers are due */
+	bool rests;       /* two must have rested */
+	bool unacquainted;
+};
 /* Everything of one publication but guard and letters. */
 void store_round_result(struct db_batch *b, const struct id *id,
-    struct store_result *result, int64_t answer_h);
-/* What the draw reached, as report_write_json. */
-void store_round_report_put(
-    struct db_batch *b, const struct id *id, const char *report);
+    struct store_result *result, const struct store_manner *manner);
+/* What the draw reached, as report_write_json, and the digest of its groups. */
+void store_round_report_put(struct db_batch *b, const struct id *id,
+    const char *report, const uint8_t digest[STORE_HASH]);
 struct store_round_report {
 	const char *pool, *digest, *report; /* borrowed; "" where not drawn */
 	uint64_t seed;
@@ -119,9 +130,13 @@ void store_round_publish(struct db_batch *b, const struct id *id,
 struct store_round {
 	struct id id, second_of;
 	bool is_second;
-	const char *pool, *state, *failure,
-	    *digest; /* borrowed; digest "" where not drawn */
+	const char *pool, *state, *failure, *digest,
+	    *groups_digest;                 /* borrowed; "" where not drawn */
 	int64_t scheduled_us, published_us; /* 0: not published */
+	int64_t
+	    waits_us; /* since when it waits for a yes, or waited; 0: never */
+	int redraws;
+	bool is_approved;
 	int attempts;
 	bool is_published;
 	int64_t members, introduced, groups, sat_out, milliseconds;

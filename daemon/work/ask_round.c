@@ -36,8 +36,9 @@ on_asked(void *arg, const struct db_outcome *out)
 		(void)fault_set(&why, FAULT_REPEATED,
 		    "this Idempotency-Key was used before");
 	else if (out->fault->code == FAULT_CHANGED_MEANWHILE)
-		(void)fault_set(
-		    &why, FAULT_CONFLICT, "a round of this pool is under way");
+		(void)fault_set(&why, FAULT_CONFLICT,
+		    "a round of this pool is under way, or waits for an "
+		    "operator's yes");
 	done(done_arg, &why);
 }
 

@@ -14,6 +14,7 @@
 #include "work/due_people.h"
 #include "work/due_rounds.h"
 #include "work/house.h"
+#include "work/round_wait.h"
 
 #define DUE_MAGIC 0xd0e00001u
 #define EVERY_US (30 * CLOCK_SECOND)
@@ -32,6 +33,7 @@ static const struct due_kind *const due_kinds[] = {
 	&due_people_unhashed,
 	&due_people_reviewed,
 	&due_addresses,
+	&round_wait_reminders,
 };
 
 struct due {

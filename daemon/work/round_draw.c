@@ -6,12 +6,13 @@
 #include "base/encode.h"
 #include "base/memory.h"
 #include "base/metrics.h"
-#include "io/seal.h"
 #include "pairing/draw.h"
+#include "pairing/draw_text.h"
 #include "pairing/report.h"
 #include "work/house.h"
 #include "work/labels.h"
 #include "work/post.h"
+#include "work/round_groups.h"
 
 struct round_draw {
 	const struct seal *seal;
@@ -24,14 +25,16 @@ struct round_draw {
 	char *input;
 	size_t input_len;
 	uint64_t seed;
-	struct population *population;
-	struct rules *rules;
-	struct draw *draw;
+	struct db_rows *slots; /* what it gave before, or NULL */
+	bool waits;
 	struct fault fault;
 	size_t groups, sat_out;
+	struct round_groups given;
 	struct store_result result;
+	struct store_pin_fates pins;
 	struct store_round_letters letters;
 	struct text report;
+	uint8_t digest[SEAL_DIGEST];
 };
 
 struct round_draw *
@@ -54,7 +57,8 @@ round_draw_free(struct round_draw *d)
 	struct db_array *arrays[] = { &d->result.members,
 		&d->result.slot_introductions, &d->result.slot_members,
 		&d->result.introductions, &d->result.whys, &d->result.sat_out,
-		&d->result.sat_out_whys, &d->letters.ids, &d->letters.members,
+		&d->result.sat_out_whys, &d->pins.lows, &d->pins.highs,
+		&d->pins.fates, &d->letters.ids, &d->letters.members,
 		&d->letters.kinds, &d->letters.sealed };
 
 	if (d == NULL)
@@ -63,6 +67,8 @@ round_draw_free(struct round_draw *d)
 		db_array_clear(arrays[i]);
 	store_round_profiles_free(d->profiles, d->profile_count);
 	db_rows_free(d->profile_rows);
+	db_rows_free(d->slots);
+	round_groups_clear(&d->given);
 	text_clear(&d->report);
 	free(d->input);
 	free(d);
@@ -76,6 +82,18 @@ round_draw_input(
 	d->input = memory_text_n(input, len);
 	d->input_len = len;
 	d->seed = seed;
+}
+
+void
+round_draw_stored(struct round_draw *d, struct db_rows *slots)
+{
+	d->slots = slots;
+}
+
+void
+round_draw_waits(struct round_draw *d)
+{
+	d->waits = true;
 }
 
 const struct fault *
@@ -108,6 +126,18 @@ round_draw_report(const struct round_draw *d)
 	return text_get(&d->report);
 }
 
+const uint8_t *
+round_draw_digest(const struct round_draw *d)
+{
+	return d->digest;
+}
+
+struct store_pin_fates *
+round_draw_pins(struct round_draw *d)
+{
+	return &d->pins;
+}
+
 struct store_round_letters *
 round_draw_letters(struct round_draw *d)
 {
@@ -116,24 +146,12 @@ round_draw_letters(struct round_draw *d)
 
 /* --- letters -------------------------------------------------------------- */
 
-static struct id
-id_of(const struct round_draw *d, uint32_t member)
-{
-	struct id id;
-
-	if (id_parse(population_key(d->population, member), &id) != 0)
-		die("a member's key is no id");
-	return id;
-}
-
 /* NULL where the member has left since. */
 static const struct store_profile *
-profile_of(const struct round_draw *d, uint32_t member)
+profile_of(const struct round_draw *d, const struct id *member)
 {
-	struct id id = id_of(d, member);
-
-	return bsearch(&id, d->profiles, d->profile_count, sizeof(*d->profiles),
-	    id_compare);
+	return bsearch(member, d->profiles, d->profile_count,
+	    sizeof(*d->profiles), id_compare);
 }
 
 static void
@@ -170,23 +188,22 @@ add_letter(struct round_draw *d, const struct store_profile *to,
 }
 
 static void
-add_group_letters(struct round_draw *d, const struct draw_group *g,
-    const struct id *introduction, const char *facts)
+add_group_letters(struct round_draw *d, const struct round_group *g)
 {
 	char id[ID_TEXT_SIZE];
 
-	for (uint32_t i = 0; i < g->size; i++) {
-		const struct store_profile *to = profile_of(d, g->members[i]);
+	for (size_t i = 0; i < g->size; i++) {
+		const struct store_profile *to = profile_of(d, &g->members[i]);
 		struct letter_words words = { .introduction =
-						  id_text(introduction, id) };
+						  id_text(&g->id, id) };
 		struct text partners = { 0 };
 
 		if (to == NULL || !to->has_address)
 			continue;
 		words.expires = to->until;
-		for (uint32_t k = 0; k < g->size; k++) {
+		for (size_t k = 0; k < g->size; k++) {
 			const struct store_profile *p =
-			    k == i ? NULL : profile_of(d, g->members[k]);
+			    k == i ? NULL : profile_of(d, &g->members[k]);
 
 			if (p == NULL)
 				continue;
@@ -198,96 +215,124 @@ add_group_letters(struct round_draw *d, const struct draw_group *g,
 			    to->language, &partners);
 		}
 		words.partners = text_get(&partners);
-		add_letter(d, to, LETTER_INTRODUCTION, &words, facts);
+		add_letter(d, to, LETTER_INTRODUCTION, &words, g->why);
 		text_clear(&partners);
 	}
 }
 
 /* --- the result ----------------------------------------------------------- */
 
+/* Into the arrays; a group that is not whole any more is no introduction, and the
+ * database says of its members that it is void. */
 static void
 take_groups(struct round_draw *d)
 {
-	for (size_t i = 0; i < d->draw->group_count; i++) {
-		const struct draw_group *g = &d->draw->groups[i];
-		struct id introduction = id_new();
-		struct text facts = { 0 };
+	for (size_t i = 0; i < d->given.group_count; i++) {
+		const struct round_group *g = &d->given.groups[i];
 
-		draw_reason(d->draw, i, d->population, d->rules, &facts);
-		db_array_id(&d->result.introductions, &introduction);
-		db_array_text(&d->result.whys, text_get(&facts));
-		for (uint32_t k = 0; k < g->size; k++) {
-			struct id member = id_of(d, g->members[k]);
-
-			db_array_id(&d->result.members, &member);
-			db_array_id(
-			    &d->result.slot_introductions, &introduction);
-			db_array_id(&d->result.slot_members, &member);
+		if (g->is_whole) {
+			db_array_id(&d->result.introductions, &g->id);
+			db_array_text(&d->result.whys, g->why);
 		}
-		add_group_letters(d, g, &introduction, text_get(&facts));
-		text_clear(&facts);
+		for (size_t k = 0; k < g->size; k++) {
+			db_array_id(&d->result.members, &g->members[k]);
+			db_array_id(&d->result.slot_introductions, &g->id);
+			db_array_id(&d->result.slot_members, &g->members[k]);
+		}
+		if (!d->waits && g->is_whole)
+			add_group_letters(d, g);
 	}
+	d->groups = d->given.group_count;
 }
 
 static void
 take_sit_outs(struct round_draw *d)
 {
-	struct exclusions *exclusions = exclusions_new(d->population, d->rules);
-
-	for (size_t i = 0; i < d->draw->sit_out_count; i++) {
-		uint32_t number = d->draw->sit_outs[i];
-		const struct store_profile *to = profile_of(d, number);
+	for (size_t i = 0; i < d->given.sit_out_count; i++) {
+		const struct round_sit_out *s = &d->given.sit_outs[i];
+		const struct store_profile *to = profile_of(d, &s->member);
 		struct letter_words words = { 0 };
-		struct id member = id_of(d, number);
-		struct text facts = { 0 };
 
-		draw_sit_out_reason(d->draw, i, exclusions, &facts);
-		db_array_id(&d->result.members, &member);
-		db_array_id(&d->result.sat_out, &member);
-		db_array_text(&d->result.sat_out_whys, text_get(&facts));
-		if (to != NULL && to->has_address)
-			add_letter(
-			    d, to, LETTER_SAT_OUT, &words, text_get(&facts));
-		text_clear(&facts);
+		db_array_id(&d->result.members, &s->member);
+		db_array_id(&d->result.sat_out, &s->member);
+		db_array_text(&d->result.sat_out_whys, s->why);
+		if (!d->waits && to != NULL && to->has_address)
+			add_letter(d, to, LETTER_SAT_OUT, &words, s->why);
 	}
-	exclusions_free(exclusions);
+	d->sat_out = d->given.sit_out_count;
+}
+
+static void
+take_pins(
+    struct round_draw *d, const struct draw *draw, const struct population *p)
+{
+	static const char *const fates[] = { [DRAW_PIN_MADE] = "made",
+		[DRAW_PIN_KEPT] = "kept",
+		[DRAW_PIN_TAKEN] = "taken",
+		[DRAW_PIN_ALONE] = "alone" };
+
+	for (size_t i = 0; i < draw->pin_count; i++) {
+		const struct draw_pin *pin = &draw->pins[i];
+
+		db_array_text(&d->pins.lows, population_key(p, pin->a));
+		db_array_text(&d->pins.highs, population_key(p, pin->b));
+		db_array_text(&d->pins.fates, fates[pin->fate]);
+	}
 }
 
 /* Of large pools without what takes long to count. */
 static void
-take_report(struct round_draw *d, int64_t micros)
+take_report(struct round_draw *d, const struct draw *draw,
+    const struct population *p, const struct rules *rules, int64_t micros)
 {
 	uint8_t digest[SEAL_DIGEST];
 	char text[2 * SEAL_DIGEST + 1];
+	struct text groups = { 0 };
 	struct report report;
 
 	seal_digest(d->input, d->input_len, digest);
 	encode_hex(digest, sizeof(digest), text);
-	report_make_quick(&report, d->draw, d->population, d->rules);
+	report_make_quick(&report, draw, p, rules);
 	report_write_json(&report, text, micros, &d->report);
 	report_clear(&report);
+	draw_text_write(draw, p, &groups);
+	seal_digest(text_get(&groups), groups.len, d->digest);
+	text_clear(&groups);
+}
+
+/* 0, or -1 with the fault set. */
+static int
+make_draw(struct round_draw *d)
+{
+	const struct draw_options options = { .seed = d->seed };
+	int64_t begun_us = clock_steady_us(), micros;
+	struct population *p;
+	struct rules *rules;
+	struct draw *draw;
+
+	if (population_read(d->input, d->input_len, &p, &rules, &d->fault) != 0)
+		return -1;
+	draw = pairing_draw(p, rules, &options);
+	micros = clock_steady_us() - begun_us;
+	metrics_observe_of(M_DRAW, micros, d->pool->name);
+	round_groups_take(&d->given, draw, p, rules);
+	take_pins(d, draw, p);
+	take_report(d, draw, p, rules, micros);
+	draw_free(draw);
+	rules_free(rules);
+	population_free(p);
+	return 0;
 }
 
 void
 round_draw_run(struct round_draw *d)
 {
-	const struct draw_options options = { .seed = d->seed };
-	int64_t begun_us = clock_steady_us(), micros;
-
-	if (population_read(d->input, d->input_len, &d->population, &d->rules,
-		&d->fault) != 0)
+	if (d->slots != NULL)
+		round_groups_read(&d->given, d->slots);
+	else if (make_draw(d) != 0)
 		return;
 	d->profiles =
 	    store_round_profiles_read(d->profile_rows, &d->profile_count);
-	d->draw = pairing_draw(d->population, d->rules, &options);
-	micros = clock_steady_us() - begun_us;
-	metrics_observe_of(M_DRAW, micros, d->pool->name);
-	d->groups = d->draw->group_count;
-	d->sat_out = d->draw->sit_out_count;
 	take_groups(d);
 	take_sit_outs(d);
-	take_report(d, micros);
-	draw_free(d->draw);
-	rules_free(d->rules);
-	population_free(d->population);
 }

@@ -17,7 +17,8 @@ struct round_input {
 	const struct config *config;
 	const struct config_pool *pool;
 	bool is_second;
-	struct db_rows *rows[3]; /* who takes part, their ties, who met whom */
+	/* Who takes part, their ties, who met whom, pins (or NULL). */
+	struct db_rows *rows[4];
 	struct text text;
 	uint8_t digest[SEAL_DIGEST];
 	size_t *left_out; /* by attribute */
@@ -103,6 +104,7 @@ static int
 add_pairs(struct round_input *in, struct population *p)
 {
 	const struct db_rows *ties = in->rows[1], *history = in->rows[2];
+	const struct db_rows *pins = in->rows[3];
 
 	for (int i = 0; i < db_rows_count(ties); i++)
 		if (population_tie(p, db_text(ties, i, 0), db_text(ties, i, 1),
@@ -118,6 +120,10 @@ add_pairs(struct round_input *in, struct population *p)
 			&in->fault) != 0)
 			return -1;
 	}
+	for (int i = 0; pins != NULL && i < db_rows_count(pins); i++)
+		if (population_pin(p, db_text(pins, i, 1), db_text(pins, i, 2),
+			&in->fault) != 0)
+			return -1;
 	return 0;
 }
 
@@ -165,7 +171,8 @@ round_input_new(const struct config *config, const struct config_pool *pool,
 	in->config = config;
 	in->pool = pool;
 	in->is_second = is_second;
-	for (int i = 0; i < (int)COUNT_OF(in->rows); i++)
+	for (int i = 0;
+	     i < (int)COUNT_OF(in->rows) && i < (int)snapshot->step_count; i++)
 		in->rows[i] = db_outcome_take(snapshot, i);
 	in->left_out = memory_new(config->attribute_count, sizeof(size_t));
 	return in;
@@ -231,6 +238,16 @@ const uint8_t *
 round_input_digest(const struct round_input *in)
 {
 	return in->digest;
+}
+
+void
+round_input_pins(const struct round_input *in, struct db_array *out)
+{
+	for (int i = 0; i < db_rows_count(in->rows[3]); i++) {
+		struct id id = db_id(in->rows[3], i, 0);
+
+		db_array_id(out, &id);
+	}
 }
 
 void

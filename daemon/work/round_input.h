@@ -17,7 +17,8 @@
 
 struct round_input;
 
-/* Takes the rows of store_round_snapshot (or store_round_snapshot_now) out of its outcome. The configuration
+/* Takes the rows of store_round_snapshot (or store_round_snapshot_now, without
+ * pins), the first of their batch, out of its outcome. The configuration
  * must be held as long as this lives. A second draw is by the same rules, and
  * by one more where there is none like it: not whom they just met. */
 struct round_input *
@@ -38,6 +39,8 @@ const struct fault *round_input_fault(const struct round_input *in);
 /* Borrowed. */
 const char *round_input_text(const struct round_input *in, size_t *len);
 const uint8_t *round_input_digest(const struct round_input *in);
+/* The ids of the pins, whoever takes part. */
+void round_input_pins(const struct round_input *in, struct db_array *out);
 /* A line for each attribute of which values were left out, with their number:
  * what they say is nobody's business. */
 void round_input_log(const struct round_input *in, const struct id *round);

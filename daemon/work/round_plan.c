@@ -84,7 +84,7 @@ plan_all(struct round_plan *p, const struct db_outcome *clocks)
 	for (size_t i = 0; i < p->config->pool_count; i++) {
 		const struct config_pool *pool = &p->config->pools[i];
 		struct calendar calendar = calendar_of(pool);
-		struct clock_civil local, candidates[CALENDAR_CANDIDATES];
+		struct clock_civil local, candidates[CALENDAR_CANDIDATES + 1];
 		const struct db_rows *rows;
 		struct id id = id_new();
 
@@ -93,8 +93,11 @@ plan_all(struct round_plan *p, const struct db_outcome *clocks)
 		rows = db_outcome_rows(clocks, step++);
 		clock_civil(db_int(rows, 0, 0), &local);
 		calendar_candidates(&calendar, &local, candidates);
+		/* Where an operator cancelled the next, the one after. */
+		calendar_next(&calendar, &candidates[CALENDAR_CANDIDATES - 1],
+		    &candidates[CALENDAR_CANDIDATES]);
 		store_round_plan(b, &id, pool->name, candidates,
-		    CALENDAR_CANDIDATES, pool->zone, db_int(rows, 0, 1));
+		    CALENDAR_CANDIDATES + 1, pool->zone, db_int(rows, 0, 1));
 	}
 	p->call = db_batch_run(b, on_planned, p);
 }

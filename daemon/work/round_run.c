@@ -9,12 +9,15 @@
 #include "base/metrics.h"
 #include "config/config.h"
 #include "io/loop.h"
-#include "io/seal.h"
+#include "store/store_hand.h"
 #include "store/store_house.h"
 #include "store/store_outbox.h"
+#include "store/store_pairs.h"
 #include "work/house.h"
 #include "work/round_draw.h"
 #include "work/round_input.h"
+#include "work/round_seed.h"
+#include "work/round_wait.h"
 
 #define RUN_MAGIC 0x20dd2001u
 #define TRANSACTION_US (60 * CLOCK_SECOND)
@@ -24,15 +27,17 @@ struct round_run {
 	unsigned magic;
 	struct house *house;
 	struct config *config;
-	struct id id;
+	struct store_claim claim; /* with a pool of its own */
 	char *pool;
-	bool is_second;
-	int attempts, lease_s;
+	int lease_s;
 	int64_t begun_us;
 	struct db_call *call, *renewal;
 	struct timer *renew;
 	struct round_input *input;
 	struct round_draw *draw;
+	bool waits; /* for an operator's yes, once it is drawn */
+	bool is_approved;
+	struct db_rows *operators;
 	bool is_aside; /* a thread has it */
 	void (*done)(void *arg);
 	void *arg;
@@ -50,6 +55,7 @@ round_run_cancel(struct round_run *r)
 	db_cancel(r->renewal);
 	loop_timer_cancel(r->renew);
 	round_draw_free(r->draw);
+	db_rows_free(r->operators);
 	round_input_free(r->input);
 	config_drop(r->config);
 	free(r->pool);
@@ -86,19 +92,19 @@ static void
 run_record(struct round_run *r, const struct fault *why)
 {
 	struct db_batch *b;
-	int64_t wait_s = (int64_t)r->attempts * r->attempts * 5;
+	int64_t wait_s = (int64_t)r->claim.attempts * r->claim.attempts * 5;
 
 	metrics_add_of(M_ROUNDS_FAILED, 1, r->pool);
-	log_event(r->attempts >= 3 ? LOG_ERROR : LOG_WARN, "round failed",
-	    LOG_I("round", &r->id), LOG_T("pool", r->pool),
-	    LOG_N("attempt", r->attempts),
+	log_event(r->claim.attempts >= 3 ? LOG_ERROR : LOG_WARN, "round failed",
+	    LOG_I("round", &r->claim.id), LOG_T("pool", r->pool),
+	    LOG_N("attempt", r->claim.attempts),
 	    LOG_T("fault", fault_word(why->code)), LOG_T("why", why->sentence),
 	    (struct log_field){ 0 });
 	b = db_batch_new(r->house->db, DB_WRITE);
-	store_round_guard(b, &r->id, &r->house->self);
-	store_round_fail(b, &r->id, &r->house->self, why->sentence,
+	store_round_guard(b, &r->claim.id, &r->house->self);
+	store_round_fail(b, &r->claim.id, &r->house->self, why->sentence,
 	    wait_s > 3600 ? 3600 : wait_s);
-	store_audit(b, "daemon", "round failed", &r->id, why->sentence);
+	store_audit(b, "daemon", "round failed", &r->claim.id, why->sentence);
 	r->call = db_batch_run(b, on_failed, r);
 }
 
@@ -110,7 +116,7 @@ run_fail(struct round_run *r, const struct fault *why)
 		return;
 	}
 	/* Another daemon took it over: it is theirs to finish. */
-	log_warn("round taken over", LOG_I("round", &r->id));
+	log_warn("round taken over", LOG_I("round", &r->claim.id));
 	run_finish(r);
 }
 
@@ -142,7 +148,7 @@ on_renew(void *arg)
 	CHECK(r, RUN_MAGIC);
 	r->renew = NULL;
 	b = db_batch_new(r->house->db, DB_WRITE);
-	store_round_renew(b, &r->id, &r->house->self, r->lease_s);
+	store_round_renew(b, &r->claim.id, &r->house->self, r->lease_s);
 	r->renewal = db_batch_run(b, on_renewed, r);
 }
 
@@ -150,6 +156,62 @@ static void
 run_renew_later(struct round_run *r, int64_t wait_us)
 {
 	r->renew = loop_timer_start(r->house->loop, wait_us, on_renew, r);
+}
+
+/* --- waiting -------------------------------------------------------------- */
+
+/* A renewal would wait for the row that this transaction locks, or make this one
+ * wait. The lock stands for the lease: who abandons rounds skips it. */
+static void
+run_renew_no_more(struct round_run *r)
+{
+	loop_timer_cancel(r->renew);
+	r->renew = NULL;
+	db_cancel(r->renewal);
+	r->renewal = NULL;
+}
+
+static void
+on_waiting(void *arg, const struct db_outcome *out)
+{
+	struct round_run *r = arg;
+
+	CHECK(r, RUN_MAGIC);
+	r->call = NULL; /* no longer pending */
+	CRASH_AT("waiting");
+	if (out->fault != NULL) {
+		run_fail(r, out->fault);
+		return;
+	}
+	log_info("round waits for a yes", LOG_I("round", &r->claim.id),
+	    LOG_T("pool", r->pool), LOG_N("groups", round_draw_groups(r->draw)),
+	    LOG_N("sat_out", round_draw_sat_out(r->draw)));
+	run_finish(r);
+}
+
+static void
+run_wait(struct round_run *r)
+{
+	struct store_result *result = round_draw_result(r->draw);
+	struct db_batch *b = db_batch_new(r->house->db, DB_WRITE);
+	const struct round_waiting waiting = { .id = r->claim.id,
+		.pool = r->pool,
+		.redraws = r->claim.redraws,
+		.members = (int64_t)result->members.count,
+		.sat_out = (int64_t)round_draw_sat_out(r->draw),
+		.groups = (int64_t)round_draw_groups(r->draw) };
+
+	run_renew_no_more(r);
+	db_batch_deadline(b, TRANSACTION_US);
+	store_round_guard(b, &r->claim.id, &r->house->self);
+	store_hand_wait(b, &r->claim.id, &r->house->self, result);
+	store_round_report_put(b, &r->claim.id, round_draw_report(r->draw),
+	    round_draw_digest(r->draw));
+	store_pairs_fate(b, &r->claim.id, round_draw_pins(r->draw));
+	round_wait_tell(r->house, b, &waiting, r->operators);
+	store_audit(b, "daemon", "round drawn", &r->claim.id, r->pool);
+	CRASH_AT("wait");
+	r->call = db_batch_run(b, on_waiting, r);
 }
 
 /* --- publication ---------------------------------------------------------- */
@@ -169,11 +231,23 @@ on_published(void *arg, const struct db_outcome *out)
 	}
 	metrics_add_of(M_ROUNDS_PUBLISHED, 1, r->pool);
 	metrics_observe_of(M_ROUND, took_us, r->pool);
-	log_info("round published", LOG_I("round", &r->id),
+	log_info("round published", LOG_I("round", &r->claim.id),
 	    LOG_T("pool", r->pool), LOG_N("groups", round_draw_groups(r->draw)),
 	    LOG_N("sat_out", round_draw_sat_out(r->draw)),
 	    LOG_N("milliseconds", took_us / 1000));
 	run_finish(r);
+}
+
+/* Whether the rules have one of that verb. */
+static bool
+has_requirement(const struct rules *rules, const char *verb)
+{
+	size_t n = strlen(verb);
+
+	for (size_t i = 0; i < rules_requirement_count(rules); i++)
+		if (strncmp(rules_sentence(rules, i), verb, n) == 0)
+			return true;
+	return false;
 }
 
 static void
@@ -183,22 +257,27 @@ run_publish(struct round_run *r)
 	struct db_batch *b = db_batch_new(r->house->db, DB_WRITE);
 	struct store_result *result = round_draw_result(r->draw);
 	struct store_round_letters *letters = round_draw_letters(r->draw);
+	const struct store_manner manner = { .answer_h = pool->answer_hours,
+		.rests = has_requirement(pool->rules, "rested"),
+		.unacquainted = has_requirement(pool->rules, "unacquainted") };
 
-	/* A renewal would wait for the row that this transaction locks, or make
-	 * this one wait. The lock stands for the lease: who abandons rounds
-	 * skips it. */
-	loop_timer_cancel(r->renew);
-	r->renew = NULL;
-	db_cancel(r->renewal);
-	r->renewal = NULL;
+	run_renew_no_more(r);
 	db_batch_deadline(b, TRANSACTION_US);
-	store_round_guard(b, &r->id, &r->house->self);
-	store_round_result(b, &r->id, result, pool->answer_hours);
-	store_round_report_put(b, &r->id, round_draw_report(r->draw));
+	store_round_guard(b, &r->claim.id, &r->house->self);
+	store_round_result(b, &r->claim.id, result, &manner);
+	/* Of one that waited they are there. */
+	if (!r->is_approved) {
+		store_round_report_put(b, &r->claim.id,
+		    round_draw_report(r->draw), round_draw_digest(r->draw));
+		store_pairs_fate(b, &r->claim.id, round_draw_pins(r->draw));
+	}
+	store_pairs_use(b, &r->claim.id);
+	store_hand_done(b, &r->claim.id);
 	store_outbox_insert_round(
-	    b, &r->id, letters, r->config->letters_give_up_hours);
-	store_round_publish(b, &r->id, &r->house->self, pool->answer_hours);
-	store_audit(b, "daemon", "round published", &r->id, r->pool);
+	    b, &r->claim.id, letters, r->config->letters_give_up_hours);
+	store_round_publish(
+	    b, &r->claim.id, &r->house->self, pool->answer_hours);
+	store_audit(b, "daemon", "round published", &r->claim.id, r->pool);
 	CRASH_AT("publish");
 	r->call = db_batch_run(b, on_published, r);
 }
@@ -224,6 +303,8 @@ on_drawn(void *arg)
 	CRASH_AT("drawn");
 	if ((why = round_draw_fault(r->draw)) != NULL)
 		run_fail(r, why);
+	else if (r->waits)
+		run_wait(r);
 	else
 		run_publish(r);
 }
@@ -251,20 +332,6 @@ on_input_stored(void *arg, const struct db_outcome *out)
 		run_draw(r);
 }
 
-/* Nobody can foresee it without the secret, nobody can choose it. */
-static uint64_t
-run_seed(const struct round_run *r)
-{
-	uint8_t hash[SEAL_DIGEST];
-	uint64_t seed = 0;
-
-	seal_index(r->house->seal, SEAL_ROUND_SEED, r->id.bytes,
-	    sizeof(r->id.bytes), hash);
-	for (int i = 0; i < 8; i++)
-		seed = seed << 8 | hash[i];
-	return seed;
-}
-
 static void
 on_writing(void *arg)
 {
@@ -277,7 +344,8 @@ static void
 on_written(void *arg)
 {
 	struct round_run *r = arg;
-	uint64_t seed = run_seed(r);
+	uint64_t seed = round_seed(r->house->seal, &r->claim);
+	struct db_array pins = { 0 };
 	const struct fault *why;
 	const char *text;
 	struct db_batch *b;
@@ -286,7 +354,7 @@ on_written(void *arg)
 	CHECK(r, RUN_MAGIC);
 	r->is_aside = false;
 	CRASH_AT("snapshot");
-	round_input_log(r->input, &r->id);
+	round_input_log(r->input, &r->claim.id);
 	if ((why = round_input_fault(r->input)) != NULL) {
 		run_fail(r, why);
 		return;
@@ -294,9 +362,11 @@ on_written(void *arg)
 	text = round_input_text(r->input, &len);
 	b = db_batch_new(r->house->db, DB_WRITE);
 	db_batch_deadline(b, TRANSACTION_US);
-	store_round_guard(b, &r->id, &r->house->self);
+	store_round_guard(b, &r->claim.id, &r->house->self);
 	store_round_draw_insert(
-	    b, &r->id, seed, text, len, round_input_digest(r->input));
+	    b, &r->claim.id, seed, text, len, round_input_digest(r->input));
+	round_input_pins(r->input, &pins);
+	store_pairs_drawn(b, &r->claim.id, &pins);
 	round_draw_input(r->draw, text, len, seed);
 	round_input_free(r->input);
 	r->input = NULL;
@@ -314,8 +384,8 @@ on_snapshot(void *arg, const struct db_outcome *out)
 		run_fail(r, out->fault);
 		return;
 	}
-	r->input = round_input_new(
-	    r->config, config_pool_get(r->config, r->pool), r->is_second, out);
+	r->input = round_input_new(r->config,
+	    config_pool_get(r->config, r->pool), r->claim.is_second, out);
 	r->is_aside = true;
 	loop_aside(r->house->loop, on_writing, on_written, r);
 }
@@ -327,13 +397,13 @@ run_snapshot(struct round_run *r)
 	struct db_batch *b = db_batch_new(r->house->db, DB_READ);
 
 	db_batch_deadline(b, TRANSACTION_US);
-	store_round_snapshot(b, &r->id, pool->zone == NULL ? "UTC" : pool->zone,
-	    rules_weeks(pool->rules));
+	store_round_snapshot(b, &r->claim.id,
+	    pool->zone == NULL ? "UTC" : pool->zone, rules_weeks(pool->rules));
 	r->call = db_batch_run(b, on_snapshot, r);
 }
 
-/* Whether an earlier attempt stored its input; and the profiles, for letters.
- */
+/* Whether an earlier attempt stored its input, or an operator approved what it
+ * gave; and the profiles, for letters. */
 static void
 on_begun(void *arg, const struct db_outcome *out)
 {
@@ -349,9 +419,20 @@ on_begun(void *arg, const struct db_outcome *out)
 		run_fail(r, out->fault);
 		return;
 	}
-	r->draw = round_draw_new(
-	    r->house, r->config, r->pool, &r->id, db_outcome_take(out, 1));
+	r->draw = round_draw_new(r->house, r->config, r->pool, &r->claim.id,
+	    db_outcome_take(out, 1));
+	r->operators = db_outcome_take(out, 3);
 	rows = db_outcome_rows(out, 0);
+	r->is_approved = db_rows_count(rows) == 1 && db_bool(rows, 0, 3);
+	r->waits =
+	    !r->is_approved && config_pool_get(r->config, r->pool)->approve;
+	if (r->is_approved) {
+		round_draw_stored(r->draw, db_outcome_take(out, 2));
+		run_draw(r);
+		return;
+	}
+	if (r->waits)
+		round_draw_waits(r->draw);
 	if (db_rows_count(rows) == 0) {
 		run_snapshot(r);
 		return;
@@ -373,16 +454,14 @@ round_run_start(struct house *house, const struct store_claim *claim,
 	r->magic = RUN_MAGIC;
 	r->house = house;
 	r->config = config_hold(house->config);
-	r->id = claim->id;
-	r->pool = memory_text(claim->pool);
-	r->is_second = claim->is_second;
-	r->attempts = claim->attempts;
+	r->claim = *claim;
+	r->claim.pool = r->pool = memory_text(claim->pool);
 	r->lease_s = lease_s;
 	r->begun_us = clock_steady_us();
 	r->done = done;
 	r->arg = arg;
-	log_info("round begins", LOG_I("round", &r->id), LOG_T("pool", r->pool),
-	    LOG_N("attempt", r->attempts));
+	log_info("round begins", LOG_I("round", &r->claim.id),
+	    LOG_T("pool", r->pool), LOG_N("attempt", r->claim.attempts));
 	run_renew_later(r, r->lease_s * CLOCK_SECOND / 3);
 	if (config_pool_get(r->config, r->pool) == NULL) {
 		(void)fault_set(&gone, FAULT_NOT_FOUND,
@@ -392,9 +471,11 @@ round_run_start(struct house *house, const struct store_claim *claim,
 	}
 	b = db_batch_new(house->db, DB_READ);
 	db_batch_deadline(b, TRANSACTION_US);
-	store_round_draw_get(b, &r->id);
+	store_round_draw_get(b, &r->claim.id);
 	store_round_profiles(
-	    b, &r->id, config_pool_get(r->config, r->pool)->answer_hours);
+	    b, &r->claim.id, config_pool_get(r->config, r->pool)->answer_hours);
+	store_hand_slots(b, &r->claim.id);
+	store_hand_operators(b);
 	r->call = db_batch_run(b, on_begun, r);
 	return r;
 }

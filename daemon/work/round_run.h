@@ -8,6 +8,10 @@
  *	                 → one transaction: introductions, sit-outs, letters,
  *	                   published
  *
+ * In a pool that wants an operator's yes, that transaction stores what the draw
+ * gave, tells operators, and ends with the round drawn; once it is approved it is
+ * claimed anew, and published from what was stored, without another draw.
+ *
  * Every transaction is guarded by the lease. Whoever takes over after a crash
  * finds the stored input and repeats the same draw.
  *

@@ -155,15 +155,27 @@ WHERE $1 = ANY (low_only || high_only || middle_only);
 
 -- Inputs of draws that had them: in the order of their rounds, as for whoever else
 -- is erased at the same moment. What is being drawn now is forgotten as it is
--- published (draw_forget); a round that failed reads the tables again.
+-- published (draw_forget); a round that failed reads the tables again, but for one
+-- that an operator approved. What waits for that, or was cancelled, forgets the
+-- reasons of their group, too. What was drawn anew before is few: it is looked
+-- through.
 -- name: erase_draws
 WITH again AS (
 	DELETE FROM draws d USING rounds r
-	WHERE r.id = d.round AND r.state = 'failed'
+	WHERE r.id = d.round AND r.state = 'failed' AND d.approved_at IS NULL
+), before AS (
+	UPDATE draws_before SET input = ''
+	WHERE octet_length(input) > 0
+	    AND position(convert_to($1::text, 'UTF8') IN input) > 0
+), reasons AS (
+	UPDATE draw_groups g SET why = '' FROM draw_slots s
+	WHERE s.member = $1::uuid AND g.id = s.draw_group
 )
 UPDATE draws SET input = '' WHERE round = ANY (ARRAY(
-    SELECT d.round FROM round_members w JOIN draws d ON d.round = w.round
-    WHERE w.member = $1 AND octet_length(d.input) > 0
+    SELECT d.round FROM draws d
+    WHERE d.round IN (SELECT round FROM round_members WHERE member = $1::uuid
+        UNION SELECT round FROM draw_slots WHERE member = $1::uuid)
+        AND octet_length(d.input) > 0
     ORDER BY d.round FOR NO KEY UPDATE OF d));
 
 -- name: erase_import_ties

@@ -3,7 +3,7 @@
 SELECT to_us((clock() AT TIME ZONE $1) AT TIME ZONE 'UTC'), to_us(clock());
 
 -- The first of some local times whose instant is after the one that zone_now
--- gave. A planned round of another time is one that the calendar
+-- gave, and whose round an operator did not cancel. A planned round of another time is one that the calendar
 -- no longer has, since the operator changed it. By the clock, not by the begin
 -- of this transaction: an operator's round that was committed since then is of
 -- a later time than clock(), and must stay.
@@ -12,7 +12,9 @@ WITH next AS (
 	SELECT min(instant) AS instant
 	FROM unnest($3::timestamp[]) AS l(local),
 	    LATERAL (SELECT local AT TIME ZONE $4) AS at(instant)
-	WHERE instant > from_us($5)
+	WHERE instant > from_us($5) AND NOT EXISTS (SELECT FROM rounds c
+	    WHERE c.pool = $2 AND c.scheduled_at = instant
+	        AND c.second_of IS NULL AND c.state = 'cancelled')
 ), unplanned AS (
 	DELETE FROM rounds WHERE pool = $2 AND state = 'planned' AND attempts = 0
 	    AND second_of IS NULL
@@ -47,7 +49,7 @@ FROM due d JOIN pools p ON p.name = d.pool AND p.active
 WHERE d.is_owed AND d.state = 'published'
     AND NOT EXISTS (SELECT FROM rounds o
         WHERE o.pool = d.pool AND o.second_of IS NULL
-            AND (o.state IN ('open', 'failed')
+            AND (o.state IN ('open', 'failed', 'drawn')
                 OR o.state = 'planned' AND o.next_at <= clock()));
 
 -- name: round_now
@@ -59,12 +61,13 @@ VALUES ($1, $2, clock(), 'planned', clock());
 -- name: rounds_lock
 SELECT FROM house FOR NO KEY UPDATE;
 
--- A round that was asked for would come on top of these. By the clock: another
+-- A round that was asked for would come on top of these. One that waits for an
+-- operator's yes is one of them. By the clock: another
 -- one may have been asked for since this transaction began, while it waited for
 -- the lock.
 -- name: round_under_way
 SELECT id FROM rounds
-WHERE pool = $1 AND (state IN ('open', 'failed')
+WHERE pool = $1 AND (state IN ('open', 'failed', 'drawn')
     OR state = 'planned' AND next_at <= clock_exactly());
 
 -- Microseconds until the next round is due, or the time of a second draw has
@@ -77,6 +80,7 @@ FROM (SELECT greatest(min(next_at),
             ELSE clock() + interval '1 second' END
         FROM rounds WHERE state = 'open')) AS soonest
     FROM rounds WHERE state IN ('planned', 'open', 'failed')
+        OR state = 'drawn' AND next_at < 'infinity'
     HAVING min(next_at) IS NOT NULL
     UNION ALL
     SELECT second_at FROM rounds WHERE second_at IS NOT NULL) AS waiting
@@ -99,17 +103,34 @@ WITH abandoned AS (
 INSERT INTO audit (actor, action, subject, detail)
 SELECT 'daemon', 'round abandoned', id, pool FROM abandoned;
 
--- One at a time, of all pools: whoever was introduced in one has met in the
+-- A round that waits for an operator's yes waits until the next one of its pool is
+-- due, and no longer.
+-- name: rounds_supersede
+WITH late AS (
+	UPDATE rounds w SET state = 'cancelled',
+	    failure = 'nobody approved it before the next round was due'
+	WHERE w.state = 'drawn' AND w.next_at = 'infinity' AND EXISTS (
+	    SELECT FROM rounds n WHERE n.pool = w.pool AND n.second_of IS NULL
+	        AND n.state IN ('planned', 'failed') AND n.next_at <= clock())
+	RETURNING id, pool
+)
+INSERT INTO audit (actor, action, subject, detail)
+SELECT 'daemon', 'round cancelled', id,
+    'nobody approved it before the next round was due' FROM late;
+
+-- Rounds that are planned, to be tried again, or approved (until then next_at is
+-- infinity). One at a time, of all pools: whoever was introduced in one has met in the
 -- others too, and a draw knows only what was published before it.
 -- name: round_claim
 UPDATE rounds SET state = 'open', owner = $1, attempts = attempts + 1,
     lease_until = clock() + $2 * interval '1 second',
     claimed_at = clock(), reminded_to = NULL
 WHERE id = (SELECT id FROM rounds
-    WHERE state IN ('planned', 'failed') AND next_at <= clock()
+    WHERE state IN ('planned', 'failed', 'drawn') AND next_at <= clock()
         AND NOT EXISTS (SELECT FROM rounds WHERE state = 'open')
     ORDER BY next_at LIMIT 1)
-RETURNING id, pool, to_us(scheduled_at), attempts, second_of IS NOT NULL;
+RETURNING id, pool, to_us(scheduled_at), attempts, second_of IS NOT NULL,
+    redraws, next_seed;
 
 -- name: round_renew
 UPDATE rounds SET lease_until = clock() + $3 * interval '1 second'
@@ -121,7 +142,8 @@ UPDATE rounds SET state = 'failed', failure = $3, owner = NULL,
 WHERE id = $1 AND owner = $2 AND state = 'open';
 
 -- name: draw_get
-SELECT seed, input, encode(input_digest, 'hex') FROM draws WHERE round = $1;
+SELECT seed, input, encode(input_digest, 'hex'), approved_at IS NOT NULL
+FROM draws WHERE round = $1;
 
 -- name: draw_insert
 INSERT INTO draws (round, seed, input, input_digest) VALUES ($1, $2, $3, $4);
@@ -164,7 +186,7 @@ LEFT JOIN sat_out w ON w.member = m.id
 WHERE r.id = $1 ORDER BY m.id;
 
 -- Whoever would not meet the others of an introduction again is kept from them as
--- by a block. "IS TRUE" keeps the planner to one reading of the ties beside a hash
+-- by a block, and so are two whom an operator forbids to be introduced. "IS TRUE" keeps the planner to one reading of the ties beside a hash
 -- of the members: with statistics that are not yet there, it would try every pair.
 -- name: round_ties
 SELECT DISTINCT low, high, kind FROM (SELECT low, high, kind FROM ties
@@ -173,7 +195,9 @@ SELECT DISTINCT low, high, kind FROM (SELECT low, high, kind FROM ties
     FROM outcomes o
     JOIN introduction_members p ON p.introduction = o.introduction
         AND p.member <> o.member AND p.response = 'accepted'
-    WHERE o.again IS FALSE) AS t
+    WHERE o.again IS FALSE
+    UNION ALL
+    SELECT low, high, 'blocks' FROM pairs WHERE kind = 'forbid') AS t
 WHERE (low IN (SELECT s.member FROM rounds r
         JOIN memberships s ON s.pool = r.pool WHERE r.id = $1)) IS TRUE
     AND (high IN (SELECT s.member FROM rounds r
@@ -230,7 +254,11 @@ SELECT count(*) FROM (SELECT FROM members WHERE id = ANY ($1::uuid[])
     ORDER BY id FOR NO KEY UPDATE) AS locked;
 
 -- A group whose members no longer all take part, or two of whom block each
--- other by now, is left out: it is void.
+-- other by now, is left out: it is void. A draw that waited for an operator's yes
+-- may be days old: void is, too, a group one of whose members skips the round by
+-- now, would not meet the other again, or two of whom were introduced by another
+-- round since ($7: where a rule wants that they have rested), or say that they know
+-- each other ($8: where one wants that they do not).
 -- name: introductions_insert
 WITH slot AS (
 	SELECT * FROM unnest($2::uuid[], $3::uuid[]) AS s(introduction, member)
@@ -242,7 +270,38 @@ WITH slot AS (
 	UNION
 	SELECT a.introduction FROM slot a
 	JOIN slot b ON b.introduction = a.introduction AND a.member < b.member
-	JOIN ties t ON t.low = a.member AND t.high = b.member AND t.kind = 'blocks'
+	JOIN ties t ON t.low = a.member AND t.high = b.member AND (t.kind = 'blocks'
+	    OR $8 AND t.kind = 'knows' AND t.created_at > (SELECT stored_at
+	        FROM draws WHERE round = $1 AND approved_at IS NOT NULL))
+	UNION
+	SELECT a.introduction FROM pairs f
+	JOIN slot a ON a.member = f.low
+	JOIN slot b ON b.introduction = a.introduction AND b.member = f.high
+	WHERE f.kind = 'forbid'
+	UNION
+	SELECT a.introduction FROM draws d
+	JOIN rounds r ON r.id = d.round AND r.second_of IS NULL
+	JOIN slot a ON true
+	JOIN memberships p ON p.member = a.member AND p.pool = r.pool AND p.skip_next
+	WHERE d.round = $1 AND d.approved_at IS NOT NULL
+	UNION
+	SELECT a.introduction FROM draws d
+	JOIN slot a ON true
+	JOIN slot b ON b.introduction = a.introduction AND b.member <> a.member
+	JOIN outcomes o ON o.member = a.member AND o.again IS FALSE
+	JOIN introduction_members p ON p.introduction = o.introduction
+	    AND p.member = b.member AND p.response = 'accepted'
+	WHERE d.round = $1 AND d.approved_at IS NOT NULL
+	UNION
+	SELECT a.introduction FROM draws d
+	JOIN slot a ON true
+	JOIN slot b ON b.introduction = a.introduction AND b.member > a.member
+	JOIN introduction_members x ON x.member = a.member
+	JOIN introductions i ON i.id = x.introduction AND NOT i.frees
+	JOIN introduction_members y ON y.introduction = x.introduction
+	    AND y.member = b.member
+	JOIN rounds e ON e.id = x.round AND e.published_at > d.stored_at
+	WHERE $7 AND d.round = $1 AND d.approved_at IS NOT NULL
 )
 INSERT INTO introductions (id, round, pool, state, why, expires_at)
 SELECT g.id, r.id, r.pool, 'offered', g.why, clock() + $6 * interval '1 hour'
@@ -278,8 +337,9 @@ UPDATE draws SET input = '' WHERE round = $1 AND EXISTS (
     WHERE NOT EXISTS (SELECT FROM round_members w
         WHERE w.round = $1 AND w.member = drawn.member));
 
+-- $3: the digest of who is with whom.
 -- name: draw_report_put
-UPDATE draws SET report = $2 WHERE round = $1;
+UPDATE draws SET report = $2, groups_digest = $3 WHERE round = $1;
 
 -- name: round_report
 SELECT r.pool, d.seed, encode(d.input_digest, 'hex'), d.report
@@ -289,15 +349,26 @@ FROM rounds r LEFT JOIN draws d ON d.round = r.id WHERE r.id = $1;
 WITH gone AS (
 	UPDATE draws SET input = '' WHERE round = ANY (ARRAY(
 	    SELECT d.round FROM draws d JOIN rounds r ON r.id = d.round
-	        AND r.published_at IS NOT NULL
+	        AND (r.published_at IS NOT NULL OR r.state = 'cancelled')
 	    WHERE octet_length(d.input) > 0
 	        AND d.stored_at < clock() - $2 * interval '1 day'
 	    ORDER BY d.stored_at LIMIT $1 FOR NO KEY UPDATE OF d SKIP LOCKED))
 	RETURNING 1
+), before AS (
+	UPDATE draws_before SET input = '' WHERE octet_length(input) > 0
+	    AND stored_at < clock() - $2 * interval '1 day'
+	RETURNING 1
+), drawn AS (
+	DELETE FROM draw_groups g USING draws d
+	WHERE d.round = g.round AND octet_length(d.input) = 0
+	    AND d.stored_at < clock() - $2 * interval '1 day'
+	    AND d.round IN (SELECT id FROM rounds WHERE state = 'cancelled')
 )
-SELECT tidied('inputs of draws', count(*)) FROM gone;
+SELECT tidied('inputs of draws',
+    (SELECT count(*) FROM gone) + (SELECT count(*) FROM before));
 
--- Whoever would have taken part has skipped it now.
+-- Whoever would have taken part has skipped it now: where they skipped it as it
+-- waited for an operator's yes, their group was void.
 -- name: memberships_unskip
 UPDATE memberships s SET skip_next = false
 FROM rounds r JOIN pools p ON p.name = r.pool, members m
@@ -305,7 +376,9 @@ WHERE r.id = $1 AND r.second_of IS NULL AND s.pool = r.pool AND s.skip_next
     AND m.id = s.member AND is_here(m, clock())
     AND has_turn(s, r.scheduled_at, p.zone)
     AND NOT EXISTS (SELECT FROM round_members w
-        WHERE w.round = r.id AND w.member = s.member);
+        WHERE w.round = r.id AND w.member = s.member AND NOT (w.why = 'void'
+            AND EXISTS (SELECT FROM draws d
+                WHERE d.round = r.id AND d.approved_at IS NOT NULL)));
 
 -- A round leaves no time for second draws of those before it.
 -- name: rounds_end_second
@@ -315,10 +388,11 @@ WHERE r.id = $1 AND r.second_of IS NULL AND c.pool = r.pool AND c.id <> r.id
     AND c.second_at IS NOT NULL;
 
 -- Inputs that failed rounds stored say nothing of this one: the next attempt
--- reads the tables again.
+-- reads the tables again. One that an operator approved stays as it is.
 -- name: draws_outdated
 DELETE FROM draws d USING rounds r
-WHERE r.id = d.round AND r.id <> $1 AND r.state = 'failed';
+WHERE r.id = d.round AND r.id <> $1 AND r.state = 'failed'
+    AND d.approved_at IS NULL;
 
 -- The second draw is not before the last answer is due.
 -- name: round_publish
@@ -342,7 +416,8 @@ SELECT r.id, r.pool, r.state, to_us(r.scheduled_at), to_us(r.published_at),
     r.attempts, r.failure, r.members, r.introduced, r.groups, r.sat_out,
     d.seed, encode(d.input_digest, 'hex'),
     (extract(epoch FROM r.published_at - r.claimed_at) * 1000)::int, r.second_of,
-    r.met, r.not_met, r.came_to_nothing
+    r.met, r.not_met, r.came_to_nothing, to_us(r.drawn_at), r.redraws,
+    encode(d.groups_digest, 'hex'), d.approved_at IS NOT NULL
 FROM rounds r LEFT JOIN draws d ON d.round = r.id WHERE r.id = $1;
 
 -- name: rounds_list
@@ -350,7 +425,8 @@ SELECT r.id, r.pool, r.state, to_us(r.scheduled_at), to_us(r.published_at),
     r.attempts, r.failure, r.members, r.introduced, r.groups, r.sat_out,
     d.seed, encode(d.input_digest, 'hex'),
     (extract(epoch FROM r.published_at - r.claimed_at) * 1000)::int, r.second_of,
-    r.met, r.not_met, r.came_to_nothing
+    r.met, r.not_met, r.came_to_nothing, to_us(r.drawn_at), r.redraws,
+    encode(d.groups_digest, 'hex'), d.approved_at IS NOT NULL
 FROM rounds r LEFT JOIN draws d ON d.round = r.id
 WHERE ($1::text IS NULL OR r.pool = $1)
     AND ($2::uuid IS NULL OR r.id < $2)

@@ -21,7 +21,9 @@ SELECT DISTINCT low, high, kind FROM (SELECT low, high, kind FROM ties
     FROM outcomes o
     JOIN introduction_members p ON p.introduction = o.introduction
         AND p.member <> o.member AND p.response = 'accepted'
-    WHERE o.again IS FALSE) AS t
+    WHERE o.again IS FALSE
+    UNION ALL
+    SELECT low, high, 'blocks' FROM pairs WHERE kind = 'forbid') AS t
 WHERE (low IN (SELECT member FROM memberships WHERE pool = $1)) IS TRUE
     AND (high IN (SELECT member FROM memberships WHERE pool = $1)) IS TRUE
     AND (SELECT count(*) FROM (SELECT FROM memberships s JOIN members m

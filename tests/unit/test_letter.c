@@ -31,6 +31,7 @@ static const struct letter_words words = {
 	.pool_name = "weekly",
 	.said = "Be kind.",
 	.place = "Café du Port",
+	.round = "01a20d03-b4a1-7d3e-8f10-6b0c51a8e2f7",
 };
 #define LINK                                          \
 	"    https://localhost:8443/#/introductions/" \
@@ -139,6 +140,19 @@ static const struct {
 	    { "Ana Ruiz", "    2026-12-02\n", LINK } },
 	{ LETTER_MEETING_CANCELLED, "meeting_cancelled",
 	    { "Ana Ruiz", "weekly", "    2026-12-02\n", LINK } },
+	{ LETTER_ROUND_WAITS, "round_waits",
+	    { "Zoé Le Goff", "weekly", "Be kind.",
+		"    serendipctl rounds show "
+		"01a20d03-b4a1-7d3e-8f10-6b0c51a8e2f7 "
+		"--groups\n",
+		"    serendipctl rounds approve "
+		"01a20d03-b4a1-7d3e-8f10-6b0c51a8e2f7\n",
+		"    https://localhost:8443/#/operator/rounds/"
+		"01a20d03-b4a1-7d3e-8f10-6b0c51a8e2f7\n" } },
+	{ LETTER_ROUND_STILL_WAITS, "round_still_waits",
+	    { "Zoé Le Goff", "weekly", "Be kind.",
+		"    serendipctl rounds approve "
+		"01a20d03-b4a1-7d3e-8f10-6b0c51a8e2f7\n" } },
 	{ LETTER_MEETING_LAPSED, "meeting_lapsed",
 	    { "Ana Ruiz", "weekly", "    2026-12-02\n", LINK } },
 };

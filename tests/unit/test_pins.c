@@ -50,8 +50,8 @@ draw(struct world *w, uint64_t seed)
 	const struct draw_options options = { .seed = seed };
 	struct fault why;
 
-	if (population_read(text_get(&w->input), w->input.len, &w->p, &w->rules,
-		&why) != 0)
+	if (population_read(
+		text_get(&w->input), w->input.len, &w->p, &w->rules, &why) != 0)
 		fail_msg("%s", why.sentence);
 	w->draw = pairing_draw(w->p, w->rules, &options);
 }
@@ -89,7 +89,8 @@ check(const struct world *w, uint32_t size)
 
 		assert_true(g->size == size || g->size == size + 1);
 		if (i > 0)
-			assert_true(d->groups[i - 1].members[0] < g->members[0]);
+			assert_true(
+			    d->groups[i - 1].members[0] < g->members[0]);
 		for (uint32_t a = 0; a < g->size; a++) {
 			assert_false(seen[g->members[a]]);
 			seen[g->members[a]] = true;
@@ -98,15 +99,13 @@ check(const struct world *w, uint32_t size)
 				bool pinned = false;
 
 				for (size_t k = 0; k < d->pin_count; k++)
-					pinned = pinned ||
-						 (d->pins[k].a ==
-							 g->members[a] &&
-						     d->pins[k].b ==
-							 g->members[b]);
-				assert_true(pinned ||
-					    rules_allow(w->rules, w->p,
-						g->members[a], g->members[b],
-						NULL));
+					pinned =
+					    pinned ||
+					    (d->pins[k].a == g->members[a] &&
+						d->pins[k].b == g->members[b]);
+				assert_true(pinned || rules_allow(w->rules,
+							  w->p, g->members[a],
+							  g->members[b], NULL));
 			}
 		}
 	}
@@ -165,8 +164,8 @@ test_many(void **state UNUSED)
 				    seed % 5 == 0 && i == 0 ? DRAW_PIN_KEPT
 							    : DRAW_PIN_MADE);
 			if (pin->fate == DRAW_PIN_MADE)
-				assert_int_equal(group_of(&w, pin->a),
-				    group_of(&w, pin->b));
+				assert_int_equal(
+				    group_of(&w, pin->a), group_of(&w, pin->b));
 			if (pin->fate == DRAW_PIN_KEPT)
 				assert_true(group_of(&w, pin->a) !=
 						group_of(&w, pin->b) ||
@@ -242,8 +241,8 @@ test_who_is_not_there(void **state UNUSED)
 	assert_int_equal(w.draw->pins[0].fate, DRAW_PIN_MADE);
 	assert_int_equal(w.draw->pins[1].fate, DRAW_PIN_TAKEN);
 	population_write(w.p, w.rules, &again);
-	assert_non_null(strstr(
-	    text_get(&again), "\npin\tm001\tm002\npin\tm002\tm003\n"));
+	assert_non_null(
+	    strstr(text_get(&again), "\npin\tm001\tm002\npin\tm002\tm003\n"));
 	assert_null(strstr(text_get(&again), "m009"));
 	text_clear(&again);
 	end(&w);
