@@ -1,5 +1,5 @@
 /*
- * serendipctl rounds: run, list, show.
+ * serendipctl rounds: run, list, show. What takes one in hand: cmd_hand.c.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -21,14 +21,18 @@ print_number(const char *title, struct json_object *o, const char *field)
 		printf("%s%" PRId64 "\n", title, proto_int(o, field, 0));
 }
 
-static void
-print_round(struct json_object *r)
+void
+rounds_print(struct json_object *r)
 {
 	printf("Round         %s\n", proto_text(r, "id"));
 	printf("Pool          ");
 	safe_print(stdout, proto_text(r, "pool"));
 	printf("\nState         %s\n", proto_text(r, "state"));
 	printf("Due           %s\n", proto_text(r, "scheduled_at"));
+	if (proto_text(r, "waits_since") != NULL)
+		printf("Waits since   %s\n", proto_text(r, "waits_since"));
+	if (proto_int(r, "redraws", 0) > 0)
+		print_number("Drawn anew    ", r, "redraws");
 	if (proto_text(r, "published_at") != NULL)
 		printf("Published     %s\n", proto_text(r, "published_at"));
 	print_number("Members       ", r, "members");
@@ -42,6 +46,8 @@ print_round(struct json_object *r)
 	if (proto_text(r, "seed") != NULL)
 		printf("Seed          %s\nInput digest  %s\n",
 		    proto_text(r, "seed"), proto_text(r, "input_digest"));
+	if (proto_text(r, "groups_digest") != NULL)
+		printf("Groups digest %s\n", proto_text(r, "groups_digest"));
 	if (proto_text(r, "failure") != NULL) {
 		fputs("Failure       ", stdout);
 		safe_print(stdout, proto_text(r, "failure"));
@@ -56,13 +62,13 @@ is_over(struct json_object *r)
 {
 	const char *state = proto_text(r, "state");
 
-	return strcmp(state, "published") == 0 ||
-	       strcmp(state, "closed") == 0 || strcmp(state, "failed") == 0;
+	return strcmp(state, "planned") != 0 && strcmp(state, "open") != 0 &&
+	       !(strcmp(state, "drawn") == 0 &&
+		   json_object_get_boolean(proto_get(r, "approved")));
 }
 
-/* Waits for the round to be over; *round becomes what it is then. */
-static enum link_status
-wait_for(struct context *c, struct json_object **round)
+enum link_status
+rounds_wait(struct context *c, struct json_object **round)
 {
 	struct timespec pause = { .tv_nsec = POLL_NS };
 	struct link_request rq = { 0 };
@@ -85,6 +91,17 @@ wait_for(struct context *c, struct json_object **round)
 	return status;
 }
 
+/* What to do where it waits; not among JSON. */
+static void
+rounds_say_waits(struct context *c, struct json_object *round)
+{
+	if (!c->is_json && strcmp(proto_text(round, "state"), "drawn") == 0)
+		printf("It waits for your yes:\n"
+		       "  serendipctl rounds show %s --groups\n"
+		       "  serendipctl rounds approve %s\n\n",
+		    proto_text(round, "id"), proto_text(round, "id"));
+}
+
 enum link_status
 cmd_rounds_run(struct context *c, int argc, char **argv)
 {
@@ -99,15 +116,16 @@ cmd_rounds_run(struct context *c, int argc, char **argv)
 	status = link_call(c->link, ROUTE_ROUND_RUN, &rq, &round);
 	json_object_put(body);
 	if (status == LINK_OK)
-		status = wait_for(c, &round);
+		status = rounds_wait(c, &round);
 	if (status != LINK_OK)
 		return status;
 	failed = strcmp(proto_text(round, "state"), "failed") == 0 ||
 		 !is_over(round);
+	rounds_say_waits(c, round);
 	if (c->is_json) {
 		(void)command_json(round);
 	} else {
-		print_round(round);
+		rounds_print(round);
 		json_object_put(round);
 	}
 	if (!failed)
@@ -203,8 +221,8 @@ cmd_rounds_list(struct context *c, int argc, char **argv)
 
 /* --- show ----------------------------------------------------------------- */
 
-static void
-print_why(struct json_object *why)
+void
+rounds_print_why(struct json_object *why)
 {
 	for (size_t i = 0; i < json_object_array_length(why); i++) {
 		fputs("    · ", stdout);
@@ -214,8 +232,8 @@ print_why(struct json_object *why)
 	}
 }
 
-static void
-print_person(struct json_object *m)
+void
+rounds_print_person(struct json_object *m)
 {
 	safe_print(stdout, proto_text(m, "name"));
 	if (proto_text(m, "ref") != NULL &&
@@ -238,19 +256,20 @@ print_groups(struct json_object *page)
 		putchar('\n');
 		for (size_t k = 0; k < json_object_array_length(members); k++) {
 			fputs(k > 0 ? "  ×  " : "  ", stdout);
-			print_person(json_object_array_get_idx(members, k));
+			rounds_print_person(
+			    json_object_array_get_idx(members, k));
 		}
 		putchar('\n');
-		print_why(proto_get(g, "why"));
+		rounds_print_why(proto_get(g, "why"));
 	}
 	list = proto_get(page, "sit_outs");
 	for (size_t i = 0; i < json_object_array_length(list); i++) {
 		struct json_object *s = json_object_array_get_idx(list, i);
 
 		fputs("\n  sat out: ", stdout);
-		print_person(proto_get(s, "member"));
+		rounds_print_person(proto_get(s, "member"));
 		putchar('\n');
-		print_why(proto_get(s, "why"));
+		rounds_print_why(proto_get(s, "why"));
 	}
 }
 
@@ -299,7 +318,7 @@ cmd_rounds_show(struct context *c, int argc, char **argv)
 		if (status == LINK_OK)
 			return command_json(round);
 	} else {
-		print_round(round);
+		rounds_print(round);
 		if (with_groups)
 			status = pages_each(
 			    c->link, ROUTE_ROUND_GROUPS, &rq, show_page, NULL);

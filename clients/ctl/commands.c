@@ -63,6 +63,32 @@ static const struct command_option show_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option redraw_options[] = {
+	{ "seed", "N",
+	    "up to 16 hexadecimal digits, as rounds show has\n"
+	    "them; without it one of chance",
+	    "/seed" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option pin_options[] = {
+	{ "pool", "NAME", "in which pool", "/pool" },
+	{ "reason", "TEXT", "why; kept with it and in the audit log",
+	    "/reason" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option forbid_options[] = {
+	{ "reason", "TEXT", "why; kept with it and in the audit log",
+	    "/reason" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option pairs_options[] = {
+	{ "used", NULL, "with the pins that were used", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command_option simulate_options[] = {
 	{ "config", "FILE", "a configuration with the proposed rules", NULL },
 	{ "pool", "NAME", "the pool that they are of", "/pool" },
@@ -184,6 +210,35 @@ static const struct command commands[] = {
 	    cmd_rounds_list },
 	{ "rounds show", "ID", 1, 1, "one round with its figures", show_options,
 	    NULL, cmd_rounds_show },
+	{ "rounds approve", "ID", 1, 1, "say yes to one that waits, and wait",
+	    NULL,
+	    "It is published as it was drawn. A group one of whom can take "
+	    "part "
+	    "no more, by\na block or a pause since, is void.",
+	    cmd_rounds_approve },
+	{ "rounds redraw", "ID", 1, 1, "draw one that waits anew",
+	    redraw_options,
+	    "Of the members as they are now. The audit log has the digest of "
+	    "the draw before.",
+	    cmd_rounds_redraw },
+	{ "rounds cancel", "ID", 1, 1, "cancel one that is not published", NULL,
+	    NULL, cmd_rounds_cancel },
+	{ "rounds report", "ID", 1, 1,
+	    "what its draw reached, beside chance and what was possible", NULL,
+	    NULL, cmd_rounds_report },
+	{ "pairs pin", "A B", 2, 2, "introduce two in the next round of a pool",
+	    pin_options,
+	    "Each by id, e-mail address, or the id in your own file. The next "
+	    "draw that both\ntake part in introduces them whatever its rules "
+	    "say, but never against a\nmember's own choice, such as a block.",
+	    cmd_pairs_pin },
+	{ "pairs forbid", "A B", 2, 2, "never introduce two", forbid_options,
+	    "In no pool, until it is removed. Neither of them is told.",
+	    cmd_pairs_forbid },
+	{ "pairs list", "", 0, 0, "pairs that are pinned or forbidden",
+	    pairs_options, NULL, cmd_pairs_list },
+	{ "pairs remove", "ID", 1, 1, "take a pin or a ban back", NULL, NULL,
+	    cmd_pairs_remove },
 	{ "simulate", "", 0, 0, "what if a pool's rules were those of a file",
 	    simulate_options,
 	    "Plays rounds of the pool's members by the rules in force and by "

@@ -33,11 +33,33 @@ CTL_COMMAND(cmd_invitations_end);
 CTL_COMMAND(cmd_rounds_run);
 CTL_COMMAND(cmd_rounds_list);
 CTL_COMMAND(cmd_rounds_show);
+CTL_COMMAND(cmd_rounds_approve);
+CTL_COMMAND(cmd_rounds_redraw);
+CTL_COMMAND(cmd_rounds_cancel);
+CTL_COMMAND(cmd_rounds_report);
+CTL_COMMAND(cmd_pairs_pin);
+CTL_COMMAND(cmd_pairs_forbid);
+CTL_COMMAND(cmd_pairs_list);
+CTL_COMMAND(cmd_pairs_remove);
 CTL_COMMAND(cmd_simulate);
 CTL_COMMAND(cmd_letters);
 CTL_COMMAND(cmd_reports_list);
 CTL_COMMAND(cmd_reports_show);
 CTL_COMMAND(cmd_reports_decide);
+
+/* A round for people; and waits until it is over, or waits for a yes. *round
+ * becomes what it is then. */
+void rounds_print(struct json_object *round);
+enum link_status rounds_wait(struct context *c, struct json_object **round)
+    __attribute__((warn_unused_result));
+/* A member's name, with the id in the operator's own file where that differs. */
+void rounds_print_person(struct json_object *member);
+/* A list of texts, below something. */
+void rounds_print_why(struct json_object *why);
+
+/* A draw's report, and what became of its pins. */
+void hand_print_report(struct json_object *report);
+void hand_print_pins(struct json_object *pins);
 
 /* One line of progress on a terminal, rewritten; nothing in a pipe. share is
  * 0..1. progress_end clears it. */

@@ -101,6 +101,8 @@ TABLES = {
     "limits": "keyed hashes, for hours",
     "erased_refs": "keyed hashes of those who left",
     "draws": "what a draw was made of, of all members together",
+    "draw_slots": "of a draw that waits for an operator's yes, until it is known",
+    "pairs": "an operator's word on two members; its reason is about both",
 }
 # That a table is about members is seen by its foreign keys, and by names.
 NAMES = {"member", "inviter", "by", "low", "high", "reporter", "reported",

@@ -157,8 +157,34 @@ class Routes(operations.Case):
         self.assertGreater(operator.get(
             f"/v1/operator/rounds/{first}/report").json["report"]["groups"],
             0)
+        planned = [r["id"] for r in operator.get(
+            "/v1/operator/rounds?limit=100").json["rounds"]
+            if r["state"] == "planned"][0]
+        self.assertEqual(operator.post(
+            f"/v1/operator/rounds/{planned}/cancellation").json["state"],
+            "cancelled")
+        house.sql(f"UPDATE rounds SET state = 'drawn', next_at = 'infinity', "
+                  f"drawn_at = now() WHERE id = '{planned}'; INSERT INTO draws "
+                  f"(round, seed, input, input_digest) SELECT '{planned}', 1, "
+                  "input, input_digest FROM draws LIMIT 1")
+        self.assertEqual(operator.post(
+            f"/v1/operator/rounds/{planned}/redraw", {"seed": "1"}).status, 200)
+        house.published(planned)
+        house.sql(f"UPDATE rounds SET state = 'drawn', next_at = 'infinity' "
+                  f"WHERE id = '{planned}'")
+        self.assertEqual(operator.post(
+            f"/v1/operator/rounds/{planned}/approval").status, 200)
+        people = [row[0] for row in house.sql(
+            "SELECT id FROM members WHERE state = 'active' LIMIT 2")]
+        pair = operator.post("/v1/operator/pairs", {
+            "kind": "forbid", "a": people[0], "b": people[1],
+            "reason": "A quarrel."})
+        self.assertIn(pair.json["id"], [p["id"] for p in operator.get(
+            "/v1/operator/pairs").json["pairs"]])
+        self.assertEqual(operator.delete(
+            "/v1/operator/pairs/" + pair.json["id"]).status, 204)
         self.assertEqual(len(operator.get(
-            "/v1/operator/mixing").json["steps"]), 2)
+            "/v1/operator/mixing").json["steps"]), 3)
         self.assertEqual(operator.get(
             "/v1/operator/letters?state=sent").status, 200)
         self.assertEqual(operator.post("/v1/operator/whatif", {
