@@ -25,7 +25,8 @@
 	"type, title, values, same-words-as, from, to, required, shown"
 #define POOL                                                                \
 	"title, every, at, zone, size, serendipity, reveal, answer_hours, " \
-	"outcome_days, remind, second_chance, auto_join, themes, require, " \
+	"outcome_days, remind, second_chance, auto_join, approve, themes, " \
+	"require, "                                                         \
 	"prefer"
 #define NAME                                                          \
 	"one line of 1 to 100 characters, none of them a control or " \
