@@ -14,6 +14,7 @@
 #include "work/deliver.h"
 #include "work/due.h"
 #include "work/rounds.h"
+#include "work/community.h"
 #include "work/whatif.h"
 
 #define LAST_WORDS_US (CLOCK_SECOND / 4)
@@ -86,10 +87,11 @@ life_on_terminate(void *arg)
 	db_cancel(l->opening);
 	l->opening = NULL;
 	l->to_stop =
-	    3 + (l->rounds != NULL) + (l->deliver != NULL) + (l->due != NULL);
+	    4 + (l->rounds != NULL) + (l->deliver != NULL) + (l->due != NULL);
 	http_stop(l->members, on_part_stopped, l);
 	http_stop(l->operators, on_part_stopped, l);
 	whatif_stop(&l->house, on_part_stopped, l);
+	community_stop(&l->house, on_part_stopped, l);
 	if (l->rounds != NULL)
 		rounds_stop(l->rounds, on_part_stopped, l);
 	if (l->deliver != NULL)

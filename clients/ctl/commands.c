@@ -20,7 +20,9 @@ static const struct command_option import_options[] = {
 
 static const struct command_option search_options[] = {
 	{ "pool", "NAME", "who is in it", "/pool" },
-	{ "state", "STATE", "active, paused, resting, review or suspended",
+	{ "state", "STATE",
+	    "active, paused, resting, review, suspended, or\n"
+	    "inactive: answered none of the last three",
 	    "/state" },
 	{ "attribute", "NAME=VALUE",
 	    "whose profile has the word, or its label; in a\n"
@@ -54,6 +56,22 @@ static const struct command_option rest_options[] = {
 	    "2026-12-24: from its beginning on, where they live,\n"
 	    "they are back; without it, when they say so",
 	    "/until" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option community_options[] = {
+	{ "since", "DAY", "from when on; else from the first meeting", NULL },
+	{ "csv", NULL, "as CSV", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option export_options[] = {
+	{ "format", "csv|json", "csv, as without it, or json", NULL },
+	{ "names", NULL, "names, ids and free words, too", NULL },
+	{ "reason", "TEXT",
+	    "why; with --names it must be said, and stands in\n"
+	    "the audit log",
+	    "/reason" },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -239,6 +257,31 @@ static const struct command commands[] = {
 	    pairs_options, NULL, cmd_pairs_list },
 	{ "pairs remove", "ID", 1, 1, "take a pin or a ban back", NULL, NULL,
 	    cmd_pairs_remove },
+	{ "report", "[ROUND]", 0, 1,
+	    "a published round in figures; without its id the newest", NULL,
+	    "What its draw reached, and what became of the pool's round "
+	    "before: who answered,\n"
+	    "which pairs met, across fields and within one. Operators get the "
+	    "same by letter.",
+	    cmd_report },
+	{ "community", "", 0, 0, "how the community grows together, over time",
+	    community_options,
+	    "Of its members and who met whom by an introduction: the largest "
+	    "part that links\n"
+	    "connect, the mean distance in it, pairs of fields of which two "
+	    "have met, beside\n"
+	    "chance and ceiling, and how far like meets like by each choice "
+	    "and tree.",
+	    cmd_community },
+	{ "export", "FOLDER", 1, 1,
+	    "the community as files, under pseudonyms of this export",
+	    export_options,
+	    "members, attributes, memberships, rounds, introductions, answers "
+	    "(with what came\n"
+	    "of them) and sit_outs. Nothing that somebody wrote is in it. "
+	    "Pseudonyms are the\n"
+	    "same in all of its files, and others in every other export.",
+	    cmd_export },
 	{ "simulate", "", 0, 0, "what if a pool's rules were those of a file",
 	    simulate_options,
 	    "Plays rounds of the pool's members by the rules in force and by "

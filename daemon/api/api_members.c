@@ -146,7 +146,7 @@ static void
 take_rest(struct call *c, struct search *s)
 {
 	static const char *const standings[] = { "active", "paused", "resting",
-		"review", "suspended" };
+		"review", "suspended", "inactive" };
 	bool is_good = false;
 
 	s->what.pool = take(c, "pool", s->pool);
@@ -160,8 +160,8 @@ take_rest(struct call *c, struct search *s)
 			  strcmp(s->what.standing, standings[i]) == 0;
 	if (!is_good)
 		shape_find(&c->found, "/state", "not_allowed",
-		    "allowed are active, paused, resting, review and "
-		    "suspended");
+		    "allowed are active, paused, resting, review, "
+		    "suspended and inactive");
 	s->what.attribute = take(c, "attribute", s->attribute);
 	if (s->what.attribute != NULL)
 		take_value(c, s);

@@ -39,7 +39,8 @@ enum seal_use {
 	SEAL_ONCE_REQUEST,
 	SEAL_PERSON,
 	SEAL_ADDRESS_CODE,
-	SEAL_REF
+	SEAL_REF,
+	SEAL_EXPORT
 };
 
 /* Keyed BLAKE2b-256 of the bytes, under the key of that use. */

@@ -56,6 +56,23 @@ network_ei(const uint32_t *counts, size_t domains, int32_t own)
 }
 
 double
+network_assortativity(
+    const uint64_t *within, const uint64_t *ends, size_t values, uint64_t links)
+{
+	double e = 0, a = 0;
+
+	if (links == 0)
+		return (double)NAN;
+	for (size_t v = 0; v < values; v++) {
+		double share = (double)ends[v] / (2 * (double)links);
+
+		e += (double)within[v] / (double)links;
+		a += share * share;
+	}
+	return a >= 1 ? (double)NAN : (e - a) / (1 - a);
+}
+
+double
 network_size(uint32_t people, uint64_t ties)
 {
 	if (people == 0)

@@ -46,6 +46,16 @@ double network_blau(const uint32_t *counts, size_t domains);
 double network_ei(const uint32_t *counts, size_t domains, int32_t own);
 
 /*
+ * The assortativity coefficient of a graph by a value of its nodes, (tr e - sum
+ * a^2) / (1 - sum a^2): 1 where all links are within values, 0 as by chance
+ * (M. E. J. Newman, Mixing patterns in networks, Physical Review E 67, 2003, eq. 2).
+ * Of `links` links, within[v] have both ends at v; ends[v] ends are there. NAN where
+ * there are no links, or all are of one value.
+ */
+double network_assortativity(const uint64_t *within, const uint64_t *ends,
+    size_t values, uint64_t links);
+
+/*
  * Burt's effective size of an ego network of `people` with `ties` among them,
  * ego's own not counted (R. S. Burt, Structural Holes, 1992), in the form that
  * S. P. Borgatti showed for ties without weights: n - 2t/n (Structural holes:

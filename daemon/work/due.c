@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "io/loop.h"
 #include "work/due_addresses.h"
+#include "work/due_figures.h"
 #include "work/due_introductions.h"
 #include "work/due_memberships.h"
 #include "work/due_people.h"
@@ -34,6 +35,7 @@ static const struct due_kind *const due_kinds[] = {
 	&due_people_reviewed,
 	&due_addresses,
 	&round_wait_reminders,
+	&due_figures,
 };
 
 struct due {

@@ -14,8 +14,9 @@ struct house {
 	struct db *db;
 	struct seal *seal;
 	struct mail *mail;
-	struct events *events; /* NULL until the house has opened */
-	struct whatif *whatif; /* the one under way, or NULL */
+	struct events *events;       /* NULL until the house has opened */
+	struct whatif *whatif;       /* the one under way, or NULL */
+	struct community *community; /* likewise */
 	struct config *config; /* whoever keeps it past a callback holds it */
 	struct id self;        /* of this process, owner of leases */
 	int64_t started_us;

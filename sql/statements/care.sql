@@ -13,7 +13,8 @@ WHERE m.state <> 'erased' AND ($9::uuid IS NULL OR m.id < $9)
         OR strpos(search_text(m.name), search_text($1)) > 0)
     AND ($4::text IS NULL OR EXISTS (SELECT FROM memberships s
         WHERE s.member = m.id AND s.pool = $4))
-    AND ($5::text IS NULL OR member_standing(m, clock()) = $5)
+    AND ($5::text IS NULL OR member_standing(m, clock()) = $5
+        OR $5 = 'inactive' AND m.state = 'active' AND is_inactive(m.id))
     AND ($6::text IS NULL OR EXISTS (SELECT FROM member_attributes a
         WHERE a.member = m.id AND a.attribute = $6
             AND ($7::text IS NULL OR value_has(a.value, $7))))

@@ -183,6 +183,13 @@ class Routes(operations.Case):
             "/v1/operator/pairs").json["pairs"]])
         self.assertEqual(operator.delete(
             "/v1/operator/pairs/" + pair.json["id"]).status, 204)
+        self.assertEqual(operator.get(
+            f"/v1/operator/rounds/{first}/figures").json["round"], first)
+        self.assertEqual(operator.get(
+            "/v1/operator/community").json["attribute"], "domain")
+        export = operator.post("/v1/operator/exports", {}).json["id"]
+        self.assertGreaterEqual(len(operator.get(
+            f"/v1/operator/exports/{export}/rounds").json["rows"]), 2)
         self.assertEqual(len(operator.get(
             "/v1/operator/mixing").json["steps"]), 3)
         self.assertEqual(operator.get(
