@@ -3,13 +3,13 @@
 
 -- $1: how long in milliseconds a statement may take, and the next word of a
 -- transaction be waited for. A server that is busy for us looks whether we are
--- still there.
+-- still there. Compiling a statement (JIT) takes longer than any of ours runs.
 -- name: session_settings
 SELECT set_config('search_path', 'serendip', false),
     set_config('statement_timeout', $1, false),
     set_config('client_connection_check_interval', '1s', false),
     set_config('idle_in_transaction_session_timeout', $1, false),
-    set_config('TimeZone', 'UTC', false);
+    set_config('TimeZone', 'UTC', false), set_config('jit', 'off', false);
 
 -- The same patience for one transaction.
 -- name: transaction_patience
