@@ -28,6 +28,7 @@
 #include "work/events.h"
 #include "work/house.h"
 #include "work/rounds.h"
+#include "work/sealer.h"
 #include "work/tidy.h"
 
 #define BATCH_DEADLINE_US (5 * CLOCK_SECOND)
@@ -150,6 +151,7 @@ life_free(struct life *l)
 	due_free(l->due);
 	tidy_free(l->tidy);
 	census_free(l->census);
+	sealer_free(l->sealer);
 	db_listen_free(l->on_letters);
 	db_listen_free(l->on_rounds);
 	db_listen_free(l->on_due);

@@ -19,6 +19,7 @@
 #include "work/due.h"
 #include "work/events.h"
 #include "work/rounds.h"
+#include "work/sealer.h"
 #include "work/tidy.h"
 
 static void
@@ -52,6 +53,7 @@ on_opened(void *arg, const struct db_outcome *out)
 		l->due = due_new(&l->house);
 		l->tidy = tidy_new(&l->house);
 		l->census = census_new(&l->house);
+		l->sealer = sealer_new(&l->house);
 		l->house.events = events_new(&l->house);
 		log_info("ready",
 		    LOG_N("milliseconds",

@@ -23,6 +23,7 @@ struct life {
 	struct due *due;
 	struct tidy *tidy;
 	struct census *census;
+	struct sealer *sealer;
 	struct db_listener *on_letters, *on_rounds, *on_due, *on_events;
 	struct db_call *opening;
 	struct watchdog *watchdog;

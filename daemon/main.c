@@ -1,98 +1,51 @@
 /*
  * serendipd: introduces people who would never have met.
  */
-#include <errno.h>
 #include <getopt.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "base/log.h"
-#include "base/memory.h"
-#include "base/text.h"
-#include "config/config.h"
-#include "io/seal.h"
-#include "io/tls.h"
-#include "life.h"
+#include "tasks.h"
 
 static const char usage[] =
-    "Usage: serendipd [--config FILE] [--check | --init]\n"
+    "Usage: serendipd [--config FILE] [--check | --init | --migrate "
+    "[--dry-run]]\n"
+    "       serendipd [--config FILE] --backup FILE --to KEY [--with-tls]\n"
+    "       serendipd [--config FILE] --restore FILE --key KEY\n"
+    "       serendipd --backup-key FILE\n"
     "\n"
     "Introduces the members of a community to each other, by rules and "
     "chance.\n"
     "\n"
-    "  --config FILE  the configuration (/etc/serendip/serendip.yaml)\n"
-    "  --check        check it, say every error, and end\n"
-    "  --init         make what is missing: the secret file, and a "
-    "development\n"
-    "                 certificate for localhost; and end\n"
-    "  --version      print the version and end\n"
-    "  --help         print this and end\n"
+    "  --config FILE      the configuration (/etc/serendip/serendip.yaml)\n"
+    "  --check            check it, say every error, and end\n"
+    "  --init             make what is missing: the secret file, and a\n"
+    "                     development certificate for localhost; and end\n"
+    "  --migrate          bring the database up to date, and end\n"
+    "  --dry-run          with --migrate: say what would be applied, try it, "
+    "and\n"
+    "                     take it back\n"
+    "  --backup FILE      write database, configuration and secrets into a "
+    "new\n"
+    "                     file, and end; the daemon may run meanwhile\n"
+    "  --to KEY           with --backup: the public key that it is written "
+    "under\n"
+    "  --with-tls         with --backup: certificate and key of TLS, too\n"
+    "  --restore FILE     put a backup back into an empty database, with "
+    "those\n"
+    "                     files that are missing, and end\n"
+    "  --key KEY          with --restore: the private key\n"
+    "  --backup-key FILE  make a pair of keys, FILE and FILE.pub, and end\n"
+    "  --version          print the version and end\n"
+    "  --help             print this and end\n"
     "\n"
     "SIGHUP reads the configuration and the certificate again; SIGTERM "
     "finishes\n"
     "what is in progress and ends, a second one ends at once. The log goes to\n"
     "standard error.\n";
-
-enum task { TASK_RUN, TASK_CHECK, TASK_INIT };
-
-/* The folder of a file, with mode 0700 where it is missing. */
-static int
-make_folder(const char *file)
-{
-	char *folder = memory_text(file), *slash = strrchr(folder, '/');
-	int done = 0;
-
-	if (slash != NULL && slash != folder) {
-		*slash = '\0';
-		if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
-			fprintf(stderr, "%s: %s\n", folder, strerror(errno));
-			done = -1;
-		}
-	}
-	free(folder);
-	return done;
-}
-
-static int
-init_secret(const struct config *config)
-{
-	struct fault why;
-
-	if (access(config->secret_file, F_OK) == 0)
-		return 0;
-	if (make_folder(config->secret_file) != 0)
-		return -1;
-	if (seal_make_secret(config->secret_file, &why) != 0) {
-		fprintf(stderr, "%s\n", why.sentence);
-		return -1;
-	}
-	printf("made %s: keep a copy in a safe place; without it no address "
-	       "can be read\n",
-	    config->secret_file);
-	return 0;
-}
-
-static int
-init_certificate(const struct config *config)
-{
-	struct fault why;
-
-	if (access(config->tls_certificate, F_OK) == 0 ||
-	    access(config->tls_key, F_OK) == 0)
-		return 0;
-	if (make_folder(config->tls_certificate) != 0 ||
-	    make_folder(config->tls_key) != 0)
-		return -1;
-	if (tls_make_development_certificate(
-		config->tls_certificate, config->tls_key, NULL, &why) != 0) {
-		fprintf(stderr, "%s\n", why.sentence);
-		return -1;
-	}
-	printf("made %s: a development certificate; clients trust it by --ca\n",
-	    config->tls_certificate);
-	return 0;
-}
 
 /* Secrets stay out of core dumps; as many descriptors as we may have. */
 static void
@@ -109,27 +62,63 @@ prepare_process(void)
 	}
 }
 
-static int
-run_task(enum task task, const char *file)
-{
-	struct text errors = { 0 };
-	struct config *config = config_read(file, &errors);
-	int result = 0;
+/* Options that stand for a task. */
+static const struct {
+	int option;
+	enum task task;
+} tasks[] = {
+	{ 'k', TASK_CHECK },
+	{ 'i', TASK_INIT },
+	{ 'm', TASK_MIGRATE },
+	{ 'b', TASK_BACKUP },
+	{ 'B', TASK_BACKUP_KEY },
+	{ 'r', TASK_RESTORE },
+};
 
-	if (config == NULL) {
-		fputs(text_get(&errors), stderr);
-		text_clear(&errors);
-		return 1;
+/* False where the option makes no sense after those before. */
+static bool
+take_option(struct order *o, int option, const char *argument)
+{
+	for (size_t i = 0; i < sizeof(tasks) / sizeof(*tasks); i++) {
+		if (tasks[i].option != option)
+			continue;
+		if (o->task != TASK_RUN)
+			return false;
+		o->task = tasks[i].task;
+		o->file = argument;
+		return true;
 	}
-	text_clear(&errors);
-	if (task == TASK_RUN)
-		return life_run(config);
-	if (task == TASK_CHECK)
-		printf("%s: in order\n", file);
-	else if (init_secret(config) != 0 || init_certificate(config) != 0)
-		result = 1;
-	config_drop(config);
-	return result;
+	switch (option) {
+	case 'c':
+		o->config = argument;
+		return true;
+	case 'K':
+	case 'T':
+		/* --to is a public key, --key a private one. */
+		if (o->key != NULL ||
+		    (o->task == TASK_BACKUP) != (option == 'T'))
+			return false;
+		o->key = argument;
+		return true;
+	case 't':
+		o->with_tls = true;
+		return true;
+	case 'd':
+		o->is_dry = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+is_complete(const struct order *o)
+{
+	bool wants_key = o->task == TASK_BACKUP || o->task == TASK_RESTORE;
+
+	return wants_key == (o->key != NULL) &&
+	       (!o->with_tls || o->task == TASK_BACKUP) &&
+	       (!o->is_dry || o->task == TASK_MIGRATE);
 }
 
 int
@@ -139,47 +128,44 @@ main(int argc, char **argv)
 		{ "config", required_argument, NULL, 'c' },
 		{ "check", no_argument, NULL, 'k' },
 		{ "init", no_argument, NULL, 'i' },
+		{ "migrate", no_argument, NULL, 'm' },
+		{ "dry-run", no_argument, NULL, 'd' },
+		{ "backup", required_argument, NULL, 'b' },
+		{ "to", required_argument, NULL, 'T' },
+		{ "with-tls", no_argument, NULL, 't' },
+		{ "restore", required_argument, NULL, 'r' },
+		{ "key", required_argument, NULL, 'K' },
+		{ "backup-key", required_argument, NULL, 'B' },
 		{ "version", no_argument, NULL, 'v' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
 	};
-	const char *file = "/etc/serendip/serendip.yaml";
-	enum task task = TASK_RUN;
+	struct order order = { .config = "/etc/serendip/serendip.yaml" };
+	bool is_well = true;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
-		switch (option) {
-		case 'c':
-			file = optarg;
-			break;
-		case 'k':
-			task = TASK_CHECK;
-			break;
-		case 'i':
-			task = TASK_INIT;
-			break;
-		case 'v':
+		if (option == 'v') {
 			puts("serendipd " SERENDIP_VERSION);
 			return 0;
-		case 'h':
+		}
+		if (option == 'h') {
 			fputs(usage, stdout);
 			return 0;
-		default:
-			fputs(usage, stderr);
-			return 2;
 		}
+		is_well = is_well && take_option(&order, option, optarg);
 	}
-	if (optind < argc) {
+	if (!is_well || optind < argc || !is_complete(&order)) {
 		fputs(usage, stderr);
 		return 2;
 	}
 	prepare_process();
-	if (task == TASK_RUN && geteuid() == 0) {
+	if (order.task == TASK_RUN && geteuid() == 0) {
 		fputs(
 		    "serendipd does not run as root: start it as a user of its "
 		    "own\n",
 		    stderr);
 		return 1;
 	}
-	return run_task(task, file);
+	return task_run(&order);
 }

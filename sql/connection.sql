@@ -16,6 +16,13 @@ SELECT set_config('search_path', 'serendip', false),
 SELECT set_config('statement_timeout', $1, true),
     set_config('idle_in_transaction_session_timeout', $1, true);
 
+-- Of a connection that waits for each answer (daemon/io/db_plain.h).
+-- name: plain_settings
+SET search_path = serendip;
+SET TimeZone = 'UTC';
+SET client_encoding = 'UTF8';
+SET bytea_output = 'hex';
+
 -- Any number will do, as long as it is ours: "serendip" in ASCII. Lasts as long
 -- as the connection.
 -- name: migrate_lock

@@ -88,10 +88,14 @@ print_status(struct json_object *reply)
 	printf("\nMembers: %lld active, %lld not verified yet\n",
 	    (long long)proto_int(reply, "members", 0),
 	    (long long)proto_int(reply, "unverified", 0));
-	printf("Letters: %lld waiting, %lld sent, %lld given up\n\n",
+	printf("Letters: %lld waiting, %lld sent, %lld given up\n",
 	    (long long)proto_int(letters, "pending", 0),
 	    (long long)proto_int(letters, "sent", 0),
 	    (long long)proto_int(letters, "dead", 0));
+	printf(
+	    "Last backup: %s\n\n", proto_get(reply, "last_backup_at") == NULL
+				       ? "none"
+				       : proto_text(reply, "last_backup_at"));
 	print_pools(proto_get(reply, "pools"));
 }
 

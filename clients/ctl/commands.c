@@ -137,6 +137,38 @@ static const struct command_option decide_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option audit_options[] = {
+	{ "since", "TIME", "not before: 2026-11-24, or 2026-11-24T10:00:00Z",
+	    "/since" },
+	{ "action", "ACTION", "\"letter sent\", or all that begin with a word",
+	    NULL },
+	{ "subject", "ID", "to whom or to what it was done", "/subject" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option verify_options[] = {
+	{ "head", "HEAD", "what an earlier one, or a backup, printed",
+	    "/head" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option backup_options[] = {
+	{ "to", "KEY", "the public key that it is written under", NULL },
+	{ "config", "FILE", "the configuration (/etc/serendip/serendip.yaml)",
+	    NULL },
+	{ "with-tls", NULL, "certificate and key of TLS, too", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option restore_options[] = {
+	{ "key", "KEY", "the private key", NULL },
+	{ "config", "FILE",
+	    "the configuration (/etc/serendip/serendip.yaml);\n"
+	    "where it is missing, the backup's goes there",
+	    NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command commands[] = {
 	{ "status", "", 0, 0,
 	    "whether all is well, and what to do where it is not", NULL,
@@ -311,6 +343,32 @@ static const struct command commands[] = {
 	    "reinstate. An account\nunder review opens again with the last "
 	    "report that is dismissed or ends with a\nwarning.",
 	    cmd_reports_decide },
+	{ "audit list", "", 0, 0, "what was done, newest first", audit_options,
+	    NULL, cmd_audit_list },
+	{ "audit verify", "", 0, 0,
+	    "whether the audit log is as it was written", verify_options,
+	    "Says the first line that was changed or deleted, and ends with "
+	    "status 1 then.\nKeep the head that it prints elsewhere: with "
+	    "--head, what was cut off the end\nsince shows, too.",
+	    cmd_audit_verify },
+	{ "backup key", "FILE", 1, 1, "make a pair of keys, FILE and FILE.pub",
+	    NULL,
+	    "The public half goes to the server; the private one opens what "
+	    "is written under\nit, and is kept elsewhere.",
+	    cmd_backup_key },
+	{ "backup", "FILE --to KEY", 1, 1,
+	    "database, configuration and secrets into a new file",
+	    backup_options,
+	    "Of one moment, while the daemon runs; encrypted, whole or not at "
+	    "all. For the\ndaemon's own user: it connects to the database "
+	    "itself.",
+	    cmd_backup },
+	{ "restore", "FILE --key KEY", 1, 1,
+	    "put a backup back into an empty database", restore_options,
+	    "With those of its files that are missing. Nothing is changed "
+	    "where the file is\nnot as it was written, or the database is not "
+	    "empty. Then start the daemon.",
+	    cmd_restore },
 	{ "completion", "bash|zsh [WORD…]", 1, COMMAND_ANY,
 	    "a script by which a shell completes these", NULL,
 	    "With words, what could stand in the place of the last of them, "

@@ -49,6 +49,11 @@ CTL_COMMAND(cmd_letters);
 CTL_COMMAND(cmd_reports_list);
 CTL_COMMAND(cmd_reports_show);
 CTL_COMMAND(cmd_reports_decide);
+CTL_COMMAND(cmd_audit_list);
+CTL_COMMAND(cmd_audit_verify);
+CTL_COMMAND(cmd_backup);
+CTL_COMMAND(cmd_backup_key);
+CTL_COMMAND(cmd_restore);
 
 /* A round for people; and waits until it is over, or waits for a yes. *round
  * becomes what it is then. */

@@ -86,7 +86,7 @@ static void
 shape_contents(struct json_object *o, const struct db_outcome *out)
 {
 	static const char *const fields[] = { "members", "unverified", "pools",
-		"letters" };
+		"letters", "last_backup_at" };
 	const struct db_rows *counts;
 
 	if (out->fault != NULL) {
@@ -100,6 +100,9 @@ shape_contents(struct json_object *o, const struct db_outcome *out)
 	json_object_object_add(o, "pools",
 	    shape_pools(db_outcome_rows(out, 1), db_outcome_rows(out, 2)));
 	json_object_object_add(o, "letters", shape_letters(counts));
+	shape_text(o, "last_backup_at", NULL);
+	if (!db_is_null(counts, 0, 5))
+		shape_time(o, "last_backup_at", db_int(counts, 0, 5));
 }
 
 static void

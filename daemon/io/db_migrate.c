@@ -1,71 +1,18 @@
 /*
- * Migrations: see io/db_migrate.h. Blocking libpq, before the loop starts.
+ * Migrations: see io/db_migrate.h.
  */
-#include <libpq-fe.h>
+#include <string.h>
 #include "io/db_migrate.h"
-#include "io/db_conn.h"
-#include "base/clock.h"
+#include "io/db_plain.h"
 #include "base/log.h"
-#include "base/memory.h"
 #include "base/text.h"
 #include "sql_connection.h"
 
-/* Waits for a server that is still starting: one that cannot be reached or that
- * says so. Whatever else is wrong will be so in a minute, too. */
-static void
-migrate_wait(const char *conninfo, int wait_s)
-{
-	int64_t until_us = clock_steady_us() + wait_s * CLOCK_SECOND;
-	struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
-	bool is_said = false;
-
-	for (;;) {
-		PGPing ping = PQping(conninfo);
-
-		if ((ping != PQPING_NO_RESPONSE && ping != PQPING_REJECT) ||
-		    clock_steady_us() > until_us)
-			return;
-		if (!is_said)
-			log_warn("waiting for the database",
-			    LOG_T("why", ping == PQPING_REJECT
-					     ? "it is starting or stopping"
-					     : "it does not answer"),
-			    LOG_N("seconds", wait_s));
-		is_said = true;
-		nanosleep(&pause, NULL);
-	}
-}
-
-static PGconn *
-migrate_connect(const char *conninfo, int wait_s, struct fault *why)
-{
-	PGconn *pg;
-
-	migrate_wait(conninfo, wait_s);
-	pg = PQconnectdb(conninfo);
-	if (PQstatus(pg) != CONNECTION_OK) {
-		(void)fault_set(
-		    why, FAULT_DATABASE_GONE, "%s", PQerrorMessage(pg));
-		PQfinish(pg);
-		return NULL;
-	}
-	conn_notices_to_log(pg);
-	return pg;
-}
-
-static int
-migrate_exec(PGconn *pg, const char *sql, const char *what, struct fault *why)
-{
-	PGresult *r = PQexec(pg, sql);
-	ExecStatusType status = PQresultStatus(r);
-	int done = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-
-	if (!done)
-		(void)fault_set(why, FAULT_INTERNAL, "%s: %s", what,
-		    PQresultErrorMessage(r));
-	PQclear(r);
-	return done ? 0 : -1;
-}
+static const struct db_statement applied = { .name = "schema_version",
+	.sql = SQL_MIGRATE_APPLIED };
+static const struct db_statement record = {
+	.name = "schema_version", .sql = SQL_MIGRATE_RECORD, .args = 3
+};
 
 static bool
 is_of(const struct db_migration *m, const char *digest)
@@ -76,85 +23,117 @@ is_of(const struct db_migration *m, const char *digest)
 
 /* Holds what was applied to what this program knows; the number applied. */
 static int
-migrate_check(PGconn *pg, const struct db_migration *migrations, size_t count,
-    struct fault *why)
+migrate_check(struct db_plain *db, const struct db_migration *migrations,
+    size_t count, struct fault *why)
 {
-	PGresult *r = PQexec(pg, SQL_MIGRATE_APPLIED);
-	int n = PQntuples(r), result = n;
+	struct db_rows *rows = db_plain_ask(db, &applied, NULL, 0, why);
+	int n, result;
 
-	if (PQresultStatus(r) != PGRES_TUPLES_OK)
-		result = fault_set(why, FAULT_INTERNAL, "schema_version: %s",
-		    PQresultErrorMessage(r));
-	else if ((size_t)n > count)
+	if (rows == NULL)
+		return -1;
+	result = n = db_rows_count(rows);
+	if ((size_t)n > count)
 		result = fault_set(why, FAULT_CONFLICT,
 		    "the database is newer "
 		    "than this program: it has %d migrations, the program "
 		    "knows %zu",
 		    n, count);
 	for (int i = 0; i < n && result >= 0; i++) {
-		if (is_of(&migrations[i], PQgetvalue(r, i, 1)))
+		if (is_of(&migrations[i], db_text(rows, i, 1)))
 			continue;
 		result = fault_set(why, FAULT_CONFLICT,
 		    "migration %s was "
 		    "applied in another form than this program's",
-		    PQgetvalue(r, i, 0));
+		    db_text(rows, i, 0));
 	}
-	PQclear(r);
+	db_rows_free(rows);
 	return result;
 }
 
+/* Within a transaction. */
 static int
-migrate_one(PGconn *pg, const struct db_migration *m, struct fault *why)
+migrate_one(
+    struct db_plain *db, const struct db_migration *m, struct fault *why)
 {
 	struct text number = { 0 };
-	const char *values[3] = { NULL, m->name, m->digest };
-	PGresult *r;
-	int done = -1;
+	const char *args[3] = { NULL, m->name, m->digest };
+	struct db_rows *rows;
 
-	if (migrate_exec(pg, "BEGIN", m->name, why) != 0 ||
-	    migrate_exec(pg, m->sql, m->name, why) != 0)
-		goto out;
+	if (db_plain_do(db, m->sql, m->name, why) != 0)
+		return -1;
 	text_addf(&number, "%d", m->number);
-	values[0] = number.data;
-	r = PQexecParams(
-	    pg, SQL_MIGRATE_RECORD, 3, NULL, values, NULL, NULL, 0);
-	done =
-	    PQresultStatus(r) == PGRES_COMMAND_OK
-		? 0
-		: fault_set(why, FAULT_INTERNAL, "%s", PQresultErrorMessage(r));
-	PQclear(r);
-	if (done == 0)
-		done = migrate_exec(pg, "COMMIT", m->name, why);
-	if (done == 0)
-		log_info("migrated", LOG_T("migration", m->name));
-out:
-	if (done != 0)
-		PQclear(PQexec(pg, "ROLLBACK"));
+	args[0] = text_get(&number);
+	rows = db_plain_ask(db, &record, args, 3, why);
 	text_clear(&number);
-	return done;
+	db_rows_free(rows);
+	return rows == NULL ? -1 : 0;
+}
+
+static int
+migrate_lasting(
+    struct db_plain *db, const struct db_migration *m, struct fault *why)
+{
+	struct fault nothing;
+
+	if (db_plain_do(db, "BEGIN", m->name, why) == 0 &&
+	    migrate_one(db, m, why) == 0 &&
+	    db_plain_do(db, "COMMIT", m->name, why) == 0) {
+		log_info("migrated", LOG_T("migration", m->name));
+		return 0;
+	}
+	(void)!db_plain_do(db, "ROLLBACK", m->name, &nothing);
+	return -1;
 }
 
 int
 db_migrate(const char *conninfo, const struct db_migration *migrations,
     size_t count, int wait_s, struct fault *why)
 {
-	PGconn *pg = migrate_connect(conninfo, wait_s, why);
-	int applied, fresh = -1;
+	struct db_plain *db = db_plain_new(conninfo, wait_s, why);
+	int had, fresh = -1;
 
-	if (pg == NULL)
+	if (db == NULL)
 		return -1;
-	if (migrate_exec(pg, SQL_MIGRATE_LOCK, "lock", why) != 0 ||
-	    migrate_exec(pg, SQL_MIGRATE_HOME, "schema", why) != 0)
-		goto out;
-	if ((applied = migrate_check(pg, migrations, count, why)) < 0)
-		goto out;
-	for (fresh = 0; (size_t)(applied + fresh) < count; fresh++) {
-		if (migrate_one(pg, &migrations[applied + fresh], why) != 0) {
+	if (db_plain_do(db, SQL_MIGRATE_LOCK, "lock", why) == 0 &&
+	    db_plain_do(db, SQL_MIGRATE_HOME, "schema", why) == 0 &&
+	    (had = migrate_check(db, migrations, count, why)) >= 0) {
+		for (fresh = 0; (size_t)(had + fresh) < count; fresh++) {
+			if (migrate_lasting(
+				db, &migrations[had + fresh], why) == 0)
+				continue;
 			fresh = -1;
 			break;
 		}
 	}
-out:
-	PQfinish(pg);
+	db_plain_free(db);
+	return fresh;
+}
+
+int
+db_migrate_try(const char *conninfo, const struct db_migration *migrations,
+    size_t count, int wait_s, void (*tried)(const char *name),
+    struct fault *why)
+{
+	struct db_plain *db = db_plain_new(conninfo, wait_s, why);
+	int had, fresh = -1;
+
+	if (db == NULL)
+		return -1;
+	if (db_plain_do(db, SQL_MIGRATE_LOCK, "lock", why) == 0 &&
+	    db_plain_do(db, "BEGIN", "begin", why) == 0 &&
+	    db_plain_do(db, SQL_MIGRATE_HOME, "schema", why) == 0 &&
+	    (had = migrate_check(db, migrations, count, why)) >= 0) {
+		for (fresh = 0; (size_t)(had + fresh) < count; fresh++) {
+			if (migrate_one(db, &migrations[had + fresh], why) ==
+			    0) {
+				tried(migrations[had + fresh].name);
+				continue;
+			}
+			fresh = -1;
+			break;
+		}
+	}
+	/* The end of the connection takes all of it back. */
+	db_plain_free(db);
 	return fresh;
 }

@@ -1,8 +1,8 @@
 /*
- * Brings the schema up to date before the loop starts (blocking libpq):
- * forward only, one transaction each, under an advisory lock so that two
- * daemons starting together do it once, every applied migration held to the
- * SHA-256 it had when it was applied.
+ * Brings the schema up to date before the loop starts: forward only, one
+ * transaction each, under an advisory lock so that two daemons starting together
+ * do it once, every applied migration held to the SHA-256 it had when it was
+ * applied.
  */
 #ifndef IO_DB_MIGRATE_H
 #define IO_DB_MIGRATE_H
@@ -12,7 +12,7 @@
 #include "base/fault.h"
 
 struct db_migration {
-	int number;       /* 1, 2, … without a gap */
+	int number;       /* 1, 2, … rising */
 	const char *name; /* "0001_first_thread" */
 	const char *sql;
 	const char *digest; /* hexadecimal SHA-256 of sql, made at build time */
@@ -25,5 +25,13 @@ struct db_migration {
  * differs, a database newer than this program. */
 int db_migrate(const char *conninfo, const struct db_migration *migrations,
     size_t count, int wait_s, struct fault *why) MUST_CHECK;
+
+/* Tries the same, all of them in one transaction that is taken back, and says
+ * each by its name once it went well. The number that db_migrate would apply, or
+ * -1 with the reason why it would not. Whoever uses the tables that they change
+ * waits as long as that takes. */
+int db_migrate_try(const char *conninfo, const struct db_migration *migrations,
+    size_t count, int wait_s, void (*tried)(const char *name),
+    struct fault *why) MUST_CHECK;
 
 #endif

@@ -38,8 +38,8 @@ void store_idempotency_insert(struct db_batch *b, const uint8_t key[STORE_HASH],
 void store_idempotency_get(struct db_batch *b, const uint8_t key[STORE_HASH]);
 #define STORE_IDEMPOTENCY_CONSTRAINT "idempotency_pkey"
 
-/* Two statements: counts (active, unverified, letters pending, sent, dead),
- * and a row per pool (name, members, next round, id of the last round). */
+/* Two statements: counts (active, unverified, letters pending, sent, dead, time
+ * of the last backup or null), and a row per pool (name, members, next round, id of the last round). */
 void store_house_status(struct db_batch *b);
 
 /* Removes what is too old of one kind, of at most `limit` rows; the row

@@ -11,9 +11,6 @@ ON CONFLICT (one) DO UPDATE SET version = excluded.version,
     grace = excluded.grace, since = CASE WHEN t.version = excluded.version
         THEN t.since ELSE clock() END;
 
--- name: audit_insert
-INSERT INTO audit (actor, action, subject, detail) VALUES ($1, $2, $3, $4);
-
 -- name: idempotency_insert
 INSERT INTO idempotency (key, request, sealed, member)
 VALUES ($1, $2, $3, $4);
@@ -30,7 +27,8 @@ SELECT (SELECT count(*) FROM members WHERE state = 'active'),
     (SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')
      AND (member IS NOT NULL OR email_sealed IS NOT NULL)),
     (SELECT count(*) FROM outbox WHERE state = 'sent'),
-    (SELECT count(*) FROM outbox WHERE state = 'dead');
+    (SELECT count(*) FROM outbox WHERE state = 'dead'),
+    (SELECT to_us(max(taken_at)) FROM backups);
 
 -- name: status_pools
 SELECT p.name,
