@@ -5,6 +5,7 @@
 #define TASKS_H
 
 #include <stdbool.h>
+#include "base/attr.h"
 
 enum task {
 	TASK_RUN,

@@ -66,10 +66,10 @@ vault_make_keys(const char *file, struct fault *why)
 	return done;
 }
 
-/* The file's one line, NUL-terminated. */
+/* The file's one line, NUL-terminated, and whether others may read it. */
 static int
-read_line(const char *file, bool is_private, char *line, size_t size,
-    struct fault *why)
+read_line(
+    const char *file, char *line, size_t size, bool *is_open, struct fault *why)
 {
 	int fd = open(file, O_RDONLY | O_CLOEXEC);
 	struct stat st;
@@ -82,10 +82,7 @@ read_line(const char *file, bool is_private, char *line, size_t size,
 	if (fstat(fd, &st) != 0)
 		n = -1;
 	close(fd);
-	if (n >= 0 && is_private && (st.st_mode & 077) != 0)
-		return fault_set(why, FAULT_FORBIDDEN,
-		    "%s: others may read it; its mode must be 0600 or 0400",
-		    file);
+	*is_open = n >= 0 && (st.st_mode & 077) != 0;
 	line[n < 0 ? 0 : n] = '\0';
 	line[strcspn(line, "\r\n")] = '\0';
 	return 0;
@@ -98,15 +95,21 @@ vault_read_key(
 	const bool is_private = strcmp(mark, VAULT_PRIVATE) == 0;
 	const size_t n = strlen(mark);
 	char line[256];
+	bool is_open;
 	int done = -1;
 
 	if (sodium_init() < 0)
 		die("libsodium does not start");
-	if (read_line(file, is_private, line, sizeof(line), why) != 0)
+	if (read_line(file, line, sizeof(line), &is_open, why) != 0)
 		return -1;
 	if (strncmp(line, mark, n) == 0 && strlen(line + n) == KEY_DIGITS &&
 	    decode_base64url(line + n, key, KEY_BYTES) == KEY_BYTES)
-		done = 0;
+		done = is_private && is_open
+			   ? fault_set(why, FAULT_FORBIDDEN,
+				 "%s: others may read it; its mode must be "
+				 "0600 or 0400",
+				 file)
+			   : 0;
 	else if (is_private &&
 		 strncmp(line, VAULT_PUBLIC, strlen(VAULT_PUBLIC)) == 0)
 		(void)fault_set(why, FAULT_INVALID,

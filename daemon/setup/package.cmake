@@ -13,7 +13,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # dpkg-shlibdeps knows nothing of patches: an unpatched libevent has known holes. The
 # database may be on another machine.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "ca-certificates, tzdata, libevent-extra-2.1-7 (>= 2.1.12-stable-8+deb12u1)")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "postgresql (>= 15), python3")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "postgresql (>= 15), postgresql-client, python3")
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)

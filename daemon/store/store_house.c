@@ -88,18 +88,20 @@ store_house_tidy(struct db_batch *b, int step, int limit,
 		int64_t days; /* 0: the statement says itself */
 	} steps[] = {
 		{ SQL_TIDY_SESSIONS, "sessions", 0 },
-		{ SQL_TIDY_SIGNINS, "sign-ins", 0 },
+		{ SQL_TIDY_SIGNINS, "sign-ins", retention->signup_days },
 		{ SQL_TIDY_INVITATIONS, "invitations", 0 },
 		{ SQL_TIDY_LIMITS, "limits", 0 },
 		{ SQL_TIDY_IDEMPOTENCY, "answers", 0 },
 		{ SQL_TIDY_IMPORTS, "imports", 0 },
-		{ SQL_TIDY_OUTBOX, "letters", 0 },
+		{ SQL_TIDY_OUTBOX, "letters", retention->letter_days },
 		{ SQL_TIDY_BLOCKS, "blocks", 0 },
-		{ SQL_TIDY_REPORTS, "reports", 0 },
+		{ SQL_TIDY_REPORTS, "reports", retention->report_days },
 		{ SQL_TIDY_EVENTS, "events", 0 },
 		{ SQL_TIDY_MESSAGES, "messages", retention->message_days },
 		{ SQL_TIDY_ADDRESSES, "changes of address", 0 },
 		{ SQL_TIDY_DRAWS, "inputs of draws", retention->draw_days },
+		{ SQL_TIDY_AUDIT, "lines of the audit log",
+		    retention->audit_days },
 	};
 
 	_Static_assert(COUNT_OF(steps) == STORE_TIDY_STEPS, "steps");

@@ -64,9 +64,14 @@ static void
 tidy_step(struct tidy *t)
 {
 	struct db_batch *b = db_batch_new(t->house->db, DB_WRITE);
+	const struct config *config = t->house->config;
 	const struct store_retention retention = {
-		.message_days = t->house->config->retention_messages,
-		.draw_days = t->house->config->retention_draws,
+		.message_days = config->retention_messages,
+		.draw_days = config->retention_draws,
+		.signup_days = config->retention_signups,
+		.letter_days = config->retention_letters,
+		.report_days = config->retention_reports,
+		.audit_days = config->retention_audit,
 	};
 
 	db_batch_deadline(b, STEP_US);

@@ -7,7 +7,7 @@ INSERT INTO audit (actor, action, subject, detail) VALUES ($1, $2, $3, $4);
 -- name: audit_seal
 SELECT audit_seal($1::int);
 
--- name: audit_forget
+-- name: tidy_audit
 SELECT audit_forget($2::int, $1::int);
 
 -- Newest first: before a number, since a time, of an action or those that begin with

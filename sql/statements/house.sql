@@ -60,7 +60,7 @@ SELECT tidied('sessions', count(*)) FROM gone;
 -- name: tidy_signins
 WITH gone AS (
 	DELETE FROM signins WHERE attempt = ANY (ARRAY(SELECT attempt FROM signins
-	    WHERE token_until < clock() - interval '1 day'
+	    WHERE token_until < clock() - $2::int * interval '1 day'
 	    ORDER BY token_until LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
 )
@@ -96,7 +96,8 @@ SELECT tidied('imports', count(*)) FROM gone;
 -- name: tidy_outbox
 WITH gone AS (
 	DELETE FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM outbox
-	    WHERE state IN ('sent', 'dead', 'unwanted') AND done_at < clock() - interval '7 days'
+	    WHERE state IN ('sent', 'dead', 'unwanted') AND done_at < clock()
+	        - $2::int * interval '1 day'
 	    ORDER BY done_at LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
 )

@@ -112,7 +112,7 @@ WHERE id = ANY ($1::uuid[]) AND NOT review_told AND state = 'suspended';
 -- name: tidy_reports
 WITH gone AS (
 	DELETE FROM reports WHERE id = ANY (ARRAY(SELECT id FROM reports
-	    WHERE decided_at < clock() - interval '1 year'
+	    WHERE decided_at < clock() - $2::int * interval '1 day'
 	    ORDER BY decided_at LIMIT $1 FOR UPDATE SKIP LOCKED))
 	RETURNING 1
 )

@@ -48,7 +48,8 @@ OWN = "it is the member, who is asked for"
 INNER = "bookkeeping that says nothing of the member"
 REASONS = {
     ("members", "email_index"): HASH, ("members", "person"): HASH,
-    ("members", "rest_told"): INNER, ("members", "review_told"): INNER,
+    ("members", "seen_at"): "the newest of sessions and sign-ins",
+    ("members", "goes_at"): INNER, ("members", "rest_told"): INNER, ("members", "review_told"): INNER,
     ("sessions", "hash"): SECRET,
     ("signins", "attempt"): SECRET, ("signins", "code"): SECRET,
     ("signins", "token"): SECRET, ("signins", "email_index"): HASH,

@@ -194,6 +194,10 @@ class Routes(operations.Case):
             "/v1/operator/mixing").json["steps"]), 3)
         self.assertEqual(operator.get(
             "/v1/operator/letters?state=sent").status, 200)
+        self.assertGreater(len(operator.get(
+            "/v1/operator/audit?action=joined").json["lines"]), 0)
+        self.assertIsNone(operator.get(
+            "/v1/operator/audit/verification").json["broken"])
         self.assertEqual(operator.post("/v1/operator/whatif", {
             "pool": "weekly", "require": ["share languages"], "prefer": [],
             "rounds": 2}).json["proposed"]["sum"]["rounds"], 2)

@@ -93,7 +93,6 @@ class Backups(case.OwnHouse):
         me = other.client(members[0].token).get("/v1/me")
         self.assertEqual((me.status, me.json["name"][:1]), (200, "M"), me)
         self.assertEqual(other.round(done["id"]), done)
-        other.let_pass(weeks=1)
         self.assertGreater(other.run_round()["introduced"], 30)
         other.stop()
 
@@ -126,7 +125,7 @@ class Backups(case.OwnHouse):
         now = books(self.house.cluster, self.house.database)
         # But for the records of the backup itself, and of the restoring.
         differ = {a[0] for a, b in zip(was, now, strict=True) if a != b}
-        self.assertEqual(differ, {"audit", "audit_waiting", "backups"})
+        self.assertEqual(differ - {"audit", "audit_waiting", "backups"}, set())
         self.house.start()
         self.assertEqual(self.house.operator.get(
             "/v1/operator/status").json["members"], 12)
@@ -215,7 +214,7 @@ class Backups(case.OwnHouse):
         self.assertIn("pg_dump", failed.stderr)
         self.assertEqual([f.name for f in self.folder.iterdir()
                           if f.name.startswith(("b.", "c"))], [])
-        self.assertEqual(len(self.sql("SELECT FROM backups")), 1)
+        self.assertEqual(self.sql("SELECT count(*) FROM backups"), [("1",)])
 
     def test_status_says_when(self):
         self.assertIn("Last backup: none", self.ctl("status").stdout)

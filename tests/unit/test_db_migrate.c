@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <cmocka.h>
 
@@ -196,6 +197,52 @@ test_migration_goes_with_its_record(void **state)
 	assert_int_equal(migrate(three, 3, &why), 2);
 }
 
+static int tried_count;
+
+static void
+on_tried(const char *name)
+{
+	bool is_known = false;
+
+	for (size_t i = 0; i < COUNT_OF(three); i++)
+		is_known = is_known || strcmp(name, three[i].name) == 0;
+	assert_true(is_known);
+	tried_count++;
+}
+
+static int
+try_all(const struct db_migration *migrations, struct fault *why)
+{
+	tried_count = 0;
+	*why = (struct fault){ .code = FAULT_NONE };
+	return db_migrate_try(
+	    cluster_conninfo(), migrations, 3, 0, on_tried, why);
+}
+
+static void
+test_a_try_leaves_nothing(void **state)
+{
+	struct db_migration mine[3];
+	struct fault why;
+
+	(void)state;
+	assert_int_equal(try_all(three, &why), 3);
+	assert_int_equal(tried_count, 3);
+	assert_string_equal(
+	    cluster_sql("SELECT to_regnamespace('serendip') IS NULL"), "t");
+	assert_int_equal(migrate(three, 1, &why), 1);
+	memcpy(mine, three, sizeof(mine));
+	mine[2].sql = "CREATE TABLE pegs ()";
+	assert_int_equal(try_all(mine, &why), -1);
+	assert_int_equal(tried_count, 1);
+	assert_non_null(strstr(why.sentence, "0003_pens"));
+	assert_non_null(strstr(why.sentence, "pegs"));
+	assert_string_equal(tables(), "hats,pegs,schema_version");
+	assert_string_equal(applied(), "10001_hatsaaaa");
+	assert_int_equal(migrate(three, 3, &why), 2);
+	assert_int_equal(try_all(three, &why), 0);
+}
+
 struct starter {
 	pthread_t thread;
 	int result;
@@ -289,6 +336,7 @@ main(void)
 		TEST(test_newer_database_is_refused),
 		TEST(test_failing_migration_leaves_nothing),
 		TEST(test_migration_goes_with_its_record),
+		TEST(test_a_try_leaves_nothing),
 		TEST(test_several_at_once_apply_once),
 		TEST(test_no_server),
 		TEST(test_waits_for_a_server_that_starts),
