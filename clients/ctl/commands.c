@@ -18,6 +18,11 @@ static const struct command_option import_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option many_options[] = {
+	{ "pool", "NAME", "the pool that they join", "/pool" },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command_option search_options[] = {
 	{ "pool", "NAME", "who is in it", "/pool" },
 	{ "state", "STATE",
@@ -220,6 +225,13 @@ static const struct command commands[] = {
 	    "the file says.\n"
 	    "- is standard input.",
 	    cmd_members_import },
+	{ "members invite", "FILE|-", 1, 1,
+	    "a letter with an invitation to each of a list", many_options,
+	    "A CSV file with a column email, or addresses alone, a line each. "
+	    "Whoever is a\n"
+	    "member, has an invitation already or wants none gets no letter; "
+	    "again is safe.",
+	    cmd_members_invite },
 	{ "members search", "[TEXT]", 0, 1, "who is there, newest first",
 	    search_options,
 	    "By a part of the name, in any case and with or without accents, "

@@ -19,6 +19,7 @@ CTL_COMMAND(cmd_config_schema);
 CTL_COMMAND(cmd_reload);
 CTL_COMMAND(cmd_letters_template);
 CTL_COMMAND(cmd_members_import);
+CTL_COMMAND(cmd_members_invite);
 CTL_COMMAND(cmd_members_search);
 CTL_COMMAND(cmd_members_show);
 CTL_COMMAND(cmd_members_suspend);

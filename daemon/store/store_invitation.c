@@ -58,6 +58,15 @@ store_invitation_address(
 }
 
 void
+store_invitation_addresses(
+    struct db_batch *b, struct db_array *indexes, int letters_max)
+{
+	db_batch_add(b, SQL_INVITATION_ADDRESSES, DB_ANY);
+	db_arg_array(b, indexes);
+	db_arg_int(b, letters_max);
+}
+
+void
 store_invitation_list(struct db_batch *b, const struct id *inviter,
     const struct id *before, int limit)
 {

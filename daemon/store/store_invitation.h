@@ -38,6 +38,11 @@ void store_invitation_insert(
 void store_invitation_address(
     struct db_batch *b, const uint8_t email_index[STORE_HASH], int letters_max);
 
+/* A row for each of the hashes, in their order: "member", "invited", "no_letter" or
+ * "free". The array is taken. */
+void store_invitation_addresses(
+    struct db_batch *b, struct db_array *indexes, int letters_max);
+
 /* A member's, or all (NULL); rows read below. */
 void store_invitation_list(struct db_batch *b, const struct id *inviter,
     const struct id *before, int limit);

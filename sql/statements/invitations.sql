@@ -91,3 +91,19 @@ WITH gone AS (
 	RETURNING 1
 )
 SELECT tidied('invitations', count(*)) FROM gone;
+
+-- What may go to each of these addresses, in their order: "member", "invited" (an
+-- invitation that still lets in went there), "no_letter" (refused, or written to by
+-- as many as it may be in 30 days), or "free".
+-- name: invitation_addresses
+SELECT CASE
+    WHEN EXISTS (SELECT FROM members m WHERE m.email_index = u.index) THEN 'member'
+    WHEN EXISTS (SELECT FROM invitations i WHERE i.email_index = u.index
+        AND i.uses < i.uses_max AND i.ended_at IS NULL
+        AND i.expires_at > clock()) THEN 'invited'
+    WHEN EXISTS (SELECT FROM invitation_refusals r WHERE r.email_index = u.index)
+        OR (SELECT count(*) FROM invitations i WHERE i.email_index = u.index
+            AND i.created_at > clock() - interval '30 days') >= $2::int
+        THEN 'no_letter'
+    ELSE 'free' END
+FROM unnest($1::bytea[]) WITH ORDINALITY AS u(index, place) ORDER BY u.place;

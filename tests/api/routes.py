@@ -213,6 +213,9 @@ class Routes(operations.Case):
                 f"{method} {path} was never answered with {good}")
 
     def members(self, operator):
+        self.assertEqual(operator.post(
+            "/v1/operator/invitations/many", raw=b"email\nx@example.org\n",
+            **CSV).json["invited"], 1)
         path = "/v1/operator/members"
         zed = operator.get(path + "?q=zed").json["members"][0]["id"]
         why = {"reason": "a try"}

@@ -130,6 +130,31 @@ class MembersInHand(case.OwnHouse):
         self.assertEqual(ana.get("/v1/me").json["attributes"]["interests"],
                          ["kites"])
 
+    def test_a_list_is_invited_once(self):
+        self.house.join("ana@example.org", "Ana")
+        path = self.file("\ufeffNom;E-mail;Service\r\nBo;bo@example.org;x\r\n"
+                         "Ana;Ana@Example.org;y\r\nBo;BO@example.org;z\r\n"
+                         "Cy;cy@;z\r\nDi;di@example.org;z\r\n")
+        done = self.ctl("members", "invite", path, "--pool", "weekly",
+                        status=1)
+        self.assertEqual(done.stdout, f"{path}:3: is a member\n"
+                         f"{path}:4: stands in the list before\n"
+                         "Invited 2; not invited 2; 1 bad lines.\n")
+        self.assertEqual(done.stderr,
+                         f"{path}:5:4: it is no e-mail address\n")
+        for address in ("bo@example.org", "di@example.org"):
+            self.letter(address, "serendip signup --invitation")
+        # Again, and as addresses alone, without a header.
+        again = json.loads(self.house.command(
+            "serendipctl", "--json", "members", "invite", "-",
+            stdin="bo@example.org\nEve@example.org\n").stdout)
+        self.assertEqual((again["invited"], again["others"]), (
+            1, [{"line": 1, "why": "invited"}]))
+        self.assertEqual(len(self.house.letters("bo@example.org")), 1)
+        self.ctl("members", "invite", self.file("name\nBo\n"), status=1)
+        self.assertEqual([line[3] for line in self.audit("invite")],
+                         ["2 people", "1 people", "0 people"])
+
     # --- looking -----------------------------------------------------------
 
     def test_looking_leaves_a_reason(self):
