@@ -21,11 +21,13 @@
 #include "io/seal.h"
 #include "io/supervisor.h"
 #include "io/tls.h"
+#include "io/webhook.h"
 #include "sql_statements.h"
 #include "work/deliver.h"
 #include "work/census.h"
 #include "work/due.h"
 #include "work/events.h"
+#include "work/hooks.h"
 #include "work/house.h"
 #include "work/rounds.h"
 #include "work/sealer.h"
@@ -108,7 +110,9 @@ life_begin(struct life *l, struct fault *why)
 	    life_migrate(h->config, why) != 0)
 		return -1;
 	h->loop = loop_new();
-	if ((h->mail = life_mail(h->loop, h->config, why)) == NULL)
+	h->webhooks = webhooks_new(h->loop);
+	if ((h->mail = life_mail(h->loop, h->config, why)) == NULL ||
+	    (h->hooks = hooks_new(h->config, why)) == NULL)
 		return -1;
 	h->db = db_new(h->loop, &db);
 	db_on_change(h->db, life_on_database, l);
@@ -148,6 +152,7 @@ life_free(struct life *l)
 	db_cancel(l->opening);
 	rounds_free(l->rounds);
 	deliver_free(l->deliver);
+	deliver_free(l->to_webhooks);
 	due_free(l->due);
 	tidy_free(l->tidy);
 	census_free(l->census);
@@ -159,6 +164,8 @@ life_free(struct life *l)
 	events_free(h->events);
 	api_free(l->api);
 	mail_free(h->mail);
+	hooks_free(h->hooks);
+	webhooks_free(h->webhooks);
 	db_free(h->db);
 	tls_free(l->tls);
 	if (h->loop != NULL)

@@ -86,16 +86,18 @@ life_on_terminate(void *arg)
 	    l->house.config->shutdown_s * CLOCK_SECOND, on_late, l);
 	db_cancel(l->opening);
 	l->opening = NULL;
-	l->to_stop =
-	    4 + (l->rounds != NULL) + (l->deliver != NULL) + (l->due != NULL);
+	l->to_stop = 4 + (l->rounds != NULL) + 2 * (l->deliver != NULL) +
+		     (l->due != NULL);
 	http_stop(l->members, on_part_stopped, l);
 	http_stop(l->operators, on_part_stopped, l);
 	whatif_stop(&l->house, on_part_stopped, l);
 	community_stop(&l->house, on_part_stopped, l);
 	if (l->rounds != NULL)
 		rounds_stop(l->rounds, on_part_stopped, l);
-	if (l->deliver != NULL)
+	if (l->deliver != NULL) {
 		deliver_stop(l->deliver, on_part_stopped, l);
+		deliver_stop(l->to_webhooks, on_part_stopped, l);
+	}
 	if (l->due != NULL)
 		due_stop(l->due, on_part_stopped, l);
 }

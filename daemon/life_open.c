@@ -18,6 +18,7 @@
 #include "work/deliver.h"
 #include "work/due.h"
 #include "work/events.h"
+#include "work/hooks.h"
 #include "work/rounds.h"
 #include "work/sealer.h"
 #include "work/tidy.h"
@@ -49,7 +50,8 @@ on_opened(void *arg, const struct db_outcome *out)
 	}
 	if (l->rounds == NULL) {
 		l->rounds = rounds_new(&l->house);
-		l->deliver = deliver_new(&l->house);
+		l->deliver = deliver_new(&l->house, DELIVER_MAIL);
+		l->to_webhooks = deliver_new(&l->house, DELIVER_WEBHOOKS);
 		l->due = due_new(&l->house);
 		l->tidy = tidy_new(&l->house);
 		l->census = census_new(&l->house);
@@ -63,6 +65,7 @@ on_opened(void *arg, const struct db_outcome *out)
 	supervisor_tell("READY=1");
 	rounds_wake(l->rounds);
 	deliver_wake(l->deliver);
+	deliver_wake(l->to_webhooks);
 	due_wake(l->due);
 	census_wake(l->census);
 	events_wake(l->house.events);
@@ -108,6 +111,7 @@ life_open(struct life *l)
 	life_mirror_pools(b, config);
 	store_house_terms(
 	    b, config->community_terms, config->community_terms_grace);
+	hooks_mirror(l->house.hooks, config, b);
 	db_cancel(l->opening);
 	l->opening = db_batch_run(b, on_opened, l);
 }
@@ -139,8 +143,10 @@ life_on_letters(void *arg)
 {
 	struct life *l = arg;
 
-	if (l->deliver != NULL)
-		deliver_wake(l->deliver);
+	if (l->deliver == NULL)
+		return;
+	deliver_wake(l->deliver);
+	deliver_wake(l->to_webhooks);
 }
 
 void

@@ -19,7 +19,7 @@ struct life {
 	struct api *api;
 	struct http *members, *operators;
 	struct rounds *rounds;
-	struct deliver *deliver;
+	struct deliver *deliver, *to_webhooks;
 	struct due *due;
 	struct tidy *tidy;
 	struct census *census;

@@ -9,6 +9,7 @@
 #include "config/config.h"
 #include "io/db.h"
 #include "io/tls.h"
+#include "work/hooks.h"
 
 /* --- the web client ------------------------------------------------------- */
 
@@ -52,12 +53,14 @@ check_restart(const struct config *now, const struct config_changes *changes,
 
 /* From here on nothing can fail. */
 static void
-take(struct life *l, struct config *next, struct site *site,
-    const struct fault *no_site)
+take(struct life *l, struct config *next, struct hooks *hooks,
+    struct site *site, const struct fault *no_site)
 {
 	struct config *now = l->house.config;
 
 	l->house.config = next;
+	hooks_free(l->house.hooks);
+	l->house.hooks = hooks;
 	life_log(next);
 	api_reloaded(l->api);
 	life_serve(l, site, no_site);
@@ -73,6 +76,7 @@ life_reload(void *arg, struct config_changes *changes, struct text *errors)
 	struct life *l = arg;
 	struct config *now = l->house.config, *next;
 	struct site *site = NULL;
+	struct hooks *hooks = NULL;
 	struct fault no_site = { 0 }, why = { 0 };
 
 	*changes = (struct config_changes){ 0 };
@@ -83,6 +87,9 @@ life_reload(void *arg, struct config_changes *changes, struct text *errors)
 		if (life_site(next, &site, &no_site) != 0)
 			text_addf(errors, "%s: web.folder: %s\n", now->file,
 			    no_site.sentence);
+		else if ((hooks = hooks_new(next, &why)) == NULL)
+			text_addf(errors, "%s: webhooks: %s\n", now->file,
+			    why.sentence);
 		/* The last: it takes the certificate. */
 		else if (errors->len == 0 &&
 			 tls_reload(l->tls, next->tls_certificate,
@@ -91,10 +98,11 @@ life_reload(void *arg, struct config_changes *changes, struct text *errors)
 			    errors, "%s: tls: %s\n", now->file, why.sentence);
 	}
 	if (errors->len == 0) {
-		take(l, next, site, &no_site);
+		take(l, next, hooks, site, &no_site);
 		return 0;
 	}
 	site_drop(site);
+	hooks_free(hooks);
 	config_drop(next);
 	return -1;
 }

@@ -35,9 +35,12 @@ cmd_letters(struct context *c, int argc, char **argv)
 		struct json_object *l = json_object_array_get_idx(list, i);
 		struct json_object *to = proto_get(l, "to");
 		const char *answer = proto_text(l, "answer");
+		const char *webhook = proto_text(l, "webhook");
 		const char *cells[] = { proto_text(l, "created_at"),
 			proto_text(l, "kind"),
-			to == NULL ? "no member" : proto_text(to, "name"),
+			to != NULL        ? proto_text(to, "name")
+			: webhook != NULL ? webhook
+					  : "no member",
 			json_object_get_string(proto_get(l, "attempts")),
 			answer == NULL ? "" : answer };
 

@@ -30,6 +30,7 @@ letter_entry(
 		shape_text(to, "name", l.name);
 	}
 	json_object_object_add(o, "to", to);
+	shape_text(o, "webhook", l.webhook);
 	shape_time(o, "created_at", l.created_us);
 	shape_text(o, "done_at", NULL);
 	if (l.done_us != 0)

@@ -16,6 +16,7 @@
 #include "config/config_keys.h"
 #include "config/config_label.h"
 #include "config/config_pools.h"
+#include "config/config_webhooks.h"
 #include "config/config_yaml.h"
 #include "model/letter_texts.h"
 
@@ -28,6 +29,7 @@ config_free(struct config *c)
 	c->magic = 0;
 	config_pools_clear(c); /* its rules borrow the attributes */
 	config_attributes_clear(c);
+	config_webhooks_clear(c);
 	config_hosts_clear(c);
 	config_keys_clear(c);
 	letter_texts_free(c->letter_texts);

@@ -60,6 +60,24 @@ struct config_pool {
 	struct rules *rules; /* with the size of groups and serendipity */
 };
 
+enum config_webhook_kind {
+	HOOK_STANDARD,
+	HOOK_SLACK,
+	HOOK_MATTERMOST,
+	HOOK_MATRIX
+};
+
+struct config_webhook {
+	char *name;           /* "ops" */
+	char *url, *url_file; /* one of them */
+	enum config_webhook_kind format;
+	unsigned events;   /* bits of enum webhook_event */
+	char *secret_file; /* NULL: none */
+	char *room;        /* of HOOK_MATRIX */
+	char *ca_file;     /* NULL: the system's */
+	bool allow_private;
+};
+
 struct config {
 	unsigned magic;
 	int holders;
@@ -83,6 +101,8 @@ struct config {
 	size_t pool_count;
 	/* The operator's own, of the folder letters.templates; or NULL. */
 	struct letter_texts *letter_texts;
+	struct config_webhook *webhooks;
+	size_t webhook_count;
 };
 
 /* Reads and checks the whole file. NULL with every error in *errors, one line
@@ -103,6 +123,10 @@ void config_drop(struct config *c); /* NULL is allowed */
 /* NULL where there is none of that name. Borrowed. */
 const struct config_pool *
 config_pool_get(const struct config *c, const char *name);
+/* Likewise; and its format as a word. */
+const struct config_webhook *
+config_webhook_get(const struct config *c, const char *name);
+const char *config_webhook_format(const struct config_webhook *w);
 /* Its number, or -1. */
 int config_attribute_find(const struct config *c, const char *name);
 /* The label of a word in a language ("en", "fr"…; another falls back to

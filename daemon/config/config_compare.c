@@ -43,14 +43,25 @@ rows_add(struct rows *rows, const struct config_node *n, const char *value)
 	rows->count++;
 }
 
-/* An attribute or a pool, as a whole. */
+/* A section of things with names. */
+static bool
+has_entries(const char *section)
+{
+	static const char *const sections[] = { "attributes", "pools",
+		"webhooks" };
+
+	for (size_t i = 0; i < COUNT_OF(sections); i++)
+		if (strcmp(section, sections[i]) == 0)
+			return true;
+	return false;
+}
+
+/* An attribute, a pool or a webhook, as a whole. */
 static bool
 is_entry(const struct config_node *n)
 {
 	return n->parent != NULL && n->parent->parent != NULL &&
-	       n->parent->parent->parent == NULL &&
-	       (strcmp(n->parent->key, "attributes") == 0 ||
-		   strcmp(n->parent->key, "pools") == 0);
+	       n->parent->parent->parent == NULL && has_entries(n->parent->key);
 }
 
 static int
@@ -231,10 +242,12 @@ static bool
 is_below_missing(const struct rows *others, const char *key)
 {
 	size_t section = strcspn(key, "."), n;
+	char *name = memory_text_n(key, section);
+	bool is_inside = has_entries(name);
 	struct row entry = { .order = 0 }, *found;
 
-	if (strncmp(key, "attributes.", section + 1) != 0 &&
-	    strncmp(key, "pools.", section + 1) != 0)
+	free(name);
+	if (!is_inside || key[section] == '\0')
 		return false;
 	n = section + 1 + strcspn(key + section + 1, ".[");
 	if (key[n] == '\0')

@@ -10,6 +10,7 @@
 #include "config/config_hosts.h"
 #include "config/config_keys.h"
 #include "config/config_pools.h"
+#include "config/config_webhooks.h"
 
 #define NAMES_MAX 512
 
@@ -69,6 +70,9 @@ static const struct group {
 	{ "pools", "pools.NAME",
 	    "The programmes of introductions, name: {require: …}.",
 	    config_pools_fields },
+	{ "webhooks", "webhooks.NAME",
+	    "Where it is told what happens, name: {url: …}.",
+	    config_webhooks_fields },
 };
 
 static const struct config_field *

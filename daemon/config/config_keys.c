@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "config/config_hosts.h"
 #include "config/config_scalar.h"
+#include "config/config_webhooks.h"
 
 #define SECTIONS_MAX 32
 #define SECTION_KEYS_MAX 32
@@ -248,7 +249,7 @@ void
 config_keys_check_known(struct config_reader *r, const struct config_node *root)
 {
 	char sections[SECTIONS_MAX][SECTION_BYTES_MAX];
-	const char *known[SECTIONS_MAX + 2];
+	const char *known[SECTIONS_MAX + 3];
 	const struct config_node *n;
 	size_t count = config_keys_sections(sections), total = 0, i;
 
@@ -256,6 +257,7 @@ config_keys_check_known(struct config_reader *r, const struct config_node *root)
 		known[total] = sections[total];
 	known[total++] = "attributes";
 	known[total++] = "pools";
+	known[total++] = "webhooks";
 	for (n = root->first; n != NULL; n = n->next) {
 		for (i = 0; i < total; i++)
 			if (strcmp(n->key, known[i]) == 0)
@@ -311,6 +313,8 @@ config_keys_read(struct config_reader *r, const struct config_node *root)
 	config_hosts_read(
 	    r, config_node_child(config_node_child(root, "listen"),
 		   config_keys_leaf(CONFIG_HOSTS_KEY)));
+	if ((n = config_node_child(root, "webhooks")) != NULL)
+		config_webhooks_read(r, n);
 }
 
 void

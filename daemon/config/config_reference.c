@@ -8,6 +8,7 @@
 #include "config/config_hosts.h"
 #include "config/config_keys.h"
 #include "config/config_pools.h"
+#include "config/config_webhooks.h"
 
 static const char head[] =
     "# serendip.yaml\n"
@@ -49,6 +50,12 @@ static const char pools[] =
     "## pools\n\n"
     "The programmes of introductions, at most 100, as `name: {require: …}`. "
     "Keys of each:\n\n";
+
+static const char webhooks[] =
+    "## webhooks\n\n"
+    "Where it is told what happens, at most 20, as `name: {url: …}`; "
+    "`docs/operating.md` says what is sent. All of it takes effect at a "
+    "reload. Keys of each:\n\n";
 
 static const char tail[] = "The kinds of rules are in `docs/rules.md`.\n";
 
@@ -109,4 +116,7 @@ config_reference(struct text *out)
 	text_add(out, pools);
 	config_pools_reference(out);
 	text_add(out, tail);
+	text_add(out, "\n");
+	text_add(out, webhooks);
+	config_webhooks_reference(out);
 }

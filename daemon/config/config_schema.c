@@ -11,6 +11,7 @@
 #include "config/config_hosts.h"
 #include "config/config_keys.h"
 #include "config/config_pools.h"
+#include "config/config_webhooks.h"
 #include "config/config_vocabulary.h"
 
 #define NAME_PATTERN "^[a-z][a-z0-9_-]{0,31}$"
@@ -265,6 +266,9 @@ config_schema(struct text *out)
 	schema_fields(
 	    "attributes", rows, count, "\"required\": [\"type\"], ", ",", out);
 	rows = config_pools_fields(&count);
-	schema_fields("pools", rows, count, "", "", out);
+	schema_fields("pools", rows, count, "", ",", out);
+	rows = config_webhooks_fields(&count);
+	schema_fields(
+	    "webhooks", rows, count, "\"required\": [\"events\"], ", "", out);
 	text_add(out, "  }\n}\n");
 }

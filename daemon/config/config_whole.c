@@ -9,6 +9,7 @@
 #include "config/config_hosts.h"
 #include "config/config_keys.h"
 #include "config/config_pools.h"
+#include "config/config_webhooks.h"
 #include "config/config_yaml.h"
 
 /* The section of a key, made where it is missing. */
@@ -160,6 +161,8 @@ config_whole(const struct config *c)
 	config_whole_entries(root, file, "attributes", rows, count);
 	rows = config_pools_fields(&count);
 	config_whole_entries(root, file, "pools", rows, count);
+	rows = config_webhooks_fields(&count);
+	config_whole_entries(root, file, "webhooks", rows, count);
 	config_whole_others(root, file);
 	pools = config_whole_section(root, "pools");
 	i = 0;

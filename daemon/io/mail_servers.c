@@ -3,20 +3,16 @@
  * a single letter to show whether it works again.
  */
 #include "io/mail_servers.h"
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "io/seal.h"
+#include "io/secret_file.h"
 
 #define SERVERS_MAGIC 0x6d737276U
 #define REST_FIRST_US (CLOCK_SECOND / 4)
 #define REST_MAX_US (10 * CLOCK_SECOND)
 #define WAIT_MAX_US CLOCK_SECOND /* rather than sending a letter later */
-#define PASSWORD_BYTES_MAX 1024
 
 struct mail_server {
 	unsigned bit;
@@ -37,34 +33,6 @@ struct mail_servers {
 };
 
 /* --- what the operator wrote ---------------------------------------------- */
-
-/* The first line of the file. NULL with the reason. */
-static char *
-read_password(const char *file, struct fault *why)
-{
-	char buffer[PASSWORD_BYTES_MAX + 1];
-	int fd = open(file, O_RDONLY | O_CLOEXEC);
-	struct stat st;
-	ssize_t n;
-	char *password = NULL;
-
-	if (fd < 0 || (n = read(fd, buffer, sizeof(buffer) - 1)) < 0) {
-		(void)fault_set(why, FAULT_INVALID,
-		    "letters.password_file %s: %s", file, strerror(errno));
-	} else if (fstat(fd, &st) != 0 || (st.st_mode & 077) != 0) {
-		(void)fault_set(why, FAULT_FORBIDDEN,
-		    "%s: others may read it; its mode must be 0600 or 0400",
-		    file);
-	} else {
-		buffer[n] = '\0';
-		buffer[strcspn(buffer, "\r\n")] = '\0';
-		password = memory_text(buffer);
-	}
-	if (fd >= 0)
-		close(fd);
-	seal_wipe(buffer, sizeof(buffer));
-	return password;
-}
 
 static char *
 url_part(CURLU *url, CURLUPart part, unsigned flags)
@@ -101,7 +69,8 @@ server_credentials(
 		return fault_set(why, FAULT_INVALID,
 		    "letters.transport has a user, so letters.password_file "
 		    "must be given");
-	s->options.password = read_password(o->password_file, why);
+	s->options.password =
+	    secret_file_read("letters.password_file", o->password_file, why);
 	return s->options.password == NULL ? -1 : 0;
 }
 

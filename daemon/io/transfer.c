@@ -18,6 +18,8 @@ struct transfers {
 /* One transfer on its way: its thread's and the loop's. */
 struct transfer_run {
 	CURL *easy;
+	CURLcode (*prepare)(void *arg);
+	void *arg;
 	CURLcode result;
 	struct transfer *transfer; /* NULL: nobody waits for it any more */
 	atomic_bool is_broken;
@@ -67,7 +69,9 @@ on_running(void *arg)
 {
 	struct transfer_run *run = arg;
 
-	run->result = curl_easy_perform(run->easy);
+	run->result = run->prepare == NULL ? CURLE_OK : run->prepare(run->arg);
+	if (run->result == CURLE_OK)
+		run->result = curl_easy_perform(run->easy);
 	sem_post(&run->is_over);
 }
 
@@ -95,6 +99,8 @@ transfer_begin(struct transfers *t, struct transfer *transfer)
 
 	CHECK(t, TRANSFERS_MAGIC);
 	run->easy = transfer->easy;
+	run->prepare = transfer->prepare;
+	run->arg = transfer->arg;
 	run->transfer = transfer;
 	atomic_init(&run->is_broken, false);
 	if (sem_init(&run->is_over, 0, 0) != 0)

@@ -21,6 +21,8 @@ struct transfer {
 	/* Its owner's, with all options but those of progress; until the transfer is
 	 * over or ended, it and what its callbacks touch are the thread's. */
 	CURL *easy;
+	/* In the thread, before the transfer, which it may refuse; may be NULL. */
+	CURLcode (*prepare)(void *arg);
 	void (*done)(void *arg, CURLcode result);
 	void *arg;
 	struct transfer_run *run; /* transfer.c's own */

@@ -24,7 +24,8 @@ store_figures_house_read(
 		.reports = db_int(rows, 0, 2),
 		.reports_age_us = db_int(rows, 0, 3),
 		.audit_lines = db_int(rows, 0, 4),
-		.overdue_us = db_int(rows, 0, 5) };
+		.overdue_us = db_int(rows, 0, 5),
+		.disabled = db_int(rows, 0, 6) };
 }
 
 void
@@ -57,7 +58,9 @@ store_figures_checkup_read(const struct db_rows *rows, struct store_checkup *c)
 		.failure = db_text(rows, 0, 6),
 		.terms = db_text(rows, 0, 7),
 		.terms_until_us = db_int(rows, 0, 8),
-		.unconsented = db_int(rows, 0, 9) };
+		.unconsented = db_int(rows, 0, 9),
+		.disabled = db_int(rows, 0, 10),
+		.webhook = db_text(rows, 0, 11) };
 	if (c->has_failed)
 		c->failed = db_id(rows, 0, 3);
 }

@@ -26,6 +26,7 @@ struct store_house_figures {
 	int64_t reports, reports_age_us;      /* that are open */
 	int64_t audit_lines;
 	int64_t overdue_us; /* the latest round; 0: none is due */
+	int64_t disabled;   /* webhooks */
 };
 void store_figures_house_read(
     const struct db_rows *rows, struct store_house_figures *f);
@@ -46,6 +47,8 @@ struct store_checkup {
 	const char *terms;      /* the version in force, or "" */
 	int64_t terms_until_us; /* a consent to others counts */
 	int64_t unconsented;    /* members with a consent to others */
+	int64_t disabled;       /* webhooks; one of them by name, or "" */
+	const char *webhook;
 };
 void store_figures_checkup(struct db_batch *b);
 void

@@ -34,13 +34,32 @@ store_outbox_insert_round(struct db_batch *b, const struct id *round,
 
 void
 store_outbox_claim(struct db_batch *b, const struct id *owner, int64_t lease_s,
-    int limit, struct db_array *choices)
+    int limit, struct db_array *choices, bool to_webhooks)
 {
 	db_batch_add(b, SQL_OUTBOX_CLAIM, DB_ANY);
 	db_arg_id(b, owner);
 	db_arg_int(b, lease_s);
 	db_arg_int(b, limit);
 	db_arg_array(b, choices);
+	db_arg_bool(b, to_webhooks);
+}
+
+static void
+read_webhook(const struct db_rows *rows, int row, struct store_due *due)
+{
+	due->webhook = NULL;
+	if (db_is_null(rows, row, 12))
+		return;
+	due->webhook = db_text(rows, row, 12);
+	due->body = db_text(rows, row, 13);
+	due->words = (struct webhook_words){ .members = db_int(rows, row, 15),
+		.introduced = db_int(rows, row, 16),
+		.groups = db_int(rows, row, 17),
+		.sat_out = db_int(rows, row, 18),
+		.met = db_int(rows, row, 19),
+		.open = db_int(rows, row, 20) };
+	if (!db_is_null(rows, row, 14))
+		due->words.pool = db_text(rows, row, 14);
 }
 
 void
@@ -65,6 +84,7 @@ store_outbox_due_read(
 	due->language = db_text(rows, row, 9);
 	due->unwanted = db_text(rows, row, 10);
 	due->quiet_us = db_int(rows, row, 11);
+	read_webhook(rows, row, due);
 }
 
 void
@@ -148,9 +168,10 @@ store_outbox_back(struct db_batch *b, const struct id *id,
 }
 
 void
-store_outbox_next(struct db_batch *b)
+store_outbox_next(struct db_batch *b, bool to_webhooks)
 {
 	db_batch_add(b, SQL_OUTBOX_NEXT, DB_ANY);
+	db_arg_bool(b, to_webhooks);
 }
 
 void
@@ -183,4 +204,6 @@ store_outbox_letter_read(
 		l->ref = db_text(rows, row, 4);
 	if (!db_is_null(rows, row, 9))
 		l->answer = db_text(rows, row, 9);
+	if (!db_is_null(rows, row, 10))
+		l->webhook = db_text(rows, row, 10);
 }

@@ -5,6 +5,7 @@
 #define STORE_STORE_OUTBOX_H
 
 #include "io/db.h"
+#include "model/webhook_event.h"
 
 struct store_letter {
 	struct id id;
@@ -28,10 +29,11 @@ struct store_round_letters {
 void store_outbox_insert_round(struct db_batch *b, const struct id *round,
     struct store_round_letters *letters, int64_t life_h);
 
-/* Takes up to `limit` due letters under a lease; a row each, read below.
+/* Takes up to `limit` due letters under a lease, those to webhooks or those by mail;
+ * a row each, read below.
  * `choices` (taken): the kinds of letters that members may not want. */
 void store_outbox_claim(struct db_batch *b, const struct id *owner,
-    int64_t lease_s, int limit, struct db_array *choices);
+    int64_t lease_s, int limit, struct db_array *choices, bool to_webhooks);
 struct store_due {
 	struct id id;
 	const uint8_t *sealed, *email_sealed; /* borrowed from the rows */
@@ -44,6 +46,9 @@ struct store_due {
 	struct id member;
 	const char *unwanted; /* why it shall not go, or "" */
 	int64_t quiet_us;     /* not before; 0: now */
+	/* Of those to webhooks; the name is NULL of others. Borrowed. */
+	const char *webhook, *body;
+	struct webhook_words words; /* pool NULL where there is none */
 };
 void store_outbox_due_read(
     const struct db_rows *rows, int row, struct store_due *due);
@@ -69,15 +74,15 @@ void store_outbox_unwanted(struct db_batch *b, const struct id *id,
 void store_outbox_back(struct db_batch *b, const struct id *id,
     const struct id *owner, int64_t next_us);
 /* A row (microseconds until the next is due) or none. */
-void store_outbox_next(struct db_batch *b);
+void store_outbox_next(struct db_batch *b, bool to_webhooks);
 
 /* Letters in a state, as operators see them: newest first, behind `before` (NULL:
  * from the newest). */
 struct store_letter_state {
 	struct id id, member;
 	bool has_member;
-	/* Borrowed; ref and answer may be NULL. */
-	const char *kind, *state, *ref, *name, *answer;
+	/* Borrowed; ref, answer and webhook may be NULL. */
+	const char *kind, *state, *ref, *name, *answer, *webhook;
 	int64_t created_us, done_us, attempts; /* done_us 0: not yet */
 };
 /* `by`: the member with the operator role who asks; NULL: on the socket. */

@@ -20,11 +20,15 @@ static void
 take_letters(struct checkup_facts *f, const struct db_rows *rows)
 {
 	for (int i = 0; i < db_rows_count(rows); i++) {
+		const bool is_mail = strcmp(db_text(rows, i, 0), "mail") == 0;
+		struct checkup_letters *of =
+		    is_mail ? &f->by_mail : &f->to_webhooks;
+
 		if (strcmp(db_text(rows, i, 1), "dead") == 0)
 			continue;
-		f->pending += db_int(rows, i, 2);
-		if (db_int(rows, i, 3) > f->oldest_us)
-			f->oldest_us = db_int(rows, i, 3);
+		of->pending += db_int(rows, i, 2);
+		if (db_int(rows, i, 3) > of->oldest_us)
+			of->oldest_us = db_int(rows, i, 3);
 	}
 }
 

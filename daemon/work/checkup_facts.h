@@ -15,7 +15,10 @@ struct checkup_facts {
 	struct store_house_figures figures;
 	struct store_checkup more;
 	int64_t skew_us;
-	int64_t pending, oldest_us; /* letters not delivered; since when due */
+	struct checkup_letters {
+		int64_t pending,
+		    oldest_us; /* not delivered; for how long due */
+	} by_mail, to_webhooks;
 };
 
 /* One thing to look at. */

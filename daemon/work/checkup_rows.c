@@ -103,23 +103,54 @@ look_at_clock(const struct checkup_facts *f, struct checkup_finding *out)
 /* --- what it does --------------------------------------------------------- */
 
 static void
+say_letters(const struct checkup_letters *l, struct checkup_finding *out)
+{
+	text_addf(&out->found, "%d not delivered", (int)l->pending);
+	if (l->oldest_us > CLOCK_MINUTE) {
+		text_add(&out->found, ", the oldest due for ");
+		add_span(&out->found, l->oldest_us);
+	}
+}
+
+static void
 look_at_letters(const struct checkup_facts *f, struct checkup_finding *out)
 {
-	text_addf(&out->found, "%d not delivered", (int)f->pending);
-	if (f->oldest_us > CLOCK_MINUTE) {
-		text_add(&out->found, ", the oldest due for ");
-		add_span(&out->found, f->oldest_us);
-	}
+	const int64_t oldest_us = f->by_mail.oldest_us;
+
+	say_letters(&f->by_mail, out);
 	text_addf(&out->found, "; %d given up in a day", (int)f->more.dead);
-	if (f->oldest_us > 5 * CLOCK_MINUTE)
+	if (oldest_us > 5 * CLOCK_MINUTE)
 		find(out,
-		    f->oldest_us > 30 * CLOCK_MINUTE ? CHECKUP_WRONG
-						     : CHECKUP_ATTENTION,
+		    oldest_us > 30 * CLOCK_MINUTE ? CHECKUP_WRONG
+						  : CHECKUP_ATTENTION,
 		    "See what the mail server answers: serendipctl letters "
 		    "pending; then letters.transport.");
 	if (f->more.dead > 0)
 		find(out, CHECKUP_ATTENTION,
 		    "serendipctl letters says which were given up and why.");
+}
+
+static void
+look_at_webhooks(const struct checkup_facts *f, struct checkup_finding *out)
+{
+	if (f->house->config->webhook_count == 0) {
+		text_add(&out->found, "none is configured");
+		return;
+	}
+	text_addf(&out->found, "%zu; ", f->house->config->webhook_count);
+	say_letters(&f->to_webhooks, out);
+	if (f->to_webhooks.oldest_us > 30 * CLOCK_MINUTE)
+		find(out, CHECKUP_ATTENTION,
+		    "serendipctl letters pending has the answers; serendipctl "
+		    "webhooks test NAME tries one now.");
+	if (f->more.disabled == 0)
+		return;
+	text_addf(&out->found, "; %d disabled", (int)f->more.disabled);
+	find(out, CHECKUP_ATTENTION, "");
+	text_addf(&out->remedy,
+	    "%s said that it is gone (410): take it out of the configuration, "
+	    "or serendipctl webhooks enable %s.",
+	    f->more.webhook, f->more.webhook);
 }
 
 static void
@@ -234,6 +265,7 @@ const struct checkup_row checkup_rows[] = {
 	{ "daemon", false, look_at_loop },
 	{ "database", false, look_at_database },
 	{ "letters", true, look_at_letters },
+	{ "webhooks", true, look_at_webhooks },
 	{ "rounds", true, look_at_rounds },
 	{ "certificate", false, look_at_certificate },
 	{ "disk", false, look_at_disk },

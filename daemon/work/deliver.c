@@ -15,20 +15,28 @@
 #include "work/parcel.h"
 
 #define DELIVER_MAGIC 0xde11be80u
-#define HANDS 256 /* letters that the transport has at most */
-#define BATCH 50  /* a claim waits until so many hands are free */
+#define HANDS_MAX 256
 #define LEASE_S 30
 #define SLEEP_MAX_US (30 * CLOCK_SECOND)
 #define SLEEP_MIN_US (CLOCK_SECOND / 50)
 #define TROUBLE_US CLOCK_SECOND
 
+/* Letters that are out at most, and how many hands must be free for a claim. */
+static const struct {
+	int hands, batch;
+} sizes[] = {
+	[DELIVER_MAIL] = { HANDS_MAX, 50 }, [DELIVER_WEBHOOKS] = { 8, 4 }
+};
+
 struct deliver {
 	unsigned magic;
+	enum deliver_channel channel;
+	int hand_count, batch;
 	struct house *house;
 	struct timer *timer;
 	struct timer *turn; /* deliver_go at the end of this turn */
 	struct db_call *claiming, *storing, *looking;
-	struct parcel hands[HANDS];
+	struct parcel hands[HANDS_MAX];
 	int64_t claimed_us; /* when it was asked for, by the steady clock */
 	struct deliver_lease *lease; /* while any is in hand */
 	bool is_due;                 /* something may be */
@@ -47,7 +55,7 @@ hands_count(const struct deliver *d, enum parcel_state state)
 {
 	int n = 0;
 
-	for (int i = 0; i < HANDS; i++)
+	for (int i = 0; i < d->hand_count; i++)
 		n += d->hands[i].state == state;
 	return n;
 }
@@ -55,7 +63,7 @@ hands_count(const struct deliver *d, enum parcel_state state)
 static void
 hands_change(struct deliver *d, enum parcel_state from, enum parcel_state to)
 {
-	for (int i = 0; i < HANDS; i++)
+	for (int i = 0; i < d->hand_count; i++)
 		if (d->hands[i].state == from)
 			d->hands[i].state = to;
 }
@@ -129,7 +137,7 @@ deliver_look(struct deliver *d)
 	if (d->look_again || d->is_stopping)
 		return;
 	b = db_batch_new(d->house->db, DB_READ);
-	store_outbox_next(b);
+	store_outbox_next(b, d->channel == DELIVER_WEBHOOKS);
 	d->looking = db_batch_run(b, on_next, d);
 }
 
@@ -169,7 +177,7 @@ deliver_store(struct deliver *d)
 {
 	struct db_batch *b = db_batch_new(d->house->db, DB_WRITE);
 
-	parcels_store(d->hands, HANDS, b);
+	parcels_store(d->hands, d->hand_count, b);
 	CRASH_AT("sent");
 	d->storing = db_batch_run(b, on_stored, d);
 }
@@ -215,7 +223,7 @@ on_claimed(void *arg, const struct db_outcome *out)
 		return;
 	}
 	count = db_rows_count(db_outcome_rows(out, 0));
-	d->is_due = d->was_woken || count == BATCH;
+	d->is_due = d->was_woken || count == d->batch;
 	if (count > 0) {
 		CRASH_AT("letters-claimed");
 		deliver_take(d, db_outcome_rows(out, 0));
@@ -235,7 +243,8 @@ deliver_claim(struct deliver *d)
 		if (letter_title((enum letter_kind)i, "en") != NULL)
 			db_array_text(
 			    &choices, letter_kind_word((enum letter_kind)i));
-	store_outbox_claim(b, &d->house->self, LEASE_S, BATCH, &choices);
+	store_outbox_claim(b, &d->house->self, LEASE_S, d->batch, &choices,
+	    d->channel == DELIVER_WEBHOOKS);
 	d->is_due = d->was_woken = false;
 	d->claimed_us = clock_steady_us();
 	d->claiming = db_batch_run(b, on_claimed, d);
@@ -249,7 +258,7 @@ on_lease(void *arg, struct db_array *ids)
 	struct deliver *d = arg;
 
 	CHECK(d, DELIVER_MAGIC);
-	for (int i = 0; i < HANDS; i++)
+	for (int i = 0; i < d->hand_count; i++)
 		if (d->hands[i].state != PARCEL_FREE)
 			db_array_id(ids, &d->hands[i].id);
 }
@@ -272,29 +281,32 @@ deliver_go(struct deliver *d)
 	int free_hands = hands_count(d, PARCEL_FREE);
 	void (*stopped)(void *arg) = d->stopped;
 
-	deliver_hold(d, free_hands < HANDS);
+	deliver_hold(d, free_hands < d->hand_count);
 	if (d->storing == NULL && hands_count(d, PARCEL_OVER) > 0 &&
 	    clock_steady_us() >= d->store_not_before_us)
 		deliver_store(d);
 	if (d->is_stopping) {
-		if (free_hands == HANDS && d->claiming == NULL &&
+		if (free_hands == d->hand_count && d->claiming == NULL &&
 		    stopped != NULL) {
 			d->stopped = NULL;
 			stopped(d->stopped_arg);
 		}
 		return;
 	}
-	if (d->claiming == NULL && d->is_due && free_hands >= BATCH)
+	if (d->claiming == NULL && d->is_due && free_hands >= d->batch)
 		deliver_claim(d);
 }
 
 struct deliver *
-deliver_new(struct house *house)
+deliver_new(struct house *house, enum deliver_channel channel)
 {
 	struct deliver *d = memory_new(1, sizeof(*d));
 
 	d->magic = DELIVER_MAGIC;
 	d->house = house;
+	d->channel = channel;
+	d->hand_count = sizes[channel].hands;
+	d->batch = sizes[channel].batch;
 	return d;
 }
 
@@ -322,7 +334,7 @@ deliver_stop(struct deliver *d, void (*stopped)(void *arg), void *arg)
 	d->store_not_before_us = 0;
 	loop_timer_cancel(d->timer);
 	d->timer = NULL;
-	for (int i = 0; i < HANDS; i++)
+	for (int i = 0; i < d->hand_count; i++)
 		if (d->hands[i].state == PARCEL_OUT)
 			parcel_recall(&d->hands[i]);
 	deliver_go(d);
@@ -340,7 +352,7 @@ deliver_free(struct deliver *d)
 	db_cancel(d->storing);
 	db_cancel(d->looking);
 	deliver_lease_free(d->lease);
-	for (int i = 0; i < HANDS; i++)
+	for (int i = 0; i < d->hand_count; i++)
 		if (d->hands[i].state == PARCEL_OUT)
 			parcel_cancel(&d->hands[i]);
 	d->magic = 0;

@@ -1,6 +1,6 @@
 /*
  * The outbox worker: claims due letters under a lease, hands each to the mail
- * transport, and stores what became of them. Never a transaction while talking
+ * transport or, another worker, to its webhook, and stores what became of them. Never a transaction while talking
  * to a mail server; the lease is renewed meanwhile (work/deliver_lease.h). At
  * least once: a letter may go twice only if the process dies, or loses the
  * database for longer than the lease, between the transport's yes and our
@@ -15,7 +15,11 @@
 struct house;
 struct deliver;
 
-struct deliver *deliver_new(struct house *house) MUST_CHECK;
+/* Letters that members read and those that go to webhooks have workers of their
+ * own, so that none waits for a receiver of the other kind. */
+enum deliver_channel { DELIVER_MAIL, DELIVER_WEBHOOKS };
+struct deliver *
+deliver_new(struct house *house, enum deliver_channel channel) MUST_CHECK;
 /* Something may be due. */
 void deliver_wake(struct deliver *deliver);
 /* Claims no more; `stopped` runs once what is in hand is stored. */

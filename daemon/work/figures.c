@@ -31,7 +31,7 @@ figures_forget(void)
 	static const enum metric all[] = { M_MEMBERS, M_OUTBOX, M_OUTBOX_AGE,
 		M_ROUNDS, M_LAST_MEMBERS, M_LAST_INTRODUCED, M_LAST_SAT_OUT,
 		M_REPORTS, M_REPORTS_AGE, M_AUDIT_LINES, M_ROUNDS_OVERDUE,
-		M_CLOCK_SKEW, M_FIGURES_AT };
+		M_CLOCK_SKEW, M_FIGURES_AT, M_WEBHOOKS_DISABLED };
 
 	for (size_t i = 0; i < COUNT_OF(all); i++)
 		metrics_forget(all[i]);
@@ -40,18 +40,24 @@ figures_forget(void)
 static void
 take_letters(const struct db_rows *rows)
 {
-	int64_t oldest_us = 0;
+	static const char *const channels[] = { "mail", "webhook" };
+	static const char *const states[] = { "pending", "sending", "dead" };
 
-	metrics_set_of(M_OUTBOX, 0, "mail", "pending");
-	metrics_set_of(M_OUTBOX, 0, "mail", "sending");
-	metrics_set_of(M_OUTBOX, 0, "mail", "dead");
-	for (int i = 0; i < db_rows_count(rows); i++) {
-		metrics_set_of(M_OUTBOX, db_int(rows, i, 2),
-		    db_text(rows, i, 0), db_text(rows, i, 1));
-		if (db_int(rows, i, 3) > oldest_us)
-			oldest_us = db_int(rows, i, 3);
+	for (size_t c = 0; c < COUNT_OF(channels); c++) {
+		int64_t oldest_us = 0;
+
+		for (size_t k = 0; k < COUNT_OF(states); k++)
+			metrics_set_of(M_OUTBOX, 0, channels[c], states[k]);
+		for (int i = 0; i < db_rows_count(rows); i++) {
+			if (strcmp(db_text(rows, i, 0), channels[c]) != 0)
+				continue;
+			metrics_set_of(M_OUTBOX, db_int(rows, i, 2),
+			    channels[c], db_text(rows, i, 1));
+			if (db_int(rows, i, 3) > oldest_us)
+				oldest_us = db_int(rows, i, 3);
+		}
+		metrics_set_of(M_OUTBOX_AGE, oldest_us, channels[c]);
 	}
-	metrics_set_of(M_OUTBOX_AGE, oldest_us, "mail");
 }
 
 static void
@@ -97,6 +103,7 @@ figures_take(
 	metrics_set(M_REPORTS_AGE, f.reports_age_us);
 	metrics_set(M_AUDIT_LINES, f.audit_lines);
 	metrics_set(M_ROUNDS_OVERDUE, f.overdue_us);
+	metrics_set(M_WEBHOOKS_DISABLED, f.disabled);
 	metrics_set(M_CLOCK_SKEW, figures_skew_us(&f, asked_us, now_us));
 	metrics_set(M_FIGURES_AT, now_us);
 }

@@ -14,8 +14,10 @@ struct house {
 	struct db *db;
 	struct seal *seal;
 	struct mail *mail;
-	struct events *events;       /* NULL until the house has opened */
-	struct whatif *whatif;       /* the one under way, or NULL */
+	struct webhooks *webhooks;
+	struct hooks *hooks;   /* of the configuration in force; never kept */
+	struct events *events; /* NULL until the house has opened */
+	struct whatif *whatif; /* the one under way, or NULL */
 	struct community *community; /* likewise */
 	struct config *config; /* whoever keeps it past a callback holds it */
 	struct id self;        /* of this process, owner of leases */

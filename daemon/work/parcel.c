@@ -7,25 +7,15 @@
 #include "base/memory.h"
 #include "base/metrics.h"
 #include "config/config.h"
-#include "io/mail.h"
 #include "io/seal.h"
 #include "model/letter.h"
 #include "model/letter_html.h"
+#include "store/store_webhook.h"
+#include "work/hooks.h"
 #include "work/house.h"
+#include "work/parcel_parts.h"
 #include "work/post.h"
 #include "work/unsubscribe.h"
-
-#define PARCEL_MAGIC 0xde11be81u
-
-enum parcel_fate {
-	PARCEL_SENT = MAIL_SENT,
-	PARCEL_LATER = MAIL_LATER,
-	PARCEL_NEVER = MAIL_NEVER,
-	PARCEL_NO_ADDRESS = MAIL_NO_ADDRESS,
-	PARCEL_TO_NOBODY,
-	PARCEL_UNWANTED,
-	PARCEL_BACK
-};
 
 /* By the letter's age, but not at once however old it is. */
 static int64_t
@@ -37,7 +27,7 @@ parcel_retry_us(const struct parcel *p)
 	return at_us > soonest_us ? at_us : soonest_us;
 }
 
-static void
+void
 parcel_end(struct parcel *p, enum parcel_fate fate, const char *reason)
 {
 	static const enum metric counts[] = {
@@ -45,6 +35,7 @@ parcel_end(struct parcel *p, enum parcel_fate fate, const char *reason)
 		[PARCEL_LATER] = M_LETTERS_LATER,
 		[PARCEL_NEVER] = M_LETTERS_DEAD,
 		[PARCEL_NO_ADDRESS] = M_LETTERS_DEAD,
+		[PARCEL_GONE] = M_LETTERS_DEAD,
 	};
 
 	p->state = PARCEL_OVER;
@@ -53,8 +44,10 @@ parcel_end(struct parcel *p, enum parcel_fate fate, const char *reason)
 	if (fate == PARCEL_LATER)
 		p->next_us = parcel_retry_us(p);
 	if (fate < PARCEL_TO_NOBODY)
-		metrics_add_of(counts[fate], 1, "mail");
-	if (fate == PARCEL_NEVER || fate == PARCEL_NO_ADDRESS)
+		metrics_add_of(counts[fate], 1,
+		    p->webhook[0] == '\0' ? "mail" : "webhook");
+	if (fate == PARCEL_NEVER || fate == PARCEL_NO_ADDRESS ||
+	    fate == PARCEL_GONE)
 		log_warn("letter given up", LOG_I("letter", &p->id),
 		    LOG_T("why", p->reason));
 }
@@ -193,6 +186,8 @@ parcel_begin(struct parcel *p, struct house *house, const struct store_due *due,
 		parcel_end(p, PARCEL_UNWANTED, due->unwanted);
 	} else if (due->is_expired) {
 		parcel_end(p, PARCEL_NEVER, "it is too late for it");
+	} else if (due->webhook != NULL) {
+		parcel_hook(p, due);
 	} else if (due->quiet_us != 0) {
 		p->next_us = due->quiet_us;
 		parcel_end(p, PARCEL_BACK, NULL);
@@ -205,7 +200,7 @@ void
 parcel_recall(struct parcel *p)
 {
 	CHECK(p, PARCEL_MAGIC);
-	if (!mail_recall(p->call))
+	if (p->call == NULL || !mail_recall(p->call))
 		return;
 	p->call = NULL;
 	p->next_us = clock_now_us();
@@ -217,7 +212,9 @@ parcel_cancel(struct parcel *p)
 {
 	CHECK(p, PARCEL_MAGIC);
 	mail_cancel(p->call);
+	webhook_cancel(p->hook_call);
 	p->call = NULL;
+	p->hook_call = NULL;
 }
 
 /* --- storing -------------------------------------------------------------- */
@@ -246,6 +243,10 @@ parcel_store(const struct parcel *p, struct db_batch *b, struct db_array *sent,
 		break;
 	case PARCEL_NO_ADDRESS:
 		store_outbox_no_address(b, &p->id, self, p->reason);
+		break;
+	case PARCEL_GONE:
+		store_webhook_disable(b, p->webhook, p->reason);
+		store_outbox_dead(b, &p->id, self, p->reason);
 		break;
 	case PARCEL_NEVER:
 		store_outbox_dead(b, &p->id, self, p->reason);

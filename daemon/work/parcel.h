@@ -1,6 +1,6 @@
 /*
  * One letter of the outbox in the hands of this daemon: opened, made into a
- * message, given to the transport; and then what became of it.
+ * message or a request, given to the transport; and then what became of it.
  */
 #ifndef WORK_PARCEL_H
 #define WORK_PARCEL_H
@@ -9,6 +9,7 @@
 
 struct house;
 struct mail_call;
+struct webhook_call;
 
 enum parcel_state {
 	PARCEL_FREE,
@@ -17,6 +18,7 @@ enum parcel_state {
 	PARCEL_STORING /* by a batch that is under way */
 };
 
+#define PARCEL_MAGIC 0xde11be81u
 struct parcel {
 	unsigned magic;
 	struct house *house;
@@ -26,6 +28,8 @@ struct parcel {
 	int attempts;
 	int64_t created_us, next_us;
 	struct mail_call *call;
+	char webhook[33]; /* its name; "": by mail */
+	struct webhook_call *hook_call;
 	char reason[160];
 	void (*over)(void *arg);
 	void *arg;

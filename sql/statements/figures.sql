@@ -4,19 +4,16 @@
 -- name: figures_members
 SELECT state, count(*) FROM members GROUP BY state;
 
--- Letters that are not over, or were given up, by how they leave. The age of the
--- oldest that is due: of one that was tried, since it was made.
+-- Letters that are not over, or were given up, by how they leave; and for how long
+-- the oldest has been due.
 -- name: figures_outbox
-SELECT 'mail', state, count(*), CASE WHEN state <> 'dead' THEN
-    coalesce(to_us(clock()) - to_us(min(CASE WHEN attempts > 0 THEN created_at
-	WHEN next_at <= clock() THEN next_at END)), 0) ELSE 0 END
-FROM (SELECT state, attempts, created_at, next_at FROM outbox
-	WHERE state = 'pending'
-    UNION ALL SELECT state, attempts, created_at, next_at FROM outbox
-	WHERE state = 'sending'
-    UNION ALL SELECT state, attempts, created_at, next_at FROM outbox
-	WHERE state = 'dead') AS o
-GROUP BY state;
+SELECT channel_of(webhook), state, count(*), CASE WHEN state <> 'dead' THEN
+    greatest(coalesce(to_us(clock()) - to_us(min(due_at)), 0), 0) ELSE 0 END
+FROM (SELECT webhook, state, due_at FROM outbox WHERE state = 'pending'
+    UNION ALL SELECT webhook, state, due_at FROM outbox WHERE state = 'sending'
+    UNION ALL SELECT webhook, state, due_at FROM outbox WHERE state = 'dead')
+    AS o
+GROUP BY channel_of(webhook), state;
 
 -- name: figures_rounds
 SELECT state, count(*) FROM rounds GROUP BY state;
@@ -44,7 +41,8 @@ SELECT to_us(clock_exactly()), (SELECT count(*) FROM schema_version),
     (SELECT coalesce(max(number), 0) FROM audit),
     coalesce((SELECT to_us(clock()) - to_us(min(scheduled_at)) FROM rounds
 	WHERE state IN ('planned', 'open', 'failed')
-	AND scheduled_at <= clock()), 0);
+	AND scheduled_at <= clock()), 0),
+    (SELECT count(*) FROM webhooks WHERE active AND disabled_at IS NOT NULL);
 
 -- name: figures_ready
 SELECT count(*) FROM schema_version;
@@ -59,7 +57,9 @@ SELECT (SELECT count(*) FROM outbox WHERE state = 'dead'
     (SELECT to_us(min(scheduled_at)) FROM rounds WHERE state = 'planned'),
     f.id, f.pool, f.attempts, f.failure, t.version, to_us(t.since + t.grace),
     (SELECT count(*) FROM members m WHERE m.state = 'active'
-	AND m.terms_version <> t.version)
+	AND m.terms_version <> t.version),
+    (SELECT count(*) FROM webhooks WHERE active AND disabled_at IS NOT NULL),
+    (SELECT min(name) FROM webhooks WHERE active AND disabled_at IS NOT NULL)
 FROM (SELECT) AS one
 LEFT JOIN (SELECT id, pool, attempts, failure FROM rounds
     WHERE state = 'failed' ORDER BY attempts DESC, id DESC LIMIT 1) AS f ON true

@@ -25,7 +25,8 @@ SELECT (SELECT count(*) FROM members WHERE state = 'active'),
      WHERE NOT EXISTS (SELECT FROM members m
          WHERE m.email_index = s.email_index)),
     (SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')
-     AND (member IS NOT NULL OR email_sealed IS NOT NULL)),
+     AND (member IS NOT NULL OR email_sealed IS NOT NULL
+	OR webhook IS NOT NULL)),
     (SELECT count(*) FROM outbox WHERE state = 'sent'),
     (SELECT count(*) FROM outbox WHERE state = 'dead'),
     (SELECT to_us(max(taken_at)) FROM backups);

@@ -84,6 +84,8 @@ REASONS = {
     ("outbox", "next_at"): INNER, ("outbox", "expires_at"): INNER,
     ("outbox", "owner"): INNER, ("outbox", "lease_until"): INNER,
     ("outbox", "reason"): "words of a mail server",
+    ("outbox", "webhook"): "of letters to operators' programs", ("outbox", "body"): "likewise",
+    ("outbox", "due_at"): INNER,
 }
 # Tables without a section.
 TABLES = {

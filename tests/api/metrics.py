@@ -124,8 +124,8 @@ class Status(case.OwnHouse):
         lines = said.split("\n\n")[0].splitlines()
         self.assertLessEqual(len(lines), 11)
         self.assertTrue(all(line.startswith("✓ ") for line in lines[1:]), said)
-        for name in ("daemon", "database", "letters", "rounds", "certificate",
-                     "disk", "clock", "reports", "terms"):
+        for name in ("daemon", "database", "letters", "webhooks", "rounds",
+                     "certificate", "disk", "clock", "reports", "terms"):
             self.assertIn("✓ " + name, said)
 
     def wrong(self, name, state, remedy, change):
@@ -144,7 +144,7 @@ class Status(case.OwnHouse):
         runner.wait_for("the letters", lambda: not self.sql(
             "SELECT 1 FROM outbox WHERE state IN ('pending', 'sending')"))
         letter = ("INSERT INTO outbox (id, kind, key, sealed, state, "
-                  "created_at, next_at, expires_at, attempts, done_at, "
+                  "due_at, next_at, expires_at, attempts, done_at, "
                   "email_sealed) VALUES (gen_random_uuid(), 'welcome', '%s', "
                   "'', '%s', clock() - interval '%s', clock() + "
                   "interval '1 hour', clock() + interval '1 day', 3, %s, 'x')")
@@ -156,8 +156,7 @@ class Status(case.OwnHouse):
                    letter % ("c", "pending", "40 minutes", "NULL"))
         self.sql("DELETE FROM outbox")
         # One that is to go later is not late.
-        self.sql(letter.replace("3, ", "0, ") % (
-            "d", "pending", "9 hours", "NULL"))
+        self.sql(letter % ("d", "pending", "-9 hours", "NULL"))
         self.assertEqual(self.checks()["letters"]["state"], "ok")
         self.sql("DELETE FROM outbox")
         self.wrong("rounds", "attention", "rounds show " + round_,

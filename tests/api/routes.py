@@ -202,6 +202,8 @@ class Routes(operations.Case):
             "pool": "weekly", "require": ["share languages"], "prefer": [],
             "rounds": 2}).json["proposed"]["sum"]["rounds"], 2)
 
+        self.webhooks(operator)
+
         asked = {(r["method"], r["path"], r["status"])
                  for r in client.replies}
         for path, method, operation in self.operations:
@@ -224,6 +226,20 @@ class Routes(operations.Case):
         for what in ("suspend", "reinstate", "rest", "erase"):
             self.assertEqual(operator.post(
                 f"{path}/{zed}/{what}", why).status, 204, what)
+
+    def webhooks(self, operator):
+        """One that nobody is behind."""
+        with open(self.house.config, "a", encoding="utf-8") as config:
+            config.write("\nwebhooks: {talk: {url: 'https://127.0.0.1:1/', "
+                         "format: slack, events: [round.published]}}\n")
+        self.assertIn("reloaded", self.house.hang_up())
+        path = "/v1/operator/webhooks"
+        found, = runner.wait_for("the webhook", lambda: operator.get(
+            path).json["webhooks"])
+        self.assertEqual((found["name"], found["host"], found["events"]),
+                         ("talk", "127.0.0.1:1", ["round.published"]))
+        self.assertFalse(operator.post(path + "/talk/test").json["arrived"])
+        self.assertEqual(operator.post(path + "/talk/enabling").status, 204)
 
     def my_data(self):
         """Sessions, address, export and erasure of somebody else."""

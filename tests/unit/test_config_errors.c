@@ -20,7 +20,7 @@
 #define TOP                                                                 \
 	"community, signup, listen, tls, web, operator, database, secret, " \
 	"letters, "                                                         \
-	"limits, retention, shutdown, log, attributes, pools"
+	"limits, retention, shutdown, log, attributes, pools, webhooks"
 #define ATTRIBUTE \
 	"type, title, values, same-words-as, from, to, required, shown"
 #define POOL                                                                \
