@@ -6,8 +6,9 @@
 #include "base/memory.h"
 #include "pairing/workers.h"
 
-#define LACKING_LEAST 30 /* of a sample, for its spread to be told */
-#define SLICE 16384      /* members that one worker scans at a time */
+#define LACKING_LEAST 30          /* of a sample, for its spread to be told */
+#define SLICE 16384               /* members that one worker scans at a time */
+#define SEEN (PLAN_BLOCK_MAX / 2) /* of them, and of the sample, in a view */
 
 /* The greatest whole number whose square is not more than x. */
 static int64_t
@@ -54,34 +55,47 @@ struct sample {
 	int32_t *best[WORKERS_MAX]; /* by member of the sample */
 };
 
+/* Some of the sample, from `first` on, against members from..to-1. */
+static void
+hold_against(
+    struct sample *s, int worker, uint32_t first, uint32_t from, uint32_t to)
+{
+	uint32_t ids[PLAN_BLOCK_MAX], n = 0;
+	int32_t floors[PLAN_BLOCK_MAX], *best = s->best[worker] + first;
+	struct plan_range range = { 0 };
+	struct plan_found found;
+
+	for (; n < SEEN && first + n < s->count; n++) {
+		ids[n] = s->members[first + n];
+		floors[n] = best[n] + 1;
+	}
+	range.end = range.from = n;
+	for (; from < to; n++) {
+		ids[n] = from++;
+		floors[n] = SCORE_ONE + 1;
+	}
+	range.to = n;
+	plan_view_take(s->views[worker], ids, n);
+	while (range.next < range.end) {
+		plan_view_meet(s->views[worker], &range, floors, &found);
+		for (uint32_t i = 0; i < found.count; i++)
+			if (found.scores[i] > best[found.one[i]])
+				best[found.one[i]] = found.scores[i];
+	}
+}
+
 static void
 scan_slice(void *arg, uint32_t item, int worker)
 {
 	struct sample *s = arg;
-	struct plan_view *view = s->views[worker];
-	uint32_t ids[PLAN_BLOCK_MAX], places[PLAN_BLOCK_MAX];
-	int32_t scores[PLAN_BLOCK_MAX], floors[PLAN_BLOCK_MAX];
-	uint32_t end = item * SLICE + SLICE;
+	uint32_t from = item * SLICE, end = from + SLICE;
 
 	if (end > plan_size(s->plan))
 		end = plan_size(s->plan);
-	for (uint32_t i = 0; i < PLAN_BLOCK_MAX; i++)
-		floors[i] = SCORE_ONE + 1;
-	for (uint32_t from = item * SLICE; from < end;) {
-		uint32_t n = 0;
-
-		while (n < PLAN_BLOCK_MAX && from < end)
-			ids[n++] = from++;
-		plan_view_take(view, ids, n);
-		for (uint32_t k = 0; k < s->count; k++) {
-			int32_t *best = &s->best[worker][k];
-			uint32_t found = plan_view_scan(view, s->members[k], 0,
-			    n, *best + 1, floors, places, scores);
-
-			for (uint32_t i = 0; i < found; i++)
-				if (scores[i] > *best)
-					*best = scores[i];
-		}
+	for (uint32_t to; from < end; from = to) {
+		to = end - from < SEEN ? end : from + SEEN;
+		for (uint32_t first = 0; first < s->count; first += SEEN)
+			hold_against(s, worker, first, from, to);
 	}
 }
 

@@ -10,7 +10,7 @@
 #include "pairing/pages.h"
 #include "pairing/workers.h"
 
-#define BLOCK PLAN_BLOCK_MAX
+#define BLOCK (PLAN_BLOCK_MAX / 2)
 
 /* --- lists ---------------------------------------------------------------- */
 
@@ -24,22 +24,22 @@ candidates_item(
 	return (uint64_t)(score + 1) << 44 | chance << 24 | b;
 }
 
-bool
+/* Nobody can guess where an item will be inserted, so nothing is guessed: from
+ * the best down each place keeps the greater one and hands the other down; one
+ * that is there already ends what is handed down. */
+int32_t
 candidates_add(struct candidates *c, uint32_t place, uint64_t item)
 {
 	uint64_t *list = c->items + (size_t)place * c->keep;
-	uint32_t at = c->keep - 1;
 
-	if (item <= list[at])
-		return false;
-	while (at > 0 && list[at - 1] < item)
-		at--;
-	if (at > 0 && list[at - 1] == item)
-		return false;
-	for (uint32_t k = c->keep - 1; k > at; k--)
-		list[k] = list[k - 1];
-	list[at] = item;
-	return true;
+	for (uint32_t k = 0, n = c->keep; k < n; k++) {
+		uint64_t here = list[k];
+		uint64_t less = here > item ? item : here;
+
+		list[k] = here > item ? here : item;
+		item = here == item ? 0 : less;
+	}
+	return candidates_floor(c, place);
 }
 
 int32_t
@@ -92,6 +92,7 @@ play(void *arg, uint32_t item, int worker)
 	if (t->round == 0) {
 		n = block_of(t, item, left);
 		candidates_meet_all(t->meets[worker], left, n);
+		candidates_meet_end(t->meets[worker]);
 		return;
 	}
 	one = item == 0 ? turn : (t->round + item) % turn;
@@ -101,6 +102,7 @@ play(void *arg, uint32_t item, int worker)
 	n = block_of(t, one, left);
 	candidates_meet_two(
 	    t->meets[worker], left, n, right, block_of(t, other, right));
+	candidates_meet_end(t->meets[worker]);
 }
 
 static void

@@ -47,8 +47,9 @@ void candidates_free(struct candidates *c);
 /* The candidate that `b` is to `a`, which is a's to b but for the member. */
 uint64_t candidates_item(
     const struct candidates *c, uint32_t a, uint32_t b, int32_t score);
-/* Remembers an item of the member at this place; false: others are better. */
-bool candidates_add(struct candidates *c, uint32_t place, uint64_t item);
+/* Remembers an item of the member at this place, where it is new and others are
+ * not better; the least score that could still be added. */
+int32_t candidates_add(struct candidates *c, uint32_t place, uint64_t item);
 /* The least score that could still be added. */
 int32_t candidates_floor(const struct candidates *c, uint32_t place);
 

@@ -186,6 +186,7 @@ join_bucket(void *arg, uint32_t item, int worker)
 			join_both(m, places + i - sides[JOIN_BOTH],
 			    sides[JOIN_BOTH], j->chunk);
 	}
+	candidates_meet_end(m);
 }
 
 void

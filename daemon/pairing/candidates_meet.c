@@ -4,14 +4,21 @@
 #include "pairing/candidates_meet.h"
 #include "base/memory.h"
 
+/* Who meets, the left ones first; by place in the view. */
+struct meeting {
+	uint32_t left, count; /* left: 0 where all meet one another */
+	uint32_t places[PLAN_BLOCK_MAX]; /* in the lists */
+	uint32_t ids[PLAN_BLOCK_MAX];    /* the members */
+};
+
 struct candidates_meet {
 	struct candidates *c;
 	const struct plan *plan;
 	struct plan_view *view;
-	uint32_t ids[PLAN_BLOCK_MAX];   /* of the view, by place in it */
-	int32_t floors[PLAN_BLOCK_MAX]; /* likewise */
-	uint32_t found[PLAN_BLOCK_MAX];
-	int32_t scores[PLAN_BLOCK_MAX];
+	struct meeting meetings[2]; /* one waits, one is held */
+	int waiting;
+	int32_t floors[PLAN_BLOCK_MAX]; /* the least that they would remember */
+	struct plan_found found;
 };
 
 struct candidates_meet *
@@ -40,74 +47,109 @@ member_of(const struct candidates *c, uint32_t place)
 	return c->members == NULL ? place : c->members[place];
 }
 
-/* What is behind these places will be needed: fetched all at once, not one
- * after the other. */
+/* --- what will be needed -------------------------------------------------- */
+
+/* Who comes to the next meeting: their rows and lists are fetched all at once,
+ * while the one before is held. */
 static void
-prefetch(struct candidates_meet *m, const uint32_t *places, uint32_t n)
+add_places(struct candidates_meet *m, struct meeting *next,
+    const uint32_t *places, uint32_t n)
 {
+	uint32_t *ids = next->ids + next->count;
+
+	memcpy(next->places + next->count, places, n * sizeof(*places));
+	next->count += n;
 	for (uint32_t i = 0; i < n; i++) {
 		const uint64_t *list = candidates_of(m->c, places[i]);
 
-		m->ids[i] = member_of(m->c, places[i]);
+		ids[i] = member_of(m->c, places[i]);
 		for (uint32_t k = 0; k < m->c->keep; k += 8)
-			__builtin_prefetch(list + k);
-		__builtin_prefetch(list + m->c->keep - 1);
+			__builtin_prefetch(list + k, 0, PLAN_NEAR);
+		__builtin_prefetch(list + m->c->keep - 1, 0, PLAN_NEAR);
 	}
-	plan_prefetch(m->plan, m->ids, n);
+	plan_prefetch(m->plan, ids, n);
+}
+
+/* --- a meeting ------------------------------------------------------------ */
+
+static void
+remember(struct candidates_meet *m, uint32_t place, uint32_t at, uint64_t item)
+{
+	m->floors[at] = candidates_add(m->c, place, item);
 }
 
 static void
-look_at(struct candidates_meet *m, const uint32_t *places, uint32_t n)
+meet(struct candidates_meet *m, const struct meeting *held,
+    struct plan_range range)
 {
-	for (uint32_t i = 0; i < n; i++) {
-		m->ids[i] = member_of(m->c, places[i]);
-		m->floors[i] = candidates_floor(m->c, places[i]);
+	const struct plan_found *found = &m->found;
+
+	while (range.next < range.end) {
+		plan_view_meet(m->view, &range, m->floors, &m->found);
+		for (uint32_t i = 0; i < found->count; i++) {
+			uint32_t one = found->one[i], other = found->other[i];
+			uint32_t a = held->ids[one], b = held->ids[other];
+			int32_t score = found->scores[i];
+			uint64_t item = candidates_item(m->c, a, b, score);
+
+			if (score >= m->floors[one])
+				remember(m, held->places[one], one, item);
+			if (score >= m->floors[other])
+				remember(m, held->places[other], other,
+				    item - b + a);
+		}
 	}
-	plan_view_take(m->view, m->ids, n);
 }
 
-/* The member at place `one` meets from..to-1 of the view, whose places are
- * others[]. */
 static void
-meet(struct candidates_meet *m, uint32_t one, const uint32_t *others,
-    uint32_t from, uint32_t to)
+hold(struct candidates_meet *m, const struct meeting *held)
 {
-	struct candidates *c = m->c;
-	uint32_t a = member_of(c, one);
-	uint32_t found = plan_view_scan(m->view, a, from, to,
-	    candidates_floor(c, one), m->floors, m->found, m->scores);
+	uint32_t left = held->left, n = held->count;
 
-	for (uint32_t k = 0; k < found; k++) {
-		uint32_t at = m->found[k], b = m->ids[at];
-		uint64_t item = candidates_item(c, a, b, m->scores[k]);
-		uint64_t mine = item - b + a;
+	plan_prefetch_ties(m->plan, held->ids, left == 0 ? n : left);
+	for (uint32_t i = 0; i < n; i++)
+		m->floors[i] = candidates_floor(m->c, held->places[i]);
+	plan_view_take(m->view, held->ids, n);
+	meet(m, held,
+	    left == 0 ? (struct plan_range){ 0, n, 0, n }
+		      : (struct plan_range){ 0, left, left, n });
+}
 
-		(void)candidates_add(c, one, item);
-		if (candidates_add(c, others[at], mine))
-			m->floors[at] = candidates_floor(c, others[at]);
-	}
+/* The next meeting waits, and the one that waited is held. */
+static void
+go_on(struct candidates_meet *m)
+{
+	struct meeting *held = &m->meetings[m->waiting ^= 1];
+
+	if (held->count > 0)
+		hold(m, held);
+	held->left = held->count = 0;
 }
 
 void
 candidates_meet_all(
     struct candidates_meet *m, const uint32_t *places, uint32_t n)
 {
-	prefetch(m, places, n);
-	plan_prefetch_ties(m->plan, m->ids, n);
-	look_at(m, places, n);
-	for (uint32_t i = 0; i + 1 < n; i++)
-		meet(m, places[i], places, i + 1, n);
+	add_places(m, &m->meetings[m->waiting], places, n);
+	go_on(m);
 }
 
 void
 candidates_meet_two(struct candidates_meet *m, const uint32_t *left,
     uint32_t left_n, const uint32_t *right, uint32_t right_n)
 {
-	left_n = left_n < PLAN_BLOCK_MAX ? left_n : PLAN_BLOCK_MAX;
-	prefetch(m, left, left_n);
-	plan_prefetch_ties(m->plan, m->ids, left_n);
-	prefetch(m, right, right_n);
-	look_at(m, right, right_n);
-	for (uint32_t i = 0; i < left_n; i++)
-		meet(m, left[i], right, 0, right_n);
+	struct meeting *next = &m->meetings[m->waiting];
+
+	if (left_n == 0)
+		return;
+	add_places(m, next, left, left_n);
+	next->left = left_n;
+	add_places(m, next, right, right_n);
+	go_on(m);
+}
+
+void
+candidates_meet_end(struct candidates_meet *m)
+{
+	go_on(m);
 }

@@ -49,27 +49,45 @@ uint32_t plan_filter(const struct plan *plan, uint32_t a, uint32_t *ids,
 void plan_block(
     const struct plan *plan, const uint32_t *ids, uint32_t n, int32_t *scores);
 
-/* Says that these members will be asked about soon; or that they will be `a`. */
+/* Says that these members will be asked about soon; and then, once that has had
+ * its time, that their ties will be. They are many: what is fetched need not
+ * come nearer than the second cache. */
+#define PLAN_NEAR 2
 void plan_prefetch(const struct plan *plan, const uint32_t *ids, uint32_t n);
 void
 plan_prefetch_ties(const struct plan *plan, const uint32_t *ids, uint32_t n);
 
 /*
- * A view: some members copied side by side, for many others to be held against
- * them at nanoseconds each. Its places are 0..n-1, in the order of plan_view_take.
+ * A view: some members copied side by side, to be held against each other at
+ * nanoseconds a pair. Its places are 0..n-1, in the order of plan_view_take.
  */
 struct plan_view;
+
+#define PLAN_PAIRS_MAX (256 + PLAN_BLOCK_MAX)
+
+/* Pairs of places in a view, and their scores; a little more room than they
+ * need, since they are written eight at a time. */
+struct plan_found {
+	uint32_t count;
+	uint32_t one[PLAN_PAIRS_MAX + 8], other[PLAN_PAIRS_MAX + 8];
+	int32_t scores[PLAN_PAIRS_MAX];
+};
+
+/* Who is held against whom: the places next..end-1, one after the other, against
+ * those of from..to-1 that are behind them. */
+struct plan_range {
+	uint32_t next, end, from, to;
+};
 
 /* Borrows the plan; takes PLAN_BLOCK_MAX members at most. One thread's. */
 struct plan_view *plan_view_new(const struct plan *plan) MUST_CHECK;
 void plan_view_free(struct plan_view *view);
 void plan_view_take(struct plan_view *view, const uint32_t *ids, uint32_t n);
-/* Of the places from..to-1 those whose member may meet `a`, ascending: into
- * places[] and scores[], with room for to - from; how many. Where floors is
- * not NULL, only those with a score of at least `floor` or of floors[place]. */
-uint32_t plan_view_scan(const struct plan_view *view, uint32_t a, uint32_t from,
-    uint32_t to, int32_t floor, const int32_t *floors, uint32_t *places,
-    int32_t *scores);
+/* Finds the pairs of the range that may meet, in its order; where floors is not
+ * NULL, only those with a score of at least the floor of one of both, by place.
+ * Stops when many were found: range->next says where to go on. */
+void plan_view_meet(const struct plan_view *view, struct plan_range *range,
+    const int32_t *floors, struct plan_found *found);
 
 /* How often in a row this member sat out lately; 0 of a table. */
 uint32_t plan_waiting(const struct plan *plan, uint32_t member);

@@ -7,40 +7,29 @@
 
 #include "pairing/plan_columns.h"
 
-/* A member's set, to be held against those of others. */
+/* The field of one side and that of the other, whose sets are compared. */
 struct plan_bits {
-	const struct plan_lane *lane; /* of the others */
-	const uint16_t *tags;         /* their lists; NULL: bits */
-	const uint16_t *list;         /* mine */
-	uint32_t count;               /* of mine: tags, or words */
-	bool is_flat;                 /* each of theirs lies word beside word */
-	uint64_t bits[PLAN_BITS_MAX / 64];
+	const struct plan_lane *mine, *theirs;
+	const uint16_t *my_tags, *their_tags; /* of their lists; NULL: bits */
+	uint32_t words;                       /* of the bits */
+	bool is_flat; /* the words of a set lie side by side */
 };
 
-/* The member's field `mine`, against the field `theirs` of those in `lanes`. */
-static inline void
-plan_bits_load(struct plan_bits *b, const struct plan_columns *c,
-    uint32_t member, uint32_t mine, uint32_t theirs,
-    const struct plan_lane *lanes)
+static inline struct plan_bits
+plan_bits_of(const struct plan_columns *c, uint32_t mine, uint32_t theirs,
+    const struct plan_lane *my_lanes, const struct plan_lane *their_lanes)
 {
-	const struct plan_field *f = &c->fields[mine];
-	const struct plan_lane *own = &c->lanes[mine];
+	struct plan_bits b = { .mine = &my_lanes[mine],
+		.theirs = &their_lanes[theirs],
+		.words = c->fields[mine].words };
 
-	b->lane = &lanes[theirs];
-	b->tags = b->list = NULL;
-	b->count = 0;
-	if (f->kind == FIELD_LIST) {
-		uint64_t packed = plan_lane_bits(own, member, 0);
-
-		b->tags = c->fields[theirs].tags;
-		b->list = f->tags + (packed >> 16);
-		b->count = (uint32_t)(packed & 0xffff);
-		return;
+	if (c->fields[mine].kind == FIELD_LIST) {
+		b.my_tags = c->fields[mine].tags;
+		b.their_tags = c->fields[theirs].tags;
 	}
-	b->count = f->words;
-	b->is_flat = b->lane->word == sizeof(uint64_t);
-	for (uint32_t w = 0; w < f->words; w++)
-		b->bits[w] = plan_lane_bits(own, member, w);
+	b.is_flat = b.mine->word == sizeof(uint64_t) &&
+		    b.theirs->word == sizeof(uint64_t);
+	return b;
 }
 
 /* Of two ascending lists. */
@@ -60,44 +49,36 @@ plan_bits_common_lists(
 	return common;
 }
 
-/* Of so many words; where that is a constant, without a loop. */
-static inline uint32_t
-plan_bits_common_words(const uint64_t *x, const uint64_t *y, uint32_t words)
+static inline const uint64_t *
+plan_bits_at(const struct plan_lane *l, uint32_t i)
 {
-	uint32_t common = 0;
-
-	for (uint32_t w = 0; w < words; w++)
-		common += (uint32_t)__builtin_popcountll(x[w] & y[w]);
-	return common;
+	return (const void *)(l->at + i * l->member);
 }
 
-/* How much it has in common with place i. */
+/* How much place i of one side and place k of the other have in common. */
 static inline uint32_t
-plan_bits_common(const struct plan_bits *b, uint32_t i)
+plan_bits_common(const struct plan_bits *b, uint32_t i, uint32_t k)
 {
 	uint32_t common = 0;
 
-	if (b->tags != NULL) {
-		uint64_t packed = plan_lane_bits(b->lane, i, 0);
+	if (b->my_tags != NULL) {
+		uint64_t x = plan_lane_bits(b->mine, i, 0);
+		uint64_t y = plan_lane_bits(b->theirs, k, 0);
 
-		return plan_bits_common_lists(b->list, b->count,
-		    b->tags + (packed >> 16), (uint32_t)(packed & 0xffff));
+		return plan_bits_common_lists(b->my_tags + (x >> 16),
+		    (uint32_t)(x & 0xffff), b->their_tags + (y >> 16),
+		    (uint32_t)(y & 0xffff));
 	}
-	if (b->is_flat) {
-		const uint64_t *theirs =
-		    (const void *)(b->lane->at + i * b->lane->member);
-
-		if (b->count == 4)
-			return plan_bits_common_words(b->bits, theirs, 4);
-		if (b->count == 8)
-			return plan_bits_common_words(b->bits, theirs, 8);
-		return plan_bits_common_words(b->bits, theirs, b->count);
-	}
-	for (uint32_t w = 0; w < b->count; w++)
+	for (uint32_t w = 0; w < b->words; w++)
 		common += (uint32_t)__builtin_popcountll(
-		    b->bits[w] & plan_lane_bits(b->lane, i, w));
+		    plan_lane_bits(b->mine, i, w) &
+		    plan_lane_bits(b->theirs, k, w));
 	return common;
 }
+
+/* The same of n pairs: places one[i] and other[i]. */
+void plan_bits_count(const struct plan_bits *b, const uint32_t *one,
+    const uint32_t *other, uint32_t n, uint16_t *common);
 
 /* Whether place i has nothing in this field. */
 static inline bool
@@ -120,7 +101,8 @@ plan_bits_missing(
 {
 	if (f->is_whole)
 		return false;
-	if (f->kind == FIELD_ID || f->kind == FIELD_COUNT)
+	if (f->kind == FIELD_ID || f->kind == FIELD_PLACE ||
+	    f->kind == FIELD_COUNT)
 		return plan_lane_id(lane, i) == 0;
 	if (f->kind == FIELD_NUMBER)
 		return plan_lane_number(lane, i) == COLUMN_NO_NUMBER;

@@ -159,6 +159,13 @@ count_tags(const struct column *column, uint32_t member)
 	return (uint16_t)n;
 }
 
+/* Of a list's places thousandths are kept, from 0. */
+static uint16_t
+place_of(int64_t number)
+{
+	return number == COLUMN_NO_NUMBER ? 0 : (uint16_t)(number / 1000 + 1);
+}
+
 /* Of members from..to-1. */
 static void
 fill_field(
@@ -184,6 +191,8 @@ fill_field(
 				  : rule_cut(column, column->ids[m], f->level);
 		else if (f->kind == FIELD_NUMBER)
 			*number = column->numbers[m];
+		else if (f->kind == FIELD_PLACE)
+			*id = place_of(column->numbers[m]);
 		else if (f->kind == FIELD_COUNT)
 			*id = count_tags(column, m);
 		else if (f->kind == FIELD_LIST)
@@ -334,8 +343,8 @@ plan_columns_prefetch(
 		const unsigned char *row = c->rows + ids[i] * c->row_bytes;
 
 		for (size_t line = 0; line < c->row_bytes; line += 64)
-			__builtin_prefetch(row + line);
-		__builtin_prefetch(row + c->row_bytes - 1);
+			__builtin_prefetch(row + line, 0, PLAN_NEAR);
+		__builtin_prefetch(row + c->row_bytes - 1, 0, PLAN_NEAR);
 	}
 }
 

@@ -4,6 +4,7 @@
  *
  *	FIELD_ID      a word's number, 0 missing; of a tree, cut at a level
  *	FIELD_NUMBER  thousandths, COLUMN_NO_NUMBER missing
+ *	FIELD_PLACE   in the list of a scale, from 1, 0 missing
  *	FIELD_BITS    tags or hours as a bit set, none missing
  *	FIELD_LIST    tags of a large vocabulary: where their list is, and how
  *		      long, 0 missing
@@ -22,6 +23,7 @@
 enum plan_field_kind {
 	FIELD_ID,
 	FIELD_NUMBER,
+	FIELD_PLACE,
 	FIELD_BITS,
 	FIELD_LIST,
 	FIELD_COUNT,

@@ -20,7 +20,9 @@ try_steps(struct plan_compiled *c)
 		uint32_t a = mix_below(mix(2 * (uint64_t)k), n);
 		uint32_t b = mix_below(mix(2 * (uint64_t)k + 1), n);
 		struct plan_ask ask = { .columns = &c->columns,
+			.member = a,
 			.a = a,
+			.own = c->columns.lanes,
 			.lanes = c->columns.lanes };
 
 		for (uint32_t i = 0; i < c->step_count; i++) {
@@ -102,10 +104,12 @@ plan_new(const struct population *p, const struct rules *rules)
 	for (size_t i = required; i < rules->count; i++)
 		plan_terms_make(
 		    &c->terms[c->term_count++], &rules->items[i], &c->columns);
+	c->openness = plan_columns_add(&c->columns, FIELD_OPENNESS, 0, 0, 0);
 	plan_columns_fill(&c->columns);
 	try_steps(c);
 	qsort(c->steps, c->step_count, sizeof(*c->steps), compare_steps);
 	plan_score_prepare(c);
+	plan_mark_spread(&c->spread);
 	make_standing(c);
 	return &c->plan;
 }

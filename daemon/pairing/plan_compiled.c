@@ -1,12 +1,10 @@
 /*
- * A plan made of a population and its rules: see pairing/plan.h. Of those whom
- * a member is held against, requirements leave the few survivors, step by step;
- * only these are scored; and only of those whose score is wanted, ties are
- * looked up.
+ * A plan made of a population and its rules answers: see pairing/plan.h.
  */
 #include "pairing/plan_compiled.h"
 #include "base/memory.h"
 #include "pairing/plan_score.h"
+#include "pairing/plan_stages.h"
 
 #define BLOCK PLAN_BLOCK_MAX
 #define TIES_AHEAD 64 /* ties that are fetched early */
@@ -24,122 +22,39 @@ of(const struct plan *plan)
 	return (const struct plan_compiled *)plan;
 }
 
-/* --- the three stages ----------------------------------------------------- */
-
-/* Requirements but ties; of those that were marked, what marks leave open. */
-static uint32_t
-thin(const struct plan_compiled *c, const struct plan_ask *ask, bool is_marked,
-    uint32_t *places, uint32_t n)
-{
-	for (uint32_t i = 0; i < c->step_count && n > 0; i++) {
-		const struct plan_step *step = &c->steps[i];
-		bool holds;
-
-		if (is_marked && step->mark != NULL && !step->needs_thin)
-			continue;
-		if (!plan_steps_missing(step, ask, &holds))
-			n = step->thin(step, ask, places, n);
-		else if (!holds)
-			return 0;
-	}
-	return n;
-}
-
-static uint32_t
-member_at(const struct plan_ask *ask, uint32_t place)
-{
-	return ask->ids == NULL ? place : ask->ids[place];
-}
-
-/* Those whom ties do not refuse, and who are not `a`. */
-static uint32_t
-untied(const struct plan_compiled *c, const struct plan_ask *ask,
-    uint32_t *places, int32_t *scores, uint32_t n)
-{
-	struct plan_ties_of ties;
-	uint32_t kept = 0;
-
-	if (n == 0)
-		return 0;
-	plan_ties_load(&ties, &c->ties, ask->a);
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t b = member_at(ask, places[i]);
-
-		if (b == ask->a || plan_ties_refuse(&ties, b))
-			continue;
-		if (scores != NULL)
-			scores[kept] = scores[i];
-		places[kept++] = places[i];
-	}
-	return kept;
-}
+/* --- asked member by member ----------------------------------------------- */
 
 static struct plan_ask
 ask_all(const struct plan_compiled *c, uint32_t a)
 {
-	return (struct plan_ask){
-		.columns = &c->columns, .a = a, .lanes = c->columns.lanes
-	};
+	return (struct plan_ask){ .columns = &c->columns,
+		.member = a,
+		.a = a,
+		.own = c->columns.lanes,
+		.lanes = c->columns.lanes };
 }
 
-/* Places from..from+n-1 that pass all marks. */
+/* The last stages for the one who asks: scores, where they are not NULL, and
+ * ties. At most PLAN_BLOCK_MAX places. */
 static uint32_t
-mark(const struct plan_compiled *c, const struct plan_ask *ask, uint32_t from,
-    uint32_t n, uint32_t *places)
+score_and_untie(const struct plan_compiled *c, const struct plan_ask *ask,
+    uint32_t *places, int32_t *scores, uint32_t n)
 {
-	uint8_t pass[BLOCK + 8];
-	uint32_t found = 0;
+	uint32_t one[BLOCK], open[BLOCK];
+	struct plan_pairs pairs = { .columns = ask->columns,
+		.mine = ask->own,
+		.theirs = ask->lanes,
+		.their_ids = ask->ids,
+		.one = one,
+		.other = places,
+		.open = open };
 
-	memset(pass, 1, n);
-	memset(pass + n, 0, 8);
-	for (uint32_t i = 0; i < c->step_count; i++) {
-		const struct plan_step *step = &c->steps[i];
-		bool holds;
-
-		if (step->mark == NULL)
-			break;
-
-		if (!plan_steps_missing(step, ask, &holds))
-			step->mark(step, ask, from, n, pass);
-		else if (!holds)
-			return 0;
-	}
-	for (uint32_t at = 0; at < n; at += 8) {
-		uint64_t eight;
-
-		memcpy(&eight, pass + at, sizeof(eight));
-		if (eight == 0)
-			continue;
-		for (uint32_t k = at; k < at + 8; k++) {
-			places[found] = from + k;
-			found += pass[k];
-		}
-	}
-	return found;
+	for (uint32_t i = 0; i < n; i++)
+		one[i] = ask->a;
+	if (scores != NULL)
+		plan_score_all(c, &pairs, n, scores);
+	return plan_stages_untied(c, &pairs, scores, n);
 }
-
-/* All stages over places from..to-1 of these lanes, as plan_view_scan; where
- * scores is NULL, only who. */
-static uint32_t
-scan_lanes(const struct plan_compiled *c, const struct plan_ask *ask,
-    uint32_t from, uint32_t to, int32_t floor, const int32_t *floors,
-    uint32_t *places, int32_t *scores)
-{
-	uint32_t n, some[BLOCK + 8];
-
-	if (from >= to)
-		return 0;
-	n = mark(c, ask, from, to - from, some);
-	n = thin(c, ask, true, some, n);
-	if (floors != NULL)
-		n = plan_score_above(c, ask, floor, floors, some, n, scores);
-	else if (scores != NULL)
-		plan_score_all(c, ask, some, n, scores);
-	memcpy(places, some, n * sizeof(*some));
-	return untied(c, ask, places, scores, n);
-}
-
-/* --- asked member by member ----------------------------------------------- */
 
 static bool
 compiled_may(const struct plan *plan, uint32_t a, uint32_t b)
@@ -148,8 +63,8 @@ compiled_may(const struct plan *plan, uint32_t a, uint32_t b)
 	struct plan_ask ask = ask_all(c, a);
 	uint32_t place = b;
 
-	return thin(c, &ask, false, &place, 1) == 1 &&
-	       untied(c, &ask, &place, NULL, 1) == 1;
+	return plan_stages_thin(c, &ask, false, &place, 1) == 1 &&
+	       score_and_untie(c, &ask, &place, NULL, 1) == 1;
 }
 
 static uint32_t
@@ -158,10 +73,8 @@ filter_block(const struct plan_compiled *c, uint32_t a, uint32_t *ids,
 {
 	struct plan_ask ask = ask_all(c, a);
 
-	n = thin(c, &ask, false, ids, n);
-	if (scores != NULL)
-		plan_score_all(c, &ask, ids, n, scores);
-	return untied(c, &ask, ids, scores, n);
+	n = plan_stages_thin(c, &ask, false, ids, n);
+	return score_and_untie(c, &ask, ids, scores, n);
 }
 
 static int32_t
@@ -194,19 +107,21 @@ static uint32_t
 scan_standing(const struct plan_compiled *c, uint32_t a, uint32_t from,
     uint32_t to, uint32_t *ids, int32_t *scores)
 {
-	uint32_t base = from - from % BLOCK, found;
+	uint32_t base = from - from % BLOCK, found, places[BLOCK + 8];
 	struct plan_lane lanes[PLAN_FIELDS_MAX];
 	struct plan_ask ask = { .columns = &c->columns,
+		.member = a,
 		.a = a,
+		.own = c->columns.lanes,
 		.lanes = lanes,
 		.ids = c->numbers + base };
 
 	plan_columns_lanes(&c->columns,
 	    c->standing + base / BLOCK * c->columns.view_bytes, lanes);
-	found =
-	    scan_lanes(c, &ask, from - base, to - base, 0, NULL, ids, scores);
+	found = plan_stages_passing(c, &ask, from - base, to - base, places);
+	found = score_and_untie(c, &ask, places, scores, found);
 	for (uint32_t i = 0; i < found; i++)
-		ids[i] += base;
+		ids[i] = places[i] + base;
 	return found;
 }
 
@@ -237,7 +152,11 @@ compiled_scan(const struct plan *plan, uint32_t a, uint32_t from, uint32_t to,
 static void
 compiled_prefetch(const struct plan *plan, const uint32_t *ids, uint32_t n)
 {
+	const uint64_t *first = of(plan)->ties.p->tie_first;
+
 	plan_columns_prefetch(&of(plan)->columns, ids, n);
+	for (uint32_t i = 0; i < n; i++)
+		__builtin_prefetch(&first[ids[i]], 0, PLAN_NEAR);
 }
 
 static void
@@ -245,8 +164,6 @@ compiled_prefetch_ties(const struct plan *plan, const uint32_t *ids, uint32_t n)
 {
 	const struct population *p = of(plan)->ties.p;
 
-	for (uint32_t i = 0; i < n; i++)
-		__builtin_prefetch(&p->tie_first[ids[i]]);
 	for (uint32_t i = 0; i < n; i++) {
 		const uint32_t *other = p->tie_other + p->tie_first[ids[i]];
 		const uint32_t *end = p->tie_other + p->tie_first[ids[i] + 1];
@@ -255,9 +172,9 @@ compiled_prefetch_ties(const struct plan *plan, const uint32_t *ids, uint32_t n)
 
 		for (uint32_t k = 0; k < count && k < TIES_AHEAD;
 		     k += TIES_LINE)
-			__builtin_prefetch(other + k);
+			__builtin_prefetch(other + k, 0, PLAN_NEAR);
 		if (count > 0)
-			__builtin_prefetch(end - 1);
+			__builtin_prefetch(end - 1, 0, PLAN_NEAR);
 	}
 }
 
@@ -290,19 +207,43 @@ compiled_view_take(struct plan_view *view)
 	    (unsigned char *)v->bytes);
 }
 
-static uint32_t
-compiled_view_scan(const struct plan_view *view, uint32_t a, uint32_t from,
-    uint32_t to, int32_t floor, const int32_t *floors, uint32_t *places,
-    int32_t *scores)
+static void
+compiled_view_meet(const struct plan_view *view, struct plan_range *range,
+    const int32_t *floors, struct plan_found *found)
 {
 	const struct plan_compiled *c = of(view->plan);
 	const struct compiled_view *v = (const struct compiled_view *)view;
 	struct plan_ask ask = { .columns = &c->columns,
-		.a = a,
+		.own = v->lanes,
 		.lanes = v->lanes,
 		.ids = view->ids };
+	uint32_t open[PLAN_PAIRS_MAX];
+	struct plan_pairs pairs = { .columns = &c->columns,
+		.mine = v->lanes,
+		.theirs = v->lanes,
+		.my_ids = view->ids,
+		.their_ids = view->ids,
+		.one = found->one,
+		.other = found->other,
+		.open = open };
+	uint32_t n = 0;
 
-	return scan_lanes(c, &ask, from, to, floor, floors, places, scores);
+	while (range->next < range->end && n <= PLAN_PAIRS_MANY) {
+		uint32_t before = n, from;
+
+		ask.a = range->next++;
+		ask.member = view->ids[ask.a];
+		from = range->from > range->next ? range->from : range->next;
+		n += plan_stages_passing(
+		    c, &ask, from, range->to, found->other + n);
+		for (uint32_t i = before; i < n; i++)
+			found->one[i] = ask.a;
+	}
+	if (floors != NULL)
+		n = plan_score_above(c, &pairs, floors, n, found->scores);
+	else
+		plan_score_all(c, &pairs, n, found->scores);
+	found->count = plan_stages_untied(c, &pairs, found->scores, n);
 }
 
 static void
@@ -310,19 +251,20 @@ compiled_block(
     const struct plan *plan, const uint32_t *ids, uint32_t n, int32_t *scores)
 {
 	struct plan_view *view = plan_view_new(plan);
-	uint32_t places[BLOCK];
-	int32_t found[BLOCK];
+	struct plan_range range = { 0, n, 0, n };
+	struct plan_found found;
 
 	plan_view_take(view, ids, n);
 	for (uint32_t i = 0; i < n * n; i++)
 		scores[i] = SCORE_FORBIDDEN;
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t count = plan_view_scan(
-		    view, ids[i], i + 1, n, 0, NULL, places, found);
+	while (range.next < range.end) {
+		compiled_view_meet(view, &range, NULL, &found);
+		for (uint32_t i = 0; i < found.count; i++) {
+			uint32_t one = found.one[i], other = found.other[i];
 
-		for (uint32_t k = 0; k < count; k++)
-			scores[i * n + places[k]] = scores[places[k] * n + i] =
-			    found[k];
+			scores[one * n + other] = scores[other * n + one] =
+			    found.scores[i];
+		}
 	}
 	plan_view_free(view);
 }
@@ -355,7 +297,7 @@ const struct plan_kind plan_compiled_kind = {
 	.view_new = compiled_view_new,
 	.view_free = compiled_view_free,
 	.view_take = compiled_view_take,
-	.view_scan = compiled_view_scan,
+	.view_meet = compiled_view_meet,
 };
 
 const struct plan_compiled *

@@ -4,6 +4,7 @@
 #ifndef PAIRING_PLAN_COMPILED_H
 #define PAIRING_PLAN_COMPILED_H
 
+#include "pairing/plan_mark.h"
 #include "pairing/plan_steps.h"
 #include "pairing/plan_terms.h"
 #include "pairing/plan_ties.h"
@@ -23,6 +24,7 @@ struct plan_compiled {
 	bool is_whole;     /* all of them apply to every pair */
 	uint32_t openness; /* the field that scales some of them */
 	int64_t fixed_weight, open_weight; /* of all, by openness of both */
+	struct plan_spread spread;         /* for marks */
 	/* All members as views of PLAN_BLOCK_MAX, side by side, for scans; NULL
 	 * where they are too many to be kept twice. */
 	unsigned char *standing;

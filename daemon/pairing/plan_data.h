@@ -24,14 +24,17 @@ struct plan_kind {
 	    const struct plan *plan, const uint32_t *ids, uint32_t n);
 	/* Of a view, all NULL where the kind has none of its own: makes one
 	 * with its first part zero, copies what view->ids name, and
-	 * plan_view_scan. */
+	 * plan_view_meet. */
 	struct plan_view *(*view_new)(const struct plan *plan);
 	void (*view_free)(struct plan_view *view);
 	void (*view_take)(struct plan_view *view);
-	uint32_t (*view_scan)(const struct plan_view *view, uint32_t a,
-	    uint32_t from, uint32_t to, int32_t floor, const int32_t *floors,
-	    uint32_t *places, int32_t *scores);
+	void (*view_meet)(const struct plan_view *view,
+	    struct plan_range *range, const int32_t *floors,
+	    struct plan_found *found);
 };
+
+/* Found so many, a view stops. */
+#define PLAN_PAIRS_MANY (PLAN_PAIRS_MAX - PLAN_BLOCK_MAX)
 
 /* The beginning of every kind's own struct. */
 struct plan {

@@ -12,13 +12,13 @@
 /* Brings the terms in the order that drops most for least, and sums up what is
  * left behind each. */
 void plan_score_prepare(struct plan_compiled *c);
-/* The scores of n places, at most PLAN_BLOCK_MAX. */
-void plan_score_all(const struct plan_compiled *c, const struct plan_ask *ask,
-    const uint32_t *places, uint32_t n, int32_t *scores);
-/* Of n places those with a score of at least `floor` or of floors[place], and
- * their scores: how many. */
-uint32_t plan_score_above(const struct plan_compiled *c,
-    const struct plan_ask *ask, int32_t floor, const int32_t *floors,
-    uint32_t *places, uint32_t n, int32_t *scores);
+/* The scores of n pairs, at most PLAN_PAIRS_MAX. */
+void plan_score_all(const struct plan_compiled *c,
+    const struct plan_pairs *pairs, uint32_t n, int32_t *scores);
+/* Keeps those of n pairs whose score is at least the floor of one of both, by
+ * place, and writes the scores: how many. */
+uint32_t
+plan_score_above(const struct plan_compiled *c, const struct plan_pairs *pairs,
+    const int32_t *floors, uint32_t n, int32_t *scores);
 
 #endif

@@ -10,7 +10,7 @@
 static inline const struct plan_lane *
 own_lane(const struct plan_step *step, const struct plan_ask *ask)
 {
-	return &ask->columns->lanes[step->field];
+	return &ask->own[step->field];
 }
 
 /* --- thinning ------------------------------------------------------------- */
@@ -21,17 +21,17 @@ thin_share(const struct plan_step *step, const struct plan_ask *ask,
 {
 	const struct plan_field *f = &ask->columns->fields[step->field];
 	bool may_miss = !f->is_whole && !step->even_missing;
-	struct plan_bits mine = { 0 };
+	struct plan_bits bits = plan_bits_of(
+	    ask->columns, step->field, step->field, ask->own, ask->lanes);
 	uint32_t kept = 0;
 
-	plan_bits_load(
-	    &mine, ask->columns, ask->a, step->field, step->field, ask->lanes);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t at = places[i];
-		bool holds = plan_bits_common(&mine, at) >= step->number;
+		bool holds =
+		    plan_bits_common(&bits, ask->a, at) >= step->number;
 
 		if (!holds && may_miss)
-			holds = plan_bits_none(f, mine.lane, at);
+			holds = plan_bits_none(f, bits.theirs, at);
 		places[kept] = at;
 		kept += holds;
 	}
@@ -90,16 +90,16 @@ thin_complement(const struct plan_step *step, const struct plan_ask *ask,
     uint32_t *places, uint32_t n)
 {
 	const struct plan_columns *c = ask->columns;
-	struct plan_bits offers = { 0 }, seeks = { 0 };
+	struct plan_bits offers =
+	    plan_bits_of(c, step->field, step->seeks, ask->own, ask->lanes);
+	struct plan_bits seeks =
+	    plan_bits_of(c, step->seeks, step->field, ask->own, ask->lanes);
 	uint32_t kept = 0;
 
-	plan_bits_load(
-	    &offers, c, ask->a, step->field, step->seeks, ask->lanes);
-	plan_bits_load(&seeks, c, ask->a, step->seeks, step->field, ask->lanes);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t at = places[i];
-		bool given = plan_bits_common(&offers, at) > 0;
-		bool got = plan_bits_common(&seeks, at) > 0;
+		bool given = plan_bits_common(&offers, ask->a, at) > 0;
+		bool got = plan_bits_common(&seeks, ask->a, at) > 0;
 		bool holds = step->number != 0 ? given && got : given || got;
 
 		if (plan_lane_id(&ask->lanes[step->counts[0]], at) == 0 ||
@@ -121,8 +121,8 @@ thin_by_asking(const struct plan_step *step, const struct plan_ask *ask,
 		uint32_t b = ask->ids == NULL ? places[i] : ask->ids[places[i]];
 
 		places[kept] = places[i];
-		kept += b != ask->a &&
-			rule_holds(step->rule, ask->columns->p, ask->a, b);
+		kept += b != ask->member &&
+			rule_holds(step->rule, ask->columns->p, ask->member, b);
 	}
 	return kept;
 }
@@ -213,7 +213,7 @@ static bool
 misses(const struct plan_ask *ask, uint32_t field)
 {
 	return plan_bits_missing(
-	    &ask->columns->fields[field], &ask->columns->lanes[field], ask->a);
+	    &ask->columns->fields[field], &ask->own[field], ask->a);
 }
 
 bool

@@ -13,7 +13,9 @@
 /* Who asks, about whom. */
 struct plan_ask {
 	const struct plan_columns *columns;
-	uint32_t a;
+	uint32_t member;               /* who asks */
+	uint32_t a;                    /* the place where they are in ... */
+	const struct plan_lane *own;   /* ... these, by field */
 	const struct plan_lane *lanes; /* of those asked about, by field */
 	const uint32_t *ids; /* their members, by place; NULL: places are
 			      * members */

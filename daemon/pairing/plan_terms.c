@@ -8,7 +8,7 @@
 #include "pairing/plan_terms_add.h"
 #include "pairing/plan_worth.h"
 
-#define TREE_TABLE_MAX 256 /* words; above, branches are walked */
+#define TABLE_MAX 256 /* words or places; above, each pair is reckoned */
 
 /* --- making one ----------------------------------------------------------- */
 
@@ -44,7 +44,7 @@ make_by_words(struct plan_term *t, struct plan_columns *c)
 	}
 	t->add = plan_terms_add_by_branches;
 	t->cost = 10;
-	if (column->word_count > TREE_TABLE_MAX)
+	if (column->word_count > TABLE_MAX)
 		return;
 	t->add = plan_terms_add_by_words;
 	t->cost = 1;
@@ -57,24 +57,40 @@ make_by_words(struct plan_term *t, struct plan_columns *c)
 				rule, column, (uint16_t)a, (uint16_t)b));
 }
 
+/* Of a list's places, which are as few as words, by how far they are apart. */
+static void
+make_by_places(struct plan_term *t, struct plan_columns *c, uint32_t count)
+{
+	size_t attribute = t->rule->attributes[0];
+
+	t->field = plan_columns_add(c, FIELD_PLACE, attribute, 0, attribute);
+	t->add = plan_terms_add_by_words;
+	t->width = count + 1;
+	t->table = memory_new((size_t)t->width * t->width, sizeof(*t->table));
+	for (uint32_t x = 1; x <= count; x++)
+		for (uint32_t y = 1; y <= count; y++)
+			t->table[x * t->width + y] =
+			    plan_terms_lack(plan_worth_apart(t->rule,
+				1000 * (int64_t)(x < y ? y - x : x - y),
+				t->span));
+}
+
 static void
 make_by_number(struct plan_term *t, struct plan_columns *c)
 {
 	size_t attribute = t->rule->attributes[0];
 	const struct attribute *a = &c->p->attributes[attribute];
 
-	t->field = plan_columns_add(c, FIELD_NUMBER, attribute, 0, attribute);
-	need(t, t->field);
-	t->add = plan_terms_add_by_number;
 	t->cost = 1;
 	t->span = rule_span(a);
-	if (!a->has_words)
-		return;
-	/* Whole places of a list. */
-	t->table = memory_new(a->word_count + 1, sizeof(*t->table));
-	for (size_t i = 0; i <= a->word_count; i++)
-		t->table[i] = plan_terms_lack(
-		    plan_worth_apart(t->rule, (int64_t)i * 1000, t->span));
+	if (a->has_words && a->word_count <= TABLE_MAX) {
+		make_by_places(t, c, (uint32_t)a->word_count);
+	} else {
+		t->field =
+		    plan_columns_add(c, FIELD_NUMBER, attribute, 0, attribute);
+		t->add = plan_terms_add_by_number;
+	}
+	need(t, t->field);
 }
 
 static void
@@ -122,6 +138,8 @@ make_by_complement(struct plan_term *t, struct plan_columns *c)
 	need(t, t->counts[0]);
 	need(t, t->counts[1]);
 	t->add = plan_terms_add_by_complement;
+	t->shares = memory_new(PLAN_WORTH_SHARES, sizeof(*t->shares));
+	plan_worth_shares(t->shares);
 	t->cost = 8;
 }
 
@@ -136,9 +154,7 @@ plan_terms_make(
 		.weight = rule->weight,
 		.cost = 100 };
 	t->by_openness = rule->kind->by_openness;
-	if (t->by_openness)
-		t->openness = plan_columns_add(c, FIELD_OPENNESS, 0, 0, 0);
-	else
+	if (!t->by_openness)
 		t->weight *= 2000;
 	if (rule->kind->worth == rule_complement_worth)
 		make_by_complement(t, c);
@@ -155,8 +171,10 @@ plan_terms_make(
 void
 plan_terms_clear(struct plan_term *terms, uint32_t count)
 {
-	for (uint32_t i = 0; i < count; i++)
+	for (uint32_t i = 0; i < count; i++) {
 		free(terms[i].table);
+		free(terms[i].shares);
+	}
 }
 
 bool
@@ -205,23 +223,22 @@ misses(const struct plan_term *term, const struct plan_columns *c,
 }
 
 void
-plan_terms_add(const struct plan_term *term, const struct plan_ask *ask,
-    const uint32_t *places, uint32_t n, struct plan_sums *sums)
+plan_terms_add(const struct plan_term *term, const struct plan_pairs *pairs,
+    uint32_t n, struct plan_sums *sums)
 {
-	const struct plan_columns *c = ask->columns;
-	struct plan_scale scale;
-	bool is_lacking;
+	const struct plan_columns *c = pairs->columns;
+	const struct plan_scale scale = plan_scale_of(term, pairs);
+	bool is_lacking = false;
 
-	if (!term->is_whole) {
-		scale = plan_scale_of(term, ask);
-		is_lacking = misses(term, c, c->lanes, ask->a);
-		for (uint32_t i = 0; i < n; i++)
-			if (is_lacking ||
-			    misses(term, c, ask->lanes, places[i]))
-				sums->missed[i] +=
-				    plan_scale_weight(&scale, places[i]);
-		if (is_lacking)
-			return;
+	term->add(term, pairs, n, sums);
+	if (term->is_whole)
+		return;
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t one = pairs->one[i], other = pairs->other[i];
+
+		if (i == 0 || one != pairs->one[i - 1])
+			is_lacking = misses(term, c, pairs->mine, one);
+		if (is_lacking || misses(term, c, pairs->theirs, other))
+			sums->missed[i] += plan_scale_weight(&scale, i);
 	}
-	term->add(term, ask, places, n, sums);
 }

@@ -8,90 +8,91 @@
 #include "pairing/plan_worth.h"
 #include "pairing/ratio.h"
 
-static inline uint16_t
-own_id(const struct plan_ask *ask, uint32_t field)
+/* What a loop over pairs reads, by their order. */
+struct sides {
+	const uint32_t *one, *other;
+	struct plan_lane x, y;
+};
+
+static inline struct sides
+sides_of(const struct plan_pairs *pairs, uint32_t field)
 {
-	return plan_lane_id(&ask->columns->lanes[field], ask->a);
+	return (struct sides){ pairs->one, pairs->other, pairs->mine[field],
+		pairs->theirs[field] };
 }
 
 /* --- words and numbers ---------------------------------------------------- */
 
 PLAN_KERNEL void
 plan_terms_add_by_words(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums)
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums)
 {
-	const struct plan_lane *l = &ask->lanes[term->field];
-	uint16_t mine = own_id(ask, term->field);
-	const int32_t *row = term->table + (size_t)mine * term->width;
-	struct plan_scale scale = plan_scale_of(term, ask);
+	const struct sides s = sides_of(pairs, term->field);
+	const struct plan_scale scale = plan_scale_of(term, pairs);
+	const int32_t *table = term->table;
+	uint32_t width = term->width;
 
-	for (uint32_t i = 0; i < n; i++)
-		sums->lost[i] += plan_scale_weight(&scale, places[i]) *
-				 row[plan_lane_id(l, places[i])];
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t row = plan_lane_id(&s.x, s.one[i]) * width;
+		uint32_t at = row + plan_lane_id(&s.y, s.other[i]);
+
+		sums->lost[i] += plan_scale_weight(&scale, i) * table[at];
+	}
 }
 
 /* table[0] where words differ, table[1] where they are the same, table[2] where
  * there is none. */
 PLAN_KERNEL void
 plan_terms_add_by_equality(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums)
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums)
 {
-	const struct plan_lane *l = &ask->lanes[term->field];
-	uint16_t mine = own_id(ask, term->field);
-	struct plan_scale scale = plan_scale_of(term, ask);
+	const struct sides s = sides_of(pairs, term->field);
+	const struct plan_scale scale = plan_scale_of(term, pairs);
+	const int32_t *table = term->table;
 
 	for (uint32_t i = 0; i < n; i++) {
-		uint16_t id = plan_lane_id(l, places[i]);
+		uint16_t x = plan_lane_id(&s.x, s.one[i]);
+		uint16_t y = plan_lane_id(&s.y, s.other[i]);
 
-		sums->lost[i] += plan_scale_weight(&scale, places[i]) *
-				 term->table[id == 0 ? 2 : id == mine];
+		sums->lost[i] += plan_scale_weight(&scale, i) *
+				 table[x == 0 || y == 0 ? 2 : x == y];
 	}
 }
 
 void
 plan_terms_add_by_branches(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums)
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums)
 {
-	const struct plan_lane *l = &ask->lanes[term->field];
-	uint16_t mine = own_id(ask, term->field);
-	struct plan_scale scale = plan_scale_of(term, ask);
+	const struct sides s = sides_of(pairs, term->field);
+	const struct plan_scale scale = plan_scale_of(term, pairs);
 
 	for (uint32_t i = 0; i < n; i++) {
-		uint16_t id = plan_lane_id(l, places[i]);
+		uint16_t x = plan_lane_id(&s.x, s.one[i]);
+		uint16_t y = plan_lane_id(&s.y, s.other[i]);
 
-		if (id != 0)
-			sums->lost[i] +=
-			    plan_scale_weight(&scale, places[i]) *
-			    plan_terms_lack(plan_worth_branches(
-				term->rule, term->column, mine, id));
+		if (x != 0 && y != 0)
+			sums->lost[i] += plan_scale_weight(&scale, i) *
+					 plan_terms_lack(plan_worth_branches(
+					     term->rule, term->column, x, y));
 	}
 }
 
-PLAN_KERNEL void
+void
 plan_terms_add_by_number(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums)
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums)
 {
-	const struct plan_lane *l = &ask->lanes[term->field];
-	int64_t mine =
-	    plan_lane_number(&ask->columns->lanes[term->field], ask->a);
-	struct plan_scale scale = plan_scale_of(term, ask);
+	const struct sides s = sides_of(pairs, term->field);
+	const struct plan_scale scale = plan_scale_of(term, pairs);
 
 	for (uint32_t i = 0; i < n; i++) {
-		int64_t number = plan_lane_number(l, places[i]);
-		int64_t apart;
+		int64_t x = plan_lane_number(&s.x, s.one[i]);
+		int64_t y = plan_lane_number(&s.y, s.other[i]);
 
-		if (number == COLUMN_NO_NUMBER)
+		if (x == COLUMN_NO_NUMBER || y == COLUMN_NO_NUMBER)
 			continue;
-		apart = number < mine ? mine - number : number - mine;
-		sums->lost[i] +=
-		    plan_scale_weight(&scale, places[i]) *
-		    (term->table != NULL ? term->table[(uint64_t)apart / 1000]
-					 : plan_terms_lack(plan_worth_apart(
-					       term->rule, apart, term->span)));
+		sums->lost[i] += plan_scale_weight(&scale, i) *
+				 plan_terms_lack(plan_worth_apart(term->rule,
+				     x < y ? y - x : x - y, term->span));
 	}
 }
 
@@ -100,96 +101,104 @@ plan_terms_add_by_number(const struct plan_term *term,
 /* By what is common alone, of sets that are there. */
 PLAN_KERNEL void
 plan_terms_add_by_common(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums)
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums)
 {
-	const struct plan_field *f = &ask->columns->fields[term->field];
-	struct plan_scale scale = plan_scale_of(term, ask);
-	struct plan_bits mine = { .count = 0 };
+	const struct plan_field *f = &pairs->columns->fields[term->field];
+	const struct sides s = sides_of(pairs, term->field);
+	const struct plan_scale scale = plan_scale_of(term, pairs);
+	const struct plan_bits bits = plan_bits_of(pairs->columns, term->field,
+	    term->field, pairs->mine, pairs->theirs);
+	const int32_t *table = term->table;
+	uint16_t common[PLAN_PAIRS_MAX];
 
-	plan_bits_load(
-	    &mine, ask->columns, ask->a, term->field, term->field, ask->lanes);
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t common = plan_bits_common(&mine, places[i]);
-
-		if (common > 0 || f->is_whole ||
-		    !plan_bits_none(f, mine.lane, places[i]))
-			sums->lost[i] += plan_scale_weight(&scale, places[i]) *
-					 term->table[common];
-	}
+	plan_bits_count(&bits, s.one, s.other, n, common);
+	for (uint32_t i = 0; i < n; i++)
+		if (common[i] > 0 || f->is_whole ||
+		    !(plan_bits_none(f, &s.x, s.one[i]) ||
+			plan_bits_none(f, &s.y, s.other[i])))
+			sums->lost[i] +=
+			    plan_scale_weight(&scale, i) * table[common[i]];
 }
 
 /* By what is common and by how much there is of both. */
 PLAN_KERNEL void
 plan_terms_add_by_overlap(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums)
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums)
 {
-	const struct plan_lane *counts = &ask->lanes[term->counts[0]];
-	uint32_t mine_n = own_id(ask, term->counts[0]);
-	struct plan_scale scale = plan_scale_of(term, ask);
-	struct plan_bits mine = { .count = 0 };
+	const struct sides s = sides_of(pairs, term->counts[0]);
+	const struct plan_scale scale = plan_scale_of(term, pairs);
+	const struct plan_bits bits = plan_bits_of(pairs->columns, term->field,
+	    term->field, pairs->mine, pairs->theirs);
+	const int32_t *table = term->table;
+	uint32_t width = term->width;
+	uint16_t common[PLAN_PAIRS_MAX];
 
-	plan_bits_load(
-	    &mine, ask->columns, ask->a, term->field, term->field, ask->lanes);
+	plan_bits_count(&bits, s.one, s.other, n, common);
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t theirs = plan_lane_id(counts, places[i]);
-		uint32_t common = plan_bits_common(&mine, places[i]);
-		uint32_t all = theirs == 0 ? 0 : mine_n + theirs;
+		uint32_t x = plan_lane_id(&s.x, s.one[i]);
+		uint32_t y = plan_lane_id(&s.y, s.other[i]);
+		uint32_t all = x == 0 || y == 0 ? 0 : x + y;
 
-		sums->lost[i] += plan_scale_weight(&scale, places[i]) *
-				 term->table[common * term->width + all];
+		sums->lost[i] += plan_scale_weight(&scale, i) *
+				 table[common[i] * width + all];
 	}
 }
 
 /* Half of what I seek and they offer, and half of the other way round. */
 PLAN_KERNEL void
 plan_terms_add_by_complement(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums)
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums)
 {
-	const struct plan_lane *offered = &ask->lanes[term->counts[0]];
-	const struct plan_lane *sought = &ask->lanes[term->counts[1]];
-	uint32_t mine = own_id(ask, term->counts[1]);
-	struct plan_scale scale = plan_scale_of(term, ask);
-	struct plan_bits offers = { .count = 0 }, seeks = { .count = 0 };
+	const struct plan_columns *c = pairs->columns;
+	const struct sides offered = sides_of(pairs, term->counts[0]);
+	const struct sides s = sides_of(pairs, term->counts[1]);
+	const struct plan_scale scale = plan_scale_of(term, pairs);
+	const struct plan_bits offers = plan_bits_of(
+	    c, term->field, term->seeks, pairs->mine, pairs->theirs);
+	const struct plan_bits seeks = plan_bits_of(
+	    c, term->seeks, term->field, pairs->mine, pairs->theirs);
+	uint16_t got[PLAN_PAIRS_MAX], given[PLAN_PAIRS_MAX];
 
-	plan_bits_load(&offers, ask->columns, ask->a, term->field, term->seeks,
-	    ask->lanes);
-	plan_bits_load(
-	    &seeks, ask->columns, ask->a, term->seeks, term->field, ask->lanes);
+	plan_bits_count(&seeks, s.one, s.other, n, got);
+	plan_bits_count(&offers, s.one, s.other, n, given);
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t theirs = plan_lane_id(sought, places[i]);
-		uint32_t got, given;
+		uint32_t x = plan_lane_id(&s.x, s.one[i]);
+		uint32_t y = plan_lane_id(&s.y, s.other[i]);
+		int32_t lack = plan_terms_lack(
+		    plan_worth_both(term->shares, got[i], x, given[i], y));
 
-		if (theirs == 0 || plan_lane_id(offered, places[i]) == 0)
-			continue;
-		got = plan_bits_common(&seeks, places[i]);
-		given = plan_bits_common(&offers, places[i]);
-		sums->lost[i] +=
-		    plan_scale_weight(&scale, places[i]) *
-		    plan_terms_lack(plan_worth_both(got, mine, given, theirs));
+		if (x != 0 && y != 0 &&
+		    plan_lane_id(&offered.x, s.one[i]) != 0 &&
+		    plan_lane_id(&offered.y, s.other[i]) != 0)
+			sums->lost[i] += plan_scale_weight(&scale, i) * lack;
 	}
+}
+
+/* --- whatever else -------------------------------------------------------- */
+
+static uint32_t
+member_at(const uint32_t *ids, uint32_t place)
+{
+	return ids == NULL ? place : ids[place];
 }
 
 void
 plan_terms_add_by_asking(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums)
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums)
 {
-	const struct population *p = ask->columns->p;
-	struct plan_scale scale = plan_scale_of(term, ask);
+	const struct population *p = pairs->columns->p;
+	const struct plan_scale scale = plan_scale_of(term, pairs);
 
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t b = ask->ids == NULL ? places[i] : ask->ids[places[i]];
-		int64_t weight =
-		    b == ask->a ? 0 : rule_weight(term->rule, p, ask->a, b);
+		uint32_t one = pairs->one[i], other = pairs->other[i];
+		uint32_t a = member_at(pairs->my_ids, one);
+		uint32_t b = member_at(pairs->their_ids, other);
+		int64_t weight = b == a ? 0 : rule_weight(term->rule, p, a, b);
 
-		sums->missed[i] +=
-		    plan_scale_weight(&scale, places[i]) - weight;
+		sums->missed[i] += plan_scale_weight(&scale, i) - weight;
 		if (weight != 0)
 			sums->lost[i] +=
 			    weight * plan_terms_lack(term->rule->kind->worth(
-					 term->rule, p, ask->a, b));
+					 term->rule, p, a, b));
 	}
 }

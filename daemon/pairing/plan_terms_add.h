@@ -8,34 +8,26 @@
 #include "pairing/plan_terms.h"
 #include "pairing/ratio.h"
 
-/* By how much a term counts for a place: where openness says nothing, as if
- * everybody had none and the one who asks 1. */
+/* By how much a term counts for a pair: its weight, or that times openness. */
 struct plan_scale {
 	int64_t weight;
-	uint32_t mine;
-	struct plan_lane theirs;
+	const uint32_t *open;
+	uint32_t mask, more;
 };
 
 static inline struct plan_scale
-plan_scale_of(const struct plan_term *term, const struct plan_ask *ask)
+plan_scale_of(const struct plan_term *term, const struct plan_pairs *pairs)
 {
-	static const uint16_t none = 0;
-
-	if (!term->by_openness)
-		return (struct plan_scale){ .weight = term->weight,
-			.mine = 1,
-			.theirs = { .at = (const unsigned char *)&none } };
 	return (struct plan_scale){ .weight = term->weight,
-		.mine =
-		    plan_lane_id(&ask->columns->lanes[term->openness], ask->a),
-		.theirs = ask->lanes[term->openness] };
+		.open = pairs->open,
+		.mask = term->by_openness ? UINT32_MAX : 0,
+		.more = !term->by_openness };
 }
 
 static inline int64_t
-plan_scale_weight(const struct plan_scale *scale, uint32_t place)
+plan_scale_weight(const struct plan_scale *scale, uint32_t i)
 {
-	return scale->weight *
-	       (scale->mine + plan_lane_id(&scale->theirs, place));
+	return scale->weight * ((scale->open[i] & scale->mask) + scale->more);
 }
 
 /* What a pair loses that gives so much. */
@@ -46,28 +38,20 @@ plan_terms_lack(int32_t worth)
 }
 
 void plan_terms_add_by_words(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums);
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums);
 void plan_terms_add_by_equality(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums);
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums);
 void plan_terms_add_by_branches(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums);
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums);
 void plan_terms_add_by_number(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums);
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums);
 void plan_terms_add_by_common(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums);
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums);
 void plan_terms_add_by_overlap(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums);
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums);
 void plan_terms_add_by_complement(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums);
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums);
 void plan_terms_add_by_asking(const struct plan_term *term,
-    const struct plan_ask *ask, const uint32_t *places, uint32_t n,
-    struct plan_sums *sums);
+    const struct plan_pairs *pairs, uint32_t n, struct plan_sums *sums);
 
 #endif

@@ -40,26 +40,42 @@ plan_view_take(struct plan_view *view, const uint32_t *ids, uint32_t n)
 		view->plan->kind->view_take(view);
 }
 
-uint32_t
-plan_view_scan(const struct plan_view *view, uint32_t a, uint32_t from,
-    uint32_t to, int32_t floor, const int32_t *floors, uint32_t *places,
-    int32_t *scores)
+/* One place against from..to-1. */
+static void
+meet_by_asking(const struct plan_view *view, uint32_t one, uint32_t from,
+    uint32_t to, const int32_t *floors, struct plan_found *found)
 {
-	uint32_t found = 0;
+	uint32_t a = view->ids[one];
 
-	if (view->plan->kind->view_scan != NULL)
-		return view->plan->kind->view_scan(
-		    view, a, from, to, floor, floors, places, scores);
 	for (uint32_t i = from; i < to; i++) {
 		int32_t score = view->ids[i] == a
 				    ? SCORE_FORBIDDEN
 				    : plan_score(view->plan, a, view->ids[i]);
 
 		if (score == SCORE_FORBIDDEN ||
-		    (floors != NULL && score < floor && score < floors[i]))
+		    (floors != NULL && score < floors[one] &&
+			score < floors[i]))
 			continue;
-		places[found] = i;
-		scores[found++] = score;
+		found->one[found->count] = one;
+		found->other[found->count] = i;
+		found->scores[found->count++] = score;
 	}
-	return found;
+}
+
+void
+plan_view_meet(const struct plan_view *view, struct plan_range *range,
+    const int32_t *floors, struct plan_found *found)
+{
+	found->count = 0;
+	if (view->plan->kind->view_meet != NULL) {
+		view->plan->kind->view_meet(view, range, floors, found);
+		return;
+	}
+	while (range->next < range->end && found->count <= PLAN_PAIRS_MANY) {
+		uint32_t one = range->next++;
+		uint32_t from =
+		    range->from > range->next ? range->from : range->next;
+
+		meet_by_asking(view, one, from, range->to, floors, found);
+	}
 }

@@ -57,3 +57,11 @@ plan_worth_common(const struct rule *rule, int64_t common)
 
 	return ratio_millionths(common < k ? common : k, k);
 }
+
+void
+plan_worth_shares(uint64_t shares[PLAN_WORTH_SHARES])
+{
+	for (uint64_t of = 1; of < PLAN_WORTH_SHARES; of++)
+		shares[of] =
+		    ((UINT64_C(1) << PLAN_WORTH_SHIFT) + 4 * of - 1) / (4 * of);
+}

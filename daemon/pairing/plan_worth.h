@@ -20,14 +20,28 @@ int32_t plan_worth_branches(
 /* Of so much in common. */
 int32_t plan_worth_common(const struct rule *rule, int64_t common);
 
-/* (x / x_of + y / y_of) / 2, of tags. */
-static inline int32_t
-plan_worth_both(uint32_t x, uint32_t x_of, uint32_t y, uint32_t y_of)
-{
-	/* At most 2 · 32 · 32 · 2000000, which 32 bits hold. */
-	uint32_t of = 2 * x_of * y_of, number = x * y_of + y * x_of;
+#define PLAN_WORTH_SHARES 1025
+#define PLAN_WORTH_SHIFT 44
 
-	return (int32_t)((number * UINT32_C(2000000) + of) / (2 * of));
+/* By x_of * y_of, up to 1024, what plan_worth_both multiplies with where it would divide:
+ * 2^44 / (4 * x_of * y_of) rounded up (Granlund and Montgomery, "Division by
+ * invariant integers using multiplication", 1994). The divisor is at most 4096
+ * and the quotient about a million, so that what is divided, times the divisor,
+ * is less than 2^44, which makes the quotient exact; and times the share it is
+ * less than 2^64. */
+void plan_worth_shares(uint64_t shares[PLAN_WORTH_SHARES]);
+
+/* (x / x_of + y / y_of) / 2, of tags; 0 where there are none. */
+static inline int32_t
+plan_worth_both(const uint64_t *shares, uint32_t x, uint32_t x_of, uint32_t y,
+    uint32_t y_of)
+{
+	uint32_t of = x_of * y_of, number = x * y_of + y * x_of;
+	uint64_t divided = (uint64_t)number * 2000000 + 2 * of;
+
+	return (int32_t)(of < PLAN_WORTH_SHARES
+			     ? divided * shares[of] >> PLAN_WORTH_SHIFT
+			     : divided / (4 * of));
 }
 
 #endif

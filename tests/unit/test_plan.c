@@ -9,6 +9,7 @@
 #include "any_population.h"
 #include "base/dice.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "pairing/exclusions.h"
 #include "pairing/plan.h"
 #include "pairing/plan_compiled.h"
@@ -63,32 +64,60 @@ check_list(const struct plan *plan, uint32_t a, const uint32_t *ids,
 	assert_int_equal(k, found);
 }
 
-/* Floors keep those whom the scores alone would. */
+/* Of a range those pairs are found, in its order, whom the plan itself lets
+ * meet, and who are good enough for one of both. */
 static void
-floors_agree(
-    const struct plan_view *view, uint32_t a, uint32_t n, struct dice *d)
+meetings_agree(const struct plan *plan, const struct plan_view *view,
+    const uint32_t *asked, struct plan_range range, const int32_t *floors)
 {
-	uint32_t all[PLAN_BLOCK_MAX], some[PLAN_BLOCK_MAX], found, kept, k = 0;
-	int32_t scores[PLAN_BLOCK_MAX], good[PLAN_BLOCK_MAX];
-	int32_t floors[PLAN_BLOCK_MAX];
-	int32_t floor = (int32_t)dice_below(d, SCORE_ONE + 2);
+	struct plan_found *found = memory_new(1, sizeof(*found));
+	struct plan_range rest = range;
+	uint32_t k = 0;
 
-	found = plan_view_scan(view, a, 0, n, 0, NULL, all, scores);
+	for (uint32_t one = range.next; one < range.end; one++)
+		for (uint32_t other = one + 1; other < range.to; other++) {
+			int32_t score =
+			    plan_score(plan, asked[one], asked[other]);
+
+			if (other < range.from || score == SCORE_FORBIDDEN ||
+			    (floors != NULL && score < floors[one] &&
+				score < floors[other]))
+				continue;
+			for (; k == found->count; k = 0) {
+				assert_true(rest.next < rest.end);
+				plan_view_meet(view, &rest, floors, found);
+			}
+			assert_int_equal(found->one[k], one);
+			assert_int_equal(found->other[k], other);
+			assert_int_equal(found->scores[k++], score);
+		}
+	for (; k == found->count && rest.next < rest.end; k = 0)
+		plan_view_meet(view, &rest, floors, found);
+	assert_int_equal(k, found->count);
+	free(found);
+}
+
+static void
+views_agree(const struct plan *plan, const struct plan_view *view,
+    const uint32_t *asked, uint32_t n, struct dice *d)
+{
+	int32_t floors[PLAN_BLOCK_MAX];
+	struct plan_range range = { .next = dice_below(d, n), .to = n };
+
+	range.end = range.next + 1 + dice_below(d, 4);
+	range.end = range.end < n ? range.end : n;
+	range.from = dice_below(d, n);
+	meetings_agree(plan, view, asked, range, NULL);
 	for (uint32_t i = 0; i < n; i++)
 		floors[i] = (int32_t)dice_below(d, SCORE_ONE + 2);
 	/* Exactly the score is enough, one more is not. */
-	for (uint32_t i = 0; i < found; i++)
-		if (i % 3 > 0)
-			floors[all[i]] = scores[i] + (i % 3 == 2);
-	kept = plan_view_scan(view, a, 0, n, floor, floors, some, good);
-	for (uint32_t i = 0; i < found; i++) {
-		if (scores[i] < floor && scores[i] < floors[all[i]])
-			continue;
-		assert_true(k < kept);
-		assert_int_equal(some[k], all[i]);
-		assert_int_equal(good[k++], scores[i]);
+	for (uint32_t i = range.next + 1; i < n; i++) {
+		int32_t score = plan_score(plan, asked[range.next], asked[i]);
+
+		if (i % 3 > 0 && score != SCORE_FORBIDDEN)
+			floors[i] = score + (i % 3 == 2);
 	}
-	assert_int_equal(k, kept);
+	meetings_agree(plan, view, asked, range, floors);
 }
 
 static void
@@ -115,18 +144,8 @@ ways_agree(const struct plan *plan, struct dice *d)
 	assert_int_equal(plan_filter(plan, a, ids, NULL, n), found);
 	check_list(plan, a, ids, scores, found, asked, n);
 	plan_view_take(view, asked, some);
-	for (uint32_t k = 0; k < 10; k++) {
-		uint32_t from = dice_below(d, some);
-
-		a = asked[dice_below(d, n)];
-		found =
-		    plan_view_scan(view, a, from, some, 0, NULL, ids, scores);
-		for (uint32_t i = 0; i < found; i++)
-			ids[i] = asked[ids[i]];
-		check_list(
-		    plan, a, ids, scores, found, asked + from, some - from);
-		floors_agree(view, a, some, d);
-	}
+	for (uint32_t k = 0; k < 10; k++)
+		views_agree(plan, view, asked, some, d);
 	plan_block(plan, asked, some, scores);
 	for (uint32_t i = 0; i < some; i++)
 		for (uint32_t k = 0; k < some; k++)
@@ -239,13 +258,11 @@ large_blocks_and_floors(void **state)
 {
 	struct population *p = any_population(1300, 5, 3);
 	struct rules *rules = rules_new(any_attributes, ATTRIBUTES);
-	uint32_t ids[PLAN_BLOCK_MAX], all[PLAN_BLOCK_MAX], n = PLAN_BLOCK_MAX;
-	int32_t some[PLAN_BLOCK_MAX], scores[PLAN_BLOCK_MAX];
+	uint32_t ids[PLAN_BLOCK_MAX], n = PLAN_BLOCK_MAX;
 	int32_t floors[PLAN_BLOCK_MAX];
 	struct plan_view *view;
 	struct plan *plan;
 	struct dice d;
-	uint32_t found, found_all, k = 0;
 
 	(void)state;
 	dice_init(&d, 3, 3);
@@ -265,18 +282,59 @@ large_blocks_and_floors(void **state)
 		floors[i] = (int32_t)dice_below(&d, SCORE_ONE);
 	}
 	plan_view_take(view, ids, n);
-	found_all = plan_view_scan(view, 8, 3, n, 0, NULL, all, scores);
-	found = plan_view_scan(view, 8, 3, n, 700000, floors, ids, some);
-	assert_true(found > 0 && found < found_all);
-	for (uint32_t i = 0; i < found_all; i++) {
-		if (scores[i] < 700000 && scores[i] < floors[all[i]])
-			continue;
-		assert_int_equal(ids[k], all[i]);
-		assert_int_equal(some[k], scores[i]);
-		k++;
-	}
-	assert_int_equal(k, found);
+	meetings_agree(
+	    plan, view, ids, (struct plan_range){ 0, n, 0, n }, NULL);
+	meetings_agree(
+	    plan, view, ids, (struct plan_range){ 0, 200, 200, n }, floors);
 	plan_view_free(view);
+	plan_free(plan);
+	rules_free(rules);
+	population_free(p);
+}
+
+static void
+set_tags(struct population *p, uint32_t member, size_t attribute, int from,
+    int count)
+{
+	struct text tags = { 0 };
+	struct fault why;
+
+	for (int i = from; i < from + count; i++)
+		text_addf(&tags, "%sw%d", i == from ? "" : ";", i);
+	assert_int_equal(
+	    population_set(p, member, attribute, text_get(&tags), &why), 0);
+	text_clear(&tags);
+}
+
+/* As many tags as a member may have, of which many are sought. */
+static void
+very_many_tags(void **state)
+{
+	static struct attribute attributes[] = {
+		{ .name = "offers", .type = ATTRIBUTE_TAGS },
+		{ .name = "seeks", .type = ATTRIBUTE_TAGS },
+	};
+	struct population *p = population_new(attributes, 2);
+	struct rules *rules = rules_new(attributes, 2);
+	uint32_t members[4];
+	struct plan *plan;
+	struct fault why;
+	int column;
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		char key[2] = { (char)('a' + i), 0 };
+		int count = i == 0 ? ATTRIBUTE_TAGS_MAX : 40 * i - 7;
+
+		assert_int_equal(population_add(p, key, &members[i], &why), 0);
+		set_tags(p, members[i], 0, 3 * i, count);
+		set_tags(p, members[i], 1, 5, count);
+	}
+	population_close(p);
+	assert_int_equal(
+	    rules_prefer(rules, "complement offers seeks", &column, &why), 0);
+	plan = plan_new(p, rules);
+	pairs_are_as_ruled(plan, rules, p, "very many tags");
 	plan_free(plan);
 	rules_free(rules);
 	population_free(p);
@@ -322,6 +380,7 @@ main(void)
 		cmocka_unit_test(each_rule_alone),
 		cmocka_unit_test(many_rules_together),
 		cmocka_unit_test(large_blocks_and_floors),
+		cmocka_unit_test(very_many_tags),
 		cmocka_unit_test(nobody_and_one),
 	};
 
