@@ -9,11 +9,13 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "config/config.h"
+#include "config/config_trials.h"
 #include "io/db.h"
 #include "io/seal.h"
 #include "io/supervisor.h"
 #include "store/store_house.h"
 #include "store/store_pool.h"
+#include "store/store_trial.h"
 #include "work/census.h"
 #include "work/deliver.h"
 #include "work/due.h"
@@ -98,6 +100,32 @@ life_mirror_pools(struct db_batch *b, const struct config *config)
 	free(pools);
 }
 
+static void
+life_mirror_trials(struct db_batch *b, const struct config *config)
+{
+	struct store_trial_mirror *trials =
+	    memory_new(config->pool_count, sizeof(*trials));
+	size_t count = 0;
+
+	for (size_t i = 0; i < config->pool_count; i++) {
+		const struct config_trial *t = config->pools[i].trial;
+
+		if (t == NULL)
+			continue;
+		trials[count++] =
+		    (struct store_trial_mirror){ .pool = config->pools[i].name,
+			    .name = t->name,
+			    .definition = t->definition,
+			    .goal = config_trials_goal_word(t->goal),
+			    .arms = { t->arms[0], t->arms[1] },
+			    .from = t->from,
+			    .detect = t->detect,
+			    .rounds = t->rounds };
+	}
+	store_trial_mirror(b, trials, count);
+	free(trials);
+}
+
 /* Is it ours? And the pools as configured. */
 void
 life_open(struct life *l)
@@ -109,6 +137,7 @@ life_open(struct life *l)
 	seal_fingerprint(l->house.seal, ours);
 	store_house_secret(b, ours);
 	life_mirror_pools(b, config);
+	life_mirror_trials(b, config);
 	store_house_terms(
 	    b, config->community_terms, config->community_terms_grace);
 	hooks_mirror(l->house.hooks, config, b);

@@ -120,6 +120,19 @@ static const struct command_option simulate_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option plan_options[] = {
+	{ "members", "N", "members of the pool in a round", NULL },
+	{ "met-rate", "P", "of introductions, the share that meets: 0.5",
+	    NULL },
+	{ "difference", "D", "that would matter: 0.1", NULL },
+	{ "size", "K", "of a group; 2 without it", NULL },
+	{ "known", "SHARE",
+	    "of introductions of which somebody says what came of\nthem; 1 "
+	    "without it",
+	    NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command_option invite_options[] = {
 	{ "uses", "N", "how many people it lets in; one without it", NULL },
 	{ "days", "D", "for how long; without it as the configuration says",
@@ -332,6 +345,21 @@ static const struct command commands[] = {
 	    "those of the\nfile, and shows what came of both. Nothing changes. "
 	    "Rounds times members\nare at most 12000.",
 	    cmd_simulate },
+	{ "experiment list", "[POOL]", 0, 1, "experiments, newest first", NULL,
+	    NULL, cmd_experiment_list },
+	{ "experiment show", "ID", 1, 1,
+	    "one with what it has shown, and how sure that is", NULL, NULL,
+	    cmd_experiment_show },
+	{ "experiment stop", "ID", 1, 1, "end one for good", NULL,
+	    "The next round is drawn by the pool's own rules. What it has "
+	    "shown stays.",
+	    cmd_experiment_stop },
+	{ "experiment plan", "", 0, 0, "how many rounds one would take",
+	    plan_options,
+	    "By formula, before there is one: to find a difference four times "
+	    "in five, where\nthere is one, and one in twenty times at most "
+	    "where there is none.",
+	    cmd_experiment_plan },
 	{ "letters template", "[KIND]", 0, 1,
 	    "a letter of ours, to write your own from", template_options,
 	    "Subject, an empty line, the body with its {words}. As a file "

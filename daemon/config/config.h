@@ -35,6 +35,8 @@ struct config_attribute {
 enum config_reveal { REVEAL_AT_ONCE, REVEAL_ON_ACCEPT };
 enum config_every { EVERY_DAY, EVERY_WEEK, EVERY_MONTH };
 
+struct config_trial; /* config/config_trials.h */
+
 struct config_pool {
 	char *name; /* "weekly" */
 	struct config_label title;
@@ -58,6 +60,7 @@ struct config_pool {
 	enum prompt_theme themes[THEME_COUNT];
 	size_t theme_count;
 	struct rules *rules; /* with the size of groups and serendipity */
+	struct config_trial *trial; /* its experiment; NULL: none */
 };
 
 enum config_webhook_kind {

@@ -10,6 +10,7 @@
 #include "config/config_hosts.h"
 #include "config/config_keys.h"
 #include "config/config_pools.h"
+#include "config/config_trials.h"
 #include "config/config_webhooks.h"
 
 #define NAMES_MAX 512
@@ -101,10 +102,34 @@ explain_field(
 	text_clear(&name);
 }
 
+/* "pools.weekly.experiment.rounds", "pools.NAME.experiment.arms.usual.require". */
+static bool
+explain_trial(const char *asked, struct text *out)
+{
+	static const struct group trial = { "experiment",
+		"pools.NAME.experiment", NULL, config_trials_fields };
+	static const struct group arm = { "arms",
+		"pools.NAME.experiment.arms.NAME", NULL,
+		config_trials_arm_fields };
+	const char *in = strstr(asked, ".experiment.");
+	const struct config_field *row;
+	const struct group *g;
+
+	if (strncmp(asked, "pools.", 6) != 0 || in == NULL)
+		return false;
+	g = strstr(in, ".arms.") != NULL ? &arm : &trial;
+	row = field_find(g, strrchr(asked, '.') + 1);
+	if (row != NULL)
+		explain_field(g, row, out);
+	return row != NULL;
+}
+
 /* "pools", "pools.weekly", "pools.weekly.size", "pools.size". */
 static bool
 explain_group(const char *asked, struct text *out)
 {
+	if (strstr(asked, ".experiment.") != NULL)
+		return explain_trial(asked, out);
 	for (size_t i = 0; i < COUNT_OF(groups); i++) {
 		const struct group *g = &groups[i];
 		size_t n = strlen(g->name), count;

@@ -135,6 +135,13 @@ config_fields_allowed(const struct config_field *row, struct text *out)
 	case CONFIG_FIELD_RULES:
 		text_add(out, "a list of rules, such as - share languages");
 		return;
+	case CONFIG_FIELD_ARMS:
+		text_add(out, "two by name, such as {usual: {}, chance: "
+			      "{serendipity: 1}}");
+		return;
+	case CONFIG_FIELD_TRIAL:
+		text_add(out, "a map of its keys, name and arms among them");
+		return;
 	}
 }
 

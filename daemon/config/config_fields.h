@@ -35,7 +35,9 @@ enum config_field_kind {
 	CONFIG_FIELD_WORDS,  /* a list of them */
 	CONFIG_FIELD_LABEL,  /* a text, or one per language */
 	CONFIG_FIELD_VALUES, /* of an attribute */
-	CONFIG_FIELD_RULES
+	CONFIG_FIELD_RULES,
+	CONFIG_FIELD_ARMS, /* of an experiment */
+	CONFIG_FIELD_TRIAL /* an experiment (config/config_trials.h) */
 };
 
 struct config_field {

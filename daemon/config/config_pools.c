@@ -7,6 +7,8 @@
 #include "config/config_label.h"
 #include "config/config_rules.h"
 #include "config/config_scalar.h"
+#include "config/config_themes.h"
+#include "config/config_trials.h"
 #include "config/config_when.h"
 #include "pairing/draw.h"
 
@@ -201,40 +203,14 @@ config_pools_approve(
 	config_scalar_bool(r->errors, n, &draft->pool->approve);
 }
 
-/* One word of the list, or what else could be meant. */
-static void
-config_pools_theme(struct config_reader *r, const struct config_node *n,
-    struct config_pool *pool)
-{
-	const char *words[THEME_COUNT];
-	size_t i;
-
-	for (i = 0; i < THEME_COUNT; i++)
-		words[i] = prompts_theme_word((enum prompt_theme)i);
-	if (config_scalar_word(r->errors, n, words, THEME_COUNT, &i) != 0)
-		return;
-	for (size_t k = 0; k < pool->theme_count; k++)
-		if (pool->themes[k] == (enum prompt_theme)i) {
-			config_error_found(
-			    r->errors, n, "each theme once in the list");
-			return;
-		}
-	pool->themes[pool->theme_count++] = (enum prompt_theme)i;
-}
-
 static void
 config_pools_themes(
     struct config_reader *r, const struct config_node *n, void *into)
 {
 	struct config_pools *draft = into;
 
-	if (n->kind != CONFIG_LIST) {
-		config_error_found(r->errors, n,
-		    "a list of themes, such as [beginnings, places]");
-		return;
-	}
-	for (n = n->first; n != NULL; n = n->next)
-		config_pools_theme(r, n, draft->pool);
+	config_themes_read(
+	    r, n, draft->pool->themes, &draft->pool->theme_count);
 }
 
 static void
@@ -258,16 +234,18 @@ config_pools_prefer(
 #define SPAN "hours or days, such as 24 hours or 3 days, or none"
 
 static const char *
-config_pools_theme_word(size_t i)
-{
-	return i < THEME_COUNT ? prompts_theme_word((enum prompt_theme)i)
-			       : NULL;
-}
-
-static const char *
 config_pools_reveal_word(size_t i)
 {
 	return i < COUNT_OF(reveal_words) ? reveal_words[i] : NULL;
+}
+
+static void
+config_pools_experiment(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+
+	config_trials_read(r, n, draft->pool);
 }
 
 static const struct config_field config_pools_rows[] = {
@@ -347,7 +325,7 @@ static const struct config_field config_pools_rows[] = {
 	    "`advice`, `places`, `change`, `mistakes`, `people`, `time`, "
 	    "`play`, `future`, `surprise`. None without it.",
 	    config_pools_themes, .kind = CONFIG_FIELD_WORDS,
-	    .word = config_pools_theme_word },
+	    .word = config_themes_word },
 	{ "require", NULL,
 	    "The rules, a list of sentences such as `differ domain level 1`: "
 	    "two members are introduced only where every one holds. A block "
@@ -358,6 +336,13 @@ static const struct config_field config_pools_rows[] = {
 	    "3`: they make the score of a pair, and the draws of a higher "
 	    "score more likely.",
 	    config_pools_prefer, .kind = CONFIG_FIELD_RULES },
+	/* Last: its arms begin with the rules above. */
+	{ "experiment", NULL,
+	    "Two sets of rules side by side, to see which does better: its "
+	    "keys are below, what it measures is in "
+	    "[experiments.md](experiments.md). Taken away or changed, the one "
+	    "under way ends.",
+	    config_pools_experiment, .kind = CONFIG_FIELD_TRIAL },
 };
 
 /* All of it or nothing of it. */
@@ -429,6 +414,7 @@ config_pools_clear(struct config *c)
 	for (i = 0; i < c->pool_count; i++) {
 		config_label_clear(&c->pools[i].title);
 		rules_free(c->pools[i].rules);
+		config_trials_free(c->pools[i].trial);
 		free(c->pools[i].name);
 		free(c->pools[i].zone);
 	}

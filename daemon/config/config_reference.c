@@ -8,6 +8,7 @@
 #include "config/config_hosts.h"
 #include "config/config_keys.h"
 #include "config/config_pools.h"
+#include "config/config_trials.h"
 #include "config/config_webhooks.h"
 
 static const char head[] =
@@ -50,6 +51,10 @@ static const char pools[] =
     "## pools\n\n"
     "The programmes of introductions, at most 100, as `name: {require: …}`. "
     "Keys of each:\n\n";
+
+static const char trials[] =
+    "Keys of a pool's `experiment`, two sets of rules side by side "
+    "([experiments.md](experiments.md)):\n\n";
 
 static const char webhooks[] =
     "## webhooks\n\n"
@@ -115,6 +120,8 @@ config_reference(struct text *out)
 	config_attributes_reference(out);
 	text_add(out, pools);
 	config_pools_reference(out);
+	text_add(out, trials);
+	config_trials_reference(out);
 	text_add(out, tail);
 	text_add(out, "\n");
 	text_add(out, webhooks);

@@ -11,6 +11,7 @@
 #include "config/config_hosts.h"
 #include "config/config_keys.h"
 #include "config/config_pools.h"
+#include "config/config_trials.h"
 #include "config/config_webhooks.h"
 #include "config/config_vocabulary.h"
 
@@ -166,8 +167,14 @@ schema_values(struct text *out)
 }
 
 static void
+schema_rows(const struct config_field *rows, size_t count, struct text *out);
+
+static void
 schema_kind(const struct config_field *row, struct text *out)
 {
+	const struct config_field *rows;
+	size_t count;
+
 	switch (row->kind) {
 	case CONFIG_FIELD_TEXT:
 		text_add(out, "\"type\": " WORD);
@@ -207,22 +214,35 @@ schema_kind(const struct config_field *row, struct text *out)
 		text_add(out, "\"type\": [\"array\", \"null\"], \"items\": "
 			      "{\"type\": \"string\"}");
 		return;
+	case CONFIG_FIELD_ARMS:
+		rows = config_trials_arm_fields(&count);
+		text_add(out, "\"type\": \"object\", \"minProperties\": 2, "
+			      "\"maxProperties\": 2, \"propertyNames\": "
+			      "{\"pattern\": \"" NAME_PATTERN
+			      "\"}, \"additionalProperties\": {\"type\": "
+			      "[\"object\", \"null\"], "
+			      "\"additionalProperties\": false, "
+			      "\"properties\": {\n");
+		schema_rows(rows, count, out);
+		text_add(out, "}}");
+		return;
+	case CONFIG_FIELD_TRIAL:
+		rows = config_trials_fields(&count);
+		text_add(out, "\"type\": \"object\", \"required\": "
+			      "[\"name\", \"arms\"], "
+			      "\"additionalProperties\": false, "
+			      "\"properties\": {\n");
+		schema_rows(rows, count, out);
+		text_add(out, "}");
+		return;
 	}
 }
 
 static void
-schema_fields(const char *section, const struct config_field *rows,
-    size_t count, const char *required, const char *ending, struct text *out)
+schema_rows(const struct config_field *rows, size_t count, struct text *out)
 {
 	struct text allowed = { 0 };
 
-	text_addf(out,
-	    "    \"%s\": {\"type\": [\"object\", \"null\"], "
-	    "\"propertyNames\": {\"pattern\": \"" NAME_PATTERN
-	    "\"}, \"additionalProperties\": {\"type\": [\"object\", "
-	    "\"null\"], \"additionalProperties\": false, %s\"properties\": "
-	    "{\n",
-	    section, required);
 	for (size_t i = 0; i < count; i++) {
 		text_add(out, i > 0 ? ",\n      " : "      ");
 		schema_text(rows[i].key, out);
@@ -238,6 +258,20 @@ schema_fields(const char *section, const struct config_field *rows,
 		text_clear(&allowed);
 		text_add(out, "}");
 	}
+}
+
+static void
+schema_fields(const char *section, const struct config_field *rows,
+    size_t count, const char *required, const char *ending, struct text *out)
+{
+	text_addf(out,
+	    "    \"%s\": {\"type\": [\"object\", \"null\"], "
+	    "\"propertyNames\": {\"pattern\": \"" NAME_PATTERN
+	    "\"}, \"additionalProperties\": {\"type\": [\"object\", "
+	    "\"null\"], \"additionalProperties\": false, %s\"properties\": "
+	    "{\n",
+	    section, required);
+	schema_rows(rows, count, out);
 	text_addf(out, "\n    }}}%s\n", ending);
 }
 

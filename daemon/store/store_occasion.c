@@ -52,6 +52,7 @@ store_occasion_read(
 	o->number = db_int(rows, row, 2);
 	if (!db_is_null(rows, row, 3))
 		o->theme = db_text(rows, row, 3);
+	o->arm = db_is_null(rows, row, 16) ? -1 : (int)db_int(rows, row, 16);
 	o->is_open = db_bool(rows, row, 4);
 	if (!db_is_null(rows, row, 5))
 		o->prompts = db_text(rows, row, 5);
@@ -64,6 +65,8 @@ void
 store_prompts_give(
     struct db_batch *b, const struct id *member, struct store_prompts *given)
 {
+	struct db_array rounds[2], themes[2], arms[2];
+
 	db_batch_add(b, SQL_PROMPTS_LOCK, 1);
 	db_arg_id(b, member);
 	db_batch_add(b, SQL_PROMPTS_GIVE, DB_ANY);
@@ -74,7 +77,15 @@ store_prompts_give(
 	db_arg_array(b, &given->attributes);
 	db_arg_array(b, &given->mine);
 	db_arg_array(b, &given->theirs);
-	db_batch_add(b, SQL_ROUND_THEME_SET, DB_ANY);
-	db_arg_array(b, &given->rounds);
-	db_arg_array(b, &given->themes);
+	db_array_copies(&given->rounds, rounds, 2);
+	db_array_copies(&given->themes, themes, 2);
+	db_array_copies(&given->arms, arms, 2);
+	for (int i = 0; i < 2; i++) {
+		db_batch_add(b,
+		    i == 0 ? SQL_ROUND_THEME_SET : SQL_ROUND_ARM_THEME_SET,
+		    DB_ANY);
+		db_arg_array(b, &rounds[i]);
+		db_arg_array(b, &themes[i]);
+		db_arg_array(b, &arms[i]);
+	}
 }

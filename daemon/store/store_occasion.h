@@ -35,6 +35,7 @@ struct store_occasion {
 	struct id introduction, round;
 	int64_t number;    /* rounds of the pool before */
 	const char *theme; /* NULL: not settled yet */
+	int arm;           /* of an experiment that drew it; -1: none */
 	bool is_open;      /* prompts may be given, hours proposed */
 	/* Prompts given, a line each: id, attribute, mine, theirs, by tabs; NULL:
 	 * none. */
@@ -49,11 +50,11 @@ void store_occasion_read(
     const struct db_rows *rows, int row, struct store_occasion *o);
 
 /* Prompts for introductions, each array with one item a prompt, and the themes
- * of rounds that have none yet. All arrays are taken. */
+ * of rounds, or of their arms (null: of the round), that have none yet. All arrays are taken. */
 struct store_prompts {
 	struct db_array introductions, places, prompts, attributes, mine,
 	    theirs;
-	struct db_array rounds, themes;
+	struct db_array rounds, themes, arms;
 };
 void store_prompts_give(
     struct db_batch *b, const struct id *member, struct store_prompts *given);

@@ -3,6 +3,7 @@
  */
 #include "work/occasion.h"
 #include "base/memory.h"
+#include "config/config_trials.h"
 #include "work/house.h"
 #include "work/matches.h"
 
@@ -69,6 +70,13 @@ occasions_zone(const struct occasions *o, const char *name)
 
 /* --- reading what was found ----------------------------------------------- */
 
+/* Of themes that take turns. */
+static enum prompt_theme
+turn_of(const enum prompt_theme *themes, size_t count, int64_t rounds)
+{
+	return count == 0 ? THEME_NONE : themes[(size_t)rounds % count];
+}
+
 static enum prompt_theme
 theme_of(const struct occasions *o, const struct occasion_ask *ask,
     const struct store_occasion *row)
@@ -78,9 +86,13 @@ theme_of(const struct occasions *o, const struct occasion_ask *ask,
 
 	if (row->theme != NULL)
 		return prompts_theme(row->theme);
-	if (pool == NULL || pool->theme_count == 0)
+	if (pool == NULL)
 		return THEME_NONE;
-	return pool->themes[(size_t)row->number % pool->theme_count];
+	if (pool->trial != NULL && row->arm >= 0 &&
+	    pool->trial->theme_counts[row->arm] > 0)
+		return turn_of(pool->trial->themes[row->arm],
+		    pool->trial->theme_counts[row->arm], row->number);
+	return turn_of(pool->themes, pool->theme_count, row->number);
 }
 
 static void
@@ -162,6 +174,15 @@ on_had(const void *arg, const char *id)
 }
 
 static void
+add_arm(struct db_array *arms, int arm)
+{
+	if (arm < 0)
+		db_array_text(arms, NULL);
+	else
+		db_array_int(arms, arm);
+}
+
+static void
 add_pick(struct store_prompts *given, const struct id *introduction,
     size_t place, const struct prompt_pick *pick)
 {
@@ -207,6 +228,7 @@ choose(const struct occasions *o, size_t at, struct past *past,
 		db_array_id(&given->rounds, &o->found[at].row.round);
 		db_array_text(
 		    &given->themes, prompts_theme_word(o->found[at].theme));
+		add_arm(&given->arms, o->found[at].row.arm);
 	}
 	free(topics);
 	matches_clear(&matches);

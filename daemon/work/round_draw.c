@@ -6,13 +6,14 @@
 #include "base/encode.h"
 #include "base/memory.h"
 #include "base/metrics.h"
-#include "pairing/draw.h"
+#include "pairing/arms.h"
 #include "pairing/draw_text.h"
 #include "pairing/report.h"
 #include "work/house.h"
 #include "work/labels.h"
 #include "work/post.h"
 #include "work/round_groups.h"
+#include "work/round_trial.h"
 
 struct round_draw {
 	const struct seal *seal;
@@ -32,6 +33,7 @@ struct round_draw {
 	struct round_groups given;
 	struct store_result result;
 	struct store_pin_fates pins;
+	struct store_trial_arms trial;
 	struct store_round_letters letters;
 	struct text report;
 	uint8_t digest[SEAL_DIGEST];
@@ -69,6 +71,7 @@ round_draw_free(struct round_draw *d)
 	db_rows_free(d->profile_rows);
 	db_rows_free(d->slots);
 	round_groups_clear(&d->given);
+	round_trial_clear(&d->trial);
 	text_clear(&d->report);
 	free(d->input);
 	free(d);
@@ -136,6 +139,12 @@ struct store_pin_fates *
 round_draw_pins(struct round_draw *d)
 {
 	return &d->pins;
+}
+
+struct store_trial_arms *
+round_draw_arms(struct round_draw *d)
+{
+	return &d->trial;
 }
 
 struct store_round_letters *
@@ -308,17 +317,22 @@ make_draw(struct round_draw *d)
 	int64_t begun_us = clock_steady_us(), micros;
 	struct population *p;
 	struct rules *rules;
-	struct draw *draw;
+	struct arms_draw *draw;
+	struct arms *arms;
 
-	if (population_read(d->input, d->input_len, &p, &rules, &d->fault) != 0)
+	if (arms_read(d->input, d->input_len, &p, &rules, &arms, &d->fault) !=
+	    0)
 		return -1;
-	draw = pairing_draw(p, rules, &options);
+	draw = arms_draw_new(p, rules, arms, &options);
 	micros = clock_steady_us() - begun_us;
 	metrics_observe_of(M_DRAW, micros, d->pool->name);
-	round_groups_take(&d->given, draw, p, rules);
-	take_pins(d, draw, p);
-	take_report(d, draw, p, rules, micros);
-	draw_free(draw);
+	round_groups_take(&d->given, draw, p);
+	take_pins(d, arms_draw_whole(draw), p);
+	take_report(d, arms_draw_whole(draw), p, rules, micros);
+	if (arms != NULL)
+		round_trial_take(&d->trial, draw, arms, p, &d->given);
+	arms_draw_free(draw);
+	arms_free(arms);
 	rules_free(rules);
 	population_free(p);
 	return 0;

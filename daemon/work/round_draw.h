@@ -11,6 +11,7 @@
 #include "store/store_outbox.h"
 #include "store/store_pairs.h"
 #include "store/store_round.h"
+#include "store/store_trial.h"
 
 struct house;
 struct round_draw;
@@ -44,6 +45,8 @@ struct store_pin_fates *round_draw_pins(struct round_draw *d);
  * (pairing/draw_text.h); borrowed. */
 const char *round_draw_report(const struct round_draw *d);
 const uint8_t *round_draw_digest(const struct round_draw *d);
+/* Of a draw in arms; not there else. */
+struct store_trial_arms *round_draw_arms(struct round_draw *d);
 struct store_round_letters *round_draw_letters(struct round_draw *d);
 
 #endif

@@ -4,7 +4,7 @@
 #include "work/round_groups.h"
 #include "base/memory.h"
 #include "io/db.h"
-#include "pairing/draw.h"
+#include "pairing/arms.h"
 
 static struct id
 id_of(const struct population *p, uint32_t member)
@@ -16,38 +16,65 @@ id_of(const struct population *p, uint32_t member)
 	return id;
 }
 
-void
-round_groups_take(struct round_groups *g, const struct draw *draw,
-    const struct population *p, const struct rules *rules)
+static void
+take_group(struct round_group *to, const struct arms_part *part, size_t number,
+    const struct population *p)
 {
-	struct exclusions *exclusions = exclusions_new(p, rules);
+	const struct draw_group *from = &part->draw->groups[number];
+	struct text facts = { 0 };
 
-	*g = (struct round_groups){ .group_count = draw->group_count,
-		.sit_out_count = draw->sit_out_count };
-	g->groups = memory_new(g->group_count, sizeof(*g->groups));
-	g->sit_outs = memory_new(g->sit_out_count, sizeof(*g->sit_outs));
-	for (size_t i = 0; i < g->group_count; i++) {
-		const struct draw_group *from = &draw->groups[i];
-		struct round_group *to = &g->groups[i];
+	draw_reason(part->draw, number, part->population, part->rules, &facts);
+	to->id = id_new();
+	to->is_whole = true;
+	to->arm = part->arm;
+	to->why = text_take(&facts);
+	to->size = from->size;
+	to->members = memory_new(to->size, sizeof(*to->members));
+	for (size_t k = 0; k < to->size; k++)
+		to->members[k] = id_of(p, part->members[from->members[k]]);
+}
+
+/* Whoever sits out of all parts that they were in: for the reasons of the first
+ * of these, and so of their arm. */
+static void
+take_sit_outs(struct round_groups *g, const struct arms_draw *draw,
+    const struct arms_part *part, const struct population *p, bool *is_told)
+{
+	struct exclusions *exclusions =
+	    exclusions_new(part->population, part->rules);
+
+	for (size_t i = 0; i < part->draw->sit_out_count; i++) {
+		uint32_t member = part->members[part->draw->sit_outs[i]];
 		struct text facts = { 0 };
 
-		draw_reason(draw, i, p, rules, &facts);
-		to->id = id_new();
-		to->is_whole = true;
-		to->why = text_take(&facts);
-		to->size = from->size;
-		to->members = memory_new(to->size, sizeof(*to->members));
-		for (size_t k = 0; k < to->size; k++)
-			to->members[k] = id_of(p, from->members[k]);
-	}
-	for (size_t i = 0; i < g->sit_out_count; i++) {
-		struct text facts = { 0 };
-
-		draw_sit_out_reason(draw, i, exclusions, &facts);
-		g->sit_outs[i].member = id_of(p, draw->sit_outs[i]);
-		g->sit_outs[i].why = text_take(&facts);
+		if (arms_draw_introduces(draw, member) || is_told[member])
+			continue;
+		is_told[member] = true;
+		draw_sit_out_reason(part->draw, i, exclusions, &facts);
+		g->sit_outs[g->sit_out_count].member = id_of(p, member);
+		g->sit_outs[g->sit_out_count++].why = text_take(&facts);
 	}
 	exclusions_free(exclusions);
+}
+
+void
+round_groups_take(struct round_groups *g, const struct arms_draw *draw,
+    const struct population *p)
+{
+	const struct draw *whole = arms_draw_whole(draw);
+	bool *is_told = memory_new(population_size(p), sizeof(*is_told));
+
+	*g = (struct round_groups){ 0 };
+	g->groups = memory_new(whole->group_count, sizeof(*g->groups));
+	g->sit_outs = memory_new(whole->sit_out_count, sizeof(*g->sit_outs));
+	for (size_t i = 0; i < arms_draw_parts(draw); i++) {
+		const struct arms_part *part = arms_draw_part(draw, i);
+
+		for (size_t k = 0; k < part->draw->group_count; k++)
+			take_group(&g->groups[g->group_count++], part, k, p);
+		take_sit_outs(g, draw, part, p, is_told);
+	}
+	free(is_told);
 }
 
 static void

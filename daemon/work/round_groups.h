@@ -11,9 +11,8 @@
 #include "base/id.h"
 
 struct db_rows;
-struct draw;
+struct arms_draw;
 struct population;
-struct rules;
 
 struct round_group {
 	struct id id; /* of the introduction that it becomes */
@@ -22,6 +21,7 @@ struct round_group {
 	char *why; /* facts, see draw_reason */
 	/* All who were drawn into it are members still. */
 	bool is_whole;
+	int arm; /* that drew it, or ARMS_NONE; of a draw only */
 };
 
 struct round_sit_out {
@@ -37,8 +37,8 @@ struct round_groups {
 };
 
 /* Of a draw, whose members' keys are ids; in a thread. */
-void round_groups_take(struct round_groups *g, const struct draw *draw,
-    const struct population *p, const struct rules *rules);
+void round_groups_take(struct round_groups *g, const struct arms_draw *draw,
+    const struct population *p);
 /* Of the rows of store_hand_slots. */
 void round_groups_read(struct round_groups *g, const struct db_rows *rows);
 void round_groups_clear(struct round_groups *g);

@@ -8,6 +8,7 @@
 #include "pairing/attribute.h"
 #include "pairing/population.h"
 #include "work/profile.h"
+#include "work/round_trial.h"
 
 /* A scale from 0 to 1 of this name is what scales distance for its member. */
 #define OPENNESS "openness"
@@ -17,6 +18,9 @@ struct round_input {
 	const struct config *config;
 	const struct config_pool *pool;
 	bool is_second;
+	bool has_arms, has_common; /* of the pool's experiment */
+	uint64_t seed;             /* that divides */
+	int64_t trial_rounds;
 	/* Who takes part, their ties, who met whom, pins (or NULL). */
 	struct db_rows *rows[4];
 	struct text text;
@@ -127,11 +131,10 @@ add_pairs(struct round_input *in, struct population *p)
 	return 0;
 }
 
-/* The pool's rules, and that a pair is not introduced twice in one round. */
+/* The rules of a round, and that a pair is not introduced twice in it. */
 static struct rules *
-rules_again(const struct round_input *in)
+rules_again(const struct round_input *in, const struct rules *first)
 {
-	const struct rules *first = in->pool->rules;
 	struct rules *rules =
 	    rules_new(in->config->attributes, in->config->attribute_count);
 	size_t required = rules_requirement_count(first);
@@ -206,16 +209,44 @@ round_input_population(struct round_input *in)
 }
 
 void
+round_input_trial(struct round_input *in, uint64_t seed, int64_t rounds)
+{
+	in->has_arms = in->has_common = true;
+	in->seed = seed;
+	in->trial_rounds = rounds;
+}
+
+void
+round_input_trial_second(struct round_input *in)
+{
+	in->has_common = true;
+}
+
+static void
+add_arms(struct round_input *in, const struct population *p)
+{
+	struct arms *arms = round_trial_divide(in->config, in->pool->trial, p,
+	    in->rows[0], in->seed, in->trial_rounds);
+
+	arms_write(arms, p, &in->text);
+	arms_free(arms);
+}
+
+void
 round_input_run(struct round_input *in)
 {
+	const struct rules *rules =
+	    in->has_common ? in->pool->trial->common : in->pool->rules;
 	struct population *p = round_input_population(in);
 
 	if (p != NULL) {
-		struct rules *again = in->is_second ? rules_again(in) : NULL;
+		struct rules *again =
+		    in->is_second ? rules_again(in, rules) : NULL;
 
-		population_write(
-		    p, in->is_second ? again : in->pool->rules, &in->text);
+		population_write(p, in->is_second ? again : rules, &in->text);
 		rules_free(again);
+		if (in->has_arms)
+			add_arms(in, p);
 		seal_digest(text_get(&in->text), in->text.len, in->digest);
 	}
 	population_free(p);

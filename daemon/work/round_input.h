@@ -26,6 +26,11 @@ round_input_new(const struct config *config, const struct config_pool *pool,
     bool is_second, const struct db_outcome *snapshot) MUST_CHECK;
 void round_input_free(struct round_input *in); /* NULL is allowed */
 
+/* Before it runs: the round is drawn in the arms of its pool's experiment, which
+ * had so many rounds before; or, a second draw, by the rules common to them. */
+void round_input_trial(struct round_input *in, uint64_t seed, int64_t rounds);
+void round_input_trial_second(struct round_input *in);
+
 /* In the thread. Values that the present configuration does not allow any more
  * are left out. */
 void round_input_run(struct round_input *in);

@@ -17,11 +17,13 @@
 #include "work/round_draw.h"
 #include "work/round_input.h"
 #include "work/round_seed.h"
+#include "work/round_trial.h"
 #include "work/round_wait.h"
 
 #define RUN_MAGIC 0x20dd2001u
 #define TRANSACTION_US (60 * CLOCK_SECOND)
 #define RENEW_AGAIN_US (CLOCK_SECOND / 2)
+#define SNAPSHOT_STATEMENTS 4
 
 struct round_run {
 	unsigned magic;
@@ -38,6 +40,8 @@ struct round_run {
 	bool waits; /* for an operator's yes, once it is drawn */
 	bool is_approved;
 	struct db_rows *operators;
+	bool has_trial; /* it is drawn in the arms of this experiment */
+	struct id trial;
 	bool is_aside; /* a thread has it */
 	void (*done)(void *arg);
 	void *arg;
@@ -208,6 +212,7 @@ run_wait(struct round_run *r)
 	store_round_report_put(b, &r->claim.id, round_draw_report(r->draw),
 	    round_draw_digest(r->draw));
 	store_pairs_fate(b, &r->claim.id, round_draw_pins(r->draw));
+	store_trial_waits(b, &r->claim.id, round_draw_arms(r->draw));
 	round_wait_tell(r->house, b, &waiting, r->operators);
 	store_audit(b, "daemon", "round drawn", &r->claim.id, r->pool);
 	CRASH_AT("wait");
@@ -270,6 +275,9 @@ run_publish(struct round_run *r)
 		store_round_report_put(b, &r->claim.id,
 		    round_draw_report(r->draw), round_draw_digest(r->draw));
 		store_pairs_fate(b, &r->claim.id, round_draw_pins(r->draw));
+		store_trial_arms(b, &r->claim.id, round_draw_arms(r->draw));
+	} else {
+		store_trial_approved(b, &r->claim.id);
 	}
 	store_pairs_use(b, &r->claim.id);
 	store_hand_done(b, &r->claim.id);
@@ -277,6 +285,7 @@ run_publish(struct round_run *r)
 	    b, &r->claim.id, letters, r->config->letters_give_up_hours);
 	store_round_publish(
 	    b, &r->claim.id, &r->house->self, pool->answer_hours);
+	store_trial_published(b, &r->claim.id);
 	store_audit(b, "daemon", "round published", &r->claim.id, r->pool);
 	CRASH_AT("publish");
 	r->call = db_batch_run(b, on_published, r);
@@ -365,12 +374,37 @@ on_written(void *arg)
 	store_round_guard(b, &r->claim.id, &r->house->self);
 	store_round_draw_insert(
 	    b, &r->claim.id, seed, text, len, round_input_digest(r->input));
+	store_trial_round(b, &r->claim.id, r->has_trial ? &r->trial : NULL);
 	round_input_pins(r->input, &pins);
 	store_pairs_drawn(b, &r->claim.id, &pins);
 	round_draw_input(r->draw, text, len, seed);
 	round_input_free(r->input);
 	r->input = NULL;
 	r->call = db_batch_run(b, on_input_stored, r);
+}
+
+/* Whether an experiment has a part in the round. */
+static void
+take_standing(struct round_run *r, const struct db_outcome *out)
+{
+	const struct db_rows *rows;
+	struct store_trial_standing standing;
+
+	r->has_trial = false;
+	if (config_pool_get(r->config, r->pool)->trial == NULL)
+		return;
+	rows = db_outcome_rows(out, SNAPSHOT_STATEMENTS);
+	if (db_rows_count(rows) == 0)
+		return;
+	store_trial_standing_read(rows, &standing);
+	if (standing.is_second) {
+		round_input_trial_second(r->input);
+		return;
+	}
+	r->has_trial = true;
+	r->trial = standing.id;
+	round_input_trial(
+	    r->input, round_seed(r->house->seal, &r->claim), standing.rounds);
 }
 
 static void
@@ -386,6 +420,7 @@ on_snapshot(void *arg, const struct db_outcome *out)
 	}
 	r->input = round_input_new(r->config,
 	    config_pool_get(r->config, r->pool), r->claim.is_second, out);
+	take_standing(r, out);
 	r->is_aside = true;
 	loop_aside(r->house->loop, on_writing, on_written, r);
 }
@@ -398,7 +433,9 @@ run_snapshot(struct round_run *r)
 
 	db_batch_deadline(b, TRANSACTION_US);
 	store_round_snapshot(b, &r->claim.id,
-	    pool->zone == NULL ? "UTC" : pool->zone, rules_weeks(pool->rules));
+	    pool->zone == NULL ? "UTC" : pool->zone, round_trial_weeks(pool));
+	if (pool->trial != NULL)
+		store_trial_standing(b, &r->claim.id, pool->trial->definition);
 	r->call = db_batch_run(b, on_snapshot, r);
 }
 

@@ -82,7 +82,9 @@ SELECT 'rounds', w.round::text, jsonb_build_object('round', w.round,
     'pool', r.pool, 'at', api_time(r.published_at), 'outcome', w.outcome,
     'introduction', (SELECT v.introduction FROM introduction_pairs v
         WHERE v.introduction = w.introduction AND v.member = w.member LIMIT 1),
-    'why', jsonb_build_object('$why', w.why))
+    'why', jsonb_build_object('$why', w.why),
+    'arm', (SELECT e.arms[w.arm + 1] FROM experiments e
+        WHERE e.id = r.experiment AND e.ended_at IS NOT NULL))
 FROM round_members w JOIN rounds r ON r.id = w.round WHERE w.member = $1
 UNION ALL
 SELECT 'introductions', i.id::text, jsonb_build_object('id', i.id,

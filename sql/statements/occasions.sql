@@ -7,7 +7,7 @@
 SELECT i.id, i.round,
     (SELECT count(*) FROM rounds q WHERE q.pool = i.pool
         AND q.published_at < r.published_at),
-    r.theme,
+    CASE WHEN i.arm IS NULL THEN r.theme ELSE r.arm_themes[i.arm + 1] END,
     i.state IN ('offered', 'accepted') AND left_at(i, s) IS NULL,
     (SELECT string_agg(prompt || E'\t' || attribute || E'\t' || mine || E'\t'
         || theirs, E'\n' ORDER BY place)
@@ -21,7 +21,8 @@ SELECT i.id, i.round,
     (SELECT p.handle FROM introduction_members p
      JOIN introduction_pairs v ON v.introduction = p.introduction
          AND v.partner = p.member AND v.member = $1
-     WHERE p.introduction = i.id AND p.member = m.by)
+     WHERE p.introduction = i.id AND p.member = m.by),
+    i.arm
 FROM introductions i
 JOIN rounds r ON r.id = i.round
 JOIN introduction_members s ON s.introduction = i.id AND s.member = $1
@@ -62,7 +63,13 @@ WHERE NOT EXISTS (SELECT FROM prompts_given g
             AND g.given_at > clock() - interval '1 year'
         WHERE o.introduction = p.introduction);
 
+-- Of the round, or of its arm.
 -- name: round_theme_set
 UPDATE rounds r SET theme = u.theme
-FROM unnest($1::uuid[], $2::text[]) AS u(round, theme)
-WHERE r.id = u.round AND r.theme IS NULL;
+FROM unnest($1::uuid[], $2::text[], $3::smallint[]) AS u(round, theme, arm)
+WHERE r.id = u.round AND u.arm IS NULL AND r.theme IS NULL;
+
+-- name: round_arm_theme_set
+UPDATE rounds r SET arm_themes[u.arm + 1] = u.theme
+FROM unnest($1::uuid[], $2::text[], $3::smallint[]) AS u(round, theme, arm)
+WHERE r.id = u.round AND r.arm_themes[u.arm + 1] IS NULL AND u.arm IS NOT NULL;

@@ -192,6 +192,7 @@ class Routes(operations.Case):
             f"/v1/operator/exports/{export}/rounds").json["rows"]), 2)
         self.assertEqual(len(operator.get(
             "/v1/operator/mixing").json["steps"]), 3)
+        self.experiments(operator)
         self.assertEqual(operator.get(
             "/v1/operator/letters?state=sent").status, 200)
         self.assertGreater(len(operator.get(
@@ -240,6 +241,20 @@ class Routes(operations.Case):
                          ("talk", "127.0.0.1:1", ["round.published"]))
         self.assertFalse(operator.post(path + "/talk/test").json["arrived"])
         self.assertEqual(operator.post(path + "/talk/enabling").status, 204)
+
+    def experiments(self, operator):
+        text = self.house.config.read_text()
+        self.house.config.write_text(text.replace(
+            "  weekly:\n", "  weekly:\n    experiment: {name: chance, arms: "
+            "{usual: {}, chance: {serendipity: 1}}}\n"))
+        self.assertIn("reloaded", self.house.hang_up())
+        found = runner.wait_for("the experiment", lambda: operator.get(
+            "/v1/operator/experiments?pool=weekly").json["experiments"])[0]
+        path = "/v1/operator/experiments/" + found["id"]
+        told = operator.get(path).json
+        self.assertEqual(told["experiment"], found)
+        self.assertIsNone(told["met"]["difference"])
+        self.assertEqual(operator.delete(path).status, 204)
 
     def my_data(self):
         """Sessions, address, export and erasure of somebody else."""

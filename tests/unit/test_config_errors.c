@@ -27,7 +27,7 @@
 	"title, every, at, zone, size, serendipity, reveal, answer_hours, " \
 	"outcome_days, remind, second_chance, auto_join, approve, themes, " \
 	"require, "                                                         \
-	"prefer"
+	"prefer, experiment"
 #define NAME                                                          \
 	"one line of 1 to 100 characters, none of them a control or " \
 	"invisible one"
