@@ -76,7 +76,8 @@ on_opened(void *arg, const struct db_outcome *out)
 static void
 life_mirror_pools(struct db_batch *b, const struct config *config)
 {
-	static const char *const units[] = { "days", "weeks", "months" };
+	static const char *const units[] = { "hours", "days", "weeks",
+		"months" };
 	struct store_pool_mirror *pools =
 	    memory_new(config->pool_count, sizeof(*pools));
 	struct text *periods = memory_new(config->pool_count, sizeof(*periods));
@@ -85,10 +86,12 @@ life_mirror_pools(struct db_batch *b, const struct config *config)
 		const struct config_pool *p = &config->pools[i];
 
 		text_addf(&periods[i], "%d %s",
-		    p->has_calendar ? p->every_count : 0, units[p->every]);
+		    p->has_calendar ? p->calendar.count : 0,
+		    units[p->calendar.unit]);
 		pools[i] = (struct store_pool_mirror){ .name = p->name,
 			.zone = p->zone == NULL ? "UTC" : p->zone,
 			.period = periods[i].data,
+			.calendar = &p->calendar,
 			.remind_h = p->remind_hours,
 			.second_h = p->second_hours,
 			.outcome_days = p->outcome_days };

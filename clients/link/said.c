@@ -8,7 +8,7 @@
 #include "clients/link/link.h"
 #include "clients/link/said.h"
 
-#define PIECES_MAX 4
+#define PIECES_MAX 5
 #define DEPTH_MAX 3 /* "found the text ‘x’, expected …" holds two sentences */
 
 /* %s stands for whatever the server has there. The first that fits counts, so
@@ -155,6 +155,10 @@ static const char *const sentences[] = {
 	N_("too many streams of events are open"),
 	N_("it is in the log under the request's id"),
 	/* calendars of pools */
+	N_("every hour, %s to %s, from %s to %s"),
+	N_("every hour, %s to %s"),
+	N_("every %s hours, %s to %s, from %s to %s"),
+	N_("every %s hours, %s to %s"),
 	N_("every day, %s"),
 	N_("every week, %s"),
 	N_("every month, %s"),

@@ -46,19 +46,15 @@ pool_of(const struct config_pool *pool)
 	struct json_object *rules = json_object_new_array();
 	struct json_object *preferences = json_object_new_array();
 	int64_t serendipity = rules_serendipity(pool->rules);
-	struct calendar calendar = { .unit = (enum calendar_unit)pool->every,
-		.count = pool->every_count,
-		.weekday = pool->weekday,
-		.hour = pool->hour,
-		.minute = pool->minute };
 	char when[100], dial[16];
 
 	shape_text(o, "name", pool->name);
 	json_object_object_add(
 	    o, "title", shape_labels(&pool->title, pool->name));
 	shape_text(o, "calendar",
-	    pool->has_calendar ? calendar_text(&calendar, when, sizeof(when))
-			       : NULL);
+	    pool->has_calendar
+		? calendar_text(&pool->calendar, when, sizeof(when))
+		: NULL);
 	shape_text(o, "zone", pool->has_calendar ? pool->zone : NULL);
 	shape_int(o, "size", rules_size(pool->rules));
 	snprintf(dial, sizeof(dial), "%d.%03d", (int)(serendipity / 1000),

@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include "base/attr.h"
 #include "base/text.h"
+#include "model/calendar.h"
 #include "model/letter.h"
 #include "model/prompts.h"
 #include "pairing/attribute.h"
@@ -33,7 +34,6 @@ struct config_attribute {
 };
 
 enum config_reveal { REVEAL_AT_ONCE, REVEAL_ON_ACCEPT };
-enum config_every { EVERY_DAY, EVERY_WEEK, EVERY_MONTH };
 
 struct config_trial; /* config/config_trials.h */
 
@@ -41,11 +41,7 @@ struct config_pool {
 	char *name; /* "weekly" */
 	struct config_label title;
 	bool has_calendar; /* else its rounds run on command only */
-	enum config_every every;
-	int every_count; /* every 2 weeks: 2 */
-	int weekday; /* of the round, 0 Monday; EVERY_WEEK and EVERY_MONTH (its
-			first such day) */
-	int hour, minute; /* local time of the round */
+	struct calendar calendar;
 	char *zone;       /* IANA, "Europe/Paris" */
 	enum config_reveal reveal;
 	int answer_hours; /* an introduction expires this long after it was

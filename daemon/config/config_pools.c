@@ -54,7 +54,7 @@ config_pools_every(
 
 	if (config_scalar_text(r->errors, n, &text) != 0)
 		return;
-	allowed = config_when_every(text, draft->pool);
+	allowed = config_when_every(text, &draft->pool->calendar);
 	config_pools_refuse_when(r, n, allowed);
 	draft->is_every_unknown = allowed != NULL;
 }
@@ -66,19 +66,60 @@ config_pools_at(
     struct config_reader *r, const struct config_node *n, void *into)
 {
 	struct config_pools *draft = into;
-	struct config_pool daily = { .every = EVERY_DAY };
-	struct config_pool weekly = { .every = EVERY_WEEK };
+	struct calendar some = { .count = 1 };
 	const char *text;
 
 	if (config_scalar_text(r->errors, n, &text) != 0)
 		return;
-	if (!draft->is_every_unknown)
+	if (!draft->is_every_unknown) {
 		config_pools_refuse_when(
-		    r, n, config_when_at(text, draft->pool));
-	else if (config_when_at(text, &daily) != NULL &&
-		 config_when_at(text, &weekly) != NULL)
-		config_pools_refuse_when(
-		    r, n, "a time, such as 10:00 or Monday 10:00");
+		    r, n, config_when_at(text, &draft->pool->calendar));
+		return;
+	}
+	for (int unit = CALENDAR_HOUR; unit <= CALENDAR_WEEK; unit++) {
+		some.unit = (enum calendar_unit)unit;
+		if (config_when_at(text, &some) == NULL)
+			return;
+	}
+	config_pools_refuse_when(r, n, "a time, such as 10:00 or Monday 10:00");
+}
+
+static void
+config_pools_day(struct config_reader *r, const struct config_node *n,
+    struct clock_civil *day)
+{
+	const char *text, *allowed;
+
+	if (config_scalar_text(r->errors, n, &text) != 0)
+		return;
+	allowed = config_when_day(text, day);
+	config_pools_refuse_when(r, n, allowed);
+	if (allowed != NULL)
+		*day = (struct clock_civil){ 0 };
+}
+
+static void
+config_pools_from(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+
+	config_pools_day(r, n, &draft->pool->calendar.from);
+}
+
+/* After `from`. */
+static void
+config_pools_until(
+    struct config_reader *r, const struct config_node *n, void *into)
+{
+	struct config_pools *draft = into;
+	struct calendar *c = &draft->pool->calendar;
+
+	config_pools_day(r, n, &c->until);
+	if (c->from.year != 0 && c->until.year != 0 &&
+	    clock_from_civil(&c->until) < clock_from_civil(&c->from))
+		config_error_found(
+		    r->errors, n, "a day that is not before `from`");
 }
 
 static void
@@ -254,18 +295,27 @@ static const struct config_field config_pools_rows[] = {
 	    "…}`.",
 	    config_pools_title, .kind = CONFIG_FIELD_LABEL },
 	{ "every", NULL,
-	    "`day`, `week`, `month`, or some of them: `2 weeks`. `every`, `at` "
-	    "and `zone` go together; without them rounds are run by command "
-	    "alone.",
-	    config_pools_every,
-	    .allowed = "day, week, month, or 2 to 52 of them, such as 2 "
-		       "weeks" },
+	    "`hour`, `day`, `week`, `month`, or some of them: `2 weeks`. "
+	    "`every`, `at` and `zone` go together; without them rounds are run "
+	    "by command alone.",
+	    config_pools_every, .allowed = CONFIG_WHEN_EVERY },
 	{ "at", NULL,
-	    "When a round is: `Monday 10:00`, or `10:00` where it is every "
-	    "day. In a month, the first such weekday.",
+	    "When a round is: `Monday 10:00`; `10:00` where it is every day; "
+	    "`9:00 to 17:00`, the first and the last of each day, where it is "
+	    "every hour. In a month, the first such weekday.",
 	    config_pools_at,
 	    .allowed = "a weekday and a time, such as Monday 10:00; 10:00 "
-		       "where it is every day" },
+		       "where it is every day; 9:00 to 17:00 where it is every "
+		       "hour" },
+	{ "from", NULL,
+	    "The calendar's first day, by the clocks of `zone`: of a "
+	    "conference, `2027-05-19`. Without it, any.",
+	    config_pools_from, .allowed = "a day such as 2027-05-19" },
+	{ "until", NULL,
+	    "Its last day, that one included; then there are no more rounds. "
+	    "Without it, none.",
+	    config_pools_until,
+	    .allowed = "a day such as 2027-05-21, not before from" },
 	{ "zone", NULL,
 	    "The time zone of `at`, such as `Europe/Paris`: 10:00 stays 10:00 "
 	    "in summer and winter.",
@@ -351,7 +401,8 @@ config_pools_check_calendar(struct config_reader *r,
     const struct config_node *entry, struct config_pool *pool)
 {
 	static const char *const parts[][2] = {
-		{ "every", "day, week or month, since there is a calendar" },
+		{ "every",
+		    "hour, day, week or month, since there is a calendar" },
 		{ "at", "a time such as Monday 10:00, since there is a "
 			"calendar" },
 		{ "zone", "a time zone such as Europe/Paris, since there is a "
@@ -361,6 +412,8 @@ config_pools_check_calendar(struct config_reader *r,
 
 	for (i = 0; i < COUNT_OF(parts); i++)
 		given += config_node_child(entry, parts[i][0]) != NULL;
+	given += config_node_child(entry, "from") != NULL;
+	given += config_node_child(entry, "until") != NULL;
 	pool->has_calendar = given > 0;
 	for (i = 0; i < COUNT_OF(parts) && given > 0; i++)
 		if (config_node_child(entry, parts[i][0]) == NULL)

@@ -9,15 +9,17 @@
 #define ZONES "/usr/share/zoneinfo"
 #define ZONE_BYTES_MAX 64
 #define EVERY_MAX 52
+#define HOURS_MAX 12 /* of a day */
 
 static const char *const weekdays[] = { "Monday", "Tuesday", "Wednesday",
 	"Thursday", "Friday", "Saturday", "Sunday" };
 
 const char *
-config_when_every(const char *s, struct config_pool *pool)
+config_when_every(const char *s, struct calendar *c)
 {
-	static const char *const one[] = { "day", "week", "month" };
-	static const char *const many[] = { "days", "weeks", "months" };
+	static const char *const one[] = { "hour", "day", "week", "month" };
+	static const char *const many[] = { "hours", "days", "weeks",
+		"months" };
 	bool is_many = strchr(s, ' ') != NULL;
 	char *copy = memory_text(s), *unit = copy, *number = NULL;
 	int64_t count = 1;
@@ -28,19 +30,20 @@ config_when_every(const char *s, struct config_pool *pool)
 	for (i = 0; i < COUNT_OF(one); i++)
 		if (strcmp(unit, is_many ? many[i] : one[i]) == 0)
 			break;
-	if (is_many && text_to_int(number, 2, EVERY_MAX, &count) != 0)
+	if (is_many &&
+	    text_to_int(number, 2, i == 0 ? HOURS_MAX : EVERY_MAX, &count) != 0)
 		i = COUNT_OF(one);
 	free(copy);
 	if (i == COUNT_OF(one))
-		return "day, week, month, or 2 to 52 of them, such as 2 weeks";
-	pool->every = (enum config_every)i;
-	pool->every_count = (int)count;
+		return CONFIG_WHEN_EVERY;
+	c->unit = (enum calendar_unit)i;
+	c->count = (int)count;
 	return NULL;
 }
 
 /* "9:05" or "09:05". Changes the text. */
 static int
-config_when_time(char *s, struct config_pool *pool)
+config_when_time(char *s, int *hour_out, int *minute_out)
 {
 	char *minute = s, *hour = text_split(&minute, ":");
 	int64_t h, m;
@@ -49,33 +52,89 @@ config_when_time(char *s, struct config_pool *pool)
 	    text_to_int(hour, 0, 23, &h) != 0 ||
 	    text_to_int(minute, 0, 59, &m) != 0)
 		return -1;
-	pool->hour = (int)h;
-	pool->minute = (int)m;
+	*hour_out = (int)h;
+	*minute_out = (int)m;
 	return 0;
 }
 
-const char *
-config_when_at(const char *s, struct config_pool *pool)
+/* "9:00 to 17:00", the first before the last. Changes the text. */
+static int
+config_when_times(char *s, struct calendar *c)
 {
-	char *copy = memory_text(s), *time = copy, *day = NULL;
-	bool is_day = pool->every == EVERY_DAY;
-	size_t i = 0;
+	char *to = strstr(s, " to ");
+
+	if (to == NULL)
+		return -1;
+	*to = '\0';
+	return config_when_time(s, &c->hour, &c->minute) == 0 &&
+		       config_when_time(
+			   to + 4, &c->last_hour, &c->last_minute) == 0 &&
+		       c->hour * 60 + c->minute <
+			   c->last_hour * 60 + c->last_minute
+		   ? 0
+		   : -1;
+}
+
+/* "Monday 10:00". Changes the text. */
+static int
+config_when_weekday(char *s, struct calendar *c)
+{
+	char *time = s, *day = text_split(&time, " ");
+	size_t i;
+
+	for (i = 0; i < COUNT_OF(weekdays); i++)
+		if (text_equal_nocase(day, weekdays[i]))
+			break;
+	c->weekday = (int)i;
+	return i < COUNT_OF(weekdays) && time != NULL
+		   ? config_when_time(time, &c->hour, &c->minute)
+		   : -1;
+}
+
+const char *
+config_when_at(const char *s, struct calendar *c)
+{
+	static const char *const allowed[] = {
+		"the first and the last time of a day, such as 9:00 to 17:00, "
+		"since it is every hour",
+		"a time such as 10:00, since it is every day",
+		"a weekday and a time, such as Monday 10:00",
+		"a weekday and a time, such as Monday 10:00",
+	};
+	char *copy = memory_text(s);
+	int result = c->unit == CALENDAR_HOUR ? config_when_times(copy, c)
+		     : c->unit == CALENDAR_DAY
+			 ? config_when_time(copy, &c->hour, &c->minute)
+			 : config_when_weekday(copy, c);
+
+	free(copy);
+	return result == 0 ? NULL : allowed[c->unit];
+}
+
+const char *
+config_when_day(const char *s, struct clock_civil *day)
+{
+	char *copy = memory_text(s), *rest = copy;
+	char *parts[] = { text_split(&rest, "-"), text_split(&rest, "-"),
+		rest };
+	int64_t year, month, number;
+	struct clock_civil same = { 0 };
 	int result = -1;
 
-	if (!is_day) {
-		day = text_split(&time, " ");
-		for (i = 0; i < COUNT_OF(weekdays); i++)
-			if (text_equal_nocase(day, weekdays[i]))
-				break;
+	if (parts[1] != NULL && parts[2] != NULL && strlen(parts[0]) == 4 &&
+	    strlen(parts[1]) == 2 && strlen(parts[2]) == 2 &&
+	    text_to_int(parts[0], 1971, 9998, &year) == 0 &&
+	    text_to_int(parts[1], 1, 12, &month) == 0 &&
+	    text_to_int(parts[2], 1, 31, &number) == 0) {
+		*day = (struct clock_civil){ .year = (int)year,
+			.month = (int)month,
+			.day = (int)number };
+		/* There is no 30 February. */
+		clock_civil(clock_from_civil(day), &same);
+		result = same.day == day->day ? 0 : -1;
 	}
-	if (i < COUNT_OF(weekdays) && time != NULL)
-		result = config_when_time(time, pool);
 	free(copy);
-	if (result != 0)
-		return is_day ? "a time such as 10:00, since it is every day"
-			      : "a weekday and a time, such as Monday 10:00";
-	pool->weekday = (int)i;
-	return NULL;
+	return result == 0 ? NULL : "a day such as 2027-05-19";
 }
 
 const char *

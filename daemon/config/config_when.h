@@ -10,9 +10,15 @@
 /* What is allowed, or NULL where the text could be read. */
 
 /* "week", "2 weeks". */
-const char *config_when_every(const char *s, struct config_pool *pool);
-/* "Monday 10:00"; "10:00" for days. After config_when_every. */
-const char *config_when_at(const char *s, struct config_pool *pool);
+#define CONFIG_WHEN_EVERY                                                      \
+	"hour, day, week, month, or 2 to 52 of them (2 to 12 hours), such as " \
+	"2 weeks"
+const char *config_when_every(const char *s, struct calendar *calendar);
+/* "Monday 10:00"; "10:00" for days, "9:00 to 17:00" for hours. After
+ * config_when_every. */
+const char *config_when_at(const char *s, struct calendar *calendar);
+/* "2027-05-19". */
+const char *config_when_day(const char *s, struct clock_civil *day);
 /* "Europe/Paris": one that this machine has the rules of. */
 const char *config_when_zone(const char *s);
 /* "24 hours", "3 days", "none": in hours, at most `max`. */

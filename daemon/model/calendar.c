@@ -5,8 +5,8 @@
  */
 #include "model/calendar.h"
 
-#include <stdbool.h>
 #include "base/memory.h"
+#include "base/text.h"
 
 /* Monday 1970-01-05, in days since 1970-01-01. */
 #define FIRST_MONDAY INT64_C(4)
@@ -68,6 +68,7 @@ static int64_t
 calendar_unit_of(const struct calendar *c, const struct clock_civil *local)
 {
 	switch (c->unit) {
+	case CALENDAR_HOUR:
 	case CALENDAR_DAY:
 		return calendar_day_of(local);
 	case CALENDAR_WEEK:
@@ -82,6 +83,7 @@ static int64_t
 calendar_day_in_unit(const struct calendar *c, int64_t n)
 {
 	switch (c->unit) {
+	case CALENDAR_HOUR:
 	case CALENDAR_DAY:
 		return n;
 	case CALENDAR_WEEK:
@@ -92,48 +94,117 @@ calendar_day_in_unit(const struct calendar *c, int64_t n)
 	die("calendar unit %d", (int)c->unit);
 }
 
-void
-calendar_next(const struct calendar *c, const struct clock_civil *local,
+/* The first time of the day's that is after `local`, or the first of the next. */
+static void
+calendar_next_hour(const struct calendar *c, const struct clock_civil *local,
     struct clock_civil *next)
 {
-	int64_t n = calendar_step_up(calendar_unit_of(c, local), c->count);
+	int64_t day = calendar_day_of(local);
+	int64_t first = (day + FIRST_MONDAY) * CLOCK_DAY +
+			c->hour * CLOCK_HOUR + c->minute * CLOCK_MINUTE;
+	int64_t last = (day + FIRST_MONDAY) * CLOCK_DAY +
+		       c->last_hour * CLOCK_HOUR +
+		       c->last_minute * CLOCK_MINUTE;
+	int64_t step = c->count * CLOCK_HOUR;
+	int64_t now = clock_from_civil(local), at;
 
+	at = now < first
+		 ? first
+		 : first + (calendar_floor_div(now - first, step) + 1) * step;
+	if (at > last)
+		calendar_at(c, day + 1, next);
+	else
+		clock_civil(at, next);
+}
+
+static void
+calendar_next_ever(const struct calendar *c, const struct clock_civil *local,
+    struct clock_civil *next)
+{
+	int64_t n;
+
+	if (c->unit == CALENDAR_HOUR) {
+		calendar_next_hour(c, local, next);
+		return;
+	}
+	n = calendar_step_up(calendar_unit_of(c, local), c->count);
 	calendar_at(c, calendar_day_in_unit(c, n), next);
 	if (!calendar_is_after(next, local))
 		calendar_at(c, calendar_day_in_unit(c, n + c->count), next);
 }
 
-void
+bool
+calendar_next(const struct calendar *c, const struct clock_civil *local,
+    struct clock_civil *next)
+{
+	struct clock_civil before = { 0 };
+
+	if (c->from.year != 0) {
+		/* The last moment before its first day. */
+		before = (struct clock_civil){ .year = c->from.year,
+			.month = c->from.month,
+			.day = c->from.day };
+		clock_civil(clock_from_civil(&before) - CLOCK_SECOND, &before);
+	}
+	calendar_next_ever(c,
+	    c->from.year != 0 && calendar_is_after(&before, local) ? &before
+								   : local,
+	    next);
+	return c->until.year == 0 ||
+	       calendar_day_of(next) <= calendar_day_of(&c->until);
+}
+
+size_t
 calendar_candidates(const struct calendar *c, const struct clock_civil *local,
     struct clock_civil candidates[CALENDAR_CANDIDATES])
 {
+	int64_t now = clock_from_civil(local);
 	struct clock_civil from;
+	size_t count = 0;
 
-	clock_civil(clock_from_civil(local) - CLOCK_DAY, &from);
-	for (int i = 0; i < CALENDAR_CANDIDATES; i++) {
-		calendar_next(c, &from, &candidates[i]);
-		from = candidates[i];
-	}
+	clock_civil(now - CLOCK_DAY, &from);
+	while (count < CALENDAR_CANDIDATES &&
+	       clock_from_civil(&from) <= now + CLOCK_DAY &&
+	       calendar_next(c, &from, &candidates[count]))
+		from = candidates[count++];
+	return count;
+}
+
+/* ", from 2027-05-19 to 2027-05-21", or what there is of it. */
+static void
+calendar_text_days(const struct calendar *c, struct text *out)
+{
+	static const char *const words[] = { ", from ", ", until " };
+	const struct clock_civil *days[] = { &c->from, &c->until };
+
+	for (int i = 0; i < 2; i++)
+		if (days[i]->year != 0)
+			text_addf(out, "%s%04d-%02d-%02d",
+			    i == 1 && c->from.year != 0 ? " to " : words[i],
+			    days[i]->year, days[i]->month, days[i]->day);
 }
 
 const char *
 calendar_text(const struct calendar *c, char *buf, size_t size)
 {
-	static const char *const units[] = { "day", "week", "month" };
+	static const char *const units[] = { "hour", "day", "week", "month" };
 	static const char *const weekdays[] = { "Monday", "Tuesday",
 		"Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
-	char every[32];
-	const char *unit = units[c->unit];
+	struct text t = { 0 };
 
 	if (c->count == 1)
-		snprintf(every, sizeof(every), "every %s", unit);
+		text_addf(&t, "every %s, ", units[c->unit]);
 	else
-		snprintf(every, sizeof(every), "every %d %ss", c->count, unit);
-	if (c->unit == CALENDAR_DAY)
-		snprintf(buf, size, "%s, %02d:%02d", every, c->hour, c->minute);
-	else
-		snprintf(buf, size, "%s, %s%s %02d:%02d", every,
+		text_addf(&t, "every %d %ss, ", c->count, units[c->unit]);
+	if (c->unit == CALENDAR_WEEK || c->unit == CALENDAR_MONTH)
+		text_addf(&t, "%s%s ",
 		    c->unit == CALENDAR_MONTH ? "first " : "",
-		    weekdays[c->weekday], c->hour, c->minute);
+		    weekdays[c->weekday]);
+	text_addf(&t, "%02d:%02d", c->hour, c->minute);
+	if (c->unit == CALENDAR_HOUR)
+		text_addf(&t, " to %02d:%02d", c->last_hour, c->last_minute);
+	calendar_text_days(c, &t);
+	text_copy(buf, size, text_get(&t));
+	text_clear(&t);
 	return buf;
 }

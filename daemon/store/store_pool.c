@@ -14,6 +14,26 @@ add_names(struct db_batch *b, const char *const *names, size_t count)
 	db_arg_array(b, &a);
 }
 
+/* "09:00", or nothing where rounds are not every hour. */
+static void
+add_time(struct db_array *a, const struct calendar *c, int hour, int minute)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%02d:%02d", hour, minute);
+	db_array_text(a, c->unit == CALENDAR_HOUR ? text : "");
+}
+
+static void
+add_day(struct db_array *a, const struct clock_civil *day)
+{
+	char text[40];
+
+	snprintf(text, sizeof(text), "%04d-%02d-%02d", day->year, day->month,
+	    day->day);
+	db_array_text(a, day->year != 0 ? text : "");
+}
+
 void
 store_pool_mirror(
     struct db_batch *b, const struct store_pool_mirror *pools, size_t count)
@@ -21,6 +41,7 @@ store_pool_mirror(
 	struct db_array names[2] = { { { 0 }, 0 } }, zones = { 0 },
 			periods = { 0 };
 	struct db_array reminds = { 0 }, seconds = { 0 }, days = { 0 };
+	struct db_array firsts = { 0 }, lasts = { 0 }, untils = { 0 };
 
 	for (size_t i = 0; i < count; i++) {
 		db_array_text(&names[0], pools[i].name);
@@ -30,6 +51,12 @@ store_pool_mirror(
 		db_array_int(&reminds, pools[i].remind_h);
 		db_array_int(&seconds, pools[i].second_h);
 		db_array_int(&days, pools[i].outcome_days);
+		add_time(&firsts, pools[i].calendar, pools[i].calendar->hour,
+		    pools[i].calendar->minute);
+		add_time(&lasts, pools[i].calendar,
+		    pools[i].calendar->last_hour,
+		    pools[i].calendar->last_minute);
+		add_day(&untils, &pools[i].calendar->until);
 	}
 	db_batch_add(b, SQL_POOLS_MIRROR, (int)count);
 	db_arg_array(b, &names[0]);
@@ -38,6 +65,9 @@ store_pool_mirror(
 	db_arg_array(b, &reminds);
 	db_arg_array(b, &seconds);
 	db_arg_array(b, &days);
+	db_arg_array(b, &firsts);
+	db_arg_array(b, &lasts);
+	db_arg_array(b, &untils);
 	db_batch_add(b, SQL_POOLS_RETIRE, DB_ANY);
 	db_arg_array(b, &names[1]);
 }

@@ -5,12 +5,14 @@
 #define STORE_STORE_POOL_H
 
 #include "io/db.h"
+#include "model/calendar.h"
 
 /* What statements need to know of a pool of the configuration. */
 struct store_pool_mirror {
 	const char *name, *zone;
 	const char *period; /* of its calendar, as SQL has it: "14 days" */
-	int64_t remind_h, second_h; /* 0: never */
+	const struct calendar *calendar; /* whose times and days are read */
+	int64_t remind_h, second_h;      /* 0: never */
 	int64_t outcome_days;
 };
 /* The configuration's pools, in its order; others become inactive. */

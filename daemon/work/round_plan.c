@@ -57,21 +57,6 @@ on_planned(void *arg, const struct db_outcome *out)
 	plan_finish(p);
 }
 
-/* The calendar of a pool, as the model knows calendars. */
-static struct calendar
-calendar_of(const struct config_pool *pool)
-{
-	return (struct calendar){
-		.unit = pool->every == EVERY_DAY    ? CALENDAR_DAY
-			: pool->every == EVERY_WEEK ? CALENDAR_WEEK
-						    : CALENDAR_MONTH,
-		.count = pool->every_count,
-		.weekday = pool->weekday,
-		.hour = pool->hour,
-		.minute = pool->minute,
-	};
-}
-
 /* `clocks` are those of the pools that have a calendar; NULL where none has. */
 static void
 plan_all(struct round_plan *p, const struct db_outcome *clocks)
@@ -83,21 +68,24 @@ plan_all(struct round_plan *p, const struct db_outcome *clocks)
 	store_round_plan_second(b, &second);
 	for (size_t i = 0; i < p->config->pool_count; i++) {
 		const struct config_pool *pool = &p->config->pools[i];
-		struct calendar calendar = calendar_of(pool);
 		struct clock_civil local, candidates[CALENDAR_CANDIDATES + 1];
 		const struct db_rows *rows;
 		struct id id = id_new();
+		size_t count;
 
 		if (!pool->has_calendar || clocks == NULL)
 			continue;
 		rows = db_outcome_rows(clocks, step++);
 		clock_civil(db_int(rows, 0, 0), &local);
-		calendar_candidates(&calendar, &local, candidates);
+		count =
+		    calendar_candidates(&pool->calendar, &local, candidates);
 		/* Where an operator cancelled the next, the one after. */
-		calendar_next(&calendar, &candidates[CALENDAR_CANDIDATES - 1],
-		    &candidates[CALENDAR_CANDIDATES]);
-		store_round_plan(b, &id, pool->name, candidates,
-		    CALENDAR_CANDIDATES + 1, pool->zone, db_int(rows, 0, 1));
+		if (count > 0 &&
+		    calendar_next(&pool->calendar, &candidates[count - 1],
+			&candidates[count]))
+			count++;
+		store_round_plan(b, &id, pool->name, candidates, count,
+		    pool->zone, db_int(rows, 0, 1));
 	}
 	p->call = db_batch_run(b, on_planned, p);
 }

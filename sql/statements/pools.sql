@@ -1,14 +1,17 @@
 -- name: pools_mirror
 INSERT INTO pools (name, position, active, zone, period, remind, second_chance,
-    outcome_days)
-SELECT n, p, true, z, e::interval, r * interval '1 hour', c * interval '1 hour', o
+    outcome_days, first_time, last_time, last_day)
+SELECT n, p, true, z, e::interval, r * interval '1 hour', c * interval '1 hour', o,
+    nullif(first, '')::time, nullif(last, '')::time, nullif(until, '')::date
 FROM ROWS FROM (unnest($1::text[]), unnest($2::text[]), unnest($3::text[]),
-    unnest($4::bigint[]), unnest($5::bigint[]), unnest($6::int[]))
-    WITH ORDINALITY AS u(n, z, e, r, c, o, p)
+    unnest($4::bigint[]), unnest($5::bigint[]), unnest($6::int[]),
+    unnest($7::text[]), unnest($8::text[]), unnest($9::text[]))
+    WITH ORDINALITY AS u(n, z, e, r, c, o, first, last, until, p)
 ON CONFLICT (name) DO UPDATE SET position = excluded.position, active = true,
     zone = excluded.zone, period = excluded.period, remind = excluded.remind,
     second_chance = excluded.second_chance,
-    outcome_days = excluded.outcome_days;
+    outcome_days = excluded.outcome_days, first_time = excluded.first_time,
+    last_time = excluded.last_time, last_day = excluded.last_day;
 
 -- name: pools_retire
 UPDATE pools SET active = false WHERE active AND name <> ALL ($1::text[]);

@@ -3,7 +3,8 @@
 SELECT to_us((clock() AT TIME ZONE $1) AT TIME ZONE 'UTC'), to_us(clock());
 
 -- The first of some local times whose instant is after the one that zone_now
--- gave, and whose round an operator did not cancel. A planned round of another time is one that the calendar
+-- gave, and whose round an operator did not cancel; of none where the calendar is
+-- over. A planned round of another time is one that the calendar
 -- no longer has, since the operator changed it. By the clock, not by the begin
 -- of this transaction: an operator's round that was committed since then is of
 -- a later time than clock(), and must stay.
@@ -19,10 +20,10 @@ WITH next AS (
 	DELETE FROM rounds WHERE pool = $2 AND state = 'planned' AND attempts = 0
 	    AND second_of IS NULL
 	    AND scheduled_at > clock_exactly()
-	    AND scheduled_at <> (SELECT instant FROM next)
+	    AND scheduled_at IS DISTINCT FROM (SELECT instant FROM next)
 )
 INSERT INTO rounds (id, pool, scheduled_at, state, next_at)
-SELECT $1, $2, instant, 'planned', instant FROM next
+SELECT $1, $2, instant, 'planned', instant FROM next WHERE instant IS NOT NULL
 ON CONFLICT (pool, scheduled_at) WHERE second_of IS NULL DO NOTHING;
 
 -- A round whose time for a second draw has come: there is one where two or more

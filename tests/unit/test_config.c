@@ -54,11 +54,11 @@ test_the_town_is_read_as_written(void **state)
 
 	assert_non_null(pool);
 	assert_true(pool->has_calendar);
-	assert_int_equal(pool->every, EVERY_WEEK);
-	assert_int_equal(pool->every_count, 1);
-	assert_int_equal(pool->weekday, 0);
-	assert_int_equal(pool->hour, 10);
-	assert_int_equal(pool->minute, 0);
+	assert_int_equal(pool->calendar.unit, CALENDAR_WEEK);
+	assert_int_equal(pool->calendar.count, 1);
+	assert_int_equal(pool->calendar.weekday, 0);
+	assert_int_equal(pool->calendar.hour, 10);
+	assert_int_equal(pool->calendar.minute, 0);
 	assert_string_equal(pool->zone, "Europe/Paris");
 	assert_int_equal(pool->reveal, REVEAL_ON_ACCEPT);
 	assert_int_equal(pool->answer_hours, 72);
@@ -106,14 +106,16 @@ test_calendars_and_scales_are_read(void **state)
 	assert_int_equal(c->attributes[0].from, -1500);
 	assert_int_equal(c->attributes[0].to, 60000);
 	assert_int_equal(c->pool_count, 4);
-	assert_int_equal(p[0].every, EVERY_WEEK);
-	assert_int_equal(p[0].every_count, 2);
-	assert_int_equal(p[0].weekday, 6);
-	assert_int_equal(p[0].hour * 60 + p[0].minute, 9 * 60 + 5);
-	assert_int_equal(p[1].every, EVERY_DAY);
-	assert_int_equal(p[1].hour * 60 + p[1].minute, 23 * 60 + 59);
-	assert_int_equal(p[2].every, EVERY_MONTH);
-	assert_int_equal(p[2].weekday, 4);
+	assert_int_equal(p[0].calendar.unit, CALENDAR_WEEK);
+	assert_int_equal(p[0].calendar.count, 2);
+	assert_int_equal(p[0].calendar.weekday, 6);
+	assert_int_equal(
+	    p[0].calendar.hour * 60 + p[0].calendar.minute, 9 * 60 + 5);
+	assert_int_equal(p[1].calendar.unit, CALENDAR_DAY);
+	assert_int_equal(
+	    p[1].calendar.hour * 60 + p[1].calendar.minute, 23 * 60 + 59);
+	assert_int_equal(p[2].calendar.unit, CALENDAR_MONTH);
+	assert_int_equal(p[2].calendar.weekday, 4);
 	assert_false(p[3].has_calendar);
 	assert_int_equal(rules_count(p[3].rules), 0);
 	config_drop(c);

@@ -24,7 +24,8 @@
 #define ATTRIBUTE \
 	"type, title, values, same-words-as, from, to, required, shown"
 #define POOL                                                                \
-	"title, every, at, zone, size, serendipity, reveal, answer_hours, " \
+	"title, every, at, from, until, zone, size, serendipity, reveal, "  \
+	"answer_hours, "                                                    \
 	"outcome_days, remind, second_chance, auto_join, approve, themes, " \
 	"require, "                                                         \
 	"prefer, experiment"
@@ -47,7 +48,9 @@
 #define TYPES "choice, tree, tags, scale or hours"
 #define LABEL "a label, or {en: …, fr: …}"
 #define NUMBER "a number with at most three decimals, such as 12 or 12.5"
-#define EVERY "day, week, month, or 2 to 52 of them, such as 2 weeks"
+#define EVERY                                                                  \
+	"hour, day, week, month, or 2 to 52 of them (2 to 12 hours), such as " \
+	"2 weeks"
 #define MONDAY "a weekday and a time, such as Monday 10:00"
 #define ZONE "a time zone of the IANA database, such as Europe/Paris"
 #define PORT "a whole number from 0 to 65535"
@@ -278,8 +281,8 @@ static const struct broken {
 	    "f:3:35: pools.p.at: found \"x\", allowed: a time, such as 10:00 "
 	    "or Monday 10:00\n" },
 	{ GOOD "pools: {p: {at: noon, zone: UTC}}\n",
-	    "f:3:9: pools.p.every: missing, allowed: day, week or month, since "
-	    "there is a calendar\n"
+	    "f:3:9: pools.p.every: missing, allowed: hour, day, week or month, "
+	    "since there is a calendar\n"
 	    "f:3:17: pools.p.at: found \"noon\", allowed: a time, such as "
 	    "10:00 or Monday 10:00\n" },
 	{ GOOD "pools: {p: {every: 1 weeks, at: 10:00, zone: UTC}}\n",

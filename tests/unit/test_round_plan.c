@@ -22,9 +22,15 @@
 #define LORD_HOWE "LHST-10:30LHDT-11,M10.1.0/2,M4.1.0/2"
 #define NEW_YORK "EST5EDT,M3.2.0/2,M11.1.0/2"
 
-static const struct calendar night = { CALENDAR_WEEK, 1, 6, 2, 30 };
-static const struct calendar nightly = { CALENDAR_DAY, 1, 0, 2, 15 };
-static const struct calendar early = { CALENDAR_DAY, 1, 0, 0, 30 };
+static const struct calendar night = {
+	.unit = CALENDAR_WEEK, .count = 1, .weekday = 6, .hour = 2, .minute = 30
+};
+static const struct calendar nightly = {
+	.unit = CALENDAR_DAY, .count = 1, .weekday = 0, .hour = 2, .minute = 15
+};
+static const struct calendar early = {
+	.unit = CALENDAR_DAY, .count = 1, .weekday = 0, .hour = 0, .minute = 30
+};
 
 static struct cluster_db home;
 
@@ -38,6 +44,8 @@ program_open(void **state)
 	text_add(&sql, "CREATE SCHEMA serendip; SET search_path = serendip;");
 	for (size_t i = 0; i < SQL_MIGRATION_COUNT; i++)
 		text_add(&sql, sql_migrations[i].sql);
+	/* Statements count them, and the migrations' own code makes it. */
+	text_add(&sql, "CREATE TABLE schema_version (number int);");
 	text_add(&sql, "INSERT INTO pools VALUES ('night', 1, true)");
 	cluster_sql(sql.data);
 	text_clear(&sql);
@@ -101,9 +109,8 @@ expect(const struct calendar *c, const char *zone, int64_t now_us, int64_t due)
 	char expected[CLOCK_TEXT_SIZE];
 	struct ending e;
 
-	calendar_candidates(c, &local, candidates);
-	store_round_plan(
-	    b, &id, "night", candidates, CALENDAR_CANDIDATES, zone, now_us);
+	store_round_plan(b, &id, "night", candidates,
+	    calendar_candidates(c, &local, candidates), zone, now_us);
 	cluster_db_run(&home, b, &e);
 	assert_int_equal(e.code, FAULT_NONE);
 	cluster_db_clear(&e);
@@ -170,6 +177,38 @@ clocks_go_back(void **state)
 	    "2031-04-05T15:45:00Z", "2031-04-06T15:45:00Z");
 }
 
+/* Every hour: where 02:00 is not, its round is that of 03:00; where it is twice,
+ * at the second. Days that are moved end when their clocks say so. */
+static void
+every_hour(void **state)
+{
+	static const struct calendar hourly = {
+		.unit = CALENDAR_HOUR, .count = 1, .last_hour = 23
+	};
+	static const struct calendar day = { .unit = CALENDAR_HOUR,
+		.count = 1,
+		.hour = 9,
+		.last_hour = 11,
+		.from = { .year = 2031, .month = 3, .day = 29 },
+		.until = { .year = 2031, .month = 3, .day = 30 } };
+
+	(void)state;
+	cluster_sql("DELETE FROM serendip.rounds");
+	expect(&hourly, PARIS, instant("2031-03-30T00:10:00Z"),
+	    instant("2031-03-30T01:00:00Z"));
+	expect(&hourly, PARIS, instant("2031-03-30T01:00:00Z"),
+	    instant("2031-03-30T02:00:00Z"));
+	expect(&hourly, PARIS, instant("2031-10-25T23:10:00Z"),
+	    instant("2031-10-26T01:00:00Z"));
+	expect(&hourly, PARIS, instant("2031-10-26T01:00:00Z"),
+	    instant("2031-10-26T02:00:00Z"));
+	cluster_sql("DELETE FROM serendip.rounds");
+	expect(&day, PARIS, instant("2031-03-29T10:10:00Z"),
+	    instant("2031-03-30T07:00:00Z"));
+	expect(&day, PARIS, instant("2031-03-30T08:10:00Z"),
+	    instant("2031-03-30T09:00:00Z"));
+}
+
 /* Another calendar takes the place of what it had planned, but not of a round
  * that is due already. */
 static void
@@ -194,6 +233,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clocks_go_on),
 		cmocka_unit_test(clocks_go_back),
+		cmocka_unit_test(every_hour),
 		cmocka_unit_test(another_calendar),
 	};
 
