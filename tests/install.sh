@@ -30,7 +30,7 @@ documents=share/doc/serendip
 		share/locale/fr/LC_MESSAGES/serendip.mo
 	cd "$source" && find docs -maxdepth 1 \( -name '*.md' -o \
 		-name '*.json' \) -printf "$documents/%p\n"
-	find docs/examples -type f -printf "$documents/%p\n"
+	find docs/examples docs/watching -type f -printf "$documents/%p\n"
 	find docs/examples -maxdepth 1 -name '*.yaml' \
 		-printf 'share/serendip/examples/%P\n'
 	[ ! -d "$build/web" ] ||

@@ -224,6 +224,11 @@ static const struct command commands[] = {
 	    "every "
 	    "error.",
 	    cmd_reload },
+	{ "top", "", 0, 0, "how busy the house is, each second", NULL,
+	    "On a terminal until q; elsewhere once, with what was counted "
+	    "since "
+	    "the daemon\nbegan.",
+	    cmd_top },
 	{ "members import", "MEMBERS.csv", 1, 1,
 	    "add or change members: all, or none", import_options,
 	    "The header names the columns: id or email, and any of name, "

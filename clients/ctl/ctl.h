@@ -11,6 +11,7 @@ extern const struct program ctl_program;
 #define CTL_COMMAND(name) \
 	enum link_status name(struct context *c, int argc, char **argv)
 CTL_COMMAND(cmd_status);
+CTL_COMMAND(cmd_top);
 CTL_COMMAND(cmd_config_check);
 CTL_COMMAND(cmd_config_print);
 CTL_COMMAND(cmd_config_diff);

@@ -282,6 +282,8 @@ has_shape(const struct link *l, const char *shape, struct json_object *o)
 		return l->len == 0;
 	if (strcmp(shape, "Any") == 0)
 		return o != NULL;
+	if (strcmp(shape, "Plain") == 0)
+		return !l->is_json && l->len > 0;
 	if (strcmp(shape, "Calendar") == 0)
 		return l->is_calendar && l->len > 0;
 	is_good = proto_understand(proto_shape_get(shape), o, &f) == 0;

@@ -25,7 +25,8 @@ store_figures_house_read(
 		.reports_age_us = db_int(rows, 0, 3),
 		.audit_lines = db_int(rows, 0, 4),
 		.overdue_us = db_int(rows, 0, 5),
-		.disabled = db_int(rows, 0, 6) };
+		.disabled = db_int(rows, 0, 6),
+		.backup_us = db_int(rows, 0, 7) };
 }
 
 void

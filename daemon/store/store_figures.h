@@ -27,6 +27,7 @@ struct store_house_figures {
 	int64_t audit_lines;
 	int64_t overdue_us; /* the latest round; 0: none is due */
 	int64_t disabled;   /* webhooks */
+	int64_t backup_us;  /* when the last one was made; 0: none was */
 };
 void store_figures_house_read(
     const struct db_rows *rows, struct store_house_figures *f);

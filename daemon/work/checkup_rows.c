@@ -261,6 +261,29 @@ look_at_disk(const struct checkup_facts *f, struct checkup_finding *out)
 	    "read can go.");
 }
 
+static void
+look_at_backup(const struct checkup_facts *f, struct checkup_finding *out)
+{
+	const int64_t age_us = f->now_us - f->figures.backup_us;
+
+	if (f->figures.backup_us == 0) {
+		text_add(&out->found, "none was made");
+		find(out, CHECKUP_ATTENTION,
+		    "serendipctl backup FILE --to KEY makes one; have it "
+		    "called every "
+		    "night.");
+		return;
+	}
+	text_add(&out->found, "the last ");
+	add_span(&out->found, age_us);
+	text_add(&out->found, " ago");
+	if (age_us > 3 * CLOCK_DAY)
+		find(out, CHECKUP_ATTENTION,
+		    "serendipctl backup FILE --to KEY makes one; see why what "
+		    "calls it every "
+		    "night did not.");
+}
+
 const struct checkup_row checkup_rows[] = {
 	{ "daemon", false, look_at_loop },
 	{ "database", false, look_at_database },
@@ -270,6 +293,7 @@ const struct checkup_row checkup_rows[] = {
 	{ "certificate", false, look_at_certificate },
 	{ "disk", false, look_at_disk },
 	{ "clock", true, look_at_clock },
+	{ "backup", true, look_at_backup },
 	{ "reports", true, look_at_reports },
 	{ "terms", true, look_at_terms },
 	{ NULL, false, NULL },

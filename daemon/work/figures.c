@@ -31,7 +31,7 @@ figures_forget(void)
 	static const enum metric all[] = { M_MEMBERS, M_OUTBOX, M_OUTBOX_AGE,
 		M_ROUNDS, M_LAST_MEMBERS, M_LAST_INTRODUCED, M_LAST_SAT_OUT,
 		M_REPORTS, M_REPORTS_AGE, M_AUDIT_LINES, M_ROUNDS_OVERDUE,
-		M_CLOCK_SKEW, M_FIGURES_AT, M_WEBHOOKS_DISABLED };
+		M_CLOCK_SKEW, M_FIGURES_AT, M_WEBHOOKS_DISABLED, M_BACKUP_AT };
 
 	for (size_t i = 0; i < COUNT_OF(all); i++)
 		metrics_forget(all[i]);
@@ -104,6 +104,8 @@ figures_take(
 	metrics_set(M_AUDIT_LINES, f.audit_lines);
 	metrics_set(M_ROUNDS_OVERDUE, f.overdue_us);
 	metrics_set(M_WEBHOOKS_DISABLED, f.disabled);
+	if (f.backup_us != 0)
+		metrics_set(M_BACKUP_AT, f.backup_us);
 	metrics_set(M_CLOCK_SKEW, figures_skew_us(&f, asked_us, now_us));
 	metrics_set(M_FIGURES_AT, now_us);
 }

@@ -42,7 +42,8 @@ SELECT to_us(clock_exactly()), (SELECT count(*) FROM schema_version),
     coalesce((SELECT to_us(clock()) - to_us(min(scheduled_at)) FROM rounds
 	WHERE state IN ('planned', 'open', 'failed')
 	AND scheduled_at <= clock()), 0),
-    (SELECT count(*) FROM webhooks WHERE active AND disabled_at IS NOT NULL);
+    (SELECT count(*) FROM webhooks WHERE active AND disabled_at IS NOT NULL),
+    (SELECT to_us(max(taken_at)) FROM backups);
 
 -- name: figures_ready
 SELECT count(*) FROM schema_version;

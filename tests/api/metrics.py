@@ -2,6 +2,7 @@
 """What Prometheus reads, what `serendipctl status` finds, and what readiness
 means."""
 import json
+import re
 import shutil
 import subprocess
 import time
@@ -9,6 +10,7 @@ import time
 from harness import case, client, runner
 from harness.cluster import Cluster
 from harness.house import House, people_csv
+from harness.terminal import Terminal
 
 
 def samples(page):
@@ -118,14 +120,22 @@ class Status(case.OwnHouse):
         runner.wait_for("the letters", lambda: len(self.house.letters()) == 4)
         runner.wait_for("them stored", lambda: not self.sql(
             "SELECT 1 FROM outbox WHERE state IN ('pending', 'sending')"))
+        self.wrong("backup", "attention", "serendipctl backup", "SELECT 1")
+        self.wrong("backup", "attention", "serendipctl backup", """
+            INSERT INTO backups (taken_at, bytes, digest, recipient,
+                audit_head) VALUES (clock() - interval '4 days', 1,
+                sha256(''), '', '')""")
+        self.sql("UPDATE backups SET taken_at = clock() - interval '1 hour'")
+        self.assertIn("60 min ago", self.checks()["backup"]["found"])
         status, said = self.status()
         self.assertEqual(status, 0)
         self.assertIn("all is well", said.splitlines()[0])
         lines = said.split("\n\n")[0].splitlines()
-        self.assertLessEqual(len(lines), 11)
+        self.assertLessEqual(len(lines), 12)
         self.assertTrue(all(line.startswith("✓ ") for line in lines[1:]), said)
         for name in ("daemon", "database", "letters", "webhooks", "rounds",
-                     "certificate", "disk", "clock", "reports", "terms"):
+                     "certificate", "disk", "clock", "backup", "reports",
+                     "terms"):
             self.assertIn("✓ " + name, said)
 
     def wrong(self, name, state, remedy, change):
@@ -184,6 +194,40 @@ class Status(case.OwnHouse):
         self.assertIn("119 s ahead", self.checks()["clock"]["found"])
         self.house.let_pass(days=396)
         self.wrong("certificate", "wrong", "tls.certificate", "SELECT 1")
+
+
+class Top(case.OwnHouse):
+    def test_once(self):
+        """Where there is no terminal."""
+        self.house.import_people(people_csv(4))
+        self.house.run_round()
+        said = self.house.command("serendipctl", "top").stdout
+        self.assertNotIn("\x1b", said)
+        for words in ("Requests", "Loop, how late", "4 connections busy",
+                      "Letters", "Webhooks",
+                      "weekly  published, 4 of 4 introduced"):
+            self.assertIn(words, said)
+
+    def test_at_a_terminal(self):
+        """It draws anew each second, counts since the last time, and leaves the
+        terminal as it was."""
+        terminal = Terminal(self.house.program("serendipctl"), "top",
+                            env=self.house.environment(), columns=100)
+        terminal.expect("q ends it.")
+        for _ in range(50):
+            self.house.operator.get("/healthz")
+        seen = terminal.expect("q ends it.") + terminal.expect("q ends it.")
+        self.assertTrue(any(float(n) > 4 for n in re.findall(
+            r"Requests +([0-9.]+)/s", seen)), seen)
+        terminal.type("q")
+        self.assertEqual(terminal.end(), 0)
+        self.assertTrue(terminal.seen.endswith("\x1b[?25h\x1b[?1049l"))
+        terminal = Terminal(self.house.program("serendipctl"), "top",
+                            env=self.house.environment())
+        terminal.expect("q ends it.")
+        self.house.kill()
+        self.assertEqual(terminal.end(), 3)
+        self.assertIn("\x1b[?1049l", terminal.seen)
 
 
 class Away(case.OwnHouse):
