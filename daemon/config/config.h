@@ -42,7 +42,7 @@ struct config_pool {
 	struct config_label title;
 	bool has_calendar; /* else its rounds run on command only */
 	struct calendar calendar;
-	char *zone;       /* IANA, "Europe/Paris" */
+	char *zone; /* IANA, "Europe/Paris" */
 	enum config_reveal reveal;
 	int answer_hours; /* an introduction expires this long after it was
 			     offered */
