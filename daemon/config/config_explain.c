@@ -80,7 +80,7 @@ static const struct config_field *
 field_find(const struct group *g, const char *key)
 {
 	size_t count;
-	const struct config_field *rows = g->fields(&count);
+	const struct config_field *rows = (*g->fields)(&count);
 
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(rows[i].key, key) == 0)
