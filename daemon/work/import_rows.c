@@ -291,7 +291,8 @@ add_record(struct import_rows *r, struct record *m, const struct seal *seal,
 {
 	struct store_import_members *a = &r->members;
 	struct id id = id_new();
-	uint8_t index[SEAL_DIGEST], person[SEAL_DIGEST], *sealed = NULL;
+	uint8_t index[SEAL_DIGEST] = { 0 }, person[SEAL_DIGEST];
+	uint8_t *sealed = NULL;
 	size_t len = m->email == NULL ? 0 : strlen(m->email);
 
 	db_array_int(&r->lines, line);
