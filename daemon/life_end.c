@@ -15,6 +15,7 @@
 #include "work/due.h"
 #include "work/rounds.h"
 #include "work/community.h"
+#include "work/study.h"
 #include "work/whatif.h"
 
 #define LAST_WORDS_US (CLOCK_SECOND / 4)
@@ -86,12 +87,13 @@ life_on_terminate(void *arg)
 	    l->house.config->shutdown_s * CLOCK_SECOND, on_late, l);
 	db_cancel(l->opening);
 	l->opening = NULL;
-	l->to_stop = 4 + (l->rounds != NULL) + 2 * (l->deliver != NULL) +
+	l->to_stop = 5 + (l->rounds != NULL) + 2 * (l->deliver != NULL) +
 		     (l->due != NULL);
 	http_stop(l->members, on_part_stopped, l);
 	http_stop(l->operators, on_part_stopped, l);
 	whatif_stop(&l->house, on_part_stopped, l);
 	community_stop(&l->house, on_part_stopped, l);
+	study_stop(&l->house, on_part_stopped, l);
 	if (l->rounds != NULL)
 		rounds_stop(l->rounds, on_part_stopped, l);
 	if (l->deliver != NULL) {

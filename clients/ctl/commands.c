@@ -94,6 +94,25 @@ static const struct command_option redraw_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option preview_options[] = {
+	{ "groups", NULL, "with who would meet whom and why, and who sits out",
+	    NULL },
+	{ "seed", "N", "up to 16 hexadecimal digits; without it one of\nchance",
+	    "/seed" },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option replay_options[] = {
+	{ "draw", "N", "one before it was drawn anew, from 0", NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const struct command_option explain_options[] = {
+	{ "pool", "NAME", "in its next draw, as things are now", "/pool" },
+	{ "round", "ID", "in this round, as it was drawn", "/round" },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command_option pin_options[] = {
 	{ "pool", "NAME", "in which pool", "/pool" },
 	{ "reason", "TEXT", "why; kept with it and in the audit log",
@@ -306,6 +325,24 @@ static const struct command commands[] = {
 	{ "rounds report", "ID", 1, 1,
 	    "what its draw reached, beside chance and what was possible", NULL,
 	    NULL, cmd_rounds_report },
+	{ "rounds preview", "POOL", 1, 1,
+	    "a draw as it would be now, without making it", preview_options,
+	    "Of whoever would take part in the next round, at most 20000. "
+	    "Nothing is stored, and\nthe round will be drawn by another seed.",
+	    cmd_rounds_preview },
+	{ "rounds replay", "ID", 1, 1,
+	    "make a past draw once more, and compare", replay_options,
+	    "From its stored input: digests, and who is with whom. Exit status "
+	    "1 where anything\ndiffers.",
+	    cmd_rounds_replay },
+	{ "explain", "A B", 2, 2, "why two were, or could not be, introduced",
+	    explain_options,
+	    "Each by id, e-mail address, or the id in your own file. Every "
+	    "rule "
+	    "with its outcome;\nwhat a member's own word keeps apart is told "
+	    "as "
+	    "that and no more. Noted in the\naudit log.",
+	    cmd_explain },
 	{ "pairs pin", "A B", 2, 2, "introduce two in the next round of a pool",
 	    pin_options,
 	    "Each by id, e-mail address, or the id in your own file. The next "

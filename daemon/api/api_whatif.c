@@ -10,20 +10,6 @@
 #include "work/house.h"
 #include "work/whatif.h"
 
-/* Millionths; less than 0 is nothing. */
-static void
-shape_millionths(struct json_object *o, const char *field, int64_t millionths)
-{
-	char text[40];
-
-	shape_text(o, field, NULL);
-	if (millionths < 0)
-		return;
-	snprintf(text, sizeof(text), "%.6f", (double)millionths / 1000000);
-	json_object_object_add(o, field,
-	    json_object_new_double_s((double)millionths / 1000000, text));
-}
-
 static struct json_object *
 shape_bridged(const struct growth *g)
 {

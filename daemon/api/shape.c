@@ -348,6 +348,28 @@ shape_round(const struct store_round *r)
 	return o;
 }
 
+void
+shape_millionths(struct json_object *o, const char *field, int64_t millionths)
+{
+	char text[40];
+
+	shape_text(o, field, NULL);
+	if (millionths < 0)
+		return;
+	snprintf(text, sizeof(text), "%.6f", (double)millionths / 1000000);
+	json_object_object_add(o, field,
+	    json_object_new_double_s((double)millionths / 1000000, text));
+}
+
+void
+shape_seed(struct json_object *o, uint64_t seed)
+{
+	char text[17];
+
+	snprintf(text, sizeof(text), "%016" PRIx64, seed);
+	shape_text(o, "seed", text);
+}
+
 bool
 shape_seed_read(const char *text, uint64_t *seed)
 {

@@ -46,6 +46,11 @@ struct json_object *shape_why(const struct config *config, const char *facts,
     const char *language, bool subjective);
 struct json_object *shape_me(const struct house *house, const struct member *m);
 struct json_object *shape_round(const struct store_round *r);
+/* Millionths as a number; less than 0 is null. */
+void
+shape_millionths(struct json_object *o, const char *field, int64_t millionths);
+/* A seed as 16 hexadecimal digits. */
+void shape_seed(struct json_object *o, uint64_t seed);
 /* A seed as hexadecimal digits; false where it is none. */
 bool shape_seed_read(const char *text, uint64_t *seed) MUST_CHECK;
 const char *shape_status(const struct house *house);

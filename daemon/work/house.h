@@ -19,6 +19,7 @@ struct house {
 	struct events *events; /* NULL until the house has opened */
 	struct whatif *whatif; /* the one under way, or NULL */
 	struct community *community; /* likewise */
+	struct study *study;         /* likewise */
 	struct config *config; /* whoever keeps it past a callback holds it */
 	struct id self;        /* of this process, owner of leases */
 	int64_t started_us;

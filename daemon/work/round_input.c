@@ -167,16 +167,17 @@ rules_again(const struct round_input *in, const struct rules *first)
 
 struct round_input *
 round_input_new(const struct config *config, const struct config_pool *pool,
-    bool is_second, const struct db_outcome *snapshot)
+    bool is_second, const struct db_outcome *snapshot, int first)
 {
 	struct round_input *in = memory_new(1, sizeof(*in));
 
 	in->config = config;
 	in->pool = pool;
 	in->is_second = is_second;
-	for (int i = 0;
-	     i < (int)COUNT_OF(in->rows) && i < (int)snapshot->step_count; i++)
-		in->rows[i] = db_outcome_take(snapshot, i);
+	for (int i = 0; i < (int)COUNT_OF(in->rows) &&
+			first + i < (int)snapshot->step_count;
+	     i++)
+		in->rows[i] = db_outcome_take(snapshot, first + i);
 	in->left_out = memory_new(config->attribute_count, sizeof(size_t));
 	return in;
 }

@@ -18,12 +18,12 @@
 struct round_input;
 
 /* Takes the rows of store_round_snapshot (or store_round_snapshot_now, without
- * pins), the first of their batch, out of its outcome. The configuration
+ * pins) out of its outcome, from its step `first` on. The configuration
  * must be held as long as this lives. A second draw is by the same rules, and
  * by one more where there is none like it: not whom they just met. */
 struct round_input *
 round_input_new(const struct config *config, const struct config_pool *pool,
-    bool is_second, const struct db_outcome *snapshot) MUST_CHECK;
+    bool is_second, const struct db_outcome *snapshot, int first) MUST_CHECK;
 void round_input_free(struct round_input *in); /* NULL is allowed */
 
 /* Before it runs: the round is drawn in the arms of its pool's experiment, which

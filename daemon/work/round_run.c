@@ -419,7 +419,7 @@ on_snapshot(void *arg, const struct db_outcome *out)
 		return;
 	}
 	r->input = round_input_new(r->config,
-	    config_pool_get(r->config, r->pool), r->claim.is_second, out);
+	    config_pool_get(r->config, r->pool), r->claim.is_second, out, 0);
 	take_standing(r, out);
 	r->is_aside = true;
 	loop_aside(r->house->loop, on_writing, on_written, r);

@@ -177,7 +177,7 @@ on_snapshot(void *arg, const struct db_outcome *out)
 		whatif_finish(w, out->fault);
 		return;
 	}
-	w->input = round_input_new(w->config, w->pool, false, out);
+	w->input = round_input_new(w->config, w->pool, false, out, 0);
 	w->is_aside = true;
 	loop_aside(w->house->loop, on_playing, on_played, w);
 }

@@ -176,6 +176,14 @@ class Routes(operations.Case):
             f"/v1/operator/rounds/{planned}/approval").status, 200)
         people = [row[0] for row in house.sql(
             "SELECT id FROM members WHERE state = 'active' LIMIT 2")]
+        self.assertEqual(operator.post("/v1/operator/previews", {
+            "pool": "weekly", "groups": True, "seed": "1"}).json["seed"],
+            "0000000000000001")
+        self.assertTrue(operator.post(
+            f"/v1/operator/rounds/{first}/replay", {}).json["same"])
+        self.assertEqual(len(operator.post("/v1/operator/explanations", {
+            "a": people[0], "b": people[1], "round": first})
+            .json["members"]), 2)
         pair = operator.post("/v1/operator/pairs", {
             "kind": "forbid", "a": people[0], "b": people[1],
             "reason": "A quarrel."})
