@@ -103,9 +103,7 @@ class Waiting(unittest.TestCase):
             self.died()
             self.house.sql("UPDATE member_attributes SET value = 'law/judge' "
                            "WHERE attribute = 'domain'")
-            self.house.start()
-            if point == "claimed":
-                self.house.kill()
+        self.house.start()
         self.published_once(groups)
 
     def test_two_daemons(self):
