@@ -102,7 +102,10 @@ class Waiting(InHand):
         self.assertEqual(done["introduced"], 9)
         self.assertTrue(done["approved"])
         self.assertEqual(self.introductions(), "4")
-        runner.wait_for("letters", lambda: len(self.house.letters()) == 10)
+        self.assertEqual(self.sql(
+            "SELECT kind, count(*) FROM outbox WHERE kind IN ('introduction', "
+            "'round_waits') GROUP BY kind ORDER BY kind"),
+            [["introduction", "9"], ["round_waits", "1"]])
         self.assertEqual(self.sql("SELECT count(*) FROM draw_slots"), [["0"]])
         self.assertEqual(self.audited(drawn["id"]), [
             ["operator", "round run"], ["daemon", "round drawn"],
