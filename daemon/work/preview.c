@@ -1,5 +1,5 @@
 /*
- * Previews: see work/preview.h. What is drawn is the canonical text of the
+ * Previews for operators: see work/preview.h. What is drawn is the canonical text of the
  * snapshot, read again, as of a round.
  */
 #include "work/preview.h"

@@ -1,5 +1,5 @@
 /*
- * Replays: see work/replay.h.
+ * Replays for operators: see work/replay.h.
  */
 #include "work/replay.h"
 #include "base/clock.h"

@@ -1,5 +1,5 @@
 /*
- * Questions for the engine: see work/study.h.
+ * Questions of operators for the engine: see work/study.h.
  */
 #include "work/study.h"
 #include "base/memory.h"
