@@ -14,6 +14,11 @@ store_preview(struct db_batch *b, const struct id *id, const char *pool,
 	store_round_snapshot(b, id, zone, weeks);
 	db_batch_add(b, SQL_PREVIEW_NAMES, DB_ANY);
 	db_arg_text(b, pool);
+}
+
+void
+store_preview_end(struct db_batch *b, const struct id *id)
+{
 	db_batch_add(b, SQL_PREVIEW_END, 1);
 	db_arg_id(b, id);
 }

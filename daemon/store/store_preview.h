@@ -10,9 +10,15 @@
 /* A round that is there in this transaction only, with its snapshot (four steps,
  * store_round_snapshot, from STORE_PREVIEW_SNAPSHOT on) and the names of the
  * pool's members (id, ref, name; by id). The batch must write. */
-enum { STORE_PREVIEW_SNAPSHOT = 1, STORE_PREVIEW_NAMES = 5 };
+enum {
+	STORE_PREVIEW_SNAPSHOT = 1,
+	STORE_PREVIEW_NAMES = 5,
+	STORE_PREVIEW_NEXT
+};
 void store_preview(struct db_batch *b, const struct id *id, const char *pool,
     const char *zone, int64_t weeks);
+/* The last of that batch. */
+void store_preview_end(struct db_batch *b, const struct id *id);
 
 /* Two statements: a draw of a round, the last or (number >= 0) one of before (pool,
  * state, seed, input, digests of input and groups, number, when its input was

@@ -5,6 +5,8 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "config/config.h"
+#include "config/config_trials.h"
+#include "pairing/arms.h"
 #include "store/store_house.h"
 #include "store/store_preview.h"
 #include "work/house.h"
@@ -23,6 +25,7 @@ explain_free(void *of)
 	}
 	free(e->rules_said);
 	population_free(e->population);
+	arms_free(e->arms);
 	rules_free(e->rules);
 	round_input_free(e->input);
 	db_rows_free(e->draw);
@@ -152,6 +155,20 @@ judge(const struct explain *e)
 	return EXPLAIN_ALLOWED;
 }
 
+/* Of two in one arm those of the arm, else those common to both. */
+static const struct rules *
+rules_of(const struct explain *e, const uint32_t member[2])
+{
+	if (e->input != NULL)
+		return e->pool->trial != NULL ? e->pool->trial->common
+					      : e->pool->rules;
+	if (e->arms != NULL && member[0] != UINT32_MAX &&
+	    member[1] != UINT32_MAX &&
+	    e->arms->of[member[0]] == e->arms->of[member[1]])
+		return e->arms->rules[e->arms->of[member[0]]];
+	return e->rules;
+}
+
 static const struct fault *
 explain_run(void *of)
 {
@@ -163,14 +180,14 @@ explain_run(void *of)
 		e->population = round_input_population(e->input);
 		if (e->population == NULL)
 			return round_input_fault(e->input);
-	} else if (population_read((const char *)e->text, e->text_len,
-		       &e->population, &e->rules, &e->fault) != 0) {
+	} else if (arms_read((const char *)e->text, e->text_len, &e->population,
+		       &e->rules, &e->arms, &e->fault) != 0) {
 		return &e->fault;
 	}
-	rules = e->input != NULL ? e->pool->rules : e->rules;
 	e->is_forbidden = was_forbidden(e);
 	for (int k = 0; k < 2; k++)
 		member[k] = verdict_member(e->population, e->keys[k]);
+	rules = rules_of(e, member);
 	e->is_there = takes_part(e, 0) && takes_part(e, 1);
 	if (member[0] != UINT32_MAX && member[1] != UINT32_MAX) {
 		/* In a round's input one that is forbidden is a block, too. */

@@ -13,6 +13,7 @@
 #include "store/store_pairs.h"
 #include "work/study.h"
 
+struct arms;
 struct config_pool;
 
 enum explain_verdict {
@@ -40,7 +41,9 @@ struct explain {
 	struct fault fault;
 	char keys[2][ID_TEXT_SIZE]; /* the lower first, as rows have them */
 	struct population *population;
-	struct rules *rules; /* of the round's draw, or NULL */
+	struct rules
+	    *rules; /* of the round's draw, or NULL; where it had arms, */
+	struct arms *arms; /* common to them */
 	/* Rows of store_explain. */
 	struct db_rows *two, *together, *pairs;
 	bool is_there; /* both are in what was drawn, or would be */

@@ -8,11 +8,14 @@
 #include "base/encode.h"
 #include "base/memory.h"
 #include "config/config.h"
+#include "pairing/arms.h"
 #include "pairing/draw_text.h"
 #include "pairing/report.h"
 #include "store/store_preview.h"
+#include "store/store_trial.h"
 #include "work/house.h"
 #include "work/round_input.h"
+#include "work/round_trial.h"
 
 #define SNAPSHOT_US (10 * CLOCK_SECOND)
 
@@ -30,6 +33,22 @@ preview_free(void *of)
 	free(p);
 }
 
+/* Where the round would have arms, so has the preview. */
+static void
+take_standing(struct preview *p, const struct db_outcome *out)
+{
+	struct store_trial_standing standing;
+	const struct db_rows *rows;
+
+	if (p->pool->trial == NULL)
+		return;
+	rows = db_outcome_rows(out, STORE_PREVIEW_NEXT);
+	if (db_rows_count(rows) == 0)
+		return;
+	store_trial_standing_read(rows, &standing);
+	round_input_trial(p->input, p->seed, standing.rounds);
+}
+
 static int
 preview_take(void *of, const struct db_outcome *out, struct fault *why)
 {
@@ -44,6 +63,7 @@ preview_take(void *of, const struct db_outcome *out, struct fault *why)
 		    members, PREVIEW_MEMBERS_MAX);
 	p->input = round_input_new(
 	    p->config, p->pool, false, out, STORE_PREVIEW_SNAPSHOT);
+	take_standing(p, out);
 	p->names = db_outcome_take(out, STORE_PREVIEW_NAMES);
 	return 0;
 }
@@ -67,15 +87,16 @@ take_pins(struct preview *p, const struct draw *draw,
 }
 
 static void
-take_draw(struct preview *p, const struct draw *draw,
+take_draw(struct preview *p, const struct arms_draw *arms_draw,
     const struct population *population, const struct rules *rules,
     int64_t micros)
 {
+	const struct draw *draw = arms_draw_whole(arms_draw);
 	char digest[2 * SEAL_DIGEST + 1];
 	struct text groups = { 0 };
 	struct report report;
 
-	round_groups_take(&p->groups, draw, population, rules);
+	round_groups_take(&p->groups, arms_draw, population);
 	take_pins(p, draw, population);
 	encode_hex(p->input_digest, sizeof(p->input_digest), digest);
 	report_make_quick(&report, draw, population, rules);
@@ -94,7 +115,8 @@ preview_run(void *of)
 	struct population *population;
 	struct rules *rules;
 	const char *text;
-	struct draw *draw;
+	struct arms_draw *draw;
+	struct arms *arms;
 	int64_t micros;
 	size_t len;
 
@@ -104,14 +126,15 @@ preview_run(void *of)
 	text = round_input_text(p->input, &len);
 	memcpy(p->input_digest, round_input_digest(p->input),
 	    sizeof(p->input_digest));
-	if (population_read(text, len, &population, &rules, &p->fault) != 0)
+	if (arms_read(text, len, &population, &rules, &arms, &p->fault) != 0)
 		return &p->fault;
 	p->members = population_size(population);
 	micros = -clock_steady_us();
-	draw = pairing_draw(population, rules, &options);
+	draw = arms_draw_new(population, rules, arms, &options);
 	micros += clock_steady_us();
 	take_draw(p, draw, population, rules, micros);
-	draw_free(draw);
+	arms_draw_free(draw);
+	arms_free(arms);
 	rules_free(rules);
 	population_free(population);
 	return NULL;
@@ -136,7 +159,10 @@ preview_start(struct house *house, const struct config_pool *pool,
 		entropy_fill(&p->seed, sizeof(p->seed));
 	db_batch_deadline(b, SNAPSHOT_US);
 	store_preview(b, &id, pool->name,
-	    pool->zone == NULL ? "UTC" : pool->zone, rules_weeks(pool->rules));
+	    pool->zone == NULL ? "UTC" : pool->zone, round_trial_weeks(pool));
+	if (pool->trial != NULL)
+		store_trial_standing(b, &id, pool->trial->definition);
+	store_preview_end(b, &id);
 	return study_start(house, b, &kind, p, done, arg, why);
 }
 

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/encode.h"
 #include "base/memory.h"
-#include "pairing/draw.h"
+#include "pairing/arms.h"
 #include "pairing/draw_text.h"
 #include "store/store_preview.h"
 #include "work/house.h"
@@ -198,7 +198,8 @@ replay_run(void *of)
 	struct text text = { 0 };
 	struct population *p;
 	struct rules *rules;
-	struct draw *draw;
+	struct arms_draw *draw;
+	struct arms *arms;
 
 	r->pool = memory_text(db_text(r->draw, 0, 0));
 	r->seed = options.seed = (uint64_t)db_int(r->draw, 0, 2);
@@ -209,18 +210,19 @@ replay_run(void *of)
 	r->has_groups_digest = *r->groups_recorded != '\0';
 	r->has_stored = db_rows_count(r->stored) > 0;
 	hex_of(r->input, r->input_len, r->input_now);
-	if (population_read((const char *)r->input, r->input_len, &p, &rules,
+	if (arms_read((const char *)r->input, r->input_len, &p, &rules, &arms,
 		&r->fault) != 0)
 		return &r->fault;
 	r->members = population_size(p);
-	draw = pairing_draw(p, rules, &options);
-	draw_text_write(draw, p, &text);
+	draw = arms_draw_new(p, rules, arms, &options);
+	draw_text_write(arms_draw_whole(draw), p, &text);
 	hex_of(text_get(&text), text.len, r->groups_now);
-	round_groups_take(&given, draw, p, rules);
-	compare_all(r, draw, &given);
+	round_groups_take(&given, draw, p);
+	compare_all(r, arms_draw_whole(draw), &given);
 	text_clear(&text);
 	round_groups_clear(&given);
-	draw_free(draw);
+	arms_draw_free(draw);
+	arms_free(arms);
 	rules_free(rules);
 	population_free(p);
 	return NULL;
