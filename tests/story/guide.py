@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""docs/guide.md works as it stands: a spreadsheet of 200 colleagues becomes a
+round that an operator has looked at and that is in everybody's letters, by the
+guide's own commands, as somebody would paste them."""
+import os
+import pathlib
+import random
+import re
+import subprocess
+import tempfile
+import unittest
+
+from harness import runner
+from harness.house import House
+
+PAGE = runner.SOURCE / "docs" / "guide.md"
+EXAMPLE = runner.SOURCE / "docs" / "examples" / "company.yaml"
+TEAMS = ("Platform", "Data", "Product design", "New customers", "Field",
+         "Accounting", "Recruiting", "Legal", "Purchasing")
+LEVELS = ("Junior", "Senior", "Lead")
+
+
+def spreadsheet():
+    """As an office program saves it: a BOM, semicolons, labels for words."""
+    chance = random.Random(1)
+    lines = ["E-mail;Name;Team;Office;Level;Speaks"]
+    lines += [f"colleague{n}@example.com;Colleague {n};{TEAMS[n % 9]};"
+              f"{chance.choice(('Lyon', 'Geneva', 'Ghent'))};"
+              f'{chance.choice(LEVELS)};"en;fr"' for n in range(200)]
+    return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
+
+
+class Guide(unittest.TestCase):
+    def test_from_a_spreadsheet_to_the_first_round(self):
+        community = EXAMPLE.read_text(encoding="utf-8")
+        house = House(self.build, community[community.index("attributes:"):])
+        page = PAGE.read_text(encoding="utf-8")
+        blocks = re.findall(r"^```sh\n(.*?)^```$", page, re.M | re.S)
+        self.assertGreater(len(blocks), 5)
+        script = "set -eu\nsudo() { \"$@\"; }\n"
+        for block in blocks:
+            line = page[:page.index(block)].count("\n") + 1
+            script += f"echo '## line {line}'\n{block}".replace(
+                "/etc/serendip/serendip.yaml", str(house.config))
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "colleagues.csv").write_bytes(spreadsheet())
+            ran = subprocess.run(
+                ["bash", "-c", script], cwd=folder, text=True,
+                capture_output=True, timeout=runner.DEADLINE * 8, env={
+                    "PATH": house.build + ":" + os.environ["PATH"],
+                    "LC_ALL": "C.UTF-8",
+                    "SERENDIP_SOCKET": str(house.folder / "operator.sock")})
+        self.assertEqual(ran.returncode, 0, ran.stdout[-3000:] + ran.stderr)
+        self.assertEqual(house.sql(
+            "SELECT count(DISTINCT member) FROM outbox WHERE kind = 'introduction'"),
+            [["200"]])
+
+
+if __name__ == "__main__":
+    runner.main(Guide)
