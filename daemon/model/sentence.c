@@ -6,7 +6,6 @@
 #include "model/sentence.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include "base/memory.h"
 #include "base/text.h"
@@ -256,6 +255,9 @@ sentence_line_write(
 	else if (n > 1)
 		read = sentence_count_read(words[n - 1], &f.count);
 	if (!read)
+		return false;
+	if (reader->subjective && f.value_count > 0 &&
+	    !reader->labels->is_shown(reader->labels->arg, f.attribute))
 		return false;
 	row = sentence_row_get(f.fact, f.attribute);
 	if (row == NULL)

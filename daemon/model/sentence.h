@@ -6,6 +6,7 @@
 #ifndef MODEL_SENTENCE_H
 #define MODEL_SENTENCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include "base/attr.h"
 
@@ -16,12 +17,15 @@ struct sentence_labels {
 	    void *arg, const char *attribute, const char *language);
 	const char *(*word)(void *arg, const char *attribute, const char *word,
 	    const char *language);
+	/* Whether partners may see the attribute's values. */
+	bool (*is_shown)(void *arg, const char *attribute);
 	void *arg;
 };
 
 /* One sentence per line of `facts`, in order; unknown facts are left out. Each
  * is added through `add`. `subjective` says "you" (the reader is one of the
- * group), else "they". */
+ * group, and facts with values that partners may not see are left out), else
+ * "they". */
 void sentence_write(const char *facts, const char *language, int subjective,
     const struct sentence_labels *labels,
     void (*add)(void *arg, const char *sentence), void *arg);

@@ -26,11 +26,20 @@ on_word(
 		      : config_label_get(config, (size_t)at, word, language);
 }
 
+static bool
+on_shown(void *arg, const char *attribute)
+{
+	const struct config *config = arg;
+	int at = config_attribute_find(config, attribute);
+
+	return at >= 0 && config->attribute_info[at].shown;
+}
+
 struct sentence_labels
 labels_of(const struct config *config)
 {
 	/* Only read through. */
-	return (struct sentence_labels){ on_title, on_word,
+	return (struct sentence_labels){ on_title, on_word, on_shown,
 		(void *)(uintptr_t)config };
 }
 

@@ -37,7 +37,14 @@ word(void *arg, const char *attribute, const char *w, const char *language)
 	return w;
 }
 
-static const struct sentence_labels labels = { title, word, NULL };
+static bool
+is_shown(void *arg, const char *attribute)
+{
+	(void)arg;
+	return strcmp(attribute, "salary") != 0;
+}
+
+static const struct sentence_labels labels = { title, word, is_shown, NULL };
 
 static void
 add(void *arg, const char *sentence)
@@ -95,6 +102,23 @@ a_group_in_french(void **state)
 	    "Vous avez un intérêt en commun" NBSP ": jazz.\n"
 	    "Vous ne vous connaissez pas encore.\n"
 	    "Aucune présentation entre vous depuis une semaine.\n");
+}
+
+/* An operator reads them; of a partner they would tell a value. */
+static void
+what_partners_may_not_see_is_left_out(void **state)
+{
+	static const char facts[] = "within\tsalary\t20\t30\n"
+				    "share\tsalary\t20\n"
+				    "differ\tsport\tchess\tgo\n"
+				    "excluded\twithin\tsalary\t3\n";
+
+	(void)state;
+	expect(facts, "en", 1,
+	    "Sport: chess × go.\n"
+	    "3 others are too far from you (salary).\n");
+	expect("within\tsalary\t20\t30\n", "en", 0,
+	    "They are close (salary): 20 and 30.\n");
 }
 
 static void
@@ -232,6 +256,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_group_in_english),
 		cmocka_unit_test(a_group_in_french),
+		cmocka_unit_test(what_partners_may_not_see_is_left_out),
 		cmocka_unit_test(one_and_many),
 		cmocka_unit_test(attributes_of_the_operators_own),
 		cmocka_unit_test(a_sit_out),
