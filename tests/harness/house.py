@@ -309,9 +309,15 @@ class House:
         return self.operator.get(f"/v1/operator/rounds/{id_}").json
 
     def published(self, id_):
+        return self._round_that_is("published", id_)
+
+    def drawn(self, id_):
+        return self._round_that_is("drawn", id_)
+
+    def _round_that_is(self, state, id_):
         return runner.wait_for(
             f"round {id_}", lambda: [
-                r for r in [self.round(id_)] if r["state"] == "published"])[0]
+                r for r in [self.round(id_)] if r["state"] == state])[0]
 
     def run_round(self, pool="weekly"):
         return self.published(self.begin_round(pool))

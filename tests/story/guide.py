@@ -15,18 +15,19 @@ from harness.house import House
 
 PAGE = runner.SOURCE / "docs" / "guide.md"
 EXAMPLE = runner.SOURCE / "docs" / "examples" / "company.yaml"
-TEAMS = ("Platform", "Data", "Product design", "New customers", "Field",
-         "Accounting", "Recruiting", "Legal", "Purchasing")
-LEVELS = ("Junior", "Senior", "Lead")
+TEAMS = ("Platform", "Product engineering", "Quality", "User research", "Sales",
+         "Marketing", "Customer support", "Finance", "Legal")
+SITES = ("Paris", "Lyon", "Brussels")
+LEVELS = ("Junior", "Confirmed", "Senior", "Lead")
 
 
 def spreadsheet():
     """As an office program saves it: a BOM, semicolons, labels for words."""
     chance = random.Random(1)
-    lines = ["E-mail;Name;Team;Office;Level;Speaks"]
+    lines = ["E-mail;Name;Team;Site;Level;Phone"]
     lines += [f"colleague{n}@example.com;Colleague {n};{TEAMS[n % 9]};"
-              f"{chance.choice(('Lyon', 'Geneva', 'Ghent'))};"
-              f'{chance.choice(LEVELS)};"en;fr"' for n in range(200)]
+              f"{chance.choice(SITES)};{chance.choice(LEVELS)};+33 4 {n:08}"
+              for n in range(200)]
     return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
 
 
