@@ -4,6 +4,12 @@
 #include "pairing/plan_bits.h"
 #include "pairing/plan_kernel.h"
 
+static inline const uint64_t *
+set_at(const struct plan_lane *l, uint32_t i)
+{
+	return (const void *)(l->at + i * l->member);
+}
+
 /* Of sets whose words lie side by side; where `words` is a constant, without a
  * loop over them. */
 static inline void
@@ -14,8 +20,8 @@ count_flat(const struct plan_bits *b, const uint32_t *restrict one,
 	const struct plan_lane mine = *b->mine, theirs = *b->theirs;
 
 	for (uint32_t i = 0; i < n; i++) {
-		const uint64_t *x = plan_bits_at(&mine, one[i]);
-		const uint64_t *y = plan_bits_at(&theirs, other[i]);
+		const uint64_t *x = set_at(&mine, one[i]);
+		const uint64_t *y = set_at(&theirs, other[i]);
 		int sum = 0;
 
 		for (uint32_t w = 0; w < words; w++)

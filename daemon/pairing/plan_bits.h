@@ -49,12 +49,6 @@ plan_bits_common_lists(
 	return common;
 }
 
-static inline const uint64_t *
-plan_bits_at(const struct plan_lane *l, uint32_t i)
-{
-	return (const void *)(l->at + i * l->member);
-}
-
 /* How much place i of one side and place k of the other have in common. */
 static inline uint32_t
 plan_bits_common(const struct plan_bits *b, uint32_t i, uint32_t k)

@@ -1,5 +1,5 @@
 /*
- * A community over time: see work/community.h.
+ * A community over time, for operators: see work/community.h.
  */
 #include <math.h>
 #include "work/community.h"

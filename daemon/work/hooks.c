@@ -1,5 +1,5 @@
 /*
- * Webhooks of a configuration: see work/hooks.h.
+ * Webhooks of a configuration, of operators: see work/hooks.h.
  */
 #include "work/hooks.h"
 #include <inttypes.h>
