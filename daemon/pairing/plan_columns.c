@@ -163,7 +163,9 @@ count_tags(const struct column *column, uint32_t member)
 static uint16_t
 place_of(int64_t number)
 {
-	return number == COLUMN_NO_NUMBER ? 0 : (uint16_t)(number / 1000 + 1);
+	if (number == COLUMN_NO_NUMBER)
+		return 0;
+	return (uint16_t)(number / 1000 + 1);
 }
 
 /* Of members from..to-1. */
