@@ -82,10 +82,73 @@ add_differ(
 			struct json_object *b =
 			    json_object_array_get_idx(then, k);
 
-			if (strcmp(proto_text(b, "attribute"), name) == 0)
-				add_row(table, title, a, b, "share");
+			if (strcmp(proto_text(b, "attribute"), name) != 0)
+				continue;
+			add_row(table, title, a, b, "share");
+			add_row(table, "– by chance", a, b, "chance");
+			add_row(table, "– at most", a, b, "ceiling");
 		}
 	}
+}
+
+/* Of how many sit-outs over all rounds each reason is, by the words for it. */
+static struct json_object *
+reasons_of(struct json_object *side)
+{
+	struct json_object *rounds = proto_get(side, "rounds");
+	struct json_object *sum = json_object_new_object();
+
+	for (size_t i = 0; i < json_object_array_length(rounds); i++) {
+		struct json_object *list = proto_get(
+		    proto_get(json_object_array_get_idx(rounds, i), "report"),
+		    "sat_out_by_reason");
+
+		for (size_t k = 0; k < json_object_array_length(list); k++) {
+			struct json_object *r =
+			    json_object_array_get_idx(list, k);
+			const char *rule = proto_text(r, "rule");
+			struct text why = { 0 };
+
+			text_addf(&why, "– %s%s%s", proto_text(r, "reason"),
+			    rule == NULL ? "" : ": ", rule == NULL ? "" : rule);
+			json_object_object_add(sum, text_get(&why),
+			    json_object_new_int64(
+				proto_int(sum, text_get(&why), 0) +
+				proto_int(r, "members", 0)));
+			text_clear(&why);
+		}
+	}
+	return sum;
+}
+
+/* A reason that one side alone has is none on the other. */
+static void
+add_missing(struct json_object *to, struct json_object *from)
+{
+	json_object_object_foreach(from, why, count)
+	{
+		(void)count;
+		if (!json_object_object_get_ex(to, why, NULL))
+			json_object_object_add(
+			    to, why, json_object_new_int64(0));
+	}
+}
+
+static void
+add_reasons(
+    struct table *table, struct json_object *now, struct json_object *then)
+{
+	struct json_object *a = reasons_of(now), *b = reasons_of(then);
+
+	add_missing(a, b);
+	add_missing(b, a);
+	json_object_object_foreach(a, why, count)
+	{
+		(void)count;
+		add_row(table, why, a, b, why);
+	}
+	json_object_put(a);
+	json_object_put(b);
 }
 
 static struct json_object *
@@ -106,6 +169,7 @@ print_sides(struct json_object *reply)
 		const char *title, *field;
 	} rows[] = { { "Introduced", "introduced" }, { "Sat out", "sat_out" },
 		{ "Most sit-outs", "sit_outs_most" },
+		{ "Most in a row", "sit_outs_in_a_row" },
 		{ "Met again", "repeats" },
 		{ "First in round", "first_repeat" },
 		{ "Nobody new from", "nobody_new" },
@@ -118,13 +182,25 @@ print_sides(struct json_object *reply)
 
 	printf("%" PRId64 " members, %" PRId64 " rounds\n\n",
 	    proto_int(reply, "members", 0), proto_int(a, "rounds", 0));
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		add_row(table, rows[i].title, a, b, rows[i].field);
+		if (strcmp(rows[i].field, "sat_out") == 0)
+			add_reasons(table, now, then);
+	}
 	add_row(table, "Bridged", proto_get(a, "bridged"),
 	    proto_get(b, "bridged"), "share");
 	add_differ(table, proto_get(last_report(now), "differ"),
 	    proto_get(last_report(then), "differ"));
 	table_print(table);
+}
+
+/* --rules, which is called --config, too. */
+static const char *
+rules_file(struct context *c)
+{
+	const char *file = command_value(c, "rules");
+
+	return file == NULL ? command_value(c, "config") : file;
 }
 
 static enum link_status
@@ -137,8 +213,8 @@ simulate(struct context *c, const struct config *config, const char *name,
 	enum link_status status;
 
 	if (pool == NULL) {
-		fprintf(stderr, "%s: it has no pool \"%s\"\n",
-		    command_value(c, "config"), name);
+		fprintf(
+		    stderr, "%s: it has no pool \"%s\"\n", rules_file(c), name);
 		return LINK_REFUSED;
 	}
 	rq.body = body_of(pool, rounds);
@@ -156,7 +232,7 @@ simulate(struct context *c, const struct config *config, const char *name,
 enum link_status
 cmd_simulate(struct context *c, int argc, char **argv)
 {
-	const char *file = command_value(c, "config");
+	const char *file = rules_file(c);
 	const char *pool = command_value(c, "pool");
 	const char *given = command_value(c, "rounds");
 	struct text errors = { 0 };
@@ -167,7 +243,11 @@ cmd_simulate(struct context *c, int argc, char **argv)
 	(void)argc;
 	(void)argv;
 	if (file == NULL || pool == NULL)
-		return command_wrong(c, "--config and --pool are needed");
+		return command_wrong(c, "--rules and --pool are needed");
+	if (command_value(c, "rules") != NULL &&
+	    command_value(c, "config") != NULL)
+		return command_wrong(
+		    c, "--rules and --config are the same: one of them");
 	if (given != NULL && text_to_int(given, 1, 12, &rounds) != 0)
 		return command_wrong(c, "--rounds wants a number from 1 to 12");
 	config = config_read_rules(file, &errors);

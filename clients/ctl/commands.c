@@ -132,7 +132,8 @@ static const struct command_option pairs_options[] = {
 };
 
 static const struct command_option simulate_options[] = {
-	{ "config", "FILE", "a configuration with the proposed rules", NULL },
+	{ "rules", "FILE", "a configuration with the proposed rules", NULL },
+	{ "config", "FILE", "the same as --rules", NULL },
 	{ "pool", "NAME", "the pool that they are of", "/pool" },
 	{ "rounds", "N", "how many to play, at most 12, as without it",
 	    "/rounds" },

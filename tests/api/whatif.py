@@ -2,6 +2,8 @@
 """What if the rules were others: both are played over the members who are there,
 nothing comes of it, and what is wrong with a rule is said as the check of the
 configuration says it."""
+import json
+import re
 import threading
 
 from harness import case, client, runner
@@ -150,6 +152,22 @@ class WhatIf(case.OwnHouse):
         thread.join()
         self.assertEqual(answers[0].status, 200)
 
+    @staticmethod
+    def reasons(told):
+        """Each reason and rule, with its sit-outs on both sides."""
+        found = {}
+        for i, side in enumerate(("current", "proposed")):
+            for r in told[side]["rounds"]:
+                for s in r["report"]["sat_out_by_reason"]:
+                    found.setdefault((s["reason"], s["rule"]), [0, 0])[
+                        i] += s["members"]
+        return [(*why, counts) for why, counts in found.items()]
+
+    @staticmethod
+    def cell(value):
+        return "–" if value is None else (
+            f"{value:.3f}" if isinstance(value, float) else str(value))
+
     def test_the_command(self):
         self.house.import_people(people_csv(9, ["arts/musician"] * 7
                                             + ["food/baker"] * 2))
@@ -161,6 +179,23 @@ class WhatIf(case.OwnHouse):
         said = self.house.command("serendipctl", *words).stdout
         self.assertRegex(said, r"Introduced +12 +27\n")
         self.assertRegex(said, r"Sat out +15 +0\n")
+        told = json.loads(self.house.command(
+            "serendipctl", "--json", *words).stdout)
+        # Each reason's line is the sum of its rounds, none on a side without it.
+        for reason, rule, sides in self.reasons(told):
+            why = reason + (f": {rule}" if rule else "")
+            self.assertRegex(said, rf"– {re.escape(why)} +{sides[0]} +"
+                             rf"{sides[1]}\n")
+        self.assertEqual(sum(n[0] for _, _, n in self.reasons(told)), 15)
+        self.assertEqual(sum(n[1] for _, _, n in self.reasons(told)), 0)
+        for title, field in (("by chance", "chance"), ("at most", "ceiling")):
+            shown = [next(d[field] for d in told[side]["rounds"][-1]["report"][
+                "differ"] if d["attribute"] == "domain")
+                for side in ("current", "proposed")]
+            self.assertRegex(said, rf"– {title} +{self.cell(shown[0])} +"
+                             rf"{self.cell(shown[1])}\n")
+        self.assertEqual(self.house.command(
+            "serendipctl", "simulate", "--rules", *words[2:]).stdout, said)
         self.assertIn('"proposed"', self.house.command(
             "serendipctl", "--json", *words).stdout)
         for wrong, status in (
@@ -168,6 +203,8 @@ class WhatIf(case.OwnHouse):
                 (("simulate", "--config", str(config), "--pool", "x"), 1),
                 (("simulate", "--config", str(config), "--pool", "weekly",
                   "--rounds", "x"), 2),
+                (("simulate", "--rules", str(config), "--config", str(config),
+                  "--pool", "weekly"), 2),
                 (("simulate",), 2)):
             self.assertEqual(self.house.command(
                 "serendipctl", *wrong, ok=False).returncode, status, wrong)
