@@ -3,9 +3,10 @@
  * are in, so that neither a reload nor a lost connection loses it.
  */
 import { signal, effect } from "@preact/signals";
-import type { Attribute, Value, Values } from "./api";
+import { api, ask, once, type Attribute, type Value, type Values } from "./api";
 import { about, recall, remember } from "./state";
 import { domain, isFree } from "./vocabulary";
+import { language } from "./words";
 
 export type Draft = {
   step: number;
@@ -18,8 +19,8 @@ export type Draft = {
   ofAge: boolean;
 };
 
-/* Waits for the code of a letter. */
-export type Attempt = { attempt: string; expires: string; email: string };
+/* Waits for the code of a letter; `joins` where somebody signs up. */
+export type Attempt = { attempt: string; expires: string; email: string; joins?: boolean };
 
 const EMPTY: Draft = {
   step: 0, email: "", name: "", invitation: "", pitch: ["", "", ""],
@@ -47,6 +48,35 @@ export const emptyDraft = (): void => void (draft.value = EMPTY);
 /* The three minutes in one text. */
 export const pitchOf = (parts: string[]): string =>
   parts.map((p) => p.trim()).filter(Boolean).join("\n\n");
+
+/* Sends all of it; a letter with a code follows. */
+export async function signUp(): Promise<void> {
+  const d = draft.value;
+  const attributes = Object.fromEntries(Object.entries(d.attributes)
+    .filter(([, v]) => v !== null && v !== "" && !(Array.isArray(v) && !v.length)));
+  const body = {
+    email: d.email.trim(),
+    name: d.name.trim(),
+    language: language.value as "en" | "fr",
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
+    pitch: pitchOf(d.pitch),
+    attributes: attributes as { [k: string]: string },
+    consent: { terms_version: about.value!.terms_version, of_age: d.ofAge },
+    ...(d.invitation.trim() ? { invitation: d.invitation.trim() } : {}),
+  };
+  const got = await once(JSON.stringify(body), (headers) =>
+    ask(api.POST("/v1/signup", { headers, body })));
+
+  attempt.value = { attempt: got.attempt, expires: got.expires_at, email: body.email, joins: true };
+}
+
+/* The same for whoever is in already. */
+export async function askForCode(email: string): Promise<void> {
+  const body = { email: email.trim() };
+  const got = await once(`sign in ${body.email}`, (headers) => ask(api.POST("/v1/signin", { headers, body })));
+
+  attempt.value = { attempt: got.attempt, expires: got.expires_at, email: body.email };
+}
 
 /* --- the questions ----------------------------------------------------------- */
 

@@ -1,21 +1,24 @@
 /*
  * What happens, as it happens (GET /v1/events). The browser connects anew by
- * itself and goes on from the last event's id.
+ * itself and goes on from the last event's id; a stream that is made anew here
+ * is told of it.
  */
 import { useEffect } from "preact/hooks";
 import { isOffline } from "./state";
 
 export type Happening = {
-  kind: "introduction" | "message" | "round" | "reset";
+  kind: "introduction" | "message" | "round" | "report" | "reset";
   introduction?: string;
 };
 
 type Listener = (event: Happening) => void;
 
-const KINDS: Happening["kind"][] = ["introduction", "message", "round", "reset"];
+const KINDS: Happening["kind"][] = ["introduction", "message", "round", "report", "reset"];
 const AGAIN_MS = 15000;
 const listeners = new Set<Listener>();
 let source: EventSource | null = null;
+/* How far it came. */
+let last = "";
 
 function tell(event: Happening): void {
   listeners.forEach((listener) => listener(event));
@@ -23,15 +26,17 @@ function tell(event: Happening): void {
 
 export function listen(): void {
   if (source !== null && source.readyState !== EventSource.CLOSED) return;
-  source = new EventSource("/v1/events");
+  source = new EventSource(`/v1/events${last && `?after=${encodeURIComponent(last)}`}`);
   source.onopen = () => (isOffline.value = false);
   /* Closed for good: a limit, or a restart that took longer. */
   source.onerror = () => {
     if (source?.readyState === EventSource.CLOSED)
       setTimeout(() => source !== null && listen(), AGAIN_MS);
   };
+  source.addEventListener("hello", (event) => (last = event.lastEventId));
   for (const kind of KINDS)
     source.addEventListener(kind, (event) => {
+      last = event.lastEventId;
       const data = JSON.parse(event.data || "{}") as { introduction?: string };
 
       tell({ kind, introduction: data.introduction });
@@ -41,6 +46,7 @@ export function listen(): void {
 export function hush(): void {
   source?.close();
   source = null;
+  last = "";
 }
 
 /* Calls while the part is on the screen; also when the page comes back after it

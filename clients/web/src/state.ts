@@ -48,6 +48,38 @@ export function recall<T>(key: string): T | null {
   }
 }
 
+/* What was begun and not sent, in this tab: an object by its name, of the member
+ * who wrote it. */
+const begun = (key: string) => `begun ${me.value?.id ?? ""} ${key}`;
+
+export function keep(key: string, value: unknown): void {
+  try {
+    if (value === null) sessionStorage.removeItem(begun(key));
+    else sessionStorage.setItem(begun(key), JSON.stringify(value));
+  } catch {
+    /* As above. */
+  }
+}
+
+export function kept<T>(key: string): T | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(begun(key)) ?? "null") as T | null;
+  } catch {
+    return null;
+  }
+}
+
+/* Nobody finds what somebody else began. */
+function keepOnlyOf(member: string | null): void {
+  try {
+    for (const key of Object.keys(sessionStorage))
+      if (key.startsWith("begun ") && (member === null || !key.startsWith(`begun ${member} `)))
+        sessionStorage.removeItem(key);
+  } catch {
+    /* As above. */
+  }
+}
+
 /* --- who I am ------------------------------------------------------------------ */
 
 export async function loadAbout(): Promise<void> {
@@ -57,16 +89,25 @@ export async function loadAbout(): Promise<void> {
 /* Whether somebody signed in here: the cookie itself is not for scripts. */
 export const wasHere = (): boolean => recall("member") !== null;
 
+/* Grows whenever somebody signs in or out here: what was asked before is no
+ * answer to who is there now. */
+let sitting = 0;
+
+export const nextSitting = (): number => ++sitting;
+
 /* False where nobody is signed in. */
 export async function loadMe(): Promise<boolean> {
+  const asked = sitting;
+
   try {
     me.value = await ask(api.GET("/v1/me"));
     remember("member", me.value.id);
+    keepOnlyOf(me.value.id);
     return true;
   } catch (why) {
     if (why instanceof Refusal && why.code === "unauthenticated") {
-      forgetMe();
-      return false;
+      if (asked === sitting) forgetMe();
+      return me.value !== null;
     }
     throw why;
   }
@@ -76,9 +117,15 @@ export async function loadMe(): Promise<boolean> {
  * the screen until its owner goes to sign in. */
 export const isOut = signal(false);
 
+const askedIn = new WeakMap<Request, number>();
+
 api.use({
-  async onResponse({ response }) {
-    if (response.status !== 401 || me.value === null) return undefined;
+  onRequest({ request }) {
+    askedIn.set(request, sitting);
+    return undefined;
+  },
+  async onResponse({ request, response }) {
+    if (response.status !== 401 || me.value === null || askedIn.get(request) !== sitting) return undefined;
     const said = (await response.clone().json().catch(() => null)) as { code?: string } | null;
     if (said?.code === "unauthenticated") isOut.value = true;
     return undefined;
@@ -95,6 +142,7 @@ export function signInAgain(): void {
 
 /* All of the member that is on this device. */
 export function forgetMe(): void {
+  nextSitting();
   me.value = null;
   isOut.value = false;
   remember("member", null);
@@ -104,7 +152,13 @@ export function forgetMe(): void {
 }
 
 export async function signOut(): Promise<void> {
-  await ask(api.DELETE("/v1/session"));
+  try {
+    await ask(api.DELETE("/v1/session"));
+  } catch (why) {
+    /* It ended elsewhere: so much the better. */
+    if (!(why instanceof Refusal && why.code === "unauthenticated")) throw why;
+  }
+  keepOnlyOf(null);
   forgetMe();
   go("");
 }

@@ -57,7 +57,7 @@ async function find(a: Attribute, word: string): Promise<void> {
   if (asked.has(key)) return;
   asked.add(key);
   try {
-    const words = await search(a, word, 20);
+    const words = await search(a, word, 1);
     const it = words.find((x) => x.word === word);
     if (it) found.value = new Map(found.value).set(key, it);
   } catch {

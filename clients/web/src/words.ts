@@ -62,6 +62,9 @@ export async function attempt(what: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
+export const number = (x: number, digits = 2): string =>
+  new Intl.NumberFormat(language.value, { maximumFractionDigits: digits }).format(x);
+
 /* --- times ---------------------------------------------------------------------- */
 
 /* The browser's own kind of the language: British hours are not American ones. */

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { api, ask } from "../api";
 import { Dialog } from "../parts/dialog";
 import { Do, Text } from "../parts/fields";
+import { useForm } from "../parts/form";
 import { Show, useLoad } from "../parts/load";
 import { forgetMe, go, loadMe, me, say } from "../state";
 import { attempt, moment, shortDay, w } from "../words";
@@ -14,11 +15,12 @@ function AddressOf() {
   const [email, setEmail] = useState("");
   const [code, setCode] = useState("");
   const t = w().account;
-  const askFor = () => attempt(async () => {
+  const form = useForm("email"), codes = useForm("code");
+  const askFor = () => form.attempt(async () => {
     it.set(await ask(api.POST("/v1/me/email", { body: { email: email.trim() } })));
     setEmail("");
   });
-  const confirm = () => attempt(async () => {
+  const confirm = () => codes.attempt(async () => {
     it.set(await ask(api.POST("/v1/me/email/confirmation", { body: { code } })));
     setCode("");
     await loadMe();
@@ -36,11 +38,11 @@ function AddressOf() {
           <p>{now}</p>
           {change ? <>
             <p>{t.changing(change.email, change.new_confirmed, change.old_confirmed)}</p>
-            <Text name={t.code} hint={t.codeHint} value={code} onText={setCode} autocomplete="one-time-code" maxLength={32} />
+            <Text name={t.code} hint={t.codeHint} wrong={codes.wrong("code")} value={code} onText={setCode} autocomplete="one-time-code" maxLength={32} />
             <p class="actions"><Do what={confirm}>{t.confirm}</Do>
               <Do class="quiet" what={forget}>{w().cancel}</Do></p>
           </> : <>
-            <Text name={t.newAddress} type="email" value={email} onText={setEmail} autocomplete="email" />
+            <Text name={t.newAddress} wrong={form.wrong("email")} type="email" value={email} onText={setEmail} autocomplete="email" />
             <p class="actions"><Do class="quiet" disabled={!email.trim()} what={askFor}>{t.change}</Do></p>
           </>}
         </>}

@@ -5,6 +5,8 @@ import { useState } from "preact/hooks";
 import { api, ask, once, type Introduction, type Shapes } from "../api";
 import { Dialog } from "../parts/dialog";
 import { Check, Choices, Do, Long } from "../parts/fields";
+import { useForm } from "../parts/form";
+import { useKept } from "../parts/kept";
 import { go, route, say } from "../state";
 import { attempt, w } from "../words";
 
@@ -17,9 +19,9 @@ export function Concern({ what, of: i, onClose }: {
 }) {
   const t = w().concern;
   const [handle, setHandle] = useState(i.partners[0].handle);
-  const [category, setCategory] = useState<Category | null>(null);
-  const [text, setText] = useState("");
-  const [block, setBlock] = useState(false);
+  const [{ category, text, block }, change, forget] = useKept(`report ${i.id}`,
+    { category: null as Category | null, text: "", block: false });
+  const form = useForm("text", "category");
   const who = i.partners.find((p) => p.handle === handle)?.name ?? "";
   const isGrave = category === "safety" || category === "minor";
 
@@ -31,11 +33,12 @@ export function Concern({ what, of: i, onClose }: {
     if (route.value.length > 0) go("");
     else location.reload();
   });
-  const doReport = () => attempt(async () => {
+  const doReport = () => form.attempt(async () => {
     const body = { introduction: i.id, handle, category: category!, text: text.trim(), block: block || isGrave };
 
     await once(JSON.stringify(body), (headers) => ask(api.POST("/v1/reports", { headers, body })));
     say(t.reported);
+    forget();
     if (body.block) go("");
     onClose();
   });
@@ -47,10 +50,10 @@ export function Concern({ what, of: i, onClose }: {
           options={i.partners.map((p) => [p.handle, p.name])} />}
       <p>{what === "block" ? t.blockHint(who) : t.reportHint}</p>
       {what === "report" && <>
-        <Choices name={t.about} value={category} onPick={(c) => setCategory(c as Category)}
+        <Choices name={t.about} value={category} onPick={(c) => change({ category: c as Category })}
           options={Object.entries(t.categories)} />
-        <Long name={t.happened} value={text} max={2000} onText={setText} />
-        <Check text={t.alsoBlock(who)} on={block || isGrave} onTurn={setBlock} />
+        <Long name={t.happened} wrong={form.wrong("text")} value={text} max={2000} onText={(x) => change({ text: x })} />
+        <Check text={t.alsoBlock(who)} on={block || isGrave} onTurn={(on) => change({ block: on })} />
       </>}
       <p class="actions">
         {what === "block" ? <Do what={doBlock}>{t.doBlock}</Do>

@@ -11,5 +11,6 @@ export function hintOf(a: Attribute): string {
 
   if (named) return named;
   if (a.type === "tags") return isFree(a) ? t.freeTags : t.tags;
+  if (a.type === "hours") return t.hours;
   return a.type === "tree" || a.type === "choice" ? t.words : "";
 }

@@ -7,7 +7,7 @@ import { useLive } from "../live";
 import { Do } from "../parts/fields";
 import { Show, useLoad } from "../parts/load";
 import { Crossing } from "../parts/threads";
-import { loadMe, me } from "../state";
+import { about, loadAbout, loadMe, me } from "../state";
 import { attempt, label, moment, set, until, w } from "../words";
 import { Whole } from "./introduction";
 
@@ -63,28 +63,32 @@ function NextOf({ pool }: { pool: Pool }) {
 }
 
 /* What keeps one from being drawn, and the way back. */
-function Away() {
+function Away({ onChange }: { onChange: () => Promise<void> }) {
   const t = w().home, m = me.value!;
-  const back = () => attempt(async () => {
-    await ask(api.POST("/v1/me/back"));
-    await loadMe();
+  const { terms_version, terms_url } = about.value!;
+  /* With it comes another draw, which the rest of the page tells of. */
+  const change = (what: () => Promise<unknown>) => attempt(async () => {
+    await what();
+    await Promise.all([loadMe(), onChange()]);
   });
-  const unpause = () => attempt(async () => {
-    await ask(api.DELETE("/v1/me/pause"));
-    await loadMe();
-  });
-  const consent = () => attempt(async () => {
-    const { terms_version } = await ask(api.GET("/v1/about"));
+  const back = () => change(() => ask(api.POST("/v1/me/back")));
+  const unpause = () => change(() => ask(api.DELETE("/v1/me/pause")));
+  const consent = () => change(async () => {
     await ask(api.PUT("/v1/me/consent", { body: { terms_version, of_age: true } }));
-    await loadMe();
   });
+
+  /* The page may be older than the terms. */
+  useEffect(() => {
+    if (m.consent?.outdated) void loadAbout().catch(() => undefined);
+  }, [m.consent?.outdated]);
 
   return (
     <>
       {m.rest_since && <div class="note"><p>{t.rest}</p><Do what={back}>{t.back}</Do></div>}
       {m.pause && <div class="note"><p>{m.pause.until ? t.pausedUntil(moment(m.pause.until)) : t.paused}</p>
         <Do what={unpause}>{t.unpause}</Do></div>}
-      {m.consent?.outdated && <div class="note"><p>{t.consent}</p><Do what={consent}>{t.consentNow}</Do></div>}
+      {m.consent?.outdated && <div class="note"><p>{t.consent}{terms_url &&
+        <> <a href={terms_url} target="_blank" rel="noreferrer">{w().join.readTerms}</a></>}</p><Do what={consent}>{t.consentNow}</Do></div>}
       {m.email_stopped && <div class="note"><p>{t.emailStopped} <a href="#/account">{t.emailFix}</a></p></div>}
     </>
   );
@@ -108,7 +112,7 @@ export function Home() {
   }, [it.again]);
   return (
     <div class="home">
-      <Away />
+      <Away onChange={it.again} />
       <Show of={it}>
         {({ current, pools, last }) => (
           <>

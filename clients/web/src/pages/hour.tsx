@@ -5,32 +5,27 @@ import { useState } from "preact/hooks";
 import { api, ask, type Introduction } from "../api";
 import { load, names } from "../introductions";
 import { Do, Pick, Text } from "../parts/fields";
+import { useForm } from "../parts/form";
+import { me } from "../state";
 import { attempt, w } from "../words";
+import { clockOf, momentOf, readZone } from "../zones";
 
 type Props = { of: Introduction; onChange: (i: Introduction) => void };
 
-/* A time on this device's clock, as input type=datetime-local wants it. */
-function local(at: Date): string {
-  const pad = (n: number) => String(n).padStart(2, "0");
-  return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}T${pad(at.getHours())}:${pad(at.getMinutes())}`;
-}
-
-const tomorrow = () => {
-  const at = new Date(Date.now() + 86400000);
-  at.setHours(12, 0, 0, 0);
-  return local(at);
-};
+/* Tomorrow noon by the member's clocks. */
+const tomorrow = (zone: string) => `${clockOf(new Date(Date.now() + 86400000), zone).slice(0, 10)}T12:00`;
 
 const OTHER = "other";
 
 function Propose({ of: i, onChange, onDone }: Props & { onDone: () => void }) {
-  const t = w().hour;
+  const t = w().hour, { zone } = me.value!;
   const [at, setAt] = useState(i.next_hours[0]?.starts_at ?? OTHER);
-  const [own, setOwn] = useState(tomorrow());
+  const [own, setOwn] = useState(tomorrow(zone));
   const [minutes, setMinutes] = useState("30");
   const [where, setWhere] = useState(i.meeting?.where ?? "");
-  const send = () => attempt(async () => {
-    const starts = at === OTHER ? new Date(own).toISOString().replace(/\.\d+/, "") : at;
+  const form = useForm("starts_at", "where");
+  const send = () => form.attempt(async () => {
+    const starts = at === OTHER ? momentOf(own, zone).toISOString().replace(/\.\d+/, "") : at;
 
     onChange(await ask(api.PUT("/v1/introductions/{introduction}/meeting", {
       params: { path: { introduction: i.id } },
@@ -48,10 +43,11 @@ function Propose({ of: i, onChange, onDone }: Props & { onDone: () => void }) {
         <Pick name={t.when} hint={t.bothFree} value={at} onPick={setAt}
           options={[...i.next_hours.map((h) => [h.starts_at, h.mine] as [string, string]), [OTHER, t.otherHour]]} />}
       {at === OTHER &&
-        <Text name={t.atYourClock} type="datetime-local" value={own} onText={setOwn} min={local(new Date())} />}
+        <Text name={t.atYourClock} hint={t.zone(readZone(zone))} wrong={form.wrong("starts_at")} type="datetime-local" value={own}
+          onText={setOwn} min={clockOf(new Date(), zone)} />}
       <Pick name={t.length} value={minutes} onPick={setMinutes}
         options={[15, 30, 45, 60, 90].map((m) => [String(m), t.minutes(m)])} />
-      <Text name={t.where} hint={t.whereHint} value={where} maxLength={200} onText={setWhere} />
+      <Text name={t.where} hint={t.whereHint} wrong={form.wrong("where")} value={where} maxLength={200} onText={setWhere} />
       <p class="actions">
         <Do what={send}>{t.propose}</Do>
         <button class="quiet" onClick={onDone}>{w().cancel}</button>
@@ -59,6 +55,10 @@ function Propose({ of: i, onChange, onDone }: Props & { onDone: () => void }) {
     </div>
   );
 }
+
+/* Of the partner who proposed it; of all where that is not to be seen. */
+const nameOf = (i: Introduction, handle: string | null): string =>
+  i.partners.find((p) => p.handle === handle)?.name ?? names(i);
 
 function Standing({ of: i, onChange, onOther }: Props & { onOther: () => void }) {
   const m = i.meeting!, t = w().hour;
@@ -76,7 +76,7 @@ function Standing({ of: i, onChange, onOther }: Props & { onOther: () => void })
     <>
       <p class={`standing is-${m.state}`}>
         <b>{m.when}</b>{m.where && `, ${m.where}`} ({t.minutes(m.minutes)})<br />
-        {t.states[m.state](m.mine ? null : names(i), m.mine)}
+        {t.states[m.state](m.mine ? null : nameOf(i, m.by), m.mine)}
       </p>
       <p class="actions">
         {isLive && !m.mine && m.answer !== "yes" && <Do what={() => answer(true)}>{t.suits}</Do>}

@@ -6,6 +6,7 @@ import { api, ask, type Introduction as Intro, type Partner, type Values } from 
 import { load, names, waited } from "../introductions";
 import { useLive } from "../live";
 import { Do, Text } from "../parts/fields";
+import { useForm } from "../parts/form";
 import { Show, useLoad } from "../parts/load";
 import { Menu } from "../parts/menu";
 import { Person } from "../parts/person";
@@ -30,7 +31,8 @@ function Respond({ of: i, onChange }: { of: Intro; onChange: (i: Intro) => void 
   const [isSkipping, setSkipping] = useState(false);
   const [reason, setReason] = useState("");
   const t = w().intro;
-  const answer = (accept: boolean) => attempt(async () => {
+  const form = useForm("reason");
+  const answer = (accept: boolean) => form.attempt(async () => {
     const now = await ask(api.POST("/v1/introductions/{introduction}/response", {
       params: { path: { introduction: i.id } },
       body: accept ? { accept } : { accept, ...(reason.trim() ? { reason: reason.trim() } : {}) },
@@ -43,7 +45,7 @@ function Respond({ of: i, onChange }: { of: Intro; onChange: (i: Intro) => void 
   if (isSkipping)
     return (
       <div class="respond">
-        <Text name={t.whySkip} hint={t.whySkipHint} value={reason} maxLength={300} onText={setReason} autofocus />
+        <Text name={t.whySkip} hint={t.whySkipHint} wrong={form.wrong("reason")} value={reason} maxLength={300} onText={setReason} autofocus />
         <p class="actions">
           <Do what={() => answer(false)}>{t.skipNow}</Do>
           <button class="quiet" onClick={() => setSkipping(false)}>{t.keep}</button>

@@ -4,6 +4,7 @@
 import { useState } from "preact/hooks";
 import { api, ask, once, type Shapes } from "../api";
 import { Do, Text } from "../parts/fields";
+import { useForm } from "../parts/form";
 import { Pages } from "../parts/pages";
 import { about, say } from "../state";
 import { attempt, shortDay, w } from "../words";
@@ -32,7 +33,8 @@ export function Invitations() {
   const [email, setEmail] = useState("");
   const [made, setMade] = useState<Shapes["Invitation"] | null>(null);
   const t = w().invitations;
-  const invite = (to: string) => attempt(async () => {
+  const form = useForm("email");
+  const invite = (to: string) => form.attempt(async () => {
     const got = await once(`invite ${to}`, (headers) =>
       ask(api.POST("/v1/me/invitations", { headers, body: to ? { email: to } : {} })));
     setMade(got);
@@ -45,7 +47,8 @@ export function Invitations() {
       <h1>{w().me.places.invitations[0]}</h1>
       <section class="panel">
         <p class="hint">{t.hint(about.value!.signup.member_invitations)}</p>
-        <Text name={t.email} type="email" value={email} onText={setEmail} autocomplete="off" />
+        <Text name={t.email} wrong={form.wrong("email")} type="email" value={email}
+          onText={(x) => { form.forget(); setEmail(x); }} autocomplete="off" />
         <p class="actions">
           <Do disabled={!email.trim()} what={() => invite(email.trim())}>{t.send}</Do>
           <Do class="quiet" what={() => invite("")}>{t.link}</Do>

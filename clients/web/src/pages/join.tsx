@@ -2,14 +2,14 @@
  * Signing up: one question a screen, what others will see beside it.
  */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, ask, once, Refusal } from "../api";
-import { attempt, change, draft, emptyDraft, guess, pitchOf, questions, setAttribute, type Question } from "../draft";
+import { Refusal } from "../api";
+import { change, draft, emptyDraft, guess, pitchOf, questions, setAttribute, signUp, type Question } from "../draft";
 import { Ask } from "../parts/attribute";
 import { Check, Long, Text } from "../parts/fields";
 import { Person } from "../parts/person";
 import { Stitches } from "../parts/threads";
 import { about, go, route } from "../state";
-import { because, label, language, w } from "../words";
+import { because, label, w } from "../words";
 import { hintOf } from "./hints";
 
 /* Three of them and what is between make a pitch of the most that it may have. */
@@ -17,13 +17,30 @@ const part = () => Math.floor((about.value!.limits.pitch_characters - 4) / 3);
 
 const isAddress = (s: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(s.trim());
 
+/* Where addresses of some houses come in without an invitation. */
+function mayJoin(email: string, invitation: string): boolean {
+  const { policy, domains } = about.value!.signup;
+  const house = email.trim().split("@").pop()!.toLowerCase();
+
+  return policy !== "domain" || !!invitation.trim() || domains.some((d) => d.toLowerCase() === house);
+}
+
+/* Who may join, in a sentence; undefined: anybody. */
+function policyOf(): string | undefined {
+  const { policy, domains } = about.value!.signup;
+
+  return policy === "open" ? undefined : w().welcome.policy[policy](domains.join(", "));
+}
+
 /* What is missing before one can go on; undefined: nothing. */
 function missing(q: Question): string | undefined {
   const d = draft.value, t = w().join;
 
   if (q.kind === "email" && !isAddress(d.email)) return t.badEmail;
+  if (q.kind === "email" && !mayJoin(d.email, d.invitation)) return policyOf();
   if (q.kind === "name" && !d.name.trim()) return t.noName;
-  if (q.kind === "invitation" && !d.invitation.trim()) return t.noInvitation;
+  if (q.kind === "invitation" && about.value!.signup.policy === "invitation" && !d.invitation.trim())
+    return t.noInvitation;
   if (q.kind === "preview" && !(d.terms && d.ofAge)) return t.noConsent;
   if (q.kind === "attribute" && q.attribute.required) {
     const value = d.attributes[q.attribute.name];
@@ -36,30 +53,9 @@ function missing(q: Question): string | undefined {
 const isEmpty = (q: Question) => {
   const d = draft.value;
   const value = q.kind === "attribute" ? d.attributes[q.attribute.name]
-    : q.kind === "pitch" ? pitchOf(d.pitch) : "x";
+    : q.kind === "pitch" ? pitchOf(d.pitch) : q.kind === "invitation" ? d.invitation.trim() : "x";
   return value === undefined || value === "" || (Array.isArray(value) && !value.length);
 };
-
-async function send(): Promise<void> {
-  const d = draft.value;
-  const attributes = Object.fromEntries(Object.entries(d.attributes)
-    .filter(([, v]) => v !== null && v !== "" && !(Array.isArray(v) && !v.length)));
-  const body = {
-    email: d.email.trim(),
-    name: d.name.trim(),
-    language: language.value as "en" | "fr",
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
-    pitch: pitchOf(d.pitch),
-    attributes: attributes as { [k: string]: string },
-    consent: { terms_version: about.value!.terms_version, of_age: d.ofAge },
-    ...(d.invitation.trim() ? { invitation: d.invitation.trim() } : {}),
-  };
-  const got = await once(JSON.stringify(body), (headers) =>
-    ask(api.POST("/v1/signup", { headers, body })));
-
-  attempt.value = { attempt: got.attempt, expires: got.expires_at, email: body.email };
-  go("signin");
-}
 
 /* The question that a field of a refusal belongs to. */
 function blamed(why: unknown, all: Question[]): number {
@@ -95,7 +91,7 @@ function Answer({ q, wrong }: { q: Question; wrong?: string }) {
     return <Text name={t.name} hint={t.nameHint} wrong={wrong} autocomplete="nickname"
       maxLength={about.value!.limits.name_characters} value={d.name} onText={(name) => change({ name })} />;
   if (q.kind === "invitation")
-    return <Text name={t.invitation} hint={t.invitationHint} wrong={wrong} autocomplete="off"
+    return <Text name={t.invitation} hint={[t.invitationHint, policyOf() ?? t.invitationNeedless].join(" ")} wrong={wrong} autocomplete="off"
       value={d.invitation} onText={(invitation) => change({ invitation })} />;
   if (q.kind === "pitch")
     return (
@@ -110,9 +106,8 @@ function Answer({ q, wrong }: { q: Question; wrong?: string }) {
   return (
     <>
       <Ask attribute={q.attribute} value={d.attributes[q.attribute.name]}
-        hint={hintOf(q.attribute)}
+        hint={hintOf(q.attribute)} wrong={wrong}
         onChange={(value) => setAttribute(q.attribute.name, value)} />
-      {wrong && <p class="wrong" role="alert">{wrong}</p>}
     </>
   );
 }
@@ -146,13 +141,13 @@ export function Join() {
   };
   const onward = async () => {
     const lack = missing(q);
-    if (q.kind === "invitation" && signup.policy === "domain" && !d.invitation.trim()) return turn(at + 1);
     if (lack) return setWrong(lack);
     if (q.kind !== "preview") return turn(at + 1);
     if (isSending.current) return;
     isSending.current = true;
     try {
-      await send();
+      await signUp();
+      go("signin");
     } catch (why) {
       const step = blamed(why, all);
       if (step >= 0) change({ step });

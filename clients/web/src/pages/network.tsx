@@ -7,15 +7,13 @@ import { api, ask, type Diversity, type Figures } from "../api";
 import { useLive } from "../live";
 import { Show, useLoad } from "../parts/load";
 import { attributeOf, hue, read } from "../vocabulary";
-import { language, shortDay, w } from "../words";
+import { number, shortDay, w } from "../words";
 import { Picture } from "../parts/picture";
 
 const WEEK_MS = 7 * 86400000;
 const FIGURES = ["domains", "blau", "ei", "effective_size"] as const;
 
-const number = (x: number | null | undefined, digits = 2) =>
-  x === null || x === undefined ? "–"
-    : new Intl.NumberFormat(language.value, { maximumFractionDigits: digits }).format(x);
+const figure = (x: number | null | undefined) => (x === null || x === undefined ? "–" : number(x));
 
 /* Where mine stands between the least, chance and the most, as a bar. */
 function Bar({ of, mine, community, chance, ceiling }: {
@@ -36,7 +34,7 @@ function Bar({ of, mine, community, chance, ceiling }: {
 
   return (
     <div class="figure">
-      <h3>{t.figures[of][0]} <b>{number(mine[of])}</b></h3>
+      <h3>{t.figures[of][0]} <b>{figure(mine[of])}</b></h3>
       <p>{t.figures[of][1]}</p>
       <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
         <rect class="rail" x="0" y="2" width="100" height="2" />
@@ -45,7 +43,7 @@ function Bar({ of, mine, community, chance, ceiling }: {
           : <rect key={name} class={name} x={Math.min(at(x), 99.4)} y="0" width="0.6" height="6" />)}
       </svg>
       <p class="beside-figures">
-        {marks.map(([name, title, x]) => <span key={name} class={name}>{title} {number(x)}</span>)}
+        {marks.map(([name, title, x]) => <span key={name} class={name}>{title} {figure(x)}</span>)}
       </p>
     </div>
   );

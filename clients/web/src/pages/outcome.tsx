@@ -4,13 +4,14 @@
 import { useState } from "preact/hooks";
 import { api, ask, type Introduction, type Shapes } from "../api";
 import { Check, Choices, Do, Long } from "../parts/fields";
+import { useForm, type Form } from "../parts/form";
 import { say } from "../state";
-import { attempt, w } from "../words";
+import { w } from "../words";
 
 type Props = { of: Introduction; onChange: (i: Introduction) => void };
 type Said = Shapes["OutcomeSaid"];
 
-function More({ of: i, onSay }: { of: Introduction; onSay: (said: Said) => Promise<unknown> }) {
+function More({ of: i, form, onSay }: { of: Introduction; form: Form; onSay: (said: Said) => Promise<unknown> }) {
   const o = i.outcome!, t = w().outcome;
   const [rating, setRating] = useState<string | null>(o.rating === null ? null : String(o.rating));
   const [learned, setLearned] = useState(o.learned);
@@ -22,7 +23,7 @@ function More({ of: i, onSay }: { of: Introduction; onSay: (said: Said) => Promi
       {o.met === "yes" && <>
         <Choices name={t.rating} value={rating} onPick={setRating}
           options={t.ratings.map((text, k) => [String(k + 1), text])} />
-        <Long name={t.learned} hint={t.learnedHint} value={learned} max={600} onText={setLearned} rows={2} />
+        <Long name={t.learned} hint={t.learnedHint} wrong={form.wrong("learned")} value={learned} max={600} onText={setLearned} rows={2} />
         <Choices name={t.again} value={again} onPick={setAgain}
           options={[["yes", w().yes], ["no", w().no]]} />
       </>}
@@ -42,11 +43,12 @@ function More({ of: i, onSay }: { of: Introduction; onSay: (said: Said) => Promi
 
 export function OutcomeOf({ of: i, onChange }: Props) {
   const [isAsked, setAsked] = useState(false);
+  const form = useForm("learned", "met");
   const t = w().outcome;
   const isOpen = i.outcome_until !== null && new Date(i.outcome_until).getTime() > Date.now();
 
   if (!isOpen || i.answer === "declined") return null;
-  const tell = (body: Said) => attempt(async () => {
+  const tell = (body: Said) => form.attempt(async () => {
     onChange(await ask(api.POST("/v1/introductions/{introduction}/outcome",
       { params: { path: { introduction: i.id } }, body })));
     setAsked(false);
@@ -64,7 +66,7 @@ export function OutcomeOf({ of: i, onChange }: Props) {
         </p>
       )}
       {i.outcome && !isAsked && <>
-        <More key={i.outcome.said_at} of={i} onSay={tell} />
+        <More key={i.outcome.said_at} of={i} form={form} onSay={tell} />
         <p><button class="quiet faint" onClick={() => setAsked(true)}>{t.change}</button></p>
       </>}
     </section>

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { api, ask, once } from "../api";
 import { addressesOf } from "../contacts";
 import { Do, Field, Long, Text } from "../parts/fields";
+import { useForm } from "../parts/form";
 import { Show, useLoad } from "../parts/load";
 import { Pages } from "../parts/pages";
 import { say } from "../state";
@@ -15,13 +16,14 @@ const AT_ONCE = 1000;
 function Known() {
   const [text, setText] = useState("");
   const [turn, setTurn] = useState(0);
+  const form = useForm("emails", "file");
   const [share, setShare] = useState<number | null>(null);
   const t = w().people;
   /* Only addresses leave the device, in pieces of what a request takes. */
-  const add = (emails: string[]) => attempt(async () => {
+  const add = (emails: string[], from: "emails" | "file" = "emails") => form.attempt(async () => {
     let added = 0;
 
-    if (emails.length === 0) return say(t.noAddress, true);
+    if (emails.length === 0) return form.refuse(from, t.noAddress);
     for (let i = 0; i < emails.length; i += AT_ONCE) {
       setShare(i / emails.length);
       const body = { emails: emails.slice(i, i + AT_ONCE) };
@@ -33,16 +35,17 @@ function Known() {
   }).finally(() => setShare(null));
   const file = (files: FileList | null) => void attempt(async () => {
     const texts = await Promise.all([...(files ?? [])].map((f) => f.text()));
-    await add([...new Set(texts.flatMap(addressesOf))]);
+    await add([...new Set(texts.flatMap(addressesOf))], "file");
   });
 
   return (
     <section class="panel">
       <h2>{t.known}</h2>
       <p class="hint">{t.knownHint}</p>
-      <Long name={t.paste} hint={t.pasteHint} value={text} max={60000} rows={2} onText={setText} />
+      <Long name={t.paste} hint={t.pasteHint} wrong={form.wrong("emails")} value={text} max={60000} rows={2}
+        onText={(x) => { form.forget(); setText(x); }} />
       <p class="actions"><Do what={() => add(addressesOf(text))}>{t.add}</Do></p>
-      <Field name={t.file} hint={t.fileHint}>
+      <Field name={t.file} hint={t.fileHint} wrong={form.wrong("file")}>
         {(ids) => <input {...ids} type="file" multiple accept=".csv,.vcf,.txt,text/csv,text/vcard,text/plain"
           onChange={(e) => { file(e.currentTarget.files); e.currentTarget.value = ""; }} />}
       </Field>
@@ -67,7 +70,8 @@ function Blocked() {
   const [email, setEmail] = useState("");
   const it = useLoad(async () => (await ask(api.GET("/v1/me/blocks"))).blocks, []);
   const t = w().people;
-  const add = () => attempt(async () => {
+  const form = useForm("email");
+  const add = () => form.attempt(async () => {
     await once(`block ${email}`, (headers) =>
       ask(api.POST("/v1/me/blocks", { headers, body: { email: email.trim() } })));
     setEmail("");
@@ -78,7 +82,8 @@ function Blocked() {
     <section class="panel">
       <h2>{t.blocks}</h2>
       <p class="hint">{t.blocksHint}</p>
-      <Text name={t.blockAddress} type="email" value={email} onText={setEmail} autocomplete="off" />
+      <Text name={t.blockAddress} wrong={form.wrong("email")} type="email" value={email}
+        onText={(x) => { form.forget(); setEmail(x); }} autocomplete="off" />
       <p class="actions"><Do class="quiet" disabled={!email.trim()} what={add}>{t.block}</Do></p>
       <Show of={it}>
         {(blocks) => (

@@ -4,6 +4,7 @@
 import { useState } from "preact/hooks";
 import { api, ask, type Pool, type Shapes } from "../api";
 import { Check, Choices, Do, Text } from "../parts/fields";
+import { useForm } from "../parts/form";
 import { Show, useLoad } from "../parts/load";
 import { about, loadMe, me, say } from "../state";
 import { attempt, label, moment, w } from "../words";
@@ -45,7 +46,8 @@ function PoolOf({ pool, onChange }: { pool: Pool; onChange: () => Promise<void> 
 function PauseOf() {
   const [until, setUntil] = useState("");
   const t = w().pools, p = me.value!.pause;
-  const pause = () => attempt(async () => {
+  const form = useForm("until");
+  const pause = () => form.attempt(async () => {
     me.value = await ask(api.PUT("/v1/me/pause", { body: until ? { until } : {} }));
     say(t.pausedNow);
   });
@@ -62,7 +64,7 @@ function PauseOf() {
         <p class="actions"><Do what={end}>{w().home.unpause}</Do></p>
       </> : <>
         <p class="hint">{t.pauseHint}</p>
-        <Text name={t.pauseUntil} hint={t.pauseUntilHint} type="date" value={until} onText={setUntil} />
+        <Text name={t.pauseUntil} hint={t.pauseUntilHint} wrong={form.wrong("until")} type="date" value={until} onText={setUntil} />
         <p class="actions"><Do class="quiet" what={pause}>{t.pauseNow}</Do></p>
       </>}
     </section>

@@ -2,12 +2,13 @@
  * My profile: changed here, seen beside it as others see it.
  */
 import { useState } from "preact/hooks";
-import { api, ask, Refusal, type Value, type Values } from "../api";
+import { api, ask, Refusal, type Me, type Value, type Values } from "../api";
 import { Ask } from "../parts/attribute";
 import { Do, Long, Text } from "../parts/fields";
+import { useForm } from "../parts/form";
 import { Person } from "../parts/person";
-import { about, loadMe, me, say } from "../state";
-import { because, w } from "../words";
+import { about, keep, kept, loadMe, me, say } from "../state";
+import { w } from "../words";
 import { hintOf } from "./hints";
 
 const zones = (): string[] => {
@@ -20,57 +21,92 @@ const zones = (): string[] => {
 
 const same = (a: Value | undefined, b: Value | undefined) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
+const KEY = "profile";
+
+const begunOf = (m: Me) => ({
+  version: m.version, name: m.name, pitch: m.pitch, zone: m.zone, attributes: m.attributes as Values,
+});
+type Begun = ReturnType<typeof begunOf>;
+
+/* What was begun, unless the profile is another one by now. */
+function begin(): Begun {
+  const before = kept<Begun>(KEY);
+
+  return before?.version === me.value!.version ? before : begunOf(me.value!);
+}
+
+/* Only what differs from how it was read is sent, so that what another device
+ * changed meanwhile stays. */
+function difference(was: Me, now: Begun) {
+  const attributes = Object.fromEntries(about.value!.attributes
+    .filter((a) => !same(now.attributes[a.name], (was.attributes as Values)[a.name]))
+    .map((a) => {
+      const v = now.attributes[a.name];
+      return [a.name, v === "" || (Array.isArray(v) && !v.length) ? null : v];
+    }));
+
+  return {
+    ...(now.name !== was.name ? { name: now.name.trim() } : {}),
+    ...(now.pitch !== was.pitch ? { pitch: now.pitch.trim() } : {}),
+    ...(now.zone !== was.zone ? { zone: now.zone } : {}),
+    attributes: attributes as { [k: string]: string },
+  };
+}
+
 export function Profile() {
   const t = w().profile;
-  /* As it was read: only what differs from it is sent, so that what another
-   * device changed meanwhile stays. */
   const [was, setWas] = useState(me.value!);
-  const [name, setName] = useState(was.name);
-  const [pitch, setPitch] = useState(was.pitch);
-  const [zone, setZone] = useState(was.zone);
-  const [attributes, setAttributes] = useState(was.attributes as Values);
-  const [wrong, setWrong] = useState("");
+  const [now, setNow] = useState(begin);
+  const { name, pitch, zone, attributes } = now;
+  const form = useForm("", "name", "pitch", "zone", ...about.value!.attributes.map((a) => `attributes/${a.name}`));
+  const change = (some: Partial<Begun>) => {
+    const next = { ...now, ...some };
 
-  const save = async () => {
-    const changed = Object.fromEntries(about.value!.attributes
-      .filter((a) => !same(attributes[a.name], (was.attributes as Values)[a.name]))
-      .map((a) => {
-        const v = attributes[a.name];
-        return [a.name, v === "" || (Array.isArray(v) && !v.length) ? null : v];
-      }));
-    setWrong("");
+    keep(KEY, next);
+    setNow(next);
+  };
+  const type = (some: Partial<Begun>) => {
+    form.forget();
+    change(some);
+  };
+
+  const save = () => form.attempt(async () => {
     try {
       me.value = await ask(api.PATCH("/v1/me", {
         params: { header: { "If-Match": `"${me.value!.version}"` } },
         headers: { "Content-Type": "application/merge-patch+json" },
-        body: {
-          ...(name !== was.name ? { name: name.trim() } : {}),
-          ...(pitch !== was.pitch ? { pitch: pitch.trim() } : {}),
-          ...(zone !== was.zone ? { zone } : {}),
-          attributes: changed as { [k: string]: string },
-        },
+        body: difference(was, now),
       }));
-      setWas(me.value);
-      say(t.saved);
     } catch (why) {
-      setWrong(because(why));
-      if (why instanceof Refusal && why.code === "changed_meanwhile") await loadMe();
+      if (why instanceof Refusal && why.code === "changed_meanwhile") {
+        await loadMe();
+        change({ version: me.value!.version });
+      }
+      throw why;
     }
-  };
+    keep(KEY, null);
+    setWas(me.value);
+    setNow(begunOf(me.value));
+    say(t.saved);
+  });
 
   return (
     <div class="join">
       <form class="question wide" noValidate onSubmit={(e) => e.preventDefault()}>
         <h1>{t.title}</h1>
-        <Text name={w().join.name} value={name} maxLength={about.value!.limits.name_characters} onText={setName} />
-        <Long name={t.pitch} value={pitch} max={about.value!.limits.pitch_characters} rows={5} onText={setPitch} />
+        <Text name={w().join.name} wrong={form.wrong("name")} value={name} maxLength={about.value!.limits.name_characters}
+          onText={(x) => type({ name: x })} />
+        <Long name={t.pitch} wrong={form.wrong("pitch")} value={pitch} max={about.value!.limits.pitch_characters} rows={5}
+          onText={(x) => type({ pitch: x })} />
         {about.value!.attributes.map((a) => (
           <Ask key={a.name} attribute={a} value={attributes[a.name]} hint={hintOf(a)}
-            onChange={(v) => setAttributes({ ...attributes, [a.name]: v })} />
+            wrong={form.wrong(`attributes/${a.name}`)}
+            onChange={(v) => type({ attributes: { ...attributes, [a.name]: v } })} />
         ))}
-        <Text name={t.zone} hint={t.zoneHint} value={zone} list="zones" onText={setZone} />
+        <Text name={t.zone} hint={t.zoneHint} wrong={form.wrong("zone")} value={zone} list="zones"
+          onText={(x) => type({ zone: x })} />
         <datalist id="zones">{zones().map((z) => <option key={z} value={z} />)}</datalist>
-        {wrong && <p class="wrong" role="alert">{wrong}</p>}
+        {form.wrong("") && <p class="wrong" role="alert">{form.wrong("")}</p>}
         <p class="actions sticky"><Do what={save}>{t.save}</Do></p>
       </form>
       <aside class="preview" aria-label={w().join.seen}>

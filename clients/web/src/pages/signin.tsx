@@ -2,10 +2,10 @@
  * Signing in: an address, then the code of the letter; or the link in it.
  */
 import { useRef, useState } from "preact/hooks";
-import { api, ask, once } from "../api";
-import { attempt, emptyDraft } from "../draft";
+import { api, ask } from "../api";
+import { askForCode, attempt, draft, emptyDraft, signUp } from "../draft";
 import { Do, Text } from "../parts/fields";
-import { go, loadMe, me, recall, remember, route } from "../state";
+import { go, loadMe, me, nextSitting, recall, remember, route, say } from "../state";
 import { attempt as tryTo, because, choose, w } from "../words";
 
 const CODE_LENGTH = 8;
@@ -13,6 +13,7 @@ const letters = (s: string) => s.replace(/[^0-9a-z]/gi, "");
 
 async function enter(by: { attempt?: string; code?: string; token?: string }): Promise<void> {
   await ask(api.POST("/v1/signin/verify", { body: { ...by, cookie: true } }));
+  nextSitting();
   attempt.value = null;
   emptyDraft();
   await loadMe();
@@ -40,6 +41,14 @@ function Code() {
       isSending.current = false;
     }
   };
+  /* The same was asked for before: of whoever joins, with all that they typed. */
+  const another = () => tryTo(async () => {
+    if (a.joins && draft.value.email.trim() === a.email) await signUp();
+    else await askForCode(a.email);
+    setCode("");
+    setWrong(undefined);
+    say(t.anotherSent);
+  });
   const type = (text: string) => {
     setCode(text);
     setWrong(undefined);
@@ -57,6 +66,7 @@ function Code() {
         <button type="button" class="quiet" onClick={() => (attempt.value = null)}>{t.other}</button>
       </p>
       <p class="hint">{t.noLetter}</p>
+      <p><Do class="quiet faint" what={another}>{t.another}</Do></p>
     </form>
   );
 }
@@ -72,11 +82,8 @@ export function Signin() {
       act={() => enter({ token })} />;
   if (attempt.value) return <Code />;
   const send = async () => {
-    const body = { email: email.trim() };
-
     try {
-      const got = await once(body.email, (headers) => ask(api.POST("/v1/signin", { headers, body })));
-      attempt.value = { attempt: got.attempt, expires: got.expires_at, email: body.email };
+      await askForCode(email);
     } catch (why) {
       setWrong(because(why));
     }

@@ -1,10 +1,12 @@
 /*
  * The thread of an introduction, live.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { api, ask, once, type Introduction, type Message } from "../api";
 import { useLive } from "../live";
 import { Do } from "../parts/fields";
+import { useForm } from "../parts/form";
+import { useKept } from "../parts/kept";
 import { Show, useLoad } from "../parts/load";
 import { attempt, clock, day, w } from "../words";
 
@@ -49,9 +51,13 @@ function Lines({ messages }: { messages: Message[] }) {
 }
 
 function Compose({ id, onSaid }: { id: string; onSaid: () => void }) {
-  const [text, setText] = useState("");
+  const [{ text }, change] = useKept(`message ${id}`, { text: "" });
+  const form = useForm("text");
   const t = w().thread;
-  const send = () => attempt(async () => {
+  const wrongId = useId();
+  const latest = useRef(text);
+  const setText = (now: string) => change({ text: (latest.current = now) });
+  const send = () => form.attempt(async () => {
     const body = { text: text.trim() };
 
     if (!body.text) return;
@@ -59,7 +65,7 @@ function Compose({ id, onSaid }: { id: string; onSaid: () => void }) {
       params: { path: { introduction: id } }, headers, body,
     })));
     /* What was typed meanwhile stays. */
-    setText((now) => (now === text ? "" : now));
+    if (latest.current === text) setText("");
     onSaid();
   });
 
@@ -67,7 +73,8 @@ function Compose({ id, onSaid }: { id: string; onSaid: () => void }) {
     <form class="compose" onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <div class="grow" data-text={`${text}\n`}>
         <textarea rows={1} maxLength={2000} aria-label={t.say} placeholder={t.say} value={text}
-          onInput={(e) => setText(e.currentTarget.value)}
+          aria-invalid={!!form.wrong("text")} aria-describedby={form.wrong("text") ? wrongId : undefined}
+          onInput={(e) => { form.forget(); setText(e.currentTarget.value); }}
           onKeyDown={(e) => {
             if (e.key === "Enter" && !e.shiftKey && matchMedia("(hover: hover)").matches) {
               e.preventDefault();
@@ -76,6 +83,7 @@ function Compose({ id, onSaid }: { id: string; onSaid: () => void }) {
           }} />
       </div>
       <Do type="button" what={send}>{t.send}</Do>
+      {form.wrong("text") && <p class="wrong" id={wrongId} role="alert">{form.wrong("text")}</p>}
     </form>
   );
 }

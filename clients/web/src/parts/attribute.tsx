@@ -1,11 +1,12 @@
 /*
  * An attribute of the profile: asked for, by its type; and shown.
  */
+import { useId } from "preact/hooks";
 import type { Attribute, Value, Values } from "../api";
 import { DAYS } from "../hours";
 import { about } from "../state";
 import { read } from "../vocabulary";
-import { label, w, weekdays } from "../words";
+import { label, number, w, weekdays } from "../words";
 import { Combo } from "./combo";
 import { Choices } from "./fields";
 import { Week } from "./week";
@@ -14,7 +15,7 @@ const FEW = 9;
 
 const list = (v: Value | undefined): string[] => (Array.isArray(v) ? v : []);
 
-function Tags({ attribute: a, value, hint, onChange }: Asked) {
+function Tags({ attribute: a, value, hint, wrong, onChange }: Asked) {
   const tags = list(value);
   const max = about.value?.limits.tags ?? 255;
   const take = (word: string) => {
@@ -24,7 +25,7 @@ function Tags({ attribute: a, value, hint, onChange }: Asked) {
 
   return (
     <>
-      <Combo attribute={a} name={label(a.title)} hint={hint} shown="" onPick={take} />
+      <Combo attribute={a} name={label(a.title)} hint={hint} wrong={wrong} shown="" onPick={take} />
       <ul class="tags" aria-label={label(a.title)}>
         {tags.map((tag) => (
           <li key={tag}>
@@ -39,10 +40,12 @@ function Tags({ attribute: a, value, hint, onChange }: Asked) {
   );
 }
 
-function Scale({ attribute: a, value, onChange }: Asked) {
+function Scale({ attribute: a, value, hint, wrong, onChange }: Asked) {
+  const about = useId();
+
   if (a.words?.length)
     return (
-      <Choices name={label(a.title)} value={typeof value === "string" ? value : null}
+      <Choices name={label(a.title)} hint={hint} wrong={wrong} value={typeof value === "string" ? value : null}
         options={a.words.map((x) => [x.word, label(x.label)])} onPick={onChange} />
     );
   const from = a.from ?? 0, to = a.to ?? 1;
@@ -50,9 +53,11 @@ function Scale({ attribute: a, value, onChange }: Asked) {
   return (
     <label class="field">
       {label(a.title)}
+      {(hint || wrong) && <span id={about}>{hint && <span class="hint">{hint} </span>}
+        {wrong && <span class="wrong" role="alert">{wrong}</span>}</span>}
       <span class="slide">
-        <output>{typeof value === "number" ? value : "–"}</output>
-        <input type="range" min={from} max={to} step={to - from > 1 ? 1 : (to - from) / 10}
+        <output>{typeof value === "number" ? number(value) : "–"}</output>
+        <input type="range" aria-describedby={hint || wrong ? about : undefined} aria-invalid={!!wrong} min={from} max={to} step={to - from > 1 ? 1 : (to - from) / 10}
           value={typeof value === "number" ? value : (from + to) / 2}
           onInput={(e) => onChange(Number(e.currentTarget.value))} />
       </span>
@@ -64,6 +69,7 @@ type Asked = {
   attribute: Attribute;
   value: Value | undefined;
   hint?: string;
+  wrong?: string;
   onChange: (value: Value) => void;
 };
 
@@ -83,18 +89,18 @@ export function Ask(asked: Asked) {
 }
 
 function Control(asked: Asked) {
-  const { attribute: a, value, hint, onChange } = asked;
+  const { attribute: a, value, hint, wrong, onChange } = asked;
 
   if (a.type === "tags") return <Tags {...asked} />;
   if (a.type === "scale") return <Scale {...asked} />;
   if (a.type === "hours")
-    return <Week name={label(a.title)} spans={list(value)} onPaint={onChange} />;
+    return <Week name={label(a.title)} hint={hint} wrong={wrong} spans={list(value)} onPaint={onChange} />;
   if (a.type === "choice" && (a.words?.length ?? 0) <= FEW && a.words?.length)
     return (
-      <Choices name={label(a.title)} value={value as string | null}
+      <Choices name={label(a.title)} hint={hint} wrong={wrong} value={value as string | null}
         options={a.words.map((x) => [x.word, label(x.label)])} onPick={onChange} />
     );
-  return <Combo attribute={a} name={label(a.title)} hint={hint}
+  return <Combo attribute={a} name={label(a.title)} hint={hint} wrong={wrong}
     shown={value ? read(a, String(value)) : ""} onPick={onChange} />;
 }
 

@@ -45,10 +45,11 @@ function useSuggestions(a: Attribute, q: string, isOpen: boolean): Suggestion[] 
 
 /* `onPick` gets a word of the vocabulary, or any that was typed where the
  * attribute is free. */
-export function Combo({ attribute: a, name, hint, shown, onPick }: {
+export function Combo({ attribute: a, name, hint, wrong, shown, onPick }: {
   attribute: Attribute;
   name: string;
   hint?: string;
+  wrong?: string;
   shown: string;
   onPick: (word: string) => void;
 }) {
@@ -94,7 +95,7 @@ export function Combo({ attribute: a, name, hint, shown, onPick }: {
   }, [at]);
   return (
     <div class="combo" ref={box}>
-      <Field name={name} hint={hint}>
+      <Field name={name} hint={hint} wrong={wrong}>
         {(ids) => (
           <input {...ids} type="text" role="combobox" autocomplete="off" spellcheck={false}
             aria-expanded={isOpen && found.length > 0} aria-controls={list}

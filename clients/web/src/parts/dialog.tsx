@@ -1,8 +1,9 @@
 /*
- * A question that comes before everything else; Escape and Cancel are no.
+ * A question that comes before everything else; Escape and Cancel are no. Where
+ * one was before it, one is again after it.
  */
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 export function Dialog({ title, onClose, children }: {
   title: string;
@@ -12,8 +13,15 @@ export function Dialog({ title, onClose, children }: {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
 
-  useEffect(() => {
-    box.current?.showModal();
+  useLayoutEffect(() => {
+    const opener = document.activeElement, it = box.current!;
+
+    it.showModal();
+    return () => {
+      it.close();
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      else document.getElementById("main")?.focus();
+    };
   }, []);
   return (
     <dialog ref={box} aria-labelledby={id} onClose={onClose}>

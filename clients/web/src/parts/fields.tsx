@@ -111,23 +111,28 @@ export function Check({ text, on, onTurn }: {
 }
 
 /* One of a few, all seen at once. */
-export function Choices({ name, value, options, onPick }: {
+export function Choices({ name, hint, wrong, value, options, onPick }: {
   name: string;
+  hint?: string;
+  wrong?: Why;
   value: string | null;
   options: [string, string][];
   onPick: (value: string) => void;
 }) {
   const group = useId();
+  const about = [hint && `${group}-hint`, wrong && `${group}-wrong`].filter(Boolean).join(" ");
 
   return (
-    <fieldset class="choices">
+    <fieldset class="choices" aria-describedby={about || undefined}>
       <legend>{name}</legend>
+      {hint && <p class="hint whole-line" id={`${group}-hint`}>{hint}</p>}
       {options.map(([v, text]) => (
         <label key={v} class="chip">
           <input type="radio" name={group} checked={value === v} onChange={() => onPick(v)} />
           <span>{text}</span>
         </label>
       ))}
+      {wrong && <p class="wrong whole-line" id={`${group}-wrong`} role="alert">{wrong}</p>}
     </fieldset>
   );
 }

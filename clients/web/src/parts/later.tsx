@@ -10,7 +10,7 @@ import { w } from "../words";
 
 type Loader = () => Promise<ComponentType>;
 
-const KEY = "begun anew";
+const KEY = "anew";
 
 /* False where that was done already and did not help, or cannot be known. */
 function beginAnew(): boolean {

@@ -3,7 +3,13 @@
  * script to be reached by keyboard.
  */
 export function Menu({ name, items }: { name: string; items: [string, () => void][] }) {
-  const close = (e: Event) => (e.currentTarget as Element).closest("details")?.removeAttribute("open");
+  const close = (e: Event) => {
+    const menu = (e.currentTarget as Element).closest("details");
+
+    menu?.removeAttribute("open");
+    /* What was picked is not to be seen any more. */
+    menu?.querySelector("summary")?.focus();
+  };
 
   return (
     <details class="menu">

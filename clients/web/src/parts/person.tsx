@@ -4,6 +4,7 @@
  */
 import type { Values } from "../api";
 import { domain, hue, read, readTop } from "../vocabulary";
+import { readZone } from "../zones";
 import { Attributes } from "./attribute";
 
 export function Person({ name, pitch, attributes, zone }: {
@@ -25,7 +26,7 @@ export function Person({ name, pitch, attributes, zone }: {
       <h2>{name}</h2>
       {pitch && <p class="pitch">{pitch}</p>}
       <Attributes values={attributes} but={d ? [d.name] : []} />
-      {zone && <p class="zone">{zone.replaceAll("_", " ")}</p>}
+      {zone && <p class="zone">{readZone(zone)}</p>}
     </section>
   );
 }

@@ -1,13 +1,16 @@
 /*
- * The free hours, painted on a week: with a finger or a mouse over many, with
- * the keyboard one by one (arrows move, space paints, shift with an arrow
- * paints on).
+ * The free hours, painted on a week: one by a tap or a click, many by drawing with
+ * a mouse, or with a finger from day to day (up and down it scrolls the page, as
+ * everywhere); with the keyboard one by one (arrows move, space paints, shift with
+ * an arrow paints on).
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { slot, toGrid, toSpans } from "../hours";
 import { w, weekdays } from "../words";
 
 const EARLY = 8, LATE = 22;
+
+const day = (s: number) => Math.floor(s / 24);
 
 /* The hour under a pointer, wherever it was pressed. */
 function slotAt(e: PointerEvent): number | null {
@@ -17,8 +20,14 @@ function slotAt(e: PointerEvent): number | null {
   return cell ? Number(cell.dataset.slot) : null;
 }
 
-export function Week({ name, spans, onPaint }: {
+/* What is being drawn: from where, whether it takes or gives, and whether it has
+ * left the hour where it began. */
+type Stroke = { from: number; on: boolean; isDrawn: boolean };
+
+export function Week({ name, hint, wrong, spans, onPaint }: {
   name: string;
+  hint?: string;
+  wrong?: string;
   spans: string[];
   onPaint: (spans: string[]) => void;
 }) {
@@ -26,7 +35,9 @@ export function Week({ name, spans, onPaint }: {
   const outside = [...grid].some((s) => s % 24 < EARLY || s % 24 >= LATE);
   const [isWhole, setWhole] = useState(outside);
   const [at, setAt] = useState(slot(0, 12));
-  const painting = useRef<boolean | null>(null);
+  const stroke = useRef<Stroke | null>(null);
+  const isDrawn = useRef(false);
+  const id = useId();
   const latest = useRef(grid);
   const table = useRef<HTMLTableElement>(null);
   const [from, to] = isWhole ? [0, 24] : [EARLY, LATE];
@@ -44,15 +55,27 @@ export function Week({ name, spans, onPaint }: {
   const press = (e: PointerEvent) => {
     const s = slotAt(e);
 
+    isDrawn.current = false;
     if (s === null || e.button !== 0) return;
-    painting.current = !latest.current.has(s);
-    setAt(s);
-    paint(s, painting.current);
+    stroke.current = { from: s, on: !latest.current.has(s), isDrawn: false };
   };
   const move = (e: PointerEvent) => {
-    const s = painting.current === null ? null : slotAt(e);
+    const it = stroke.current, s = it && slotAt(e);
 
-    if (s !== null && painting.current !== null) paint(s, painting.current);
+    if (it === null || s === null || (s === it.from && !it.isDrawn)) return;
+    /* A finger that goes up or down is about to scroll. */
+    if (!it.isDrawn && e.pointerType === "touch" && day(s) === day(it.from)) return;
+    it.isDrawn = isDrawn.current = true;
+    paint(it.from, it.on);
+    paint(s, it.on);
+  };
+  /* Also what programs that read the page aloud do; not the end of a stroke. */
+  const click = (e: MouseEvent) => {
+    const s = (e.target as Element).closest<HTMLElement>("[data-slot]")?.dataset.slot;
+
+    if (s === undefined || isDrawn.current) return;
+    setAt(Number(s));
+    paint(Number(s), !latest.current.has(Number(s)));
   };
   const key = (e: KeyboardEvent) => {
     const step = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -24, ArrowRight: 24 }[e.key];
@@ -74,7 +97,7 @@ export function Week({ name, spans, onPaint }: {
   };
 
   useEffect(() => {
-    const up = () => (painting.current = null);
+    const up = () => (stroke.current = null);
 
     addEventListener("pointerup", up);
     addEventListener("pointercancel", up);
@@ -85,8 +108,9 @@ export function Week({ name, spans, onPaint }: {
   }, []);
   return (
     <div class="week">
-      <table role="grid" aria-label={name} ref={table} onPointerDown={press}
-        onPointerMove={move} onKeyDown={key}>
+      {(hint || wrong) && <div id={id}>{hint && <p class="hint">{hint}</p>}{wrong && <p class="wrong" role="alert">{wrong}</p>}</div>}
+      <table role="grid" aria-label={name} aria-multiselectable="true" aria-describedby={hint || wrong ? id : undefined}
+        ref={table} onPointerDown={press} onPointerMove={move} onClick={click} onKeyDown={key}>
         <thead>
           <tr>
             <td />

@@ -45,6 +45,7 @@ export const joining = {
     noName: "A name is needed, of whichever kind.",
     invitation: "Invitation",
     invitationHint: "From the letter or the link that you got.",
+    invitationNeedless: "You can join without: leave it empty.",
     noInvitation: "This community wants an invitation. Whoever is a member can send you one.",
     pitch: ["I do …", "I can give …", "I look for …"],
     needed: "This one is needed for the draw.",
@@ -71,6 +72,7 @@ export const joining = {
     freeTags: "Type a word, then Enter.",
     tags: "Type to find one; you may choose several.",
     words: "Type to find it.",
+    hours: "Tap hours, or draw across days. By your own clock.",
   },
 
   signin: {
@@ -85,6 +87,8 @@ export const joining = {
     codeHint: "8 characters. Paste it: the rest happens by itself.",
     enter: "Enter",
     other: "Another address",
+    another: "Send another letter",
+    anotherSent: "Another letter is on its way. The code of the newest one counts.",
     noLetter: "No letter after a minute? Look among the unwanted ones, or ask for another.",
     tokenHint: "The link of your letter works once.",
     refusal: "No more invitations?",

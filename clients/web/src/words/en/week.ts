@@ -71,6 +71,7 @@ export const week = {
     bothFree: "These are hours that you all have free.",
     otherHour: "Another hour …",
     atYourClock: "By your own clock",
+    zone: (zone: string) => `In ${zone}, as in your profile.`,
     length: "How long",
     minutes: (n: number) => `${n} minutes`,
     where: "Where",

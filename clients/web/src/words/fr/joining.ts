@@ -44,6 +44,7 @@ export const joining: typeof en = {
     noName: "Il faut un nom, quel qu'il soit.",
     invitation: "Invitation",
     invitationHint: "De la lettre ou du lien que vous avez reçu.",
+    invitationNeedless: "On peut s'inscrire sans : laissez vide.",
     noInvitation: "Cette communauté demande une invitation. Qui en est membre peut vous en envoyer une.",
     pitch: ["Je fais …", "J'apporte …", "Je cherche …"],
     needed: "Le tirage en a besoin.",
@@ -70,6 +71,7 @@ export const joining: typeof en = {
     freeTags: "Tapez un mot, puis Entrée.",
     tags: "Tapez pour en trouver ; plusieurs sont possibles.",
     words: "Tapez pour trouver.",
+    hours: "Touchez des heures, ou tracez d'un jour à l'autre. À votre propre horloge.",
   },
 
   signin: {
@@ -84,6 +86,8 @@ export const joining: typeof en = {
     codeHint: "8 caractères. Collez-le : le reste se fait tout seul.",
     enter: "Entrer",
     other: "Une autre adresse",
+    another: "Envoyer une autre lettre",
+    anotherSent: "Une autre lettre est en route. Le code de la plus récente compte.",
     noLetter: "Pas de lettre après une minute ? Regardez parmi les indésirables, ou demandez-en une autre.",
     tokenHint: "Le lien de votre lettre sert une fois.",
     refusal: "Plus d'invitations ?",

@@ -70,6 +70,7 @@ export const week: typeof en = {
     bothFree: "Des heures où vous êtes libres ensemble.",
     otherHour: "Une autre heure …",
     atYourClock: "À votre heure",
+    zone: (zone) => `Fuseau ${zone}, comme dans votre profil.`,
     length: "Combien de temps",
     minutes: (n) => `${n} minutes`,
     where: "Où",
