@@ -61,17 +61,41 @@ report_entry(
 	return shape_operator_report(&r);
 }
 
+/* 1 open ones are asked for, 0 decided ones, -1 either; false where the request
+ * was answered. */
+static bool
+read_state(struct call *c, int *open)
+{
+	char state[PROTO_QUERY_BYTES];
+	struct proto_findings f = { 0 };
+
+	*open = -1;
+	if (!proto_query_get(
+		http_query(c->req), "state", state, sizeof(state)))
+		return true;
+	if (strcmp(state, "open") == 0 || strcmp(state, "decided") == 0) {
+		*open = strcmp(state, "open") == 0;
+		return true;
+	}
+	proto_findings_add(
+	    &f, "/state", "not_allowed", "allowed are open, decided");
+	call_problem(c, "invalid_body", "the query is not acceptable", &f);
+	proto_findings_clear(&f);
+	return false;
+}
+
 void
 api_handle_OPERATOR_REPORTS(struct call *c)
 {
 	static const struct list list = { "reports", report_entry };
 	const struct id *before;
 	struct db_batch *b;
+	int open;
 
-	if (!list_page(c, &before))
+	if (!list_page(c, &before) || !read_state(c, &open))
 		return;
 	b = db_batch_new(c->house->db, DB_READ);
-	store_report_list(b, before, c->page_limit, call_operator(c));
+	store_report_list(b, before, c->page_limit, open, call_operator(c));
 	list_reply(c, b, &list);
 }
 

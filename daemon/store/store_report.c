@@ -59,12 +59,13 @@ store_report_mine(struct db_batch *b, const struct id *member)
 }
 
 void
-store_report_list(
-    struct db_batch *b, const struct id *before, int limit, const struct id *by)
+store_report_list(struct db_batch *b, const struct id *before, int limit,
+    int open, const struct id *by)
 {
 	db_batch_add(b, SQL_REPORTS_LIST, DB_ANY);
 	db_arg_id(b, before);
 	db_arg_int(b, limit);
+	db_arg_int(b, open);
 	db_arg_id(b, by);
 }
 

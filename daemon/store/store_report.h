@@ -39,10 +39,10 @@ void store_report_said_read(
     const struct db_rows *rows, int row, struct store_said *said);
 
 /* Rows of store_report_read, newest first: at most 100 of one member, or a page
- * of all. */
+ * of all, or of those that are open (1) or not (0); -1: either. */
 void store_report_mine(struct db_batch *b, const struct id *member);
 void store_report_list(struct db_batch *b, const struct id *before, int limit,
-    const struct id *by);
+    int open, const struct id *by);
 /* One with all that it holds, or no row. */
 void store_report_get(
     struct db_batch *b, const struct id *report, const struct id *by);

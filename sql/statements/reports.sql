@@ -49,14 +49,16 @@ SELECT id, category, state, to_us(reported_at), to_us(decided_at)
 FROM reports WHERE reporter = $1 ORDER BY id DESC LIMIT 100;
 
 -- The last argument, here and below: the member who looks, or null where that is
--- whoever has the operator's socket.
+-- whoever has the operator's socket. $3: 1 only those that are open, 0 only those that
+-- are not, -1 all.
 -- name: reports_list
 SELECT r.id, r.category, r.state, to_us(r.reported_at), to_us(r.decided_at),
     a.id, a.ref, a.name, b.id, b.ref, b.name, b.state = 'suspended',
     b.review_since IS NOT NULL
 FROM reports r LEFT JOIN members a ON a.id = r.reporter
 LEFT JOIN members b ON b.id = r.reported
-WHERE ($1::uuid IS NULL OR r.id < $1) AND NOT is_party(r, $3)
+WHERE ($1::uuid IS NULL OR r.id < $1) AND NOT is_party(r, $4)
+    AND ($3::integer < 0 OR ($3 = 1) = (r.state = 'open'))
 ORDER BY r.id DESC LIMIT $2;
 
 -- name: report_get

@@ -47,6 +47,10 @@ class Reports(case.Pairs):
         listed = house.operator.get(path).json["reports"]
         self.assertEqual([r["category"] for r in listed],
                          ["spam", "harassment"])
+        for state, count in (("open", 2), ("decided", 0)):
+            self.assertEqual(len(house.operator.get(
+                f"{path}?state={state}").json["reports"]), count)
+        self.assertEqual(house.operator.get(path + "?state=x").status, 422)
         one = house.operator.get(f"{path}/{sent.json['id']}").json
         self.assertEqual((one["text"], one["account"], one["reported"]["name"],
                           one["reporter"]["name"]),
@@ -58,6 +62,9 @@ class Reports(case.Pairs):
         done = house.operator.post(f"{path}/{sent.json['id']}/decision", {
             "action": "warn", "words": "Be kind."})
         self.assertEqual(done.status, 204, done)
+        for state, id_ in (("open", again), ("decided", sent)):
+            self.assertEqual([r["id"] for r in house.operator.get(
+                f"{path}?state={state}").json["reports"]], [id_.json["id"]])
         self.assertEqual(ana.get("/v1/me/reports").json["reports"][1][
             "state"], "warned")
         self.letter("ana@example.org", "Your report", "Be kind.")

@@ -3,6 +3,7 @@
  */
 import { useState } from "preact/hooks";
 import { api, ask, type Shapes } from "../../api";
+import { useLive } from "../../live";
 import { Choices, Do, Long } from "../../parts/fields";
 import { Show, useLoad } from "../../parts/load";
 import { Pages } from "../../parts/pages";
@@ -38,6 +39,9 @@ function Decide({ id }: { id: string }) {
 function One({ id }: { id: string }) {
   const it = useLoad(() => ask(api.GET("/v1/operator/reports/{report}", { params: { path: { report: id } } })), [id]);
 
+  useLive((event) => {
+    if (event.kind === "report") void it.again();
+  }, [it.again]);
   return (
     <Show of={it}>
       {(r) => <>
@@ -58,21 +62,37 @@ function One({ id }: { id: string }) {
   );
 }
 
+function ListOf({ state, turn }: { state: "open" | "decided"; turn: number }) {
+  return (
+    <section class="panel">
+      <h2>{o().reportLists[state]}</h2>
+      <Pages on={[turn]} empty={state === "open" ? o().noReports : o().none} load={async (cursor) => {
+        const got = await ask(api.GET("/v1/operator/reports", { params: { query: { state, limit: 20, cursor } } }));
+        return { items: got.reports, next: got.next };
+      }}>
+        {(r) => (
+          <a class="row" href={`#/operator/reports/${r.id}`}>
+            <b>{w().concern.categories[r.category]}: {name(r.reported)}</b>
+            <span>{shortDay(r.reported_at)} · {o().reportStates[r.state]}{r.account !== "open" && ` · ${o().accounts[r.account]}`}</span>
+          </a>
+        )}
+      </Pages>
+    </section>
+  );
+}
+
+/* What waits for a decision first. */
+function List() {
+  const [turn, setTurn] = useState(0);
+
+  useLive((event) => {
+    if (event.kind === "report" || event.kind === "reset") setTurn((n) => n + 1);
+  }, []);
+  return <><ListOf state="open" turn={turn} /><ListOf state="decided" turn={turn} /></>;
+}
+
 export function Reports() {
   const id = route.value[2];
 
-  if (id) return <One id={id} />;
-  return (
-    <Pages on={[]} empty={o().noReports} load={async (cursor) => {
-      const got = await ask(api.GET("/v1/operator/reports", { params: { query: { limit: 20, cursor } } }));
-      return { items: got.reports, next: got.next };
-    }}>
-      {(r) => (
-        <a class="row" href={`#/operator/reports/${r.id}`}>
-          <b>{w().concern.categories[r.category]}: {name(r.reported)}</b>
-          <span>{shortDay(r.reported_at)} · {o().reportStates[r.state]}{r.account !== "open" && ` · ${o().accounts[r.account]}`}</span>
-        </a>
-      )}
-    </Pages>
-  );
+  return id ? <One id={id} /> : <List />;
 }
