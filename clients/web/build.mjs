@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { said } from "./said.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2];
@@ -31,6 +32,7 @@ const SETTINGS = {
   bundle: true,
   target: ["es2020", "safari15", "firefox102"],
   minify: true,
+  charset: "utf8",
   metafile: true,
   legalComments: "none",
 };
@@ -77,7 +79,7 @@ async function bundle() {
     ...SETTINGS,
     entryPoints: ENTRIES,
     splitting: true,
-    plugins: [together],
+    plugins: [together, said(process.cwd())],
     format: "esm",
     jsx: "automatic",
     jsxImportSource: "preact",

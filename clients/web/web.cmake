@@ -17,6 +17,9 @@ if(NOT WEB_NODE OR NOT WEB_NPM)
   return()
 endif()
 
+# Sentences of refusals in French, which the command line has (said.mjs).
+set(WEB_SAID ${CMAKE_SOURCE_DIR}/clients/link/said.c
+  ${CMAKE_SOURCE_DIR}/clients/language/fr.po)
 set(packages ${WEB_SOURCE}/package.json ${WEB_SOURCE}/package-lock.json)
 file(GLOB_RECURSE inside CONFIGURE_DEPENDS
   ${WEB_SOURCE}/src/* ${WEB_SOURCE}/public/*)
@@ -35,7 +38,7 @@ add_custom_command(OUTPUT ${WEB_WORK}/installed
 add_custom_command(OUTPUT ${WEB_WORK}/built
   COMMAND ${CMAKE_COMMAND} -E rm -rf ${WEB_WORK}/src ${WEB_WORK}/public
     ${WEB_WORK}/site
-  COMMAND ${CMAKE_COMMAND} -E copy ${beside} ${WEB_WORK}
+  COMMAND ${CMAKE_COMMAND} -E copy ${beside} ${WEB_SAID} ${WEB_WORK}
   COMMAND ${CMAKE_COMMAND} -E copy_directory ${WEB_SOURCE}/src ${WEB_WORK}/src
   COMMAND ${CMAKE_COMMAND} -E copy_directory ${WEB_SOURCE}/public
     ${WEB_WORK}/public
@@ -44,7 +47,7 @@ add_custom_command(OUTPUT ${WEB_WORK}/built
   COMMAND ${CMAKE_COMMAND} -E rm -rf ${WEB_SITE}
   COMMAND ${CMAKE_COMMAND} -E rename ${WEB_WORK}/site ${WEB_SITE}
   COMMAND ${CMAKE_COMMAND} -E touch ${WEB_WORK}/built
-  DEPENDS ${WEB_WORK}/installed ${inside} ${beside}
+  DEPENDS ${WEB_WORK}/installed ${inside} ${beside} ${WEB_SAID}
   COMMENT "The web client")
 add_custom_target(web ALL DEPENDS ${WEB_WORK}/built)
 install(DIRECTORY ${WEB_SITE}/

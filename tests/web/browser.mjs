@@ -38,8 +38,11 @@ export async function until(what, look) {
 export const letters = (to) => readdirSync(house.letters).filter((f) => f.endsWith('.eml')).sort()
   .map((f) => readFileSync(`${house.letters}/${f}`, 'utf8')).filter((t) => new RegExp(`^To:.*${to}`, 'm').test(t))
 
-export const codeOf = (to) => until(`the code to ${to}`, () =>
-  letters(to).map((t) => /^ {4}([0-9A-Z]{4}-[0-9A-Z]{4})\r?$/m.exec(t)?.[1]).filter(Boolean).pop())
+// The codes in them.
+const codes = (to) => letters(to).map((t) => /^ {4}([0-9A-Z]{4}-[0-9A-Z]{4})\r?$/m.exec(t)?.[1]).filter(Boolean)
+
+// The newest of `count` codes.
+export const codeOf = (to, count = 1) => until(`${count} codes to ${to}`, () => codes(to)[count - 1] && codes(to).pop())
 
 // A page of its own. What a browser complains of, and whatever it asks of others
 // than the house, is kept in page.faults.
@@ -80,6 +83,70 @@ export async function member(browser, name, attributes, more = {}, options = {})
   return Object.assign(page, { email, member: name })
 }
 
+// What people read while they sign up, in each language.
+const SAYS = {
+  en: {
+    join: 'Join in a minute', next: /^(Next|Skip)$/, send: 'Join', code: 'The code in it',
+    titles: {
+      email: 'Where do letters reach you?', name: 'How shall others call you?', domain: 'What do you do?',
+      free: 'When are you free?', offers: 'What can you give?', seeks: 'What do you look for?', interests: 'What do you like?',
+      pitch: 'In your own words', preview: 'This is you, as others see you',
+    },
+  },
+  fr: {
+    join: "S'inscrire en une minute", next: /^(Suivant|Passer)$/, send: "S'inscrire", code: "Le code qu'elle contient",
+    titles: {
+      email: 'Où vous écrire ?', name: 'Comment vous appeler ?', domain: 'Que faites-vous ?',
+      free: 'Quand avez-vous du temps ?', offers: 'Que pouvez-vous apporter ?', seeks: 'Que cherchez-vous ?', interests: "Qu'aimez-vous ?",
+      pitch: 'Avec vos mots', preview: "C'est vous, comme les autres vous voient",
+    },
+  },
+}
+
+// Signs up on the screen, as somebody with a phone in their hand does. `does` has
+// by question what to do there; where it has nothing, they go on. Says how many
+// screens it took.
+export async function signUp(page, language, email, name, does) {
+  const says = SAYS[language]
+  const title = page.getByRole('heading', { level: 1 })
+  const asked = async () => (await title.innerText()).replace(/\s/g, ' ')
+  const what = {
+    email: () => page.getByRole('textbox').fill(email),
+    name: () => page.getByRole('textbox').fill(name),
+    preview: async () => { for (const box of await page.getByRole('checkbox').all()) await box.check() },
+    ...does,
+  }
+  let screens = 1
+
+  await page.goto(house.url)
+  await page.getByRole('link', { name: says.join }).tap()
+  for (;; screens++) {
+    const at = await asked()
+    const question = Object.keys(says.titles).find((q) => says.titles[q] === at)
+    await what[question]?.(page)
+    if (question === 'preview') break
+    await page.getByRole('button', { name: says.next }).tap()
+    await until('the next question', async () => await asked() !== at)
+  }
+  await page.getByRole('button', { name: says.send, exact: true }).tap()
+  await page.getByLabel(says.code).fill(await codeOf(email))
+  await page.getByRole('navigation').first().waitFor()
+  Object.assign(page, { email, member: name })
+  return screens + 1
+}
+
+// Picks a word that is suggested.
+export const pick = (typed, name) => async (page) => {
+  await page.getByRole('combobox').fill(typed)
+  await page.getByRole('option', { name }).first().tap()
+}
+// Any words.
+export const words = (...all) => async (page) => {
+  for (const word of all) {
+    await page.getByRole('combobox').fill(word)
+    await page.keyboard.press('Enter')
+  }
+}
 // All that a page asks for at first is there, and its letters are drawn. The
 // stream of events never ends: a browser is not idle while it is open.
 export async function settled(page) {

@@ -50,7 +50,9 @@ def main():
     if tools.returncode != 0:
         print(tools.stderr or "there is no npm")
         return tools.returncode
-    house = House(build, community=COMMUNITY, web=build + "/web")
+    web = runner.new_folder() / "web"  # its own: a test may change it
+    shutil.copytree(build + "/web", web)
+    house = House(build, community=COMMUNITY, web=web)
     house.import_people(people_csv(6))
     return subprocess.run(
         ["node", HERE / (name + ".mjs")], cwd=house.folder, env={
@@ -60,6 +62,7 @@ def main():
                 "letters": str(house.folder / "letters"),
                 "socket": str(house.folder / "operator.sock"),
                 "serendipctl": house.program("serendipctl"),
+                "web": str(web), "pid": house.process.pid,
                 "source": str(runner.SOURCE)})}).returncode
 
 

@@ -1,13 +1,13 @@
 // How it is served: little to fetch, nothing that the policy forbids, and what
-// Lighthouse says on a throttled phone. Its word on performance is printed and
-// not judged: it tells more of what else the machine does.
+// Lighthouse says on a throttled phone. Its word on performance hangs on what else
+// the machine does, too: the best of some runs counts.
 import { createServer } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import { assert, house, launch, member, open, run, settled, tools } from './browser.mjs'
 
 const KB = 1024
 const FIRST_VISIT = 100 * KB, HOME_SCRIPT = 60 * KB
-const GOOD = 0.95
+const GOOD = 0.95, RUNS = 3
 
 // What the wire carries for one page, by type. The API's answers are not the
 // site's; the worker fetches the rest of the shell when all is quiet.
@@ -49,22 +49,30 @@ const freePort = () => new Promise((resolve) => {
   })
 })
 
-async function lighthouse() {
+// What Lighthouse says of the first page, and all that it holds against it.
+async function judged() {
   const port = await freePort()
   const { default: judge } = await import(pathToFileURL(tools.resolve('lighthouse')))
   const browser = await launch([`--remote-debugging-port=${port}`])
   try {
-    const { lhr } = await judge(house.url, {
+    return (await judge(house.url, {
       port, onlyCategories: ['performance', 'accessibility', 'best-practices'], logLevel: 'error',
-    })
-    for (const { id, score } of Object.values(lhr.categories)) {
-      console.log(`${id}: ${score}`)
-      if (id === 'performance') continue
-      const bad = Object.values(lhr.audits).filter((a) => a.score !== null && a.score < 1).map((a) => `${a.id} ${a.displayValue ?? ''}`)
-      assert.ok(score >= GOOD, `Lighthouse: ${id} ${score}: ${bad.join('; ')}`)
-    }
+    })).lhr
   } finally {
     await browser.close()
+  }
+}
+
+async function lighthouse() {
+  for (let left = RUNS; left > 0; left--) {
+    const { categories, audits } = await judged()
+    const bad = Object.values(audits).filter((a) => a.score !== null && a.score < 1).map((a) => `${a.id} ${a.displayValue ?? ''}`)
+    for (const { id, score } of Object.values(categories)) {
+      console.log(`${id}: ${score}`)
+      if (id === 'performance' && score < GOOD && left > 1) continue
+      assert.ok(score >= GOOD, `Lighthouse: ${id} ${score}: ${bad.join('; ')}`)
+    }
+    if (categories.performance.score >= GOOD) return
   }
 }
 

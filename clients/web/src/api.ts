@@ -48,6 +48,11 @@ const isProblem = (x: unknown): x is Problem =>
 /* After these it may have been done all the same. */
 const UNKNOWN = ["offline", "internal", "deadline", "stopping", "database_gone", "repeated"];
 
+let prepare: () => Promise<void> = async () => undefined;
+
+/* What has to be there before somebody can read why. */
+export const whenRefused = (what: () => Promise<void>): void => void (prepare = what);
+
 /* The answer's body; else a Refusal is thrown. */
 export async function ask<T>(reply: Promise<Reply<T>>): Promise<T> {
   let got: Reply<T>;
@@ -58,6 +63,7 @@ export async function ask<T>(reply: Promise<Reply<T>>): Promise<T> {
     throw new Refusal("offline", "");
   }
   if (got.response.ok) return got.data as T;
+  await prepare().catch(() => undefined);
   const wait = Number(got.response.headers.get("Retry-After")) || null;
   if (isProblem(got.error))
     throw new Refusal(got.error.code, got.error.detail, got.error.errors, wait);

@@ -3,8 +3,9 @@
  * loaded. A language is a file in words/ and a row here.
  */
 import { signal } from "@preact/signals";
-import { Refusal, type Labels } from "./api";
+import { Refusal, whenRefused, type Labels } from "./api";
 import { firstOf } from "./languages";
+import { translate, type Sentences } from "./said";
 import { remember, say } from "./state";
 import { french, throughout } from "./typeset";
 import type { Words } from "./words/en";
@@ -41,14 +42,29 @@ export const label = (labels: Labels): string =>
 
 /* --- errors -------------------------------------------------------------------- */
 
+const SAID: { [language: string]: () => Promise<Sentences> } = {
+  fr: () => import("said/fr").then((m) => m.sentences),
+};
+let sentences: Sentences = [];
+
+/* The house's own sentences, once one of them has to be read. */
+whenRefused(async () => {
+  sentences = await (SAID[language.value]?.() ?? []);
+});
+
+const said = (detail: string): string => set(translate(detail, sentences));
+
+/* What is wrong with a field, as the house says it. */
+export const wrongWith = (f: { detail: string }): string => said(f.detail);
+
 /* What happened, and what to do. */
 export function because(why: unknown): string {
   if (!(why instanceof Refusal)) return w().problems.internal;
-  const said = w().problems[why.code as keyof Words["problems"]];
-  const fields = why.fields.map((f) => f.detail).join("; ");
-  const more = why.code === "offline" ? "" : fields || why.detail;
+  const what = w().problems[why.code as keyof Words["problems"]];
+  const fields = why.fields.map(wrongWith).join("; ");
+  const more = why.code === "offline" ? "" : fields || said(why.detail);
 
-  return [said ?? w().problems.internal, set(more)].filter(Boolean).join(" ");
+  return [what ?? w().problems.internal, more].filter(Boolean).join(" ");
 }
 
 /* Does it, and says so where it went wrong. */

@@ -43,7 +43,8 @@ function useSuggestions(a: Attribute, q: string, isOpen: boolean): Suggestion[] 
   return list;
 }
 
-/* `onPick` gets a word of the vocabulary, or any that was typed where the
+/* An option is picked by the click, and not before: what comes to lie below the
+ * finger then would get that click. `onPick` gets a word of the vocabulary, or any that was typed where the
  * attribute is free. */
 export function Combo({ attribute: a, name, hint, wrong, shown, onPick }: {
   attribute: Attribute;
@@ -110,7 +111,7 @@ export function Combo({ attribute: a, name, hint, wrong, shown, onPick }: {
       <ul id={list} role="listbox" aria-label={name} hidden={!isOpen || found.length === 0}>
         {found.map((s, i) => (
           <li key={s.word} id={`${list}-${i}`} role="option" aria-selected={i === at}
-            onPointerDown={(e) => { e.preventDefault(); pick(s.word); }}>
+            onMouseDown={(e) => e.preventDefault()} onClick={() => pick(s.word)}>
             {s.text}{s.under && <small>{s.under}</small>}
           </li>
         ))}

@@ -4,7 +4,7 @@
 import { useState } from "preact/hooks";
 import { Refusal } from "../api";
 import { say } from "../state";
-import { because, set } from "../words";
+import { because, wrongWith } from "../words";
 
 /* Not of a field: of the connection, the house, or how often. */
 const GENERAL = ["offline", "unauthenticated", "too_many_requests", "internal", "busy", "database_gone", "stopping", "deadline", "repeated"];
@@ -25,7 +25,7 @@ export function useForm(...fields: string[]): Form {
   const [why, setWhy] = useState<{ [field: string]: string }>({});
   const take = (refusal: Refusal) => {
     const of = (pointer: string) => fields.find((f) => pointer === `/${f}` || pointer.startsWith(`/${f}/`));
-    const named = refusal.fields.map((f) => [of(f.pointer), set(f.detail)] as const).filter(([f]) => f !== undefined);
+    const named = refusal.fields.map((f) => [of(f.pointer), wrongWith(f)] as const).filter(([f]) => f !== undefined);
 
     setWhy(named.length ? Object.fromEntries([...named].reverse()) : { [fields[0]]: because(refusal) });
   };
