@@ -44,7 +44,25 @@ async function members(browser) {
   }
   await ana.getByRole('link', { name: bo.email }).waitFor()
   for (const page of [ana, bo]) for (const at of MINE) await look(page, at)
+  await closed(browser)
   assert.deepEqual([...ana.faults, ...bo.faults], [])
+}
+
+// What was skipped is still there to look at.
+async function closed(browser) {
+  const cy = await member(browser, 'Cy', { domain: 'law/judge', languages: ['de'], offers: ['law'] }, { pitch: 'I judge.' }, LOOKS[0])
+  const di = await member(browser, 'Di', { domain: 'health/nurse', languages: ['de'], seeks: ['law'] }, { pitch: 'Je soigne.', language: 'fr' }, LOOKS[1])
+
+  serendipctl('rounds', 'run', 'weekly')
+  await cy.getByRole('heading', { name: 'Di', exact: true }).waitFor()
+  await cy.getByRole('button', { name: 'Not this time' }).click()
+  await cy.getByRole('button', { name: 'Skip', exact: true }).click()
+  await cy.getByText('It was skipped.').waitFor()
+  for (const page of [cy, di]) {
+    const { introductions: [{ id }] } = await page.evaluate(async () => (await fetch('/v1/me/introductions')).json())
+    await look(page, `introductions/${id}`)
+    assert.equal(await page.locator('article.over').count(), 1)
+  }
 }
 
 // Whoever wants no motion sees none.

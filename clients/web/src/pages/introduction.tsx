@@ -169,7 +169,7 @@ export function Card({ of: i, onChange }: { of: Intro; onChange: (i: Intro) => v
 }
 
 /* The card with its thread, kept up to date. */
-export function Whole({ id, first }: { id: string; first?: Intro }) {
+export function Whole({ id, first, isPage = false }: { id: string; first?: Intro; isPage?: boolean }) {
   const it = useLoad(() => load(id), [id]);
   const [concern, setConcern] = useState<"block" | "report" | null>(null);
   const t = w().intro;
@@ -186,6 +186,7 @@ export function Whole({ id, first }: { id: string; first?: Intro }) {
     <Show of={it}>
       {(i) => (
         <div class="whole">
+          {isPage && <h1 class="unseen">{names(i)}</h1>}
           <Card of={i} onChange={it.set} />
           {i.answer !== "declined" && <Thread of={i} />}
           <Menu name={t.more} items={[
@@ -205,5 +206,5 @@ export function Whole({ id, first }: { id: string; first?: Intro }) {
 }
 
 export function Introduction() {
-  return <Whole id={route.value[1]} key={route.value[1]} />;
+  return <Whole id={route.value[1]} key={route.value[1]} isPage />;
 }
