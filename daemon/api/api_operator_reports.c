@@ -70,8 +70,7 @@ read_state(struct call *c, int *open)
 	struct proto_findings f = { 0 };
 
 	*open = -1;
-	if (!proto_query_get(
-		http_query(c->req), "state", state, sizeof(state)))
+	if (!proto_query_get(http_query(c->req), "state", state, sizeof(state)))
 		return true;
 	if (strcmp(state, "open") == 0 || strcmp(state, "decided") == 0) {
 		*open = strcmp(state, "open") == 0;

@@ -20,8 +20,9 @@ async function mixing(browser, eve, shows) {
   await eve.getByText(/^Up to /).waitFor()
   await slider.press('ArrowRight')
   await until('the map of both', async () => await map() === last)
-  assert.ok(await eve.evaluate(() => [...document.querySelectorAll('.heat .warm, .heat .cool')]
-    .filter((e) => e.style.getPropertyValue('--strength') === '100%').length > 0), 'a strongest cell')
+  // Which are the strongest is chance: here all are.
+  await eve.evaluate(() => document.querySelectorAll('.heat .warm, .heat .cool')
+    .forEach((e, i) => { e.className = i % 2 ? 'warm' : 'cool'; e.style.setProperty('--strength', '100%') }))
   for (const colorScheme of ['dark', 'light']) {
     await eve.emulateMedia({ colorScheme })
     assert.deepEqual(await findings(eve), [], `axe, the map, ${colorScheme}`)
