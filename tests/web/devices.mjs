@@ -70,6 +70,7 @@ async function ended(browser) {
   const end = async () => {
     const other = await lea.context().newPage()
     await other.goto(house.url)
+    await other.getByRole('navigation').first().waitFor()
     await other.evaluate(() => fetch('/v1/session', { method: 'DELETE' }))
     await other.close()
   }
