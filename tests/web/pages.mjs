@@ -57,7 +57,7 @@ async function closed(browser) {
   await cy.getByRole('heading', { name: 'Di', exact: true }).waitFor()
   await cy.getByRole('button', { name: 'Not this time' }).click()
   await cy.getByRole('button', { name: 'Skip', exact: true }).click()
-  await cy.getByText('It was skipped.').waitFor()
+  await cy.getByRole('heading', { name: 'Between two introductions' }).waitFor()
   for (const page of [cy, di]) {
     const { introductions: [{ id }] } = await page.evaluate(async () => (await fetch('/v1/me/introductions')).json())
     await look(page, `introductions/${id}`)

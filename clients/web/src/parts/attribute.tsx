@@ -118,16 +118,23 @@ export function inWords(a: Attribute, value: Value | undefined): string | null {
   return read(a, String(value));
 }
 
+/* None of them in two lines. */
+function Spans({ of: text }: { of: string }) {
+  return <>{text.split(", ").map((span, i) => [i > 0 && ", ", <span key={span} class="whole-words">{span}</span>])}</>;
+}
+
 /* The shown ones, each with its title; `but` are told elsewhere. */
 export function Attributes({ values, but = [] }: { values: Values; but?: string[] }) {
   const rows = (about.value?.attributes ?? [])
     .filter((a) => a.shown && !but.includes(a.name))
-    .map((a) => [label(a.title), inWords(a, values[a.name])] as const)
+    .map((a) => [label(a.title), inWords(a, values[a.name]), a.type === "hours"] as const)
     .filter(([, text]) => text !== null);
 
   return rows.length === 0 ? null : (
     <dl class="facts">
-      {rows.map(([title, text]) => <div key={title}><dt>{title}</dt><dd>{text}</dd></div>)}
+      {rows.map(([title, text, isHours]) => (
+        <div key={title}><dt>{title}</dt><dd>{isHours ? <Spans of={text!} /> : text}</dd></div>
+      ))}
     </dl>
   );
 }

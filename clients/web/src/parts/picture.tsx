@@ -12,6 +12,9 @@ import { w } from "../words";
 const SIZE = 640, MIDDLE = SIZE / 2, REACH = 215;
 const STEPS = 160;
 const LABELS_MAX = 24;
+/* Of a name beside its point, as it is on a phone, where it is largest. */
+const LETTER = 12, LINE = 26, GAP = 15;
+const MARGIN = 40;
 
 type Node = SimulationNodeDatum & {
   index: number;
@@ -21,6 +24,36 @@ type Node = SimulationNodeDatum & {
   x: number;
   y: number;
 };
+
+const isLeft = (x: number) => x < MIDDLE;
+const shortName = (n: Node) => n.name?.split(" ")[0] ?? "";
+
+/* Whether the names of two stand upon each other; each begins at its own point. */
+function collide(a: Node, b: Node): boolean {
+  const [from, to] = [a, b].map((n) => {
+    const reach = GAP + shortName(n).length * LETTER;
+    return isLeft(n.x) ? [n.x - reach, n.x + GAP] : [n.x - GAP, n.x + reach];
+  });
+
+  return Math.abs(a.y - b.y) < LINE && from[0] < to[1] && to[0] < from[1];
+}
+
+/* From top to bottom, each as far down as the names above it ask for; then all of
+ * them half as far up again. */
+function separate(nodes: Node[]): void {
+  const sorted = [...nodes].sort((a, b) => a.y - b.y);
+
+  for (const left of [true, false]) {
+    const side = sorted.filter((n) => isLeft(n.x) === left);
+    const moved = side.map((n, i) => {
+      const was = n.y;
+      for (const above of side.slice(0, i)) if (collide(above, n)) n.y = above.y + LINE;
+      return n.y - was;
+    });
+    const up = Math.max(0, ...moved) / 2;
+    side.forEach((n, i) => (n.y -= moved[i] > 0 || moved[i + 1] > 0 ? up : 0));
+  }
+}
 
 /* Where everybody is; the same for the same people, whatever week is shown, so
  * that nobody moves while time passes. */
@@ -52,10 +85,10 @@ function place(d: Diversity): { nodes: Node[]; sides: Map<string, number> } {
     n.x = Math.max(24, Math.min(SIZE - 24, n.x));
     n.y = Math.max(24, Math.min(SIZE - 24, n.y));
   }
+  if (nodes.length <= LABELS_MAX) separate(nodes);
   return { nodes, sides };
 }
 
-const isLeft = (x: number) => x < MIDDLE;
 
 /* Where a domain's name stands: outside its people, and inside the picture. */
 function beside(angle: number) {
@@ -66,6 +99,14 @@ function beside(angle: number) {
     x: anchor === "middle" ? x : anchor === "start" ? 6 : SIZE - 6,
     y: anchor === "middle" ? y : y + (y < MIDDLE ? -34 : 46), "text-anchor": anchor as "start",
   };
+}
+
+/* As high as what is in it: nobody looks at an empty half. */
+function frame(nodes: Node[], sides: Map<string, number>): string {
+  const ys = [MIDDLE, ...nodes.map((n) => n.y), ...[...sides].filter(([x]) => x).map(([, angle]) => beside(angle).y)];
+  const top = Math.min(...ys) - MARGIN, bottom = Math.max(...ys) + MARGIN;
+
+  return `0 ${top} ${SIZE} ${bottom - top}`;
 }
 
 /* From the middle, with a bow that is everybody's own. */
@@ -85,7 +126,7 @@ export function Picture({ of: d, at }: { of: Diversity; at: number }) {
   const shown = new Set(seen.map((n) => n.domain ?? ""));
 
   return (
-    <svg class="picture" viewBox={`0 0 ${SIZE} ${SIZE}`} role="img"
+    <svg class="picture" viewBox={frame(nodes, sides)} role="img"
       aria-label={w().network.picture(seen.length, shown.size)}>
       {d.ties.filter((t) => nodes[t.a].since < at && nodes[t.b].since < at).map((t) => (
         <line key={`${t.a}-${t.b}`} class="tie" x1={nodes[t.a].x} y1={nodes[t.a].y}
@@ -100,7 +141,7 @@ export function Picture({ of: d, at }: { of: Diversity; at: number }) {
           <circle class={`hue${hue(n.domain)}`} cx={n.x} cy={n.y} r={seen.length > 60 ? 6 : 9} />
           {seen.length <= LABELS_MAX && n.name &&
             <text x={n.x + (isLeft(n.x) ? -15 : 15)} y={n.y + 5}
-              text-anchor={isLeft(n.x) ? "end" : "start"}>{n.name.split(" ")[0]}</text>}
+              text-anchor={isLeft(n.x) ? "end" : "start"}>{shortName(n)}</text>}
           <title>{[n.name ?? w().former, n.domain && read(domain, n.domain)].filter(Boolean).join(", ")}</title>
         </g>
       ))}
