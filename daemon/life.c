@@ -28,6 +28,7 @@
 #include "work/due.h"
 #include "work/events.h"
 #include "work/hooks.h"
+#include "work/farewell.h"
 #include "work/house.h"
 #include "work/rounds.h"
 #include "work/sealer.h"
@@ -157,6 +158,7 @@ life_free(struct life *l)
 	tidy_free(l->tidy);
 	census_free(l->census);
 	sealer_free(l->sealer);
+	farewell_free(l->farewell);
 	db_listen_free(l->on_letters);
 	db_listen_free(l->on_rounds);
 	db_listen_free(l->on_due);

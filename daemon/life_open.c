@@ -21,6 +21,7 @@
 #include "work/due.h"
 #include "work/events.h"
 #include "work/hooks.h"
+#include "work/farewell.h"
 #include "work/rounds.h"
 #include "work/sealer.h"
 #include "work/tidy.h"
@@ -58,6 +59,7 @@ on_opened(void *arg, const struct db_outcome *out)
 		l->tidy = tidy_new(&l->house);
 		l->census = census_new(&l->house);
 		l->sealer = sealer_new(&l->house);
+		l->farewell = farewell_new(&l->house);
 		l->house.events = events_new(&l->house);
 		log_info("ready",
 		    LOG_N("milliseconds",
@@ -190,6 +192,8 @@ life_on_due(void *arg)
 		due_wake(l->due);
 	if (l->census != NULL)
 		census_wake(l->census);
+	if (l->farewell != NULL)
+		farewell_wake(l->farewell);
 }
 
 void

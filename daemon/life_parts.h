@@ -24,6 +24,7 @@ struct life {
 	struct tidy *tidy;
 	struct census *census;
 	struct sealer *sealer;
+	struct farewell *farewell;
 	struct db_listener *on_letters, *on_rounds, *on_due, *on_events;
 	struct db_call *opening;
 	struct watchdog *watchdog;

@@ -87,6 +87,7 @@ store_import_apply(struct db_batch *b, const struct id *id, bool skip_bad,
 	add(b, SQL_IMPORT_APPLY_NEW, DB_ANY, id);
 	db_arg_text(b, language);
 	add(b, SQL_IMPORT_APPLY_CHANGED, DB_ANY, id);
+	add(b, SQL_IMPORT_APPLY_SEEN, DB_ANY, id);
 	add(b, SQL_IMPORT_CLEAR_ATTRIBUTES, DB_ANY, id);
 	add(b, SQL_IMPORT_APPLY_ATTRIBUTES, DB_ANY, id);
 	add(b, SQL_IMPORT_APPLY_POOL, DB_ANY, id);

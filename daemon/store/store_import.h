@@ -46,7 +46,7 @@ void store_import_apply(struct db_batch *b, const struct id *id, bool skip_bad,
 enum {
 	STORE_IMPORT_GUARD = 0,
 	STORE_IMPORT_SETTLED = 2,
-	STORE_IMPORT_TIES = 8
+	STORE_IMPORT_TIES = 9
 };
 void store_import_end(struct db_batch *b, const struct id *id);
 

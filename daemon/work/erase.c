@@ -9,6 +9,7 @@
 #include "config/config.h"
 #include "io/seal.h"
 #include "store/store_erasure.h"
+#include "store/store_farewell.h"
 #include "store/store_house.h"
 #include "work/agenda.h"
 #include "work/house.h"
@@ -25,7 +26,8 @@ struct erase {
 	struct db_call *call;
 	struct id member;
 	char *name, *language;
-	char *reason;          /* of the operator; NULL: the member wants it */
+	char *reason;          /* of others; NULL: the member wants it */
+	bool is_unused;        /* its time has come */
 	uint8_t *email_sealed; /* NULL: has none */
 	size_t email_sealed_len;
 	int tries;
@@ -159,6 +161,8 @@ erase_write(
 	store_erasure_begin(b, &e->member);
 	news_begin(b, offered);
 	store_erasure_lock(b, &e->member, e->reason != NULL);
+	if (e->is_unused)
+		store_farewell_still(b, &e->member);
 	add_erasure(e, b, &former);
 	news_end(e->house, b, offered);
 	for (int i = 0; i < db_rows_count(hours); i++) {
@@ -169,8 +173,11 @@ erase_write(
 	}
 	add_last_letter(e, b, &former);
 	id_text(&e->member, actor + strlen(actor));
-	store_audit(b, e->reason == NULL ? actor : "operator", "erased",
-	    &e->member, e->reason == NULL ? "" : e->reason);
+	if (e->is_unused)
+		store_audit(b, "daemon", "erased", &e->member, "unused");
+	else
+		store_audit(b, e->reason == NULL ? actor : "operator", "erased",
+		    &e->member, e->reason == NULL ? "" : e->reason);
 	e->call = db_batch_run(b, on_erased, e);
 }
 
@@ -217,5 +224,21 @@ erase_start(struct house *house, const struct member *me, const char *reason,
 	e->done = done;
 	e->arg = arg;
 	erase_look(e);
+	return e;
+}
+
+struct erase *
+erase_unused(
+    struct house *house, const struct member *me, erase_done_cb done, void *arg)
+{
+	struct erase *e = erase_start(house, me,
+	    strcmp(me->language, "fr") == 0
+		? "il n'était plus utilisé, et notre lettre à ce sujet est "
+		  "restée sans réponse."
+		: "it was not used any more, and our letter about that had no "
+		  "answer.",
+	    done, arg);
+
+	e->is_unused = true;
 	return e;
 }

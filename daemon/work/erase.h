@@ -21,6 +21,10 @@ typedef void (*erase_done_cb)(void *arg, const struct fault *why);
  * does. */
 struct erase *erase_start(struct house *house, const struct member *me,
     const char *reason, erase_done_cb done, void *arg) MUST_CHECK;
+/* Its time has come (work/farewell.h), unless the member comes back before it is
+ * done: CHANGED_MEANWHILE. */
+struct erase *erase_unused(struct house *house, const struct member *me,
+    erase_done_cb done, void *arg) MUST_CHECK;
 void erase_cancel(struct erase *erase);
 
 #endif

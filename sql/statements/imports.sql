@@ -126,6 +126,14 @@ FROM import_members i
 WHERE i.import = $1 AND i.change = 'changed' AND m.ref = i.ref
     AND m.state <> 'erased';
 
+-- Who is on the list of an operator is no account that nobody uses.
+-- name: import_apply_seen
+UPDATE members m SET seen_at = clock(), goes_at = NULL
+FROM import_members i
+WHERE i.import = $1 AND i.change IN ('changed', 'unchanged') AND m.ref = i.ref
+    AND m.state = 'active'
+    AND (m.seen_at < clock() - interval '1 day' OR m.goes_at IS NOT NULL);
+
 -- An attribute whose column is there becomes as its cell, be that empty.
 -- name: import_clear_attributes
 DELETE FROM member_attributes a USING import_members i, members m,

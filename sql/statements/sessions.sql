@@ -18,13 +18,19 @@ FROM sessions s JOIN members m ON m.id = s.member
 WHERE s.hash = $1 AND s.expires_at > clock()
     AND s.used_at > clock() - interval '14 days' AND m.state = 'active';
 
--- Their letter arrived: the address takes letters (again).
+-- Their letter arrived: the address takes letters (again), and they are here.
 -- name: session_address_works
-UPDATE members SET email_stopped_at = NULL
-WHERE id = $1 AND email_stopped_at IS NOT NULL;
+UPDATE members SET email_stopped_at = NULL, seen_at = clock(), goes_at = NULL
+WHERE id = $1;
 
+-- Who uses a session is here; to the day.
 -- name: session_touch
-UPDATE sessions SET used_at = clock() WHERE hash = $1;
+WITH used AS (
+	UPDATE sessions SET used_at = clock() WHERE hash = $1 RETURNING member
+)
+UPDATE members m SET seen_at = clock(), goes_at = NULL FROM used u
+WHERE m.id = u.member AND (m.seen_at < clock() - interval '1 day'
+    OR m.goes_at IS NOT NULL);
 
 -- name: session_delete
 DELETE FROM sessions WHERE hash = $1;
