@@ -230,71 +230,10 @@ CREATE INDEX members_seen ON members (seen_at)
     WHERE state = 'active' AND email_sealed IS NOT NULL;
 CREATE INDEX members_go ON members (goes_at) WHERE goes_at IS NOT NULL;
 
--- --- another secret -------------------------------------------------------------
-
--- One row while everything that is sealed or hashed with the house's secret is being
--- done again with another: how far that is. No daemon serves meanwhile.
-CREATE TABLE rotation (
-	one boolean PRIMARY KEY DEFAULT true CHECK (one),
-	fingerprint text NOT NULL,       -- of the secret to come
-	step integer NOT NULL DEFAULT 0, -- the table that it is at,
-	after text                       -- and the last row of it that is done
-);
-
--- By what rows are passed one after the other whose key is a hash itself.
-ALTER TABLE idempotency ADD COLUMN nth bigint GENERATED ALWAYS AS IDENTITY UNIQUE;
-ALTER TABLE invitation_refusals
-	ADD COLUMN nth bigint GENERATED ALWAYS AS IDENTITY UNIQUE;
-ALTER TABLE block_people ADD COLUMN nth bigint GENERATED ALWAYS AS IDENTITY UNIQUE;
-ALTER TABLE erased_refs ADD COLUMN nth bigint GENERATED ALWAYS AS IDENTITY UNIQUE;
-
-CREATE FUNCTION rotation_key_type(source text, key text) RETURNS text
-LANGUAGE sql STABLE AS $$
-	SELECT format_type(atttypid, atttypmod) FROM pg_attribute
-	WHERE attrelid = ('serendip.' || quote_ident(source))::regclass
-	    AND attname = key
-$$;
-
--- The next rows of a table in the order of a key: the key, and the columns named.
-CREATE FUNCTION rotation_read(source text, key text, columns text[], after text,
-    most integer) RETURNS TABLE (row_key text, content bytea[])
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-	RETURN QUERY EXECUTE format('SELECT %1$I::text, ARRAY[%2$s]::bytea[] '
-	    'FROM serendip.%3$I WHERE $1 IS NULL OR %1$I > $1::%4$s '
-	    'ORDER BY %1$I LIMIT $2',
-	    key, (SELECT string_agg(quote_ident(c), ', ') FROM unnest(columns) AS c),
-	    source, serendip.rotation_key_type(source, key))
-	USING after, most;
-END $$;
-
--- Puts other values into them: `content` has those of all columns, row by row. What
--- hangs on a change of these columns (blocks that follow an address) is no matter of
--- another secret, so triggers rest. How many rows.
-CREATE FUNCTION rotation_write(source text, key text, columns text[], keys text[],
-    content bytea[]) RETURNS bigint
-LANGUAGE plpgsql AS $$
-DECLARE
-	written bigint;
-BEGIN
-	EXECUTE format('ALTER TABLE serendip.%I DISABLE TRIGGER USER', source);
-	EXECUTE format('UPDATE serendip.%1$I t SET %2$s '
-	    'FROM unnest($1) WITH ORDINALITY AS u(k, n) WHERE t.%3$I = u.k::%4$s',
-	    source, (SELECT string_agg(format('%I = $2[(u.n - 1) * %s + %s]', c,
-	        cardinality(columns), i), ', ')
-	        FROM unnest(columns) WITH ORDINALITY AS x(c, i)),
-	    key, serendip.rotation_key_type(source, key))
-	USING keys, content;
-	GET DIAGNOSTICS written = ROW_COUNT;
-	EXECUTE format('ALTER TABLE serendip.%I ENABLE TRIGGER USER', source);
-	RETURN written;
-END $$;
-
 DO $$
 BEGIN
-	REVOKE ALL ON FUNCTION rotation_write FROM PUBLIC;
 	IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'serendip_app') THEN
-		GRANT SELECT ON audit_chain, audit_waiting, audit_begins, backups,
-		    rotation TO serendip_app;
+		GRANT SELECT ON audit_chain, audit_waiting, audit_begins, backups
+		    TO serendip_app;
 	END IF;
 END $$;
