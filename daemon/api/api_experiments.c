@@ -8,6 +8,7 @@
 #include "api/list.h"
 #include "api/shape.h"
 #include "base/memory.h"
+#include "model/network.h"
 #include "store/store_house.h"
 #include "work/house.h"
 #include "work/trial_result.h"
@@ -97,13 +98,16 @@ static struct json_object *
 shape_value(const char *name, const struct trial_arm *a)
 {
 	struct json_object *o = json_object_new_object();
+	bool is_told;
 
 	shape_text(o, "arm", name);
 	shape_int(o, "introductions", a->units);
 	shape_int(o, "known", a->known);
-	shape_figure(o, "mean", a->mean);
-	shape_figure(o, "floor", a->floor);
-	shape_figure(o, "ceiling", a->ceiling);
+	/* Of fewer, it would tell what single ones said. */
+	is_told = a->known >= NETWORK_CROWD_MIN;
+	shape_figure(o, "mean", is_told ? a->mean : (double)NAN);
+	shape_figure(o, "floor", is_told ? a->floor : (double)NAN);
+	shape_figure(o, "ceiling", is_told ? a->ceiling : (double)NAN);
 	return o;
 }
 

@@ -161,6 +161,11 @@ on_two(void *arg, const struct db_outcome *out)
 	}
 	if (round != NULL && id_parse(round, &id) != 0)
 		die("the shape let through what is no id");
+	/* A reload may have taken it away since it was asked for. */
+	if (pool != NULL && config_pool_get(c->house->config, pool) == NULL) {
+		call_problem(c, "not_found", NULL, NULL);
+		return;
+	}
 	study = explain_start(c->house,
 	    pool == NULL ? NULL : config_pool_get(c->house->config, pool),
 	    round == NULL ? NULL : &id, two, call_operator(c), on_explained, c,

@@ -75,6 +75,7 @@ store_erasure(struct db_batch *b, const struct store_erasure *e)
 		{ SQL_ERASE_REPORTS, ONLY },
 		{ SQL_ERASE_COUNTS, ONLY },
 		{ SQL_ERASE_DRAWS, ONLY },
+		{ SQL_ERASE_DRAWS_BEFORE, ONLY },
 		{ SQL_ERASE_IMPORT_TIES, ONLY },
 		{ SQL_ERASE_IMPORT_MEMBERS, ONLY },
 		{ SQL_ERASE_REF, REF_KEY },

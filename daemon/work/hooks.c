@@ -64,6 +64,11 @@ hook_read_url(struct hook *h, const struct config_webhook *w, struct fault *why)
 		    "webhooks.%s.url_file: its first line does not begin with "
 		    "https://",
 		    w->name);
+	if (strpbrk(h->of.url, "@ \t\\") != NULL)
+		return fault_set(why, FAULT_INVALID,
+		    "webhooks.%s.url_file: its address has a name in front of "
+		    "an @, a blank or a backslash in it",
+		    w->name);
 	n = strlen(h->of.url);
 	if (h->of.url[n - 1] == '/')
 		h->of.url[n - 1] = '\0';

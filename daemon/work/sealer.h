@@ -1,6 +1,6 @@
 /*
  * Gives the lines of the audit log their places in its chain, some seconds behind
- * whoever writes them (sql/migrations/0024_audit_chain.sql says why). It looks by
+ * whoever writes them (sql/migrations/0022_audit_chain.sql says why). It looks by
  * the clock: a notification would make every transaction that writes a line queue
  * for PostgreSQL's one lock of them.
  */

@@ -1,4 +1,4 @@
--- The audit log: read, given its places (see sql/migrations/0024_audit_chain.sql),
+-- The audit log: read, given its places (see sql/migrations/0022_audit_chain.sql),
 -- and held to them.
 
 -- name: audit_insert

@@ -157,16 +157,11 @@ WHERE $1 = ANY (low_only || high_only || middle_only);
 -- is erased at the same moment. What is being drawn now is forgotten as it is
 -- published (draw_forget); a round that failed reads the tables again, but for one
 -- that an operator approved. What waits for that, or was cancelled, forgets the
--- reasons of their group, too. What was drawn anew before is few: it is looked
--- through.
+-- reasons of their group, too.
 -- name: erase_draws
 WITH again AS (
 	DELETE FROM draws d USING rounds r
 	WHERE r.id = d.round AND r.state = 'failed' AND d.approved_at IS NULL
-), before AS (
-	UPDATE draws_before SET input = ''
-	WHERE octet_length(input) > 0
-	    AND position(convert_to($1::text, 'UTF8') IN input) > 0
 ), reasons AS (
 	UPDATE draw_groups g SET why = '' FROM draw_slots s
 	WHERE s.member = $1::uuid AND g.id = s.draw_group
@@ -177,6 +172,13 @@ UPDATE draws SET input = '' WHERE round = ANY (ARRAY(
         UNION SELECT round FROM draw_slots WHERE member = $1::uuid)
         AND octet_length(d.input) > 0
     ORDER BY d.round FOR NO KEY UPDATE OF d));
+
+-- After erase_draws, whose locks a redraw holds until its copy is there to be seen.
+-- What was drawn anew before is few: it is looked through.
+-- name: erase_draws_before
+UPDATE draws_before SET input = ''
+WHERE octet_length(input) > 0
+    AND position(convert_to($1::text, 'UTF8') IN input) > 0;
 
 -- name: erase_import_ties
 DELETE FROM import_ties t USING members m

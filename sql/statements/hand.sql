@@ -65,8 +65,12 @@ DELETE FROM draw_slots WHERE round = $1;
 SELECT pg_notify('serendip_rounds', '');
 
 -- name: round_approve
-UPDATE rounds SET next_at = clock(), attempts = 0
-WHERE id = $1 AND state = 'drawn' AND next_at = 'infinity';
+UPDATE rounds w SET next_at = clock(), attempts = 0
+WHERE w.id = $1 AND w.state = 'drawn' AND w.next_at = 'infinity'
+    AND NOT EXISTS (SELECT FROM rounds n
+        WHERE n.pool = w.pool AND n.second_of IS NULL
+            AND n.state IN ('planned', 'failed') AND n.next_at <= clock()
+            AND n.scheduled_at > w.scheduled_at);
 
 -- name: draw_approve
 UPDATE draws SET approved_at = clock_exactly()
@@ -79,7 +83,8 @@ UPDATE rounds SET state = 'planned', next_at = clock(), attempts = 0,
     introduced = NULL, groups = NULL, sat_out = NULL
 WHERE id = $1 AND state = 'drawn' AND next_at = 'infinity';
 
--- The draw before is kept for a replay, and the audit log says which it was.
+-- The draw before is kept for a replay, and the audit log says which it was. An
+-- erasure that is under way is waited for: it empties the input, or finds the copy.
 -- name: draw_keep
 WITH kept AS (
 	INSERT INTO draws_before (round, number, seed, input, input_digest,
@@ -87,13 +92,16 @@ WITH kept AS (
 	SELECT r.id, r.redraws - 1, d.seed, d.input, d.input_digest,
 	    d.groups_digest, d.stored_at
 	FROM rounds r JOIN draws d ON d.round = r.id WHERE r.id = $1
+	FOR UPDATE OF d
 	RETURNING number, seed, input_digest, groups_digest
 )
 INSERT INTO audit (actor, action, subject, detail)
-SELECT $2, 'round redrawn', $1, 'before: seed ' || lpad(to_hex(seed), 16, '0')
-    || ', input ' || encode(input_digest, 'hex')
-    || coalesce(', groups ' || encode(groups_digest, 'hex'), '')
-FROM kept;
+SELECT $2, 'round redrawn', $1, 'before: seed ' || lpad(to_hex(k.seed), 16, '0')
+    || ', input ' || encode(k.input_digest, 'hex')
+    || coalesce(', groups ' || encode(k.groups_digest, 'hex'), '')
+    || coalesce('; next: the given seed ' || lpad(to_hex(r.next_seed), 16, '0'),
+        '; next: by chance')
+FROM kept k, rounds r WHERE r.id = $1;
 
 -- name: draw_drop
 DELETE FROM draws WHERE round = $1;

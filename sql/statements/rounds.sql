@@ -112,7 +112,8 @@ WITH late AS (
 	    failure = 'nobody approved it before the next round was due'
 	WHERE w.state = 'drawn' AND w.next_at = 'infinity' AND EXISTS (
 	    SELECT FROM rounds n WHERE n.pool = w.pool AND n.second_of IS NULL
-	        AND n.state IN ('planned', 'failed') AND n.next_at <= clock())
+	        AND n.state IN ('planned', 'failed') AND n.next_at <= clock()
+	        AND n.scheduled_at > w.scheduled_at)
 	RETURNING id, pool
 )
 INSERT INTO audit (actor, action, subject, detail)
@@ -362,6 +363,12 @@ WITH gone AS (
 ), drawn AS (
 	DELETE FROM draw_groups g USING draws d
 	WHERE d.round = g.round AND octet_length(d.input) = 0
+	    AND d.stored_at < clock() - $2 * interval '1 day'
+	    AND d.round IN (SELECT id FROM rounds WHERE state = 'cancelled')
+), sat AS (
+	DELETE FROM draw_slots s USING draws d
+	WHERE d.round = s.round AND s.draw_group IS NULL
+	    AND octet_length(d.input) = 0
 	    AND d.stored_at < clock() - $2 * interval '1 day'
 	    AND d.round IN (SELECT id FROM rounds WHERE state = 'cancelled')
 )

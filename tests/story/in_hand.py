@@ -547,14 +547,20 @@ class Pairs(InHand):
     def test_over_tls_with_the_role(self):
         ana = self.house.join("ana@example.org")
         self.house.import_people(people_csv(2))
-        body = {"kind": "forbid", "a": "m0000", "b": "m0001", "reason": "no"}
-        self.assertEqual(ana.post("/v1/operator/pairs", body).status, 404)
+        made = self.operator.post("/v1/operator/pairs", {
+            "kind": "forbid", "a": "m0000", "b": "m0001", "reason": "no"}).json
+        path = "/v1/operator/pairs/" + made["id"]
+        self.assertEqual(ana.delete(path).status, 404)
         self.house.command("serendipctl", "members", "role", "ana@example.org",
                            "operator")
-        self.assertEqual(ana.post("/v1/operator/pairs", body).status, 201)
+        # What tells of one's own pair, or chooses it, is for the socket alone.
+        for alone in ("pairs", "previews", "explanations",
+                      f"rounds/{made['id']}/redraw"):
+            self.assertEqual(ana.post("/v1/operator/" + alone, {}).status, 404)
+        self.assertEqual(ana.delete(path).status, 204)
         me = ana.get("/v1/me").json["id"]
         self.assertEqual(self.sql("SELECT actor FROM audit "
-                                  "WHERE action = 'pair forbidden'"),
+                                  "WHERE action = 'pair removed'"),
                          [["operator:" + me]])
 
 
