@@ -163,7 +163,7 @@ on_two(void *arg, const struct db_outcome *out)
 		die("the shape let through what is no id");
 	/* A reload may have taken it away since it was asked for. */
 	if (pool != NULL && config_pool_get(c->house->config, pool) == NULL) {
-		call_problem(c, "not_found", NULL, NULL);
+		call_problem(c, "not_found", "", NULL);
 		return;
 	}
 	study = explain_start(c->house,
