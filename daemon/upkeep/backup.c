@@ -133,10 +133,7 @@ take_moment(struct backup *b, struct fault *why)
 	b->taken_us = db_int(rows, 0, 1);
 	b->taken_at = memory_text(db_text(rows, 0, 2));
 	b->head = memory_text(db_text(rows, 0, 4));
-	if (db_bool(rows, 0, 8))
-		(void)fault_set(why, FAULT_CONFLICT,
-		    "the house is being given another secret: end that first");
-	else if (check_secret(b->config, db_text(rows, 0, 3), why) == 0)
+	if (check_secret(b->config, db_text(rows, 0, 3), why) == 0)
 		done = put_head(b, rows, why);
 	db_rows_free(rows);
 	return done;

@@ -22,8 +22,7 @@ SELECT pg_export_snapshot(), to_us(clock()), api_time(clock()),
     (SELECT coalesce(string_agg(DISTINCT r.rolname, ' ' ORDER BY r.rolname), '')
      FROM pg_class c CROSS JOIN aclexplode(c.relacl) AS x
      JOIN pg_roles r ON r.oid = x.grantee
-     WHERE c.relnamespace = 'serendip'::regnamespace AND x.grantee <> c.relowner),
-    EXISTS (SELECT FROM rotation);
+     WHERE c.relnamespace = 'serendip'::regnamespace AND x.grantee <> c.relowner);
 
 -- name: upkeep_backed_up
 WITH line AS (

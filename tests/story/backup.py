@@ -207,7 +207,7 @@ class Backups(case.OwnHouse):
         config.chmod(0o644)
         self.house.sql(
             "GRANT USAGE ON SCHEMA serendip TO nobody_else; GRANT SELECT ON "
-            "schema_version, house, rotation, audit_chain, audit_begins, members "
+            "schema_version, house, audit_chain, audit_begins, members "
             "TO nobody_else")
         failed = self.ctl("backup", self.folder / "c", "--to",
                           f"{self.key}.pub", "--config", config, ok=False)
