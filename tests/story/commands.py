@@ -300,7 +300,7 @@ class Commands(unittest.TestCase):
         done = self.ctl("members", "import", "-", "--ties",
                         str(folder / "ties"), "--dry-run",
                         stdin="id,domain,languages\nx1,law/judge,en\n")
-        self.assertIn("1 good line", done.stdout)
+        self.assertRegex(done.stdout, r"New +1\n")
 
     def test_an_import_in_json(self):
         bad = "id,domain,languages\nx1,law/judge,en\nx2,nothing,en\n"
