@@ -247,10 +247,14 @@ class Redrawing(InHand):
             "SELECT detail FROM audit WHERE action = 'round redrawn' "
             "ORDER BY number")]
         self.assertEqual(len(details), 3)
-        for was, detail in zip((first, second, third), details):
+        given = "the given seed "
+        for was, after, detail in zip(
+                (first, second, third),
+                (given + "000000000000002a", "by chance",
+                 given + first["seed"]), details):
             self.assertEqual(detail, f"before: seed {was['seed']}, input "
                              f"{was['input_digest']}, groups "
-                             f"{was['groups_digest']}")
+                             f"{was['groups_digest']}; next: {after}")
         self.assertEqual(self.operator.post(
             f"/v1/operator/rounds/{first['id']}/redraw",
             {"seed": "0x2a"}).status, 422)
@@ -556,7 +560,8 @@ class Pairs(InHand):
         # What tells of one's own pair, or chooses it, is for the socket alone.
         for alone in ("pairs", "previews", "explanations",
                       f"rounds/{made['id']}/redraw"):
-            self.assertEqual(ana.post("/v1/operator/" + alone, {}).status, 404)
+            self.assertIn(  # pairs may be listed, and so not made
+                ana.post("/v1/operator/" + alone, {}).status, (404, 405))
         self.assertEqual(ana.delete(path).status, 204)
         me = ana.get("/v1/me").json["id"]
         self.assertEqual(self.sql("SELECT actor FROM audit "
