@@ -81,15 +81,15 @@ class Plans(unittest.TestCase):
 
     def test_claiming_letters(self):
         plan = self.plan(self.statement("outbox_claim"), NOBODY, "30", "50",
-                         "'{introduction,sat_out}'")
+                         "'{introduction,sat_out}'", "false")
         self.assert_reads_few(plan, "outbox")
 
     def test_the_next_letter(self):
         self.assert_reads_few(
-            self.plan(self.statement("outbox_next")), "outbox")
+            self.plan(self.statement("outbox_next"), "false"), "outbox")
 
     def test_retention(self):
-        for name, *more in (("limits",), ("outbox",), ("events",),
+        for name, *more in (("limits",), ("outbox", "7"), ("events",),
                             ("sessions",), ("draws", "365"),
                             ("messages", "365")):
             with self.subTest(name):
