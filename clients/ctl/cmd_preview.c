@@ -12,35 +12,6 @@
 
 /* --- preview -------------------------------------------------------------- */
 
-static void
-print_groups(struct json_object *reply)
-{
-	struct json_object *list = proto_get(reply, "groups");
-
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		struct json_object *g = json_object_array_get_idx(list, i);
-		struct json_object *members = proto_get(g, "members");
-
-		putchar('\n');
-		for (size_t k = 0; k < json_object_array_length(members); k++) {
-			fputs(k > 0 ? "  ×  " : "  ", stdout);
-			rounds_print_person(
-			    json_object_array_get_idx(members, k));
-		}
-		putchar('\n');
-		rounds_print_why(proto_get(g, "why"));
-	}
-	list = proto_get(reply, "sit_outs");
-	for (size_t i = 0; i < json_object_array_length(list); i++) {
-		struct json_object *s = json_object_array_get_idx(list, i);
-
-		fputs("\n  sat out: ", stdout);
-		rounds_print_person(proto_get(s, "member"));
-		putchar('\n');
-		rounds_print_why(proto_get(s, "why"));
-	}
-}
-
 enum link_status
 cmd_rounds_preview(struct context *c, int argc, char **argv)
 {
@@ -67,7 +38,7 @@ cmd_rounds_preview(struct context *c, int argc, char **argv)
 	    proto_text(reply, "groups_digest"));
 	hand_print_report(proto_get(reply, "report"));
 	hand_print_pins(proto_get(reply, "pins"));
-	print_groups(reply);
+	rounds_print_groups(reply);
 	json_object_put(reply);
 	return LINK_OK;
 }

@@ -244,8 +244,8 @@ rounds_print_person(struct json_object *m)
 	}
 }
 
-static void
-print_groups(struct json_object *page)
+void
+rounds_print_groups(struct json_object *page)
 {
 	struct json_object *list = proto_get(page, "groups");
 
@@ -277,7 +277,7 @@ static void
 show_page(void *arg, struct json_object *page)
 {
 	(void)arg;
-	print_groups(page);
+	rounds_print_groups(page);
 }
 
 /* Its groups (as `result`: `groups` is their number) and sit-outs into the

@@ -76,6 +76,8 @@ enum link_status rounds_wait(struct context *c, struct json_object **round)
 void rounds_print_person(struct json_object *member);
 /* A list of texts, below something. */
 void rounds_print_why(struct json_object *why);
+/* Groups with their reasons, then who sat out, of a page or a preview. */
+void rounds_print_groups(struct json_object *page);
 
 /* A draw's report, and what became of its pins. */
 void hand_print_report(struct json_object *report);

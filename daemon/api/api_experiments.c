@@ -153,18 +153,8 @@ void
 api_handle_EXPERIMENTS(struct call *c)
 {
 	static const struct list list = { "experiments", trial_entry };
-	char pool[PROTO_QUERY_BYTES];
-	const struct id *before;
-	struct db_batch *b;
-	bool has_pool;
 
-	if (!list_page(c, &before))
-		return;
-	has_pool =
-	    proto_query_get(http_query(c->req), "pool", pool, sizeof(pool));
-	b = db_batch_new(c->house->db, DB_READ);
-	store_trial_list(b, has_pool ? pool : NULL, before, c->page_limit);
-	list_reply(c, b, &list);
+	list_of_pool(c, &list, store_trial_list);
 }
 
 static struct json_object *

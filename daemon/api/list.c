@@ -5,6 +5,7 @@
 #include "api/call.h"
 #include "api/shape.h"
 #include "base/memory.h"
+#include "work/house.h"
 
 bool
 list_page(struct call *c, const struct id **before)
@@ -51,4 +52,23 @@ list_reply(struct call *c, struct db_batch *b, const struct list *list)
 {
 	c->list = list;
 	c->look = db_batch_run(b, on_rows, c);
+}
+
+void
+list_of_pool(struct call *c, const struct list *list,
+    void (*ask)(struct db_batch *b, const char *pool, const struct id *before,
+	int limit))
+{
+	char pool[PROTO_QUERY_BYTES];
+	const struct id *before;
+	struct db_batch *b;
+	bool has_pool;
+
+	if (!list_page(c, &before))
+		return;
+	has_pool =
+	    proto_query_get(http_query(c->req), "pool", pool, sizeof(pool));
+	b = db_batch_new(c->house->db, DB_READ);
+	ask(b, has_pool ? pool : NULL, before, c->page_limit);
+	list_reply(c, b, list);
 }

@@ -22,6 +22,11 @@ struct list {
 /* `limit` and `cursor` of the query, before the batch is made: *before points to
  * storage of the call, or is NULL. False after having answered 422. */
 bool list_page(struct call *c, const struct id **before) MUST_CHECK;
+/* A whole handler: a page of the list, of the query's `pool` or, without it, of all
+ * (NULL). `ask` appends the statement. */
+void list_of_pool(struct call *c, const struct list *list,
+    void (*ask)(struct db_batch *b, const char *pool, const struct id *before,
+	int limit));
 /* Runs the batch (taken) and replies; with `next` after list_page. */
 void list_reply(struct call *c, struct db_batch *b, const struct list *list);
 

@@ -117,3 +117,17 @@ config_rules_read(struct config_reader *r, const struct config_node *list,
 		config_rules_read_one(r, n, rules, add);
 	}
 }
+
+void
+config_rules_serendipity(
+    struct config_reader *r, const struct config_node *n, struct rules *rules)
+{
+	int64_t thousandths;
+
+	if (config_scalar_thousandths(r->errors, n, &thousandths) != 0)
+		return;
+	if (thousandths < 0 || thousandths > 1000)
+		config_error_found(r->errors, n, "a number from 0 to 1");
+	else
+		rules_set_serendipity(rules, thousandths);
+}

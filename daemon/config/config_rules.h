@@ -14,4 +14,8 @@ typedef int config_rules_add(
 void config_rules_read(struct config_reader *r, const struct config_node *list,
     struct rules *rules, config_rules_add *add);
 
+/* The dial, a number from 0 to 1. */
+void config_rules_serendipity(
+    struct config_reader *r, const struct config_node *n, struct rules *rules);
+
 #endif

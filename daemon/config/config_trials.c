@@ -55,15 +55,8 @@ config_trials_serendipity(
     struct config_reader *r, const struct config_node *n, void *into)
 {
 	struct config_trials *draft = into;
-	int64_t thousandths;
 
-	if (config_scalar_thousandths(r->errors, n, &thousandths) != 0)
-		return;
-	if (thousandths < 0 || thousandths > 1000)
-		config_error_found(r->errors, n, "a number from 0 to 1");
-	else
-		rules_set_serendipity(
-		    draft->trial->rules[draft->arm], thousandths);
+	config_rules_serendipity(r, n, draft->trial->rules[draft->arm]);
 }
 
 static void

@@ -39,6 +39,8 @@ db_new(struct loop *loop, const struct db_options *options)
 	    memory_new((size_t)options->connections, sizeof(*db->conns));
 	for (int i = 0; i < options->connections; i++)
 		db->conns[i] = conn_new(db, loop, &db->options);
+	metrics_set(M_DB_QUEUE, 0);
+	metrics_set(M_DB_BUSY, 0);
 	return db;
 }
 

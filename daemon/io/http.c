@@ -274,6 +274,8 @@ http_new(struct loop *loop, const struct http_options *options, http_cb cb,
 	if (http_serve(http, fd) != 0)
 		die("evhttp does not start");
 	http->reaper = loop_timer_start(loop, REAP_US, on_reap, http);
+	metrics_set(M_HTTP_CONNECTIONS, 0);
+	metrics_set(M_HTTP_STREAMS, 0);
 	return http;
 }
 

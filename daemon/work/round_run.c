@@ -7,45 +7,17 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/metrics.h"
-#include "config/config.h"
 #include "io/loop.h"
 #include "store/store_hand.h"
 #include "store/store_house.h"
-#include "store/store_outbox.h"
 #include "store/store_pairs.h"
 #include "work/house.h"
-#include "work/round_draw.h"
-#include "work/round_input.h"
+#include "work/round_lease.h"
+#include "work/round_run_parts.h"
 #include "work/round_seed.h"
 #include "work/round_trial.h"
-#include "work/round_wait.h"
 
-#define RUN_MAGIC 0x20dd2001u
-#define TRANSACTION_US (60 * CLOCK_SECOND)
-#define RENEW_AGAIN_US (CLOCK_SECOND / 2)
 #define SNAPSHOT_STATEMENTS 4
-
-struct round_run {
-	unsigned magic;
-	struct house *house;
-	struct config *config;
-	struct store_claim claim; /* with a pool of its own */
-	char *pool;
-	int lease_s;
-	int64_t begun_us;
-	struct db_call *call, *renewal;
-	struct timer *renew;
-	struct round_input *input;
-	struct round_draw *draw;
-	bool waits; /* for an operator's yes, once it is drawn */
-	bool is_approved;
-	struct db_rows *operators;
-	bool has_trial; /* it is drawn in the arms of this experiment */
-	struct id trial;
-	bool is_aside; /* a thread has it */
-	void (*done)(void *arg);
-	void *arg;
-};
 
 void
 round_run_cancel(struct round_run *r)
@@ -56,8 +28,7 @@ round_run_cancel(struct round_run *r)
 	if (r->is_aside)
 		die("what runs aside cannot be cancelled");
 	db_cancel(r->call);
-	db_cancel(r->renewal);
-	loop_timer_cancel(r->renew);
+	round_lease_free(r->lease);
 	round_draw_free(r->draw);
 	db_rows_free(r->operators);
 	round_input_free(r->input);
@@ -67,8 +38,8 @@ round_run_cancel(struct round_run *r)
 	free(r);
 }
 
-static void
-run_finish(struct round_run *r)
+void
+round_run_finish(struct round_run *r)
 {
 	void (*done)(void *arg) = r->done;
 	void *arg = r->arg;
@@ -88,7 +59,7 @@ on_failed(void *arg, const struct db_outcome *out)
 	r->call = NULL; /* no longer pending */
 	/* Not even that could be stored: the lease will run out. */
 	(void)out;
-	run_finish(r);
+	round_run_finish(r);
 }
 
 /* Tells the log and the database, which says when the next attempt is. */
@@ -112,8 +83,8 @@ run_record(struct round_run *r, const struct fault *why)
 	r->call = db_batch_run(b, on_failed, r);
 }
 
-static void
-run_fail(struct round_run *r, const struct fault *why)
+void
+round_run_fail(struct round_run *r, const struct fault *why)
 {
 	if (why->code != FAULT_CHANGED_MEANWHILE) {
 		run_record(r, why);
@@ -121,174 +92,7 @@ run_fail(struct round_run *r, const struct fault *why)
 	}
 	/* Another daemon took it over: it is theirs to finish. */
 	log_warn("round taken over", LOG_I("round", &r->claim.id));
-	run_finish(r);
-}
-
-/* --- the lease ------------------------------------------------------------ */
-
-static void run_renew_later(struct round_run *r, int64_t wait_us);
-
-static void
-on_renewed(void *arg, const struct db_outcome *out)
-{
-	struct round_run *r = arg;
-
-	CHECK(r, RUN_MAGIC);
-	r->renewal = NULL; /* no longer pending */
-	/* Where it was lost, the guard of the next transaction says so; but the
-	 * database may only have been away for a moment. */
-	if (out->fault == NULL)
-		run_renew_later(r, r->lease_s * CLOCK_SECOND / 3);
-	else if (out->fault->code != FAULT_CHANGED_MEANWHILE)
-		run_renew_later(r, RENEW_AGAIN_US);
-}
-
-static void
-on_renew(void *arg)
-{
-	struct round_run *r = arg;
-	struct db_batch *b;
-
-	CHECK(r, RUN_MAGIC);
-	r->renew = NULL;
-	b = db_batch_new(r->house->db, DB_WRITE);
-	store_round_renew(b, &r->claim.id, &r->house->self, r->lease_s);
-	r->renewal = db_batch_run(b, on_renewed, r);
-}
-
-static void
-run_renew_later(struct round_run *r, int64_t wait_us)
-{
-	r->renew = loop_timer_start(r->house->loop, wait_us, on_renew, r);
-}
-
-/* --- waiting -------------------------------------------------------------- */
-
-/* A renewal would wait for the row that this transaction locks, or make this one
- * wait. The lock stands for the lease: who abandons rounds skips it. */
-static void
-run_renew_no_more(struct round_run *r)
-{
-	loop_timer_cancel(r->renew);
-	r->renew = NULL;
-	db_cancel(r->renewal);
-	r->renewal = NULL;
-}
-
-static void
-on_waiting(void *arg, const struct db_outcome *out)
-{
-	struct round_run *r = arg;
-
-	CHECK(r, RUN_MAGIC);
-	r->call = NULL; /* no longer pending */
-	CRASH_AT("waiting");
-	if (out->fault != NULL) {
-		run_fail(r, out->fault);
-		return;
-	}
-	log_info("round waits for a yes", LOG_I("round", &r->claim.id),
-	    LOG_T("pool", r->pool), LOG_N("groups", round_draw_groups(r->draw)),
-	    LOG_N("sat_out", round_draw_sat_out(r->draw)));
-	run_finish(r);
-}
-
-static void
-run_wait(struct round_run *r)
-{
-	struct store_result *result = round_draw_result(r->draw);
-	struct db_batch *b = db_batch_new(r->house->db, DB_WRITE);
-	const struct round_waiting waiting = { .id = r->claim.id,
-		.pool = r->pool,
-		.redraws = r->claim.redraws,
-		.members = (int64_t)result->members.count,
-		.sat_out = (int64_t)round_draw_sat_out(r->draw),
-		.groups = (int64_t)round_draw_groups(r->draw) };
-
-	run_renew_no_more(r);
-	db_batch_deadline(b, TRANSACTION_US);
-	store_round_guard(b, &r->claim.id, &r->house->self);
-	store_hand_wait(b, &r->claim.id, &r->house->self, result);
-	store_round_report_put(b, &r->claim.id, round_draw_report(r->draw),
-	    round_draw_digest(r->draw));
-	store_pairs_fate(b, &r->claim.id, round_draw_pins(r->draw));
-	store_trial_waits(b, &r->claim.id, round_draw_arms(r->draw));
-	round_wait_tell(r->house, b, &waiting, r->operators);
-	store_audit(b, "daemon", "round drawn", &r->claim.id, r->pool);
-	CRASH_AT("wait");
-	r->call = db_batch_run(b, on_waiting, r);
-}
-
-/* --- publication ---------------------------------------------------------- */
-
-static void
-on_published(void *arg, const struct db_outcome *out)
-{
-	struct round_run *r = arg;
-	int64_t took_us = clock_steady_us() - r->begun_us;
-
-	CHECK(r, RUN_MAGIC);
-	r->call = NULL; /* no longer pending */
-	CRASH_AT("published");
-	if (out->fault != NULL) {
-		run_fail(r, out->fault);
-		return;
-	}
-	metrics_add_of(M_ROUNDS_PUBLISHED, 1, r->pool);
-	metrics_observe_of(M_ROUND, took_us, r->pool);
-	log_info("round published", LOG_I("round", &r->claim.id),
-	    LOG_T("pool", r->pool), LOG_N("groups", round_draw_groups(r->draw)),
-	    LOG_N("sat_out", round_draw_sat_out(r->draw)),
-	    LOG_N("milliseconds", took_us / 1000));
-	run_finish(r);
-}
-
-/* Whether the rules have one of that verb. */
-static bool
-has_requirement(const struct rules *rules, const char *verb)
-{
-	size_t n = strlen(verb);
-
-	for (size_t i = 0; i < rules_requirement_count(rules); i++)
-		if (strncmp(rules_sentence(rules, i), verb, n) == 0)
-			return true;
-	return false;
-}
-
-static void
-run_publish(struct round_run *r)
-{
-	const struct config_pool *pool = config_pool_get(r->config, r->pool);
-	struct db_batch *b = db_batch_new(r->house->db, DB_WRITE);
-	struct store_result *result = round_draw_result(r->draw);
-	struct store_round_letters *letters = round_draw_letters(r->draw);
-	const struct store_manner manner = { .answer_h = pool->answer_hours,
-		.rests = has_requirement(pool->rules, "rested"),
-		.unacquainted = has_requirement(pool->rules, "unacquainted") };
-
-	run_renew_no_more(r);
-	db_batch_deadline(b, TRANSACTION_US);
-	store_round_guard(b, &r->claim.id, &r->house->self);
-	store_round_result(b, &r->claim.id, result, &manner);
-	/* Of one that waited they are there. */
-	if (!r->is_approved) {
-		store_round_report_put(b, &r->claim.id,
-		    round_draw_report(r->draw), round_draw_digest(r->draw));
-		store_pairs_fate(b, &r->claim.id, round_draw_pins(r->draw));
-		store_trial_arms(b, &r->claim.id, round_draw_arms(r->draw));
-	} else {
-		store_trial_approved(b, &r->claim.id);
-	}
-	store_pairs_use(b, &r->claim.id);
-	store_hand_done(b, &r->claim.id);
-	store_outbox_insert_round(
-	    b, &r->claim.id, letters, r->config->letters_give_up_hours);
-	store_round_publish(
-	    b, &r->claim.id, &r->house->self, pool->answer_hours);
-	store_trial_published(b, &r->claim.id);
-	store_audit(b, "daemon", "round published", &r->claim.id, r->pool);
-	CRASH_AT("publish");
-	r->call = db_batch_run(b, on_published, r);
+	round_run_finish(r);
 }
 
 /* --- the draw, aside ------------------------------------------------------ */
@@ -311,11 +115,11 @@ on_drawn(void *arg)
 	r->is_aside = false;
 	CRASH_AT("drawn");
 	if ((why = round_draw_fault(r->draw)) != NULL)
-		run_fail(r, why);
+		round_run_fail(r, why);
 	else if (r->waits)
-		run_wait(r);
+		round_end_wait(r);
 	else
-		run_publish(r);
+		round_end_publish(r);
 }
 
 static void
@@ -336,7 +140,7 @@ on_input_stored(void *arg, const struct db_outcome *out)
 	r->call = NULL; /* no longer pending */
 	CRASH_AT("input-stored");
 	if (out->fault != NULL)
-		run_fail(r, out->fault);
+		round_run_fail(r, out->fault);
 	else
 		run_draw(r);
 }
@@ -365,7 +169,7 @@ on_written(void *arg)
 	CRASH_AT("snapshot");
 	round_input_log(r->input, &r->claim.id);
 	if ((why = round_input_fault(r->input)) != NULL) {
-		run_fail(r, why);
+		round_run_fail(r, why);
 		return;
 	}
 	text = round_input_text(r->input, &len);
@@ -415,7 +219,7 @@ on_snapshot(void *arg, const struct db_outcome *out)
 	CHECK(r, RUN_MAGIC);
 	r->call = NULL; /* no longer pending */
 	if (out->fault != NULL) {
-		run_fail(r, out->fault);
+		round_run_fail(r, out->fault);
 		return;
 	}
 	r->input = round_input_new(r->config,
@@ -453,7 +257,7 @@ on_begun(void *arg, const struct db_outcome *out)
 	r->call = NULL; /* no longer pending */
 	CRASH_AT("claimed");
 	if (out->fault != NULL) {
-		run_fail(r, out->fault);
+		round_run_fail(r, out->fault);
 		return;
 	}
 	r->draw = round_draw_new(r->house, r->config, r->pool, &r->claim.id,
@@ -493,13 +297,12 @@ round_run_start(struct house *house, const struct store_claim *claim,
 	r->config = config_hold(house->config);
 	r->claim = *claim;
 	r->claim.pool = r->pool = memory_text(claim->pool);
-	r->lease_s = lease_s;
 	r->begun_us = clock_steady_us();
 	r->done = done;
 	r->arg = arg;
 	log_info("round begins", LOG_I("round", &r->claim.id),
 	    LOG_T("pool", r->pool), LOG_N("attempt", r->claim.attempts));
-	run_renew_later(r, r->lease_s * CLOCK_SECOND / 3);
+	r->lease = round_lease_new(house, &r->claim.id, lease_s);
 	if (config_pool_get(r->config, r->pool) == NULL) {
 		(void)fault_set(&gone, FAULT_NOT_FOUND,
 		    "the configuration has no pool \"%s\" any more", r->pool);

@@ -17,6 +17,27 @@ round_trial_weeks(const struct config_pool *pool)
 	return weeks;
 }
 
+static bool
+has_requirement(const struct rules *rules, const char *verb)
+{
+	size_t n = strlen(verb);
+
+	for (size_t i = 0; i < rules_requirement_count(rules); i++)
+		if (strncmp(rules_sentence(rules, i), verb, n) == 0)
+			return true;
+	return false;
+}
+
+bool
+round_trial_asks(const struct config_pool *pool, const char *verb)
+{
+	bool asks = has_requirement(pool->rules, verb);
+
+	for (int k = 0; pool->trial != NULL && k < ARMS; k++)
+		asks = asks || has_requirement(pool->trial->rules[k], verb);
+	return asks;
+}
+
 static void
 copy_rules(struct rules *to, const struct rules *from)
 {

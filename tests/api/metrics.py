@@ -25,6 +25,11 @@ class Metrics(case.OwnHouse):
         self.assertEqual(reply.status, 200, reply)
         return reply.body
 
+    def test_what_nobody_has_done_yet_is_none(self):
+        found = samples(self.scrape())
+        for name in ("http_streams", "http_connections", "database_queue"):
+            self.assertEqual(found.get("serendip_" + name), 0, name)
+
     def test_what_was_done(self):
         house = self.house
         house.import_people(people_csv(5))
