@@ -51,6 +51,7 @@ on_opened(void *arg, const struct db_outcome *out)
 		life_stop_now(l, 1);
 		return;
 	}
+	l->knows_trials = true;
 	if (l->rounds == NULL) {
 		l->rounds = rounds_new(&l->house);
 		l->deliver = deliver_new(&l->house, DELIVER_MAIL);
@@ -142,7 +143,10 @@ life_open(struct life *l)
 	seal_fingerprint(l->house.seal, ours);
 	store_house_secret(b, ours);
 	life_mirror_pools(b, config);
-	life_mirror_trials(b, config);
+	/* Once for each that is read: what another daemon has begun by a newer
+	 * one since is not this one's to end. */
+	if (!l->knows_trials)
+		life_mirror_trials(b, config);
 	store_house_terms(
 	    b, config->community_terms, config->community_terms_grace);
 	hooks_mirror(l->house.hooks, config, b);

@@ -27,6 +27,7 @@ struct life {
 	struct farewell *farewell;
 	struct db_listener *on_letters, *on_rounds, *on_due, *on_events;
 	struct db_call *opening;
+	bool knows_trials; /* the database, those of the configuration */
 	struct watchdog *watchdog;
 	struct timer *cut; /* when what is in progress is cut, then the end */
 	bool is_cut;

@@ -65,6 +65,7 @@ take(struct life *l, struct config *next, struct hooks *hooks,
 	api_reloaded(l->api);
 	life_serve(l, site, no_site);
 	config_drop(now);
+	l->knows_trials = false;
 	if (db_is_ready(l->house.db))
 		life_open(l);
 	log_info("reloaded", LOG_T("digest", next->digest));

@@ -22,18 +22,15 @@ static void
 on_begun(void *arg, const struct db_outcome *out)
 {
 	struct call *c = arg;
-	struct json_object *reply;
 
 	CHECK(c, CALL_API_MAGIC);
 	c->look = NULL; /* no longer pending */
-	reply = c->draft;
-	c->draft = NULL;
-	if (out->fault == NULL) {
-		call_reply(c, reply);
-		return;
-	}
-	json_object_put(reply);
-	call_refuse(c, out->fault);
+	if (out->fault == NULL)
+		call_reply_answer(c);
+	else if (once_was_before(out))
+		call_repeat(c);
+	else
+		call_refuse(c, out->fault);
 }
 
 void
@@ -42,6 +39,7 @@ api_handle_BULK_BEGIN(struct call *c)
 	const bool names = proto_bool(c->body, "names", false);
 	const char *given = proto_text(c->body, "reason");
 	struct id id = id_new();
+	struct json_object *answer;
 	struct db_batch *b;
 	struct fault why;
 	char *reason = NULL;
@@ -56,15 +54,18 @@ api_handle_BULK_BEGIN(struct call *c)
 		call_problem(c, "invalid_body", "see errors", &c->found);
 		return;
 	}
+	answer = json_object_new_object();
+	shape_id(answer, "id", &id);
+	shape_bool(answer, "names", names);
+	call_answer(c, answer);
+	json_object_put(answer);
 	b = db_batch_new(c->house->db, DB_WRITE);
+	once_add(&c->once, c->house, b);
 	store_bulk_begin(b, &id, names);
 	store_audit(b, "operator",
 	    names ? "community exported with names" : "community exported", &id,
 	    reason == NULL ? "" : reason);
 	free(reason);
-	c->draft = json_object_new_object();
-	shape_id(c->draft, "id", &id);
-	shape_bool(c->draft, "names", names);
 	c->look = db_batch_run(b, on_begun, c);
 }
 

@@ -103,8 +103,8 @@ shape_value(const char *name, const struct trial_arm *a)
 	shape_text(o, "arm", name);
 	shape_int(o, "introductions", a->units);
 	shape_int(o, "known", a->known);
-	/* Of fewer, it would tell what single ones said. */
-	is_told = a->known >= NETWORK_CROWD_MIN;
+	/* Of a few, it would tell what single ones said. */
+	is_told = a->known == 0 || a->known >= NETWORK_CROWD_MIN;
 	shape_figure(o, "mean", is_told ? a->mean : (double)NAN);
 	shape_figure(o, "floor", is_told ? a->floor : (double)NAN);
 	shape_figure(o, "ceiling", is_told ? a->ceiling : (double)NAN);

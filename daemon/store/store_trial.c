@@ -65,6 +65,15 @@ store_trial_standing_read(
 }
 
 void
+store_trial_standing_next(
+    struct db_batch *b, const char *pool, const char *definition)
+{
+	db_batch_add(b, SQL_TRIAL_STANDING_NEXT, DB_ANY);
+	db_arg_text(b, pool);
+	db_arg_text(b, definition);
+}
+
+void
 store_trial_round(
     struct db_batch *b, const struct id *round, const struct id *trial)
 {

@@ -30,6 +30,9 @@ struct store_trial_standing {
 };
 void store_trial_standing_read(
     const struct db_rows *rows, struct store_trial_standing *s);
+/* A row where a round of the pool that were drawn now would be. */
+void store_trial_standing_next(
+    struct db_batch *b, const char *pool, const char *definition);
 /* Beside the input of its draw; trial NULL: none. */
 void store_trial_round(
     struct db_batch *b, const struct id *round, const struct id *trial);

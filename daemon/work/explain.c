@@ -9,10 +9,14 @@
 #include "pairing/arms.h"
 #include "store/store_house.h"
 #include "store/store_preview.h"
+#include "store/store_trial.h"
 #include "work/house.h"
 #include "work/round_input.h"
+#include "work/round_trial.h"
 
 #define LOOK_US (60 * CLOCK_SECOND)
+/* After what store_explain asks, and the line of the audit log. */
+#define TRIAL_STANDING (STORE_EXPLAIN_SNAPSHOT + 4)
 
 static void
 explain_free(void *of)
@@ -63,9 +67,13 @@ explain_take(void *of, const struct db_outcome *out, struct fault *why)
 
 	if (e->pool == NULL && take_draw(e, out, why) != 0)
 		return -1;
-	if (e->pool != NULL)
+	if (e->pool != NULL) {
 		e->input = round_input_new(
 		    e->config, e->pool, false, out, STORE_EXPLAIN_SNAPSHOT);
+		e->has_trial =
+		    e->pool->trial != NULL &&
+		    db_rows_count(db_outcome_rows(out, TRIAL_STANDING)) > 0;
+	}
 	e->two = db_outcome_take(out, STORE_EXPLAIN_TWO);
 	e->together = db_outcome_take(out, STORE_EXPLAIN_TOGETHER);
 	e->pairs = db_outcome_take(out, STORE_EXPLAIN_PAIRS);
@@ -160,8 +168,7 @@ static const struct rules *
 rules_of(const struct explain *e, const uint32_t member[2])
 {
 	if (e->input != NULL)
-		return e->pool->trial != NULL ? e->pool->trial->common
-					      : e->pool->rules;
+		return e->has_trial ? e->pool->trial->common : e->pool->rules;
 	if (e->arms != NULL && member[0] != UINT32_MAX &&
 	    member[1] != UINT32_MAX &&
 	    e->arms->of[member[0]] == e->arms->of[member[1]])
@@ -224,9 +231,12 @@ explain_start(struct house *house, const struct config_pool *pool,
 	db_batch_deadline(b, LOOK_US);
 	store_explain(b, pool == NULL ? NULL : pool->name, round, ordered,
 	    pool == NULL || pool->zone == NULL ? "UTC" : pool->zone,
-	    pool == NULL ? 0 : rules_weeks(pool->rules));
+	    pool == NULL ? 0 : round_trial_weeks(pool));
 	text_addf(&detail, "%s %s", e->keys[0], e->keys[1]);
 	store_audit_operator(b, by, "explained", round, text_get(&detail));
 	text_clear(&detail);
+	if (pool != NULL && pool->trial != NULL)
+		store_trial_standing_next(
+		    b, pool->name, pool->trial->definition);
 	return study_start(house, b, &kind, e, done, arg, why);
 }

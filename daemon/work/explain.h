@@ -46,6 +46,8 @@ struct explain {
 	struct arms *arms; /* common to them */
 	/* Rows of store_explain. */
 	struct db_rows *two, *together, *pairs;
+	bool
+	    has_trial; /* the pool's next round would be one of its experiment */
 	bool is_there; /* both are in what was drawn, or would be */
 	bool own_choice, is_forbidden;
 	enum explain_verdict verdict;

@@ -30,7 +30,7 @@ WHERE r.id = $1;
 
 -- What is stored of its result.
 -- name: replay_stored
-SELECT introduction, member, why = 'void' FROM round_members WHERE round = $1
+SELECT introduction, member, why IN ('void', 'skipped') FROM round_members WHERE round = $1
 UNION ALL
 SELECT draw_group, member, false FROM draw_slots WHERE round = $1;
 
@@ -38,7 +38,7 @@ SELECT draw_group, member, false FROM draw_slots WHERE round = $1;
 -- which group of it they are.
 -- name: explain_two
 SELECT m.id, m.ref, m.name, CASE WHEN $2::uuid IS NOT NULL THEN coalesce(
-        (SELECT CASE WHEN w.why = 'void' THEN 'void' ELSE w.outcome END
+        (SELECT CASE WHEN w.why IN ('void', 'skipped') THEN 'void' ELSE w.outcome END
             FROM round_members w WHERE w.round = $2 AND w.member = m.id),
         (SELECT CASE WHEN d.draw_group IS NULL THEN 'sat_out'
                 ELSE 'introduced' END

@@ -320,9 +320,15 @@ JOIN introductions i ON i.id = s.introduction;
 -- name: round_members_introduced
 INSERT INTO round_members (round, member, outcome, introduction, why)
 SELECT $1, s.member, CASE WHEN i.id IS NULL THEN 'sat_out' ELSE 'introduced' END,
-    i.id, CASE WHEN i.id IS NULL THEN 'void' ELSE '' END
+    i.id, CASE WHEN i.id IS NOT NULL THEN ''
+        WHEN p.skip_next AND r.second_of IS NULL AND d.approved_at IS NOT NULL
+            THEN 'skipped'
+        ELSE 'void' END
 FROM unnest($2::uuid[], $3::uuid[]) AS s(introduction, member)
 JOIN members m ON m.id = s.member
+JOIN rounds r ON r.id = $1
+JOIN draws d ON d.round = $1
+LEFT JOIN memberships p ON p.member = s.member AND p.pool = r.pool
 LEFT JOIN introductions i ON i.id = s.introduction;
 
 -- name: round_members_sat_out
@@ -384,9 +390,7 @@ WHERE r.id = $1 AND r.second_of IS NULL AND s.pool = r.pool AND s.skip_next
     AND m.id = s.member AND is_here(m, clock())
     AND has_turn(s, r.scheduled_at, p.zone)
     AND NOT EXISTS (SELECT FROM round_members w
-        WHERE w.round = r.id AND w.member = s.member AND NOT (w.why = 'void'
-            AND EXISTS (SELECT FROM draws d
-                WHERE d.round = r.id AND d.approved_at IS NOT NULL)));
+        WHERE w.round = r.id AND w.member = s.member AND w.why <> 'skipped');
 
 -- A round leaves no time for second draws of those before it.
 -- name: rounds_end_second

@@ -47,6 +47,13 @@ WHERE r.id = $1 AND CASE WHEN r.second_of IS NULL
     ELSE EXISTS (SELECT FROM rounds f
         WHERE f.id = r.second_of AND f.experiment = e.id) END;
 
+-- A row where a round of the pool that were drawn now would be by the experiment.
+-- name: trial_standing_next
+SELECT e.id FROM experiments e JOIN pools p ON p.name = e.pool
+WHERE e.pool = $1 AND e.digest = sha256(convert_to($2, 'UTF8'))
+    AND e.ended_at IS NULL AND (e.starts_on IS NULL
+        OR (clock() AT TIME ZONE p.zone)::date >= e.starts_on);
+
 -- With the input of its draw: by which experiment it is, or ($2 null) by none.
 -- name: trial_round
 UPDATE rounds SET experiment = $2 WHERE id = $1;

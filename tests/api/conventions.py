@@ -11,6 +11,8 @@ GOOD = {"decision": b'{"action":"warn","words":"x"}',
         "response": b'{"accept": true}', "outcome": b'{"met": "yes"}',
         "meeting": b'{"starts_at": "2027-03-01T10:00:00Z"}',
         "answer": b'{"accept": true}', "messages": b'{"text": "hello"}',
+        "suspend": b'{"reason": "because"}', "reinstate": b'{"reason": "because"}',
+        "rest": b'{"reason": "because"}', "erase": b'{"reason": "because"}',
         "members": b"id\nx\n", "ties": b"a,b,kind\nx,y,knows\n"}
 SECURITY = {
     "cache-control": "no-store",

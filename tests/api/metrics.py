@@ -27,7 +27,7 @@ class Metrics(case.OwnHouse):
 
     def test_what_nobody_has_done_yet_is_none(self):
         found = samples(self.scrape())
-        for name in ("http_streams", "http_connections", "database_queue"):
+        for name in ("http_streams", "http_connections"):
             self.assertEqual(found.get("serendip_" + name), 0, name)
 
     def test_what_was_done(self):

@@ -225,7 +225,7 @@ class Routes(operations.Case):
 
     def members(self, operator):
         self.assertEqual(operator.post(
-            "/v1/operator/invitations/many", raw=b"email\nx@example.org\n",
+            "/v1/operator/invitation-batches", raw=b"email\nx@example.org\n",
             **CSV).json["invited"], 1)
         path = "/v1/operator/members"
         zed = operator.get(path + "?q=zed").json["members"][0]["id"]

@@ -80,6 +80,12 @@ class Strangers(unittest.TestCase):
             "invitation": ana.post("/v1/me/invitations", {}).json["id"],
             "report": ana.post("/v1/reports", dict(
                 cls.about, category="other", text="hm")).json["id"],
+            "member": ana.get("/v1/me").json["id"],
+            "pair": operator.post("/v1/operator/pairs", {
+                "kind": "forbid", "reason": "because", "a": "ana@example.org",
+                "b": "bo@example.org"}).json["id"],
+            "export": operator.post("/v1/operator/exports", {}).json["id"],
+            "file": "members", "experiment": NOBODY, "webhook": "none",
             "import": operator.post("/v1/operator/imports", {}).json["id"],
             "round": cls.round,
             "session": ana.get("/v1/me/sessions").json["sessions"][0]["id"]}

@@ -31,6 +31,8 @@ class VersionsAndKeys(operations.Case):
 
     def test_idempotency_keys(self):
         intro = self.ana.get("/v1/me/introductions").json["introductions"][0]
+        two = [row[0] for row in self.house.sql(
+            "SELECT id FROM members ORDER BY id LIMIT 2")]
         asked = [(self.ana, "/v1/reports", {
                      "introduction": intro["id"], "category": "other",
                      "handle": intro["partners"][0]["handle"], "text": ""}),
@@ -40,6 +42,11 @@ class VersionsAndKeys(operations.Case):
                  (self.operator, "/v1/operator/invitations",
                   {"pool": "weekly"}),
                  (self.operator, "/v1/operator/imports", {"pool": "weekly"}),
+                 (self.operator, "/v1/operator/pairs", {
+                     "reason": "because", "kind": "forbid",
+                     "a": two[0], "b": two[1]}),
+                 (self.operator, "/v1/operator/exports", {
+                     "reason": "because"}),
                  (self.operator, "/v1/operator/rounds", {"pool": "weekly"})]
         documented = {p for p, _, o in self.operations
                       if any(x.get("$ref", "").endswith("/IdempotencyKey")
@@ -60,6 +67,8 @@ class VersionsAndKeys(operations.Case):
                 other = dict(body, **{next(iter(body)): "monthly@example.org"})
                 self.refused(asker.post(path, other, headers=key), 409,
                              "repeated")
+            if path.endswith("/pairs"):  # once
+                self.operator.delete(f"{path}/{first.json['id']}")
             if path.endswith("/rounds"):  # one at a time
                 self.house.published(first.json["id"])
             new = asker.post(path, body, headers={"Idempotency-Key": "key-2" * 5})

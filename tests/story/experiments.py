@@ -365,6 +365,26 @@ class Experiments(unittest.TestCase):
         self.assertEqual(
             set(self.arms(self.house.run_round())[0].values()), {""})
 
+    def test_a_daemon_that_was_not_reloaded_ends_nothing(self):
+        """It reads its old configuration no more when its database comes back."""
+        self.begin(TRIAL % ("first", 9))
+        self.join(6)
+        other = House(self.build, self.community + TRIAL % ("first", 9),
+                      beside=self.house)
+        self.addCleanup(other.kill)
+        self.reload(TRIAL % ("second", 9))
+        runner.wait_for("the mirror", lambda: self.state("second") == "planned")
+        self.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                 f"WHERE datname = '{self.house.database}' "
+                 "AND pid <> pg_backend_pid()")
+        for house in (self.house, other):
+            runner.wait_for("the loss to be seen", lambda h=house:
+                            "connection lost" in h.words())
+            runner.wait_for("the database", lambda h=house: h.operator.get(
+                "/readyz").status == 200)
+        other.run_round()
+        self.assertEqual(self.state("second"), "planned")
+
     def test_stopped_is_over(self):
         self.begin(TRIAL % ("stop", 9))
         self.join(6)

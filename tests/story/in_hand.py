@@ -164,9 +164,14 @@ class Waiting(InHand):
         self.assertEqual(left, groups[7:])
         self.assertEqual(sit_outs, sorted(sum(groups[:7], [])))
         self.assertEqual((done["introduced"], done["sat_out"]), (10, 14))
-        self.assertEqual(self.sql("SELECT DISTINCT why FROM round_members "
-                                  "WHERE outcome = 'sat_out'"), [["void"]])
-        # The skip is used up.
+        self.assertEqual(self.sql(
+            "SELECT why, count(*) FROM round_members WHERE outcome = 'sat_out' "
+            "GROUP BY 1 ORDER BY 1"), [["skipped", "1"], ["void", "13"]])
+        # The skip is used up, and no second draw makes up for it.
+        self.assertNotIn([pairs[3][0]], self.sql(
+            f"SELECT second_chance('{drawn['id']}')"))
+        self.assertIn([pairs[3][1]], self.sql(
+            f"SELECT second_chance('{drawn['id']}')"))
         self.assertEqual(self.sql("SELECT count(*) FROM memberships "
                                   "WHERE skip_next"), [["0"]])
 
