@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "io/public_address.h"
+#include "io/seal.h"
 #include "io/transfer.h"
 
 #define WEBHOOKS_MAGIC 0x3eb40001u
@@ -60,12 +61,17 @@ webhooks_free(struct webhooks *w)
 	free(w);
 }
 
+/* The address of a chat is its key, and so is what authorises. */
 static void
 call_free(struct webhook_call *c)
 {
 	curl_easy_cleanup(c->transfer.easy);
+	for (struct curl_slist *h = c->headers; h != NULL; h = h->next)
+		seal_wipe(h->data, strlen(h->data));
 	curl_slist_free_all(c->headers);
 	curl_slist_free_all(c->resolved);
+	if (c->url != NULL)
+		seal_wipe(c->url, strlen(c->url));
 	free(c->url);
 	free(c->body);
 	free(c->ca_file);

@@ -290,6 +290,9 @@ tell(struct restore *r, struct fault *why)
 	    "The database is back as it was at %s", restore_word(r, "taken"));
 	printf(", with %s active members.\n", restore_word(r, "members"));
 	printf("Audit head  %s\n", restore_word(r, "audit"));
+	puts("All members are signed out. Whoever was erased, suspended or "
+	     "blocked since\nthen is as before: do that again, before you "
+	     "start the daemon's rounds.");
 	return 0;
 }
 

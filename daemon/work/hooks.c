@@ -240,6 +240,7 @@ hook_send(const struct house *house, const struct hook *hook,
 		text_clear(&headers.texts[i]);
 	}
 	text_clear(&body);
+	seal_wipe(url.data, url.len);
 	text_clear(&url);
 	return call;
 }

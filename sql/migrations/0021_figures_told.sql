@@ -69,7 +69,9 @@ BEGIN ATOMIC
 	LEFT JOIN LATERAL (SELECT q.id, q.published_at FROM rounds q
 	    WHERE q.pool = r.pool AND q.published_at < r.published_at
 	        AND q.second_of IS NULL
-	    ORDER BY q.published_at DESC LIMIT 1) AS p ON true
+	    ORDER BY q.published_at DESC LIMIT 1) AS p
+	    -- Of fewer, figures would tell what single ones answered.
+	    ON (SELECT count(*) FROM introduction_members s WHERE s.round = p.id) >= 5
 	CROSS JOIN LATERAL (SELECT count(*) AS asked,
 	        count(s.response) AS answered,
 	        count(*) FILTER (WHERE s.response = 'accepted') AS accepted

@@ -113,8 +113,16 @@ SELECT id, ref, email_sealed, email_index, person,
     'active', 'import'
 FROM import_members WHERE import = $1 AND change = 'new';
 
--- Who is there already keeps what the file does not say.
+-- Who is there already keeps what the file does not say. Another address is another
+-- key to the account, and so a line of the audit log.
 -- name: import_apply_changed
+WITH moved AS (
+	INSERT INTO audit (actor, action, subject)
+	SELECT 'operator', 'address imported', m.id
+	FROM import_members i JOIN members m ON m.ref = i.ref
+	WHERE i.import = $1 AND i.change = 'changed' AND m.state <> 'erased'
+	    AND i.email_index <> coalesce(m.email_index, '')
+)
 UPDATE members m SET version = m.version + 1,
     email_sealed = coalesce(i.email_sealed, m.email_sealed),
     email_index = coalesce(i.email_index, m.email_index),

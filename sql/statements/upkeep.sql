@@ -37,5 +37,7 @@ VALUES (from_us($1), $2, $3::bytea, $4, $5);
 SELECT role FROM unnest(string_to_array($1, ' ')) AS role
 WHERE role <> '' AND role NOT IN (SELECT rolname FROM pg_roles);
 
+-- Whoever signed out since, or was signed out, is so still.
 -- name: upkeep_restored
+WITH open AS (DELETE FROM sessions), begun AS (DELETE FROM signins)
 INSERT INTO audit (actor, action, detail) VALUES ('operator', 'restored', $1);

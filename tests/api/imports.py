@@ -102,6 +102,14 @@ class Imports(unittest.TestCase):
             [["operator", "pool weekly: 2 members, 1 ties, 1 skipped"]])
         self.sql("DELETE FROM members WHERE ref = 'x1'")
 
+    def test_the_audit_log_says_whose_address_changed(self):
+        for address in ("old", "new", "new"):
+            self.house.import_people(f"id,email\nx9,{address}@example.org\n")
+        self.assertEqual(self.sql(
+            "SELECT actor, ref FROM audit JOIN members m ON m.id = subject "
+            "WHERE action = 'address imported'"), [["operator", "x9"]])
+        self.sql("DELETE FROM members WHERE ref = 'x9'")
+
 
 if __name__ == "__main__":
     runner.main(Imports)

@@ -86,12 +86,12 @@ class Backups(case.OwnHouse):
             "SELECT encode(hash, 'hex') FROM audit_chain WHERE place = "
             + place), [(hash_,)])
 
-        # It serves: who was signed in is, and a round is drawn.
+        # It serves: nobody is signed in, and a round is drawn.
         runner.run(other.program("serendipd"), "--config", other.config,
                    "--init")
         other.start()
-        me = other.client(members[0].token).get("/v1/me")
-        self.assertEqual((me.status, me.json["name"][:1]), (200, "M"), me)
+        self.assertEqual(
+            other.client(members[0].token).get("/v1/me").status, 401)
         self.assertEqual(other.round(done["id"]), done)
         self.assertGreater(other.run_round()["introduced"], 30)
         other.stop()

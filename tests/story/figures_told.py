@@ -80,6 +80,13 @@ class FiguresTold(case.OwnHouse):
         self.assertEqual(inactive, len(found))
         self.assertGreater(inactive, 0)
 
+    def test_what_a_few_answered_is_not_told(self):
+        self.house.import_people(people_csv(4))
+        self.met(self.house.run_round()["id"], 1)
+        self.earlier()
+        self.house.run_round()
+        self.assertIsNone(json.loads(self.ctl("--json", "report"))["before"])
+
     # --- the community over time -------------------------------------------
 
     def test_the_community_over_time(self):
