@@ -11,9 +11,7 @@
 #include "model/network.h"
 #include "store/store_house.h"
 #include "work/house.h"
-#include "work/trial_result.h"
-
-#define OUTCOMES_US (30 * CLOCK_SECOND)
+#include "work/trial_study.h"
 
 /* --- shapes --------------------------------------------------------------- */
 
@@ -177,40 +175,33 @@ shape_result(const struct store_trial *t, const struct trial_result *r)
 }
 
 static void
-on_trial(void *arg, const struct db_outcome *out)
+on_studied(void *arg, const struct fault *why, void *of)
 {
+	const struct trial_study *t = of;
 	struct call *c = arg;
-	struct trial_result result;
-	struct store_trial t;
 
 	CHECK(c, CALL_API_MAGIC);
-	c->look = NULL; /* no longer pending */
-	if (out->fault != NULL) {
-		call_refuse(c, out->fault);
-	} else if (db_rows_count(db_outcome_rows(out, 0)) == 0) {
-		call_problem(c, "not_found", "", NULL);
-	} else {
-		store_trial_read(db_outcome_rows(out, 0), 0, &t);
-		trial_result_make(&t, db_outcome_rows(out, 1),
-		    db_outcome_rows(out, 2), &result);
-		call_reply(c, shape_result(&t, &result));
-	}
+	call_story_over(c);
+	if (why != NULL)
+		call_refuse(c, why);
+	else
+		call_reply(c, shape_result(&t->trial, &t->result));
 }
 
 void
 api_handle_EXPERIMENT(struct call *c)
 {
-	struct db_batch *b;
+	struct study *study;
+	struct fault why;
 	struct id id;
 
 	if (!call_id(c, 0, &id))
 		return;
-	b = db_batch_new(c->house->db, DB_READ);
-	db_batch_deadline(b, OUTCOMES_US);
-	store_trial_get(b, &id);
-	store_trial_outcomes(b, &id);
-	store_trial_costs(b, &id);
-	c->look = db_batch_run(b, on_trial, c);
+	study = trial_study_start(c->house, &id, on_studied, c, &why);
+	if (study == NULL)
+		call_refuse(c, &why);
+	else
+		call_story(c, study, study_cancel);
 }
 
 /* --- stop ----------------------------------------------------------------- */
