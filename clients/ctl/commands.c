@@ -290,6 +290,14 @@ static const struct command commands[] = {
 	    "partners keep\n"
 	    "\"a former member\". Suspended accounts, too.",
 	    cmd_members_erase },
+	{ "members merge", "FROM INTO", 2, 2,
+	    "make one account of two of one person", reason_options,
+	    "By their ids. What was introduced to FROM, whom it knows and "
+	    "blocked, and its pools\n"
+	    "become INTO's; the rest is erased, as by members erase. "
+	    "Introductions of both in one\n"
+	    "round stay a former member's.",
+	    cmd_members_merge },
 	{ "members role", "EMAIL|ID operator|member", 2, 2,
 	    "give the operator role, or take it away", NULL,
 	    "Who has it may use the operators' routes over TLS, all but "

@@ -27,6 +27,7 @@ CTL_COMMAND(cmd_members_suspend);
 CTL_COMMAND(cmd_members_reinstate);
 CTL_COMMAND(cmd_members_rest);
 CTL_COMMAND(cmd_members_erase);
+CTL_COMMAND(cmd_members_merge);
 CTL_COMMAND(cmd_members_role);
 CTL_COMMAND(cmd_members_operators);
 CTL_COMMAND(cmd_invitations_new);

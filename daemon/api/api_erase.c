@@ -53,6 +53,6 @@ api_handle_ERASE(struct call *c)
 		    &c->found);
 		return;
 	}
-	call_story(
-	    c, erase_start(c->house, &c->me, NULL, on_erased, c), erase_cancel);
+	call_story(c, erase_start(c->house, &c->me, NULL, NULL, on_erased, c),
+	    erase_cancel);
 }

@@ -360,6 +360,9 @@ care(struct call *c, enum care_kind kind)
 		call_problem(c, "invalid_body", "see errors", &c->found);
 		return;
 	}
+	if (kind == CARE_MERGE &&
+	    id_parse(proto_text(c->body, "into"), &order.into) != 0)
+		die("the shape let through what is no id");
 	if ((reason = take_reason(c)) == NULL)
 		return;
 	order.reason = reason;
@@ -389,4 +392,10 @@ void
 api_handle_MEMBER_ERASE(struct call *c)
 {
 	care(c, CARE_ERASE);
+}
+
+void
+api_handle_MEMBER_MERGE(struct call *c)
+{
+	care(c, CARE_MERGE);
 }

@@ -98,3 +98,44 @@ store_erasure(struct db_batch *b, const struct store_erasure *e)
 			db_arg_bytes(b, e->ref_key, STORE_HASH);
 	}
 }
+
+static void
+add_two(struct db_batch *b, int statement, int rows, const struct id *from,
+    const struct id *into)
+{
+	db_batch_add(b, statement, rows);
+	db_arg_id(b, from);
+	db_arg_id(b, into);
+}
+
+void
+store_merge_lock(
+    struct db_batch *b, const struct id *from, const struct id *into)
+{
+	add_two(b, SQL_MERGE_LOCK_MEMBERS, 1, from, into);
+	add_two(b, SQL_MERGE_LOCK, 2, from, into);
+}
+
+void
+store_merge(struct db_batch *b, const struct id *from, const struct id *into)
+{
+	static const int steps[] = { SQL_MERGE_ATTRIBUTES,
+		SQL_MERGE_MEMBERSHIPS, SQL_MERGE_TIES, SQL_MERGE_PAIRS,
+		SQL_MERGE_KNOWN, SQL_MERGE_BLOCKS_MADE, SQL_MERGE_BLOCKS_OF };
+	static const int more[] = { SQL_MERGE_REPORTS, SQL_MERGE_SLOTS,
+		SQL_MERGE_ROUNDS, SQL_MERGE_MET, SQL_MERGE_INVITATIONS,
+		SQL_MERGE_REF_TAKE };
+
+	/* Draws are found by who took part, which is another then. */
+	db_batch_add(b, SQL_ERASE_DRAWS, DB_ANY);
+	db_arg_id(b, from);
+	for (size_t i = 0; i < COUNT_OF(steps); i++)
+		add_two(b, steps[i], DB_ANY, from, into);
+	db_batch_add(b, SQL_MERGE_BLOCK_PEOPLE, DB_ANY);
+	db_arg_id(b, into);
+	for (size_t i = 0; i < COUNT_OF(more); i++)
+		add_two(b, more[i], DB_ANY, from, into);
+	db_batch_add(b, SQL_MERGE_REF_DROP, DB_ANY);
+	db_arg_id(b, from);
+	add_two(b, SQL_MERGE_INTO, 1, from, into);
+}

@@ -39,6 +39,12 @@ void store_erasure_begin(struct db_batch *b, const struct id *member);
  * if they may be, suspended. */
 void store_erasure_lock(
     struct db_batch *b, const struct id *member, bool may_be_suspended);
+/* Before it: what can be another account's of the same person becomes that one's.
+ * The lock (CHANGED_MEANWHILE where the other is not active), and all the rest. */
+void store_merge_lock(
+    struct db_batch *b, const struct id *from, const struct id *into);
+void
+store_merge(struct db_batch *b, const struct id *from, const struct id *into);
 /* All of theirs goes. */
 void store_erasure(struct db_batch *b, const struct store_erasure *e);
 

@@ -31,6 +31,7 @@ struct care {
 	struct db_call *call;
 	struct erase *erase;
 	enum care_kind kind;
+	struct id into;
 	struct member member; /* id, and then name, language, address */
 	char *reason, *until;
 	care_done_cb done;
@@ -163,6 +164,23 @@ is_possible(const struct care *c, const char *state, struct fault *why)
 	return false;
 }
 
+/* Whether the account that stays is there; false with the reason. */
+static bool
+is_mergeable(
+    const struct care *c, const struct db_rows *into, struct fault *why)
+{
+	if (id_equal(&c->into, &c->member.id))
+		(void)fault_set(why, FAULT_CONFLICT,
+		    "they are one account; allowed are two");
+	else if (db_rows_count(into) == 0 ||
+		 strcmp(db_text(into, 0, 2), "active") != 0)
+		(void)fault_set(why, FAULT_CONFLICT,
+		    "the account that stays must be an active member's");
+	else
+		return true;
+	return false;
+}
+
 static void
 read_member(struct member *m, const struct db_rows *rows)
 {
@@ -195,13 +213,17 @@ on_looked(void *arg, const struct db_outcome *out)
 		(void)fault_set(
 		    &why, FAULT_NOT_FOUND, "nobody who is a member now");
 		care_finish(c, &why);
+	} else if (c->kind == CARE_MERGE &&
+		   !is_mergeable(c, db_outcome_rows(out, 1), &why)) {
+		care_finish(c, &why);
 	} else if (!is_possible(c, db_text(rows, 0, 2), &why)) {
 		care_finish(c, &why);
 	} else {
 		read_member(&c->member, rows);
-		if (c->kind == CARE_ERASE)
-			c->erase = erase_start(
-			    c->house, &c->member, c->reason, on_erased, c);
+		if (c->kind == CARE_ERASE || c->kind == CARE_MERGE)
+			c->erase = erase_start(c->house, &c->member, c->reason,
+			    c->kind == CARE_MERGE ? &c->into : NULL, on_erased,
+			    c);
 		else
 			care_write(c);
 	}
@@ -218,11 +240,14 @@ care_start(struct house *house, const struct care_order *order,
 	c->house = house;
 	c->kind = order->kind;
 	c->member.id = order->member;
+	c->into = order->into;
 	c->reason = memory_text(order->reason);
 	c->until = memory_text(order->until);
 	c->done = done;
 	c->arg = arg;
 	store_care_of(b, &order->member);
+	if (order->kind == CARE_MERGE)
+		store_care_of(b, &order->into);
 	c->call = db_batch_run(b, on_looked, c);
 	return c;
 }

@@ -1,7 +1,7 @@
 /*
  * What operators do to an account without a report: suspend it, open it again, let
- * it rest, erase it when asked to. Each has a reason, which stands in the audit log,
- * and the member is told of it by letter.
+ * it rest, erase it when asked to, merge it into another of the same person. Each has
+ * a reason, which stands in the audit log, and the member is told of it by letter.
  */
 #ifndef WORK_CARE_H
 #define WORK_CARE_H
@@ -19,7 +19,13 @@ struct house;
  * (work/plain_text.h). */
 int care_reason(const char *s, char **out, struct fault *why) MUST_CHECK;
 
-enum care_kind { CARE_SUSPEND, CARE_REINSTATE, CARE_REST, CARE_ERASE };
+enum care_kind {
+	CARE_SUSPEND,
+	CARE_REINSTATE,
+	CARE_REST,
+	CARE_ERASE,
+	CARE_MERGE
+};
 struct care_order {
 	enum care_kind kind;
 	struct id member;
@@ -27,6 +33,7 @@ struct care_order {
 	const char *until; /* of CARE_REST: a day ("2026-12-24": from its
 			      beginning on, where they live, they are back), or
 			      NULL: until they say so */
+	struct id into;    /* of CARE_MERGE: the account that stays */
 };
 
 /* why NULL: done. NOT_FOUND; CONFLICT where it cannot be done to this account;

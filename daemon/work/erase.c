@@ -25,6 +25,8 @@ struct erase {
 	struct house *house;
 	struct db_call *call;
 	struct id member;
+	struct id into; /* where has_into */
+	bool has_into;
 	char *name, *language;
 	char *reason;          /* of others; NULL: the member wants it */
 	bool is_unused;        /* its time has come */
@@ -82,7 +84,8 @@ add_last_letter(
 	struct letter_words words = {
 		.name = e->name, .when = day, .said = e->reason
 	};
-	struct post post = { .kind = e->reason == NULL
+	struct post post = { .kind = e->has_into ? LETTER_ACCOUNT_MERGED
+				     : e->reason == NULL
 					 ? LETTER_ACCOUNT_ERASED
 					 : LETTER_ACCOUNT_ERASED_FOR,
 		.email_sealed = e->email_sealed,
@@ -150,34 +153,56 @@ add_erasure(const struct erase *e, struct db_batch *b, const struct id *former)
 }
 
 static void
+add_audit(const struct erase *e, struct db_batch *b)
+{
+	char actor[8 + ID_TEXT_SIZE] = "member:";
+	char from[ID_TEXT_SIZE];
+	struct text detail = { 0 };
+
+	if (e->is_unused) {
+		store_audit(b, "daemon", "erased", &e->member, "unused");
+	} else if (e->reason == NULL) {
+		id_text(&e->member, actor + strlen(actor));
+		store_audit(b, actor, "erased", &e->member, "");
+	} else if (!e->has_into) {
+		store_audit(b, "operator", "erased", &e->member, e->reason);
+	} else {
+		text_addf(
+		    &detail, "%s: %s", id_text(&e->member, from), e->reason);
+		store_audit(
+		    b, "operator", "merged", &e->into, text_get(&detail));
+		text_clear(&detail);
+	}
+}
+
+static void
 erase_write(
     struct erase *e, const struct db_rows *offered, const struct db_rows *hours)
 {
 	struct db_batch *b = db_batch_new(e->house->db, DB_WRITE);
-	char actor[8 + ID_TEXT_SIZE] = "member:";
 	struct id former = id_new();
 
 	db_batch_deadline(b, ERASE_US);
 	store_erasure_begin(b, &e->member);
 	news_begin(b, offered);
+	if (e->has_into)
+		store_merge_lock(b, &e->member, &e->into);
 	store_erasure_lock(b, &e->member, e->reason != NULL);
 	if (e->is_unused)
 		store_farewell_still(b, &e->member);
+	if (e->has_into)
+		store_merge(b, &e->member, &e->into);
 	add_erasure(e, b, &former);
 	news_end(e->house, b, offered);
-	for (int i = 0; i < db_rows_count(hours); i++) {
+	/* Hours that are another account's now stand. */
+	for (int i = 0; !e->has_into && i < db_rows_count(hours); i++) {
 		struct store_erasure_told told;
 
 		store_erasure_told_read(hours, i, &told);
 		tell_of_hour(e, b, &told);
 	}
 	add_last_letter(e, b, &former);
-	id_text(&e->member, actor + strlen(actor));
-	if (e->is_unused)
-		store_audit(b, "daemon", "erased", &e->member, "unused");
-	else
-		store_audit(b, e->reason == NULL ? actor : "operator", "erased",
-		    &e->member, e->reason == NULL ? "" : e->reason);
+	add_audit(e, b);
 	e->call = db_batch_run(b, on_erased, e);
 }
 
@@ -206,7 +231,7 @@ erase_look(struct erase *e)
 
 struct erase *
 erase_start(struct house *house, const struct member *me, const char *reason,
-    erase_done_cb done, void *arg)
+    const struct id *into, erase_done_cb done, void *arg)
 {
 	struct erase *e = memory_new(1, sizeof(*e));
 
@@ -216,6 +241,9 @@ erase_start(struct house *house, const struct member *me, const char *reason,
 	e->name = memory_text(me->name);
 	e->language = memory_text(me->language);
 	e->reason = memory_text(reason);
+	e->has_into = into != NULL;
+	if (into != NULL)
+		e->into = *into;
 	if (me->email_sealed != NULL) {
 		e->email_sealed_len = me->email_sealed_len;
 		e->email_sealed = memory_new(me->email_sealed_len, 1);
@@ -237,7 +265,7 @@ erase_unused(
 		  "restée sans réponse."
 		: "it was not used any more, and our letter about that had no "
 		  "answer.",
-	    done, arg);
+	    NULL, done, arg);
 
 	e->is_unused = true;
 	return e;

@@ -18,9 +18,11 @@ typedef void (*erase_done_cb)(void *arg, const struct fault *why);
 
 /* Copies what it needs; of `me`, id, name, language and address. reason: why an
  * operator does it, who may do so to a suspended account, too; NULL: the member
- * does. */
-struct erase *erase_start(struct house *house, const struct member *me,
-    const char *reason, erase_done_cb done, void *arg) MUST_CHECK;
+ * does. into: another account of the same person, which what can be moved becomes
+ * of, or NULL. */
+struct erase *
+erase_start(struct house *house, const struct member *me, const char *reason,
+    const struct id *into, erase_done_cb done, void *arg) MUST_CHECK;
 /* Its time has come (work/farewell.h), unless the member comes back before it is
  * done: CHANGED_MEANWHILE. */
 struct erase *erase_unused(struct house *house, const struct member *me,

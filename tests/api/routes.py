@@ -232,6 +232,10 @@ class Routes(operations.Case):
         why = {"reason": "a try"}
         self.assertEqual(operator.post(path + "/show", {
             "member": zed, **why}).json["name"], "Zed")
+        self.house.import_people("id,name\nzed2,Zed\n")
+        twin = operator.get(path + "?q=zed2").json["members"][0]["id"]
+        self.assertEqual(operator.post(f"{path}/{twin}/merge", {
+            "into": zed, **why}).status, 204)
         for what in ("suspend", "reinstate", "rest", "erase"):
             self.assertEqual(operator.post(
                 f"{path}/{zed}/{what}", why).status, 204, what)

@@ -215,6 +215,90 @@ class MembersInHand(case.OwnHouse):
                 for text in [" ".join(letter.get_body(
                     ("plain",)).get_content().split())] if words in text])[0]
 
+    def test_two_accounts_become_one(self):
+        """Ana has two accounts, and met, knows and blocks somebody by each."""
+        def person(address, name, domain):
+            return self.house.join(address, name, {
+                "domain": domain, "languages": ["en"]})
+        one = person("ana@old.example", "Ana", "law/judge")
+        bo = person("bo@example.org", "Bo", "food/baker")
+        first = self.house.run_round()["id"]  # Ana's first account and Bo
+        intro = one.get("/v1/me/introductions").json["introductions"][0]["id"]
+        for who in (one, bo):
+            who.post(f"/v1/introductions/{intro}/response", {"accept": True})
+        one.post(f"/v1/introductions/{intro}/messages", {"text": "hello Bo"})
+        one.post(f"/v1/introductions/{intro}/outcome", {
+            "met": "yes", "rating": 5})
+        cy = person("cy@example.org", "Cy", "health/nurse")
+        one.post("/v1/me/ties", {"emails": ["dora@example.org"]})
+        one.post("/v1/me/blocks", {"email": "cy@example.org"})
+        two = person("ana@new.example", "Ana", "law/judge")
+        two.post("/v1/me/blocks", {"email": "eve@example.org"})
+        gone = one.get("/v1/me").json["id"]
+        stays = two.get("/v1/me").json["id"]
+        self.house.run_round()  # both are in it
+        self.ctl("members", "merge", gone, gone, "--reason", "the same?",
+                 status=1)
+        self.ctl("members", "merge", gone, stays, "--reason",
+                 "she asked us to")
+        self.letter("ana@old.example", "made one account of two")
+        self.assertEqual(one.get("/v1/me").status, 401)
+        seen = two.get("/v1/introductions/" + intro).json
+        self.assertEqual((seen["state"], seen["partners"][0]["name"]),
+                         ("met", "Bo"))
+        self.assertEqual([m["text"] for m in two.get(
+            f"/v1/introductions/{intro}/messages").json["messages"]],
+            ["hello Bo"])
+        self.assertEqual(bo.get("/v1/introductions/" + intro).json[
+            "partners"][0]["name"], "Ana")
+        self.assertEqual({b["email"] for b in two.get(
+            "/v1/me/blocks").json["blocks"]},
+            {"cy@example.org", "eve@example.org"})
+        self.assertEqual([t["email"] for t in two.get(
+            "/v1/me/ties").json["ties"]], ["dora@example.org"])
+        self.assertEqual(self.sql(
+            "SELECT count(*) FROM ties WHERE kind = 'blocks' AND "
+            f"'{stays}' IN (low, high) AND '{cy.get('/v1/me').json['id']}' "
+            "IN (low, high)"), [("1",)])
+        self.assertIn(first, [r["round"] for r in two.get(
+            "/v1/me/rounds").json["rounds"]])
+        # Of the other nothing is left, but the lines of the audit log, and
+        # that its streams are to end.
+        for table, column in self.sql(
+                "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class "
+                "c ON c.oid = a.attrelid AND c.relkind = 'r' WHERE "
+                "c.relnamespace = 'serendip'::regnamespace AND a.attnum > 0 "
+                "AND a.atttypid = 'uuid'::regtype "
+                "AND c.relname NOT IN ('audit', 'events')"):
+            self.assertEqual(self.sql(
+                f"SELECT 1 FROM {table} WHERE {column} = '{gone}'"), [],
+                (table, column))
+        self.assertEqual(self.sql("SELECT DISTINCT kind FROM events WHERE "
+                                  f"member = '{gone}'"), [("session",)])
+        self.assertEqual(self.audit("merged"), [
+            ("operator", "merged", stays, f"{gone}: she asked us to")])
+
+    def test_who_was_introduced_to_themselves(self):
+        """What the two accounts have with each other ends with the first."""
+        one, two = (self.house.join(address, "Ana", {
+            "domain": domain, "languages": ["en"]}) for address, domain in (
+                ("ana@old.example", "law/judge"),
+                ("ana@new.example", "food/baker")))
+        self.house.run_round()
+        intro = two.get("/v1/me/introductions").json["introductions"][0]["id"]
+        for who in (one, two):
+            who.post(f"/v1/introductions/{intro}/response", {"accept": True})
+        one.post(f"/v1/introductions/{intro}/messages", {"text": "only me"})
+        gone, stays = (who.get("/v1/me").json["id"] for who in (one, two))
+        self.ctl("members", "merge", gone, stays, "--reason",
+                 "she asked us to")
+        seen = two.get("/v1/introductions/" + intro).json
+        self.assertEqual(seen["partners"][0]["name"], "a former member")
+        self.assertEqual(two.get(f"/v1/introductions/{intro}/messages").json[
+            "messages"], [])
+        self.assertEqual(self.sql("SELECT 1 FROM ties"), [])
+        self.assertEqual(two.get("/v1/me").status, 200)
+
     def test_suspended_rested_and_erased(self):
         ana = self.house.join("ana@example.org", "Ana", {
             "domain": "law/judge", "languages": ["en"]})

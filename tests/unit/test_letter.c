@@ -105,6 +105,8 @@ static const struct {
 	    { "Zoé Le Goff", "2026-12-02", "Ville de Plougastel" } },
 	{ LETTER_ACCOUNT_ERASED_FOR, "account_erased_for",
 	    { "Zoé Le Goff", "2026-12-02", "Be kind.\n" } },
+	{ LETTER_ACCOUNT_MERGED, "account_merged",
+	    { "Zoé Le Goff", "2026-12-02", "Be kind.\n" } },
 	{ LETTER_ROUND_FIGURES, "round_figures",
 	    { "Zoé Le Goff", "weekly", "2026-12-02", "- One fact.\n",
 		"    serendipctl report 01a20d03-a128-7750-94cc-"
