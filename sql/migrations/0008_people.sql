@@ -2,7 +2,7 @@
 
 -- A person is known by a keyed hash of their address, however it is written
 -- (daemon/model/person.h). Only who has an address has one; where it is missing,
--- daemon/work/due_people.h puts it in.
+-- work/due_people.h puts it in.
 ALTER TABLE members
 	ADD COLUMN person bytea,
 	ADD COLUMN review_since timestamptz, -- suspended until an operator decides
@@ -285,3 +285,5 @@ BEGIN
 		    ON known_people, blocks, block_people, reports TO serendip_app;
 	END IF;
 END $$;
+
+-- formerly: f3b37ec6ea57ee7556f7ab2f14e4f4354bcf23bfa0939bbeee7dd341e28e70c1
