@@ -221,8 +221,8 @@ cmd_rounds_list(struct context *c, int argc, char **argv)
 
 /* --- show ----------------------------------------------------------------- */
 
-void
-rounds_print_why(struct json_object *why)
+static void
+print_why(struct json_object *why)
 {
 	for (size_t i = 0; i < json_object_array_length(why); i++) {
 		fputs("    · ", stdout);
@@ -260,7 +260,7 @@ rounds_print_groups(struct json_object *page)
 			    json_object_array_get_idx(members, k));
 		}
 		putchar('\n');
-		rounds_print_why(proto_get(g, "why"));
+		print_why(proto_get(g, "why"));
 	}
 	list = proto_get(page, "sit_outs");
 	for (size_t i = 0; i < json_object_array_length(list); i++) {
@@ -269,7 +269,7 @@ rounds_print_groups(struct json_object *page)
 		fputs("\n  sat out: ", stdout);
 		rounds_print_person(proto_get(s, "member"));
 		putchar('\n');
-		rounds_print_why(proto_get(s, "why"));
+		print_why(proto_get(s, "why"));
 	}
 }
 

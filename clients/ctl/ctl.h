@@ -75,8 +75,6 @@ enum link_status rounds_wait(struct context *c, struct json_object **round)
     __attribute__((warn_unused_result));
 /* A member's name, with the id in the operator's own file where that differs. */
 void rounds_print_person(struct json_object *member);
-/* A list of texts, below something. */
-void rounds_print_why(struct json_object *why);
 /* Groups with their reasons, then who sat out, of a page or a preview. */
 void rounds_print_groups(struct json_object *page);
 

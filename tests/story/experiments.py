@@ -382,8 +382,8 @@ class Experiments(unittest.TestCase):
                             "connection lost" in h.words())
             runner.wait_for("the database", lambda h=house: h.operator.get(
                 "/readyz").status == 200)
-        other.run_round()
-        self.assertEqual(self.state("second"), "planned")
+        other.run_round()  # whichever of the two draws it
+        self.assertIn(self.state("second"), ("planned", "running"))
 
     def test_stopped_is_over(self):
         self.begin(TRIAL % ("stop", 9))
