@@ -160,9 +160,11 @@ static const struct config_field config_pools_rows[] = {
 	    "by command alone.",
 	    config_pools_every, .allowed = CONFIG_WHEN_EVERY },
 	{ "at", NULL,
-	    "When a round is: `Monday 10:00`; `10:00` where it is every day; "
+	    "When a round is, by the clock of `zone`: `Monday 10:00`; `10:00` "
+	    "where it is every day; "
 	    "`9:00 to 17:00`, the first and the last of each day, where it is "
-	    "every hour. In a month, the first such weekday.",
+	    "every hour. In a month, the first such weekday. An hour that "
+	    "comes twice, in a night of autumn, has one round.",
 	    config_pools_at,
 	    .allowed = "a weekday and a time, such as Monday 10:00; 10:00 "
 		       "where it is every day; 9:00 to 17:00 where it is every "
