@@ -5,8 +5,10 @@
 set -euo pipefail
 package=$(realpath "$1")
 root=$(mktemp -d)
+port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("", 0)); print(s.getsockname()[1])')
 chmod 755 "$root" # it is a /, for others than root, too
 at_end() {
+	chroot "$root" pg_ctlcluster --mode immediate 15 main stop 2>/dev/null || true
 	umount "$root/proc" "$root/dev" 2>/dev/null || true
 	rm -rf --one-file-system "$root"
 }
@@ -27,16 +29,17 @@ cp "$package" "$root/tmp/serendip.deb"
 within apt-get update -qq
 within apt-get install -y -qq --no-install-recommends /tmp/serendip.deb postgresql >/dev/null
 within pg_ctlcluster 15 main start
-within serendip-setup --example town
+within serendip-setup --example town --port "$port"
 within serendip-setup | grep -v '^$' # again: nothing more is made
 within install -d -o serendip -g serendip -m 0750 /run/serendip
 cat >"$root/tmp/people.csv" <<-END
 	id,email,name,language,zone,pitch,domain,languages,free
 	p1,ana@example.org,Ana,en,Europe/Paris,I mend violins.,crafts/violin-maker,fr;en,mon 12-14
-	p2,bo@example.org,Bo,en,Europe/Paris,I drive trains.,transport/train-driver,fr;en,mon 12-14
+	p2,bo@example.org,Bo,en,Europe/Paris,I am a nurse.,health/nurse,fr;en,mon 12-14
 END
 cat >"$root/tmp/try" <<-'END'
 	set -eu
+	trap 'kill "${DAEMON_PID:-}" 2>/dev/null || true' EXIT
 	coproc DAEMON { runuser -u serendip -- serendipd 2>&1; }
 	while read -r line <&"${DAEMON[0]}"; do
 		case $line in *event=ready*) break ;; *level=error*) echo "$line"; exit 1 ;; esac
