@@ -39,8 +39,9 @@ cat >"$root/tmp/people.csv" <<-END
 END
 cat >"$root/tmp/try" <<-'END'
 	set -eu
-	trap 'kill "${DAEMON_PID:-}" 2>/dev/null || true' EXIT
 	coproc DAEMON { runuser -u serendip -- serendipd 2>&1; }
+	daemon=$DAEMON_PID # bash forgets its own as the daemon ends
+	trap 'kill "$daemon" 2>/dev/null || true' EXIT
 	while read -r line <&"${DAEMON[0]}"; do
 		case $line in *event=ready*) break ;; *level=error*) echo "$line"; exit 1 ;; esac
 	done
@@ -50,8 +51,8 @@ cat >"$root/tmp/try" <<-'END'
 	grep -q 'Introduced *2' /tmp/round
 	apt-get install -y -qq --reinstall /tmp/serendip.deb >/dev/null
 	serendipctl status >/dev/null
-	kill -TERM "$DAEMON_PID"
-	wait "$DAEMON_PID" || true
+	kill -TERM "$daemon"
+	wait "$daemon" || true
 	apt-get purge -y -qq serendip >/dev/null
 	[ -e /var/lib/serendip/secret ] && [ -e /etc/serendip/serendip.yaml ]
 END
