@@ -12,6 +12,7 @@ GOOD = {"decision": b'{"action":"warn","words":"x"}',
         "meeting": b'{"starts_at": "2027-03-01T10:00:00Z"}',
         "answer": b'{"accept": true}', "messages": b'{"text": "hello"}',
         "suspend": b'{"reason": "because"}', "reinstate": b'{"reason": "because"}',
+        "merge": b'{"into": "019ab5f4-7c31-7b62-9d0e-5a1f3c2b4d6e", "reason": "because"}',
         "rest": b'{"reason": "because"}', "erase": b'{"reason": "because"}',
         "members": b"id\nx\n", "ties": b"a,b,kind\nx,y,knows\n"}
 SECURITY = {
