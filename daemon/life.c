@@ -194,9 +194,10 @@ life_run(struct config *config)
 	loop_run(life.house.loop);
 	log_info("stopped", LOG_N("result", life.result));
 	/* Cut short, there may be a draw in its thread, which can be neither
-	 * waited for nor taken down: it ends as by a crash, which the next
-	 * start knows how to mend. */
-	if (life.result != 0)
+	 * waited for nor taken down; nor can a webhook's that asks a name server
+	 * which does not answer: it ends as by a crash, which the next start
+	 * knows how to mend. */
+	if (life.result != 0 || loop_has_threads(life.house.loop))
 		_exit(life.result);
 	life_free(&life);
 	return 0;

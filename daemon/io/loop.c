@@ -22,6 +22,7 @@ struct loop {
 		void *arg;
 	} signals[LOOP_SIGNALS_MAX];
 	int signal_count;
+	int threads; /* that have not reported back */
 	/* The worst of this period and of the one before it. */
 	int64_t late_us[2], late_since_us;
 };
@@ -37,6 +38,7 @@ struct timer {
 };
 
 struct aside {
+	struct loop *loop;
 	struct event *event;
 	loop_cb work, done;
 	void *arg;
@@ -84,6 +86,8 @@ loop_free(struct loop *loop)
 {
 	if (loop == NULL)
 		return;
+	if (loop->threads > 0)
+		die("a thread would report to no loop");
 	for (int i = 0; i < loop->signal_count; i++)
 		event_free(loop->signals[i].event);
 	event_base_free(loop->base);
@@ -220,6 +224,7 @@ on_aside_done(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
+	aside->loop->threads--;
 	event_free(aside->event);
 	free(aside);
 	done(done_arg);
@@ -243,6 +248,7 @@ loop_aside(struct loop *loop, loop_cb work, loop_cb done, void *arg)
 	sigset_t all, before;
 	pthread_t thread;
 
+	aside->loop = loop;
 	aside->work = work;
 	aside->done = done;
 	aside->arg = arg;
@@ -259,4 +265,11 @@ loop_aside(struct loop *loop, loop_cb work, loop_cb done, void *arg)
 		die("no thread");
 	pthread_attr_destroy(&attributes);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	loop->threads++;
+}
+
+bool
+loop_has_threads(const struct loop *loop)
+{
+	return loop->threads > 0;
 }

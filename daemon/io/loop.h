@@ -5,6 +5,7 @@
 #ifndef IO_LOOP_H
 #define IO_LOOP_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include "base/attr.h"
 #include "base/fault.h"
@@ -43,5 +44,7 @@ void loop_signal(struct loop *loop, int signo, loop_cb cb, void *arg);
  * touch nothing but what arg owns. There is no cancelling: at shutdown the
  * owner waits for done. */
 void loop_aside(struct loop *loop, loop_cb work, loop_cb done, void *arg);
+/* Whether any such thread has not reported back; then the loop cannot be freed. */
+bool loop_has_threads(const struct loop *loop);
 
 #endif

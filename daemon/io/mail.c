@@ -163,15 +163,6 @@ mail_recall(struct mail_call *call)
 void
 mail_cancel(struct mail_call *call)
 {
-	const struct mail_transport *t;
-
-	if (call == NULL || mail_recall(call))
-		return;
-	t = call->mail->transport;
-	if (t->break_off == NULL) {
+	if (call != NULL && !mail_recall(call))
 		call->done = NULL;
-		return;
-	}
-	t->break_off(call->mail->state, call);
-	mail_call_free(call);
 }

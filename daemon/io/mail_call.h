@@ -30,11 +30,8 @@ struct mail_transport {
 	/* Never calls mail_call_over from inside. */
 	void (*send)(void *transport, struct mail_call *call);
 	/* True: the call is not leaving yet, and the transport knows of it no
-	 * more. */
+	 * more; else mail_call_over will come. */
 	bool (*take_back)(void *transport, struct mail_call *call);
-	/* Likewise of one that is leaving, where that can be broken off; NULL:
-	 * it cannot, and mail_call_over will come. */
-	void (*break_off)(void *transport, struct mail_call *call);
 	void (*close)(void *transport);
 };
 extern const struct mail_transport mail_folder_transport, mail_smtp_transport;

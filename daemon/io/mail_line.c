@@ -171,14 +171,6 @@ mail_line_send(struct mail_line *l, const struct mail_message *message,
 	return 0;
 }
 
-void
-mail_line_break(struct mail_line *l)
-{
-	CHECK(l, LINE_MAGIC);
-	transfer_end(&l->transfer);
-	line_forget(l);
-}
-
 const char *
 mail_line_words(const struct mail_line *l)
 {

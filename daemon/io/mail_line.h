@@ -35,8 +35,6 @@ void mail_line_free(struct mail_line *line); /* nothing may be under way */
  * a new connection. */
 int mail_line_send(struct mail_line *line, const struct mail_message *message,
     bool fresh, struct fault *why) MUST_CHECK;
-/* Breaks off what is under way; done will not run. */
-void mail_line_break(struct mail_line *line);
 
 /* In done: what went wrong, in the server's words or libcurl's; and whether the
  * connection was one that had been waiting. */

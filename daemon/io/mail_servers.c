@@ -242,16 +242,6 @@ mail_servers_seat(struct mail_servers *m, unsigned tried, int64_t *wait_us)
 	return best == NULL ? NULL : server_take_seat(m, best);
 }
 
-struct mail_seat *
-mail_servers_find(struct mail_servers *m, const struct mail_call *call)
-{
-	for (size_t i = 0; i < m->count; i++)
-		for (int k = 0; k < m->seats; k++)
-			if (m->servers[i].seats[k].call == call)
-				return &m->servers[i].seats[k];
-	return NULL;
-}
-
 void
 mail_seat_take(struct mail_seat *seat, struct mail_call *call)
 {

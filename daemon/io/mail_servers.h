@@ -38,8 +38,6 @@ struct mail_seat *mail_servers_seat(
     struct mail_servers *servers, unsigned tried, int64_t *wait_us);
 void mail_seat_take(struct mail_seat *seat, struct mail_call *call);
 void mail_seat_leave(struct mail_seat *seat);
-struct mail_seat *
-mail_servers_find(struct mail_servers *servers, const struct mail_call *call);
 /* This server's bit. */
 unsigned mail_server_bit(const struct mail_server *server);
 /* It took a letter, or answered at least; or it is in trouble, and rests for

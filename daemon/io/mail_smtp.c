@@ -247,24 +247,10 @@ smtp_take_back(void *transport, struct mail_call *call)
 	       letters_remove(&s->over, call);
 }
 
-static void
-smtp_break_off(void *transport, struct mail_call *call)
-{
-	struct mail_smtp *s = transport;
-	struct mail_seat *seat = mail_servers_find(s->servers, call);
-
-	CHECK(s, SMTP_MAGIC);
-	mail_line_break(seat->line);
-	mail_seat_leave(seat);
-	if (s->waiting.first != NULL)
-		smtp_look(s, 0);
-}
-
 const struct mail_transport mail_smtp_transport = {
 	.schemes = { "smtp://", "smtps://" },
 	.open = smtp_open,
 	.send = smtp_send,
 	.take_back = smtp_take_back,
-	.break_off = smtp_break_off,
 	.close = smtp_close,
 };

@@ -2,7 +2,6 @@
  * libcurl beside the event loop: see io/transfer.h.
  */
 #include "io/transfer.h"
-#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include "base/memory.h"
@@ -21,9 +20,9 @@ struct transfer_run {
 	CURLcode (*prepare)(void *arg);
 	void *arg;
 	CURLcode result;
-	struct transfer *transfer; /* NULL: nobody waits for it any more */
+	struct transfer *transfer;
+	void (*gone)(void *arg); /* not NULL: nobody waits for it any more */
 	atomic_bool is_broken;
-	sem_t is_over;
 };
 
 struct transfers *
@@ -70,9 +69,8 @@ on_running(void *arg)
 	struct transfer_run *run = arg;
 
 	run->result = run->prepare == NULL ? CURLE_OK : run->prepare(run->arg);
-	if (run->result == CURLE_OK)
+	if (run->result == CURLE_OK && !atomic_load(&run->is_broken))
 		run->result = curl_easy_perform(run->easy);
-	sem_post(&run->is_over);
 }
 
 /* --- on the loop ---------------------------------------------------------- */
@@ -82,14 +80,15 @@ on_over(void *arg)
 {
 	struct transfer_run *run = arg;
 	struct transfer *transfer = run->transfer;
+	void (*gone)(void *arg) = run->gone;
 	CURLcode result = run->result;
 
-	sem_destroy(&run->is_over);
 	free(run);
-	if (transfer == NULL)
-		return;
 	transfer->run = NULL;
-	transfer->done(transfer->arg, result);
+	if (gone != NULL)
+		gone(transfer->arg);
+	else
+		transfer->done(transfer->arg, result);
 }
 
 void
@@ -103,8 +102,6 @@ transfer_begin(struct transfers *t, struct transfer *transfer)
 	run->arg = transfer->arg;
 	run->transfer = transfer;
 	atomic_init(&run->is_broken, false);
-	if (sem_init(&run->is_over, 0, 0) != 0)
-		die("no semaphore");
 	curl_easy_setopt(run->easy, CURLOPT_NOPROGRESS, 0L);
 	curl_easy_setopt(run->easy, CURLOPT_XFERINFOFUNCTION, on_progress);
 	curl_easy_setopt(run->easy, CURLOPT_XFERINFODATA, (void *)run);
@@ -113,13 +110,8 @@ transfer_begin(struct transfers *t, struct transfer *transfer)
 }
 
 void
-transfer_end(struct transfer *transfer)
+transfer_leave(struct transfer *transfer, void (*gone)(void *arg))
 {
-	struct transfer_run *run = transfer->run;
-
-	atomic_store(&run->is_broken, true);
-	while (sem_wait(&run->is_over) != 0)
-		; /* a signal came between */
-	run->transfer = NULL;
-	transfer->run = NULL;
+	atomic_store(&transfer->run->is_broken, true);
+	transfer->run->gone = gone;
 }

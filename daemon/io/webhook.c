@@ -10,24 +10,32 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "io/loop.h"
 #include "io/public_address.h"
 #include "io/seal.h"
 #include "io/transfer.h"
 
 #define WEBHOOKS_MAGIC 0x3eb40001u
 #define WEBHOOK_CALL_MAGIC 0x3eb40002u
-#define TIMEOUT_MS 5000L
+#define TIMEOUT_US (5 * CLOCK_SECOND)
+#define GRACE_US \
+	(CLOCK_SECOND / 2) /* for libcurl to say itself what was slow */
+#define LEFT_MAX 64
 #define ANSWER_BYTES_MAX (64 * 1024)
 #define PRIVATE \
 	"the address is private or of this machine; allow_private lets it be"
 
 struct webhooks {
 	unsigned magic;
+	struct loop *loop;
 	struct transfers *transfers;
+	int left; /* calls that nobody waits for, whose threads still do */
 };
 
 struct webhook_call {
 	unsigned magic;
+	struct webhooks *webhooks;
+	struct timer *deadline;
 	struct transfer transfer;
 	struct curl_slist *headers, *resolved;
 	char *url, *body, *ca_file, *host, *port;
@@ -46,6 +54,7 @@ webhooks_new(struct loop *loop)
 	struct webhooks *w = memory_new(1, sizeof(*w));
 
 	w->magic = WEBHOOKS_MAGIC;
+	w->loop = loop;
 	w->transfers = transfers_new(loop);
 	return w;
 }
@@ -81,6 +90,30 @@ call_free(struct webhook_call *c)
 	free(c);
 }
 
+static void
+on_gone(void *arg)
+{
+	struct webhook_call *c = arg;
+
+	CHECK(c, WEBHOOK_CALL_MAGIC);
+	c->webhooks->left--;
+	call_free(c);
+}
+
+/* At once, or as soon as its thread lets go of it. */
+static void
+call_leave(struct webhook_call *c)
+{
+	loop_timer_cancel(c->deadline);
+	c->deadline = NULL;
+	if (c->transfer.run == NULL) {
+		call_free(c);
+		return;
+	}
+	c->webhooks->left++;
+	transfer_leave(&c->transfer, on_gone);
+}
+
 /* --- in the thread -------------------------------------------------------- */
 
 /* host:port:address,address… for libcurl, which asks nobody then. */
@@ -109,6 +142,19 @@ take_addresses(struct webhook_call *c, const struct addrinfo *list)
 	return CURLE_OK;
 }
 
+/* What looking its name up took is the whole's. */
+static CURLcode
+take_time(struct webhook_call *c)
+{
+	int64_t left_us = c->since_us + TIMEOUT_US - clock_steady_us();
+
+	if (left_us < CLOCK_SECOND / 1000)
+		return CURLE_OPERATION_TIMEDOUT;
+	curl_easy_setopt(c->transfer.easy, CURLOPT_TIMEOUT_MS,
+	    (long)(left_us * 1000 / CLOCK_SECOND));
+	return CURLE_OK;
+}
+
 static CURLcode
 on_prepare(void *arg)
 {
@@ -132,7 +178,7 @@ on_prepare(void *arg)
 	}
 	result = take_addresses(c, list);
 	freeaddrinfo(list);
-	return result;
+	return result == CURLE_OK ? take_time(c) : result;
 }
 
 /* Whatever libcurl made of the URL: no socket to anybody else is opened. */
@@ -163,13 +209,21 @@ on_content(char *data, size_t size, size_t count, void *arg)
 /* --- on the loop ---------------------------------------------------------- */
 
 static void
+call_over(struct webhook_call *c, struct webhook_answer *answer)
+{
+	webhook_done_cb done = c->done;
+	void *arg = c->arg;
+
+	answer->took_us = clock_steady_us() - c->since_us;
+	call_leave(c);
+	done(arg, answer);
+}
+
+static void
 on_over(void *arg, CURLcode result)
 {
 	struct webhook_call *c = arg;
-	struct webhook_answer answer = { .took_us =
-					     clock_steady_us() - c->since_us };
-	webhook_done_cb done = c->done;
-	void *done_arg = c->arg;
+	struct webhook_answer answer = { 0 };
 	long status = 0;
 
 	CHECK(c, WEBHOOK_CALL_MAGIC);
@@ -185,8 +239,22 @@ on_over(void *arg, CURLcode result)
 		    c->refusal[0] != '\0' ? c->refusal
 		    : c->error[0] != '\0' ? c->error
 					  : curl_easy_strerror(result));
-	call_free(c);
-	done(done_arg, &answer);
+	call_over(c, &answer);
+}
+
+/* libcurl keeps its own time; getaddrinfo does not. */
+static void
+on_deadline(void *arg)
+{
+	struct webhook_call *c = arg;
+	struct webhook_answer answer = { 0 };
+
+	CHECK(c, WEBHOOK_CALL_MAGIC);
+	c->deadline = NULL; /* no longer pending */
+	snprintf(answer.words, sizeof(answer.words),
+	    "%.90s: no name server has answered%s", c->host,
+	    c->transfer.run == NULL ? ", nor for others before it" : "");
+	call_over(c, &answer);
 }
 
 static char *
@@ -226,7 +294,6 @@ call_options(struct webhook_call *c, bool is_put)
 	curl_easy_setopt(easy, CURLOPT_PROXY, "");
 	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, TIMEOUT_MS);
 	curl_easy_setopt(
 	    easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	curl_easy_setopt(
@@ -246,6 +313,19 @@ call_options(struct webhook_call *c, bool is_put)
 		curl_easy_setopt(easy, CURLOPT_CAINFO, c->ca_file);
 }
 
+/* Where so many threads hang already, not one more. */
+static void
+call_begin(struct webhook_call *c)
+{
+	struct webhooks *w = c->webhooks;
+	bool is_full = w->left >= LEFT_MAX;
+
+	if (!is_full)
+		transfer_begin(w->transfers, &c->transfer);
+	c->deadline = loop_timer_start(
+	    w->loop, is_full ? 0 : TIMEOUT_US + GRACE_US, on_deadline, c);
+}
+
 struct webhook_call *
 webhook_send(struct webhooks *w, const struct webhook_request *rq,
     webhook_done_cb done, void *arg)
@@ -257,6 +337,7 @@ webhook_send(struct webhooks *w, const struct webhook_request *rq,
 
 	CHECK(w, WEBHOOKS_MAGIC);
 	c->magic = WEBHOOK_CALL_MAGIC;
+	c->webhooks = w;
 	c->body = memory_text(rq->body);
 	c->ca_file = rq->ca_file == NULL ? NULL : memory_text(rq->ca_file);
 	c->allow_private = rq->allow_private;
@@ -276,7 +357,7 @@ webhook_send(struct webhooks *w, const struct webhook_request *rq,
 	c->transfer.done = on_over;
 	c->transfer.arg = c;
 	call_options(c, rq->is_put);
-	transfer_begin(w->transfers, &c->transfer);
+	call_begin(c);
 	return c;
 }
 
@@ -286,8 +367,7 @@ webhook_cancel(struct webhook_call *c)
 	if (c == NULL)
 		return;
 	CHECK(c, WEBHOOK_CALL_MAGIC);
-	transfer_end(&c->transfer);
-	call_free(c);
+	call_leave(c);
 }
 
 void

@@ -32,15 +32,17 @@ struct webhook_answer {
 };
 
 struct webhooks *webhooks_new(struct loop *loop) MUST_CHECK;
-/* Every call must be over or cancelled. */
-void webhooks_free(struct webhooks *webhooks); /* NULL is allowed */
+/* Not while a thread has any call: loop_has_threads. NULL is allowed. */
+void webhooks_free(struct webhooks *webhooks);
 
 typedef void (*webhook_done_cb)(void *arg, const struct webhook_answer *answer);
 /* Copies the request. done once, never from inside. */
 struct webhook_call *
 webhook_send(struct webhooks *webhooks, const struct webhook_request *request,
     webhook_done_cb done, void *arg) MUST_CHECK;
-/* done will not run; waits for the thread, at most some seconds. NULL is allowed. */
+/* done will not run. Waits for nothing; its thread may hang on for as long as the
+ * system asks name servers, and where many do, no more calls go out until then.
+ * NULL is allowed. */
 void webhook_cancel(struct webhook_call *call);
 
 /* "a%2Fb": as a segment of a path. */
