@@ -221,6 +221,16 @@ store_round_profiles_free(struct store_profile *profiles, size_t count)
 	free(profiles);
 }
 
+static void
+add_held(struct db_batch *b, const bool held[STORE_HELD])
+{
+	struct db_array list = { 0 };
+
+	for (int i = 0; i < STORE_HELD; i++)
+		db_array_int(&list, held[i]);
+	db_arg_array(b, &list);
+}
+
 void
 store_round_result(struct db_batch *b, const struct id *id,
     struct store_result *result, const struct store_manner *manner)
@@ -241,8 +251,9 @@ store_round_result(struct db_batch *b, const struct id *id,
 	db_arg_array(b, &result->introductions);
 	db_arg_array(b, &result->whys);
 	db_arg_int(b, manner->answer_h);
-	db_arg_bool(b, manner->rests);
-	db_arg_bool(b, manner->unacquainted);
+	add_held(b, manner->rests);
+	add_held(b, manner->unacquainted);
+	db_arg_text(b, manner->definition);
 	db_batch_add(b, SQL_INTRODUCTION_MEMBERS_INSERT, DB_ANY);
 	db_arg_array(b, &introductions[1]);
 	db_arg_array(b, &members[1]);

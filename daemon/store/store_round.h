@@ -102,11 +102,21 @@ struct store_result {
 	struct db_array introductions, whys; /* one per group */
 	struct db_array sat_out, sat_out_whys;
 };
-/* Which of a pool's rules count anew for a draw that waited. */
+/* By whose rules a draw that waited is looked at anew: of the arm that drew a group;
+ * of its experiment, the common ones; the pool's, where no experiment had the round;
+ * and whichever of all these, where the configuration's experiment is another by now. */
+enum store_held {
+	STORE_HELD_COMMON = 2,
+	STORE_HELD_POOL,
+	STORE_HELD_ANY,
+	STORE_HELD
+};
 struct store_manner {
 	int64_t answer_h; /* after how many hours answers are due */
-	bool rests;       /* two must have rested */
-	bool unacquainted;
+	/* Arms come first. Two must have rested; must not know each other. */
+	bool rests[STORE_HELD], unacquainted[STORE_HELD];
+	const char
+	    *definition; /* of the configuration's experiment; "": none */
 };
 /* Everything of one publication but guard and letters. */
 void store_round_result(struct db_batch *b, const struct id *id,

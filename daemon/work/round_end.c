@@ -102,10 +102,12 @@ round_end_publish(struct round_run *r)
 	struct db_batch *b = db_batch_new(r->house->db, DB_WRITE);
 	struct store_result *result = round_draw_result(r->draw);
 	struct store_round_letters *letters = round_draw_letters(r->draw);
-	const struct store_manner manner = { .answer_h = pool->answer_hours,
-		.rests = round_trial_asks(pool, "rested"),
-		.unacquainted = round_trial_asks(pool, "unacquainted") };
+	struct store_manner manner = { .answer_h = pool->answer_hours,
+		.definition =
+		    pool->trial == NULL ? "" : pool->trial->definition };
 
+	round_trial_held(pool, "rested", manner.rests);
+	round_trial_held(pool, "unacquainted", manner.unacquainted);
 	renew_no_more(r);
 	db_batch_deadline(b, TRANSACTION_US);
 	store_round_guard(b, &r->claim.id, &r->house->self);

@@ -28,14 +28,17 @@ has_requirement(const struct rules *rules, const char *verb)
 	return false;
 }
 
-bool
-round_trial_asks(const struct config_pool *pool, const char *verb)
+void
+round_trial_held(
+    const struct config_pool *pool, const char *verb, bool held[STORE_HELD])
 {
-	bool asks = has_requirement(pool->rules, verb);
+	const struct config_trial *t = pool->trial;
 
-	for (int k = 0; pool->trial != NULL && k < ARMS; k++)
-		asks = asks || has_requirement(pool->trial->rules[k], verb);
-	return asks;
+	for (int k = 0; k < ARMS; k++)
+		held[k] = t != NULL && has_requirement(t->rules[k], verb);
+	held[STORE_HELD_COMMON] = t != NULL && has_requirement(t->common, verb);
+	held[STORE_HELD_POOL] = has_requirement(pool->rules, verb);
+	held[STORE_HELD_ANY] = held[STORE_HELD_COMMON] || held[STORE_HELD_POOL];
 }
 
 static void

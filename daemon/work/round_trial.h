@@ -15,9 +15,10 @@
  * ask for: meetings before that are of no interest. */
 int64_t round_trial_weeks(const struct config_pool *pool);
 
-/* Whether the pool's rules, or any that a group of its experiment may be drawn by,
- * require that verb. */
-bool round_trial_asks(const struct config_pool *pool, const char *verb);
+/* Whose rules require that verb, of those that a group of the pool may have been
+ * drawn by. */
+void round_trial_held(
+    const struct config_pool *pool, const char *verb, bool held[STORE_HELD]);
 
 /* Divides the members of a closed population by chance, each domain evenly.
  * `rows` are the participants whom it was made of (store_round_snapshot), by id;

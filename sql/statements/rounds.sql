@@ -260,10 +260,19 @@ SELECT count(*) FROM (SELECT FROM members WHERE id = ANY ($1::uuid[])
 -- may be days old: void is, too, a group one of whose members skips the round by
 -- now, would not meet the other again, or two of whom were introduced by another
 -- round since ($7: where a rule wants that they have rested), or say that they know
--- each other ($8: where one wants that they do not).
+-- each other ($8: where one wants that they do not). Whose rules: see store_held,
+-- whose order $7 and $8 have; $9 is the definition of the experiment in force.
 -- name: introductions_insert
 WITH slot AS (
 	SELECT * FROM unnest($2::uuid[], $3::uuid[]) AS s(introduction, member)
+), held AS (
+	SELECT g.id AS introduction, CASE WHEN e.id IS NULL THEN 4
+	    WHEN e.digest <> sha256(convert_to($9, 'UTF8')) THEN 5
+	    ELSE coalesce(g.arm, 2) + 1 END AS by
+	FROM draw_groups g JOIN rounds r ON r.id = g.round
+	LEFT JOIN rounds f ON f.id = r.second_of
+	LEFT JOIN experiments e ON e.id = coalesce(r.experiment, f.experiment)
+	WHERE g.round = $1
 ), void AS (
 	SELECT s.introduction FROM slot s JOIN rounds r ON r.id = $1
 	WHERE NOT EXISTS (SELECT FROM members m
@@ -272,8 +281,10 @@ WITH slot AS (
 	UNION
 	SELECT a.introduction FROM slot a
 	JOIN slot b ON b.introduction = a.introduction AND a.member < b.member
+	LEFT JOIN held h ON h.introduction = a.introduction
 	JOIN ties t ON t.low = a.member AND t.high = b.member AND (t.kind = 'blocks'
-	    OR $8 AND t.kind = 'knows' AND t.created_at > (SELECT stored_at
+	    OR ($8::bigint[])[h.by] = 1 AND t.kind = 'knows'
+	        AND t.created_at > (SELECT stored_at
 	        FROM draws WHERE round = $1 AND approved_at IS NOT NULL))
 	UNION
 	SELECT a.introduction FROM pairs f
@@ -296,14 +307,15 @@ WITH slot AS (
 	WHERE d.round = $1 AND d.approved_at IS NOT NULL
 	UNION
 	SELECT a.introduction FROM draws d
-	JOIN slot a ON true
+	JOIN held h ON ($7::bigint[])[h.by] = 1
+	JOIN slot a ON a.introduction = h.introduction
 	JOIN slot b ON b.introduction = a.introduction AND b.member > a.member
 	JOIN introduction_members x ON x.member = a.member
 	JOIN introductions i ON i.id = x.introduction AND NOT i.frees
 	JOIN introduction_members y ON y.introduction = x.introduction
 	    AND y.member = b.member
 	JOIN rounds e ON e.id = x.round AND e.published_at > d.stored_at
-	WHERE $7 AND d.round = $1 AND d.approved_at IS NOT NULL
+	WHERE d.round = $1 AND d.approved_at IS NOT NULL
 )
 INSERT INTO introductions (id, round, pool, state, why, expires_at)
 SELECT g.id, r.id, r.pool, 'offered', g.why, clock() + $6 * interval '1 hour'

@@ -2,125 +2,13 @@
 """A pool tries two sets of rules side by side: who is in which arm, what the arms
 introduce, and what comes of it, as an operator is told."""
 import json
-import random
 import re
-import subprocess
-import unittest
 
-from harness import runner
-from harness.cluster import NO_SYNC, Cluster
-from harness.house import COMMUNITY, House
-
-BY_HAND = COMMUNITY.replace("""    every: week
-    at: Monday 10:00
-    zone: Europe/Paris
-""", """    second_chance: none
-    answer_hours: 24
-    outcome_days: 2
-""").replace(
-    ", unacquainted,\n      rested 26 weeks]", "]")
-TRIAL = """    experiment:
-      name: %s
-      rounds: %d
-      arms:
-        usual: {}
-        chance: {serendipity: 1, prefer: [distance domain]}
-"""
-DOMAINS = ("health/nurse", "arts/musician", "building/carpenter",
-           "food/baker", "crafts/tailor", "law/judge")
+from harness import experiment, runner
+from harness.experiment import BY_HAND, TRIAL
 
 
-class Experiments(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.cluster = Cluster(NO_SYNC)
-
-    def begin(self, trial, community=BY_HAND, hooks=None):
-        self.community = community
-        self.house = House(self.build, community + trial,
-                           cluster=self.cluster, hooks=hooks)
-        self.addCleanup(self.house.kill)
-        self.people = {}
-
-    def join(self, count):
-        for i in range(len(self.people), len(self.people) + count):
-            name = f"M{i}"
-            someone = self.house.join(f"m{i}@example.org", name, {
-                "domain": DOMAINS[i % len(DOMAINS)], "languages": ["en"],
-                "generation": "1970s" if i % 2 else "1990s"})
-            self.people[someone.get("/v1/me").json["id"]] = someone
-
-    def reload(self, trial):
-        text = self.house.config.read_text()
-        start = text.find("    experiment:")
-        if start >= 0:
-            text = text[:start]
-        self.house.config.write_text(text.rstrip("\n") + "\n" + trial)
-        self.assertIn("reloaded", self.house.hang_up())
-        self.house.sql("SELECT 1")
-
-    def sql(self, text):
-        return [tuple(row) for row in self.house.sql(text)]
-
-    def trials(self):
-        return self.house.operator.get(
-            "/v1/operator/experiments").json["experiments"]
-
-    def state(self, name):
-        return {t["name"]: t["state"] for t in self.trials()}.get(name)
-
-    def result(self):
-        return self.house.operator.get(
-            "/v1/operator/experiments/" + self.trials()[0]["id"]).json
-
-    def ctl(self, *words):
-        done = subprocess.run(
-            [self.house.program("serendipctl"), *words], text=True,
-            capture_output=True, env=self.house.environment())
-        self.assertEqual(done.returncode, 0, done.stderr)
-        return done.stdout
-
-    def arms(self, round_):
-        """Members by arm; introductions as (arm, members)."""
-        members = dict(self.sql(
-            "SELECT member, arm FROM round_members "
-            f"WHERE round = '{round_['id']}'"))
-        groups = {}
-        for id_, arm, member in self.sql(
-                "SELECT i.id, i.arm, s.member FROM introductions i "
-                "JOIN introduction_members s ON s.introduction = i.id "
-                f"WHERE i.round = '{round_['id']}'"):
-            groups.setdefault((id_, arm), []).append(member)
-        return members, groups
-
-    def live(self, round_, shares, dice):
-        """Everybody accepts, and says whether they met: as often as the arm
-        of their introduction has it. Then the round closes."""
-        _, groups = self.arms(round_)
-        for (id_, arm), members in sorted(groups.items()):
-            met = dice.random() < shares[arm]
-            path = "/v1/introductions/" + id_
-            for m in members:
-                self.people[m].post(path + "/response", {"accept": True})
-            said = self.people[members[0]].post(path + "/outcome", {
-                "met": "yes", "rating": dice.choice((3, 4, 5))} if met
-                else {"met": "no"})
-            self.assertEqual(said.status, 200, said)
-        self.house.let_pass(days=4)
-        runner.wait_for("the round to close", lambda: self.house.round(
-            round_["id"])["state"] == "closed")
-
-    def play(self, rounds, shares, seed=1):
-        dice = random.Random(seed)
-        for _ in range(rounds):
-            round_ = self.house.run_round()
-            members, groups = self.arms(round_)
-            sizes = [list(members.values()).count(k) for k in ("0", "1")]
-            self.assertLessEqual(abs(sizes[0] - sizes[1]), 1)
-            for (_, arm), who in groups.items():
-                self.assertEqual({members[m] for m in who}, {arm})
-            self.live(round_, shares, dice)
-
+class Experiments(experiment.Experiment):
     # --- what it shows -----------------------------------------------------
 
     def test_a_difference_is_found(self):
@@ -297,24 +185,6 @@ class Experiments(unittest.TestCase):
                 {m for m, a in members.items() if a == str(arm)},
                 set(re.findall(r"~in\|([^~]*)", part)))
 
-    def test_a_round_that_waits_for_a_yes_keeps_its_arms(self):
-        self.begin(TRIAL % ("waits", 3), BY_HAND.replace(
-            "remind: none", "approve: true\n    remind: none"))
-        self.join(8)
-        id_ = self.house.begin_round()
-        runner.wait_for("it to wait", lambda: self.house.round(
-            id_)["state"] == "drawn")
-        drawn = dict(self.sql("SELECT member, arm FROM draw_slots"))
-        self.assertEqual(sorted(drawn.values()), ["0"] * 4 + ["1"] * 4)
-        self.assertEqual(self.trials()[0]["drawn"], 0)
-        self.assertEqual(self.house.operator.post(
-            f"/v1/operator/rounds/{id_}/approval").status, 200)
-        members, groups = self.arms(self.house.published(id_))
-        self.assertEqual(members, drawn)
-        for (_, arm), who in groups.items():
-            self.assertEqual({members[m] for m in who}, {arm})
-        self.assertEqual(self.trials()[0]["drawn"], 1)
-
     def test_an_arm_has_themes_of_its_own(self):
         self.begin("""    themes: [places]
     experiment:
@@ -334,99 +204,6 @@ class Experiments(unittest.TestCase):
             # What was given stays, whatever the configuration has then.
             if not again:
                 self.reload("")
-
-    # --- its life ----------------------------------------------------------
-
-    def test_a_change_ends_one_and_begins_another(self):
-        self.begin(TRIAL % ("first", 9))
-        self.join(6)
-        self.house.run_round()
-        self.assertEqual(self.state("first"), "running")
-        # The same, and another difference that would matter: it goes on.
-        self.reload(TRIAL % ("first", 9) + "      detect: 0.25\n")
-        runner.wait_for("the mirror", lambda: self.trials()[0][
-            "detect"] == 0.25)
-        self.assertEqual(self.state("first"), "running")
-        # Other rules of an arm: another experiment.
-        self.reload((TRIAL % ("first", 9)).replace("serendipity: 1",
-                                                   "serendipity: 0"))
-        runner.wait_for("the mirror", lambda: [
-            t["state"] for t in self.trials()] == ["planned", "changed"])
-        self.house.run_round()
-        self.assertEqual([t["state"] for t in self.trials()],
-                         ["running", "changed"])
-        # None: rounds as ever, and it stays over where it comes back.
-        self.reload("")
-        runner.wait_for("the mirror", lambda: self.trials()[0][
-            "state"] == "removed")
-        self.assertEqual(
-            set(self.arms(self.house.run_round())[0].values()), {""})
-        self.reload(TRIAL % ("first", 9))
-        self.assertEqual(
-            set(self.arms(self.house.run_round())[0].values()), {""})
-
-    def test_a_daemon_that_was_not_reloaded_ends_nothing(self):
-        """It reads its old configuration no more when its database comes back."""
-        self.begin(TRIAL % ("first", 9))
-        self.join(6)
-        other = House(self.build, self.community + TRIAL % ("first", 9),
-                      beside=self.house)
-        self.addCleanup(other.kill)
-        self.reload(TRIAL % ("second", 9))
-        runner.wait_for("the mirror", lambda: self.state("second") == "planned")
-        self.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                 f"WHERE datname = '{self.house.database}' "
-                 "AND pid <> pg_backend_pid()")
-        for house in (self.house, other):
-            runner.wait_for("the loss to be seen", lambda h=house:
-                            "connection lost" in h.words())
-            runner.wait_for("the database", lambda h=house: h.operator.get(
-                "/readyz").status == 200)
-        other.run_round()  # whichever of the two draws it
-        self.assertIn(self.state("second"), ("planned", "running"))
-
-    def test_stopped_is_over(self):
-        self.begin(TRIAL % ("stop", 9))
-        self.join(6)
-        self.house.run_round()
-        mine = next(iter(self.people.values()))
-        self.assertIsNone(mine.get("/v1/me/export").json["rounds"][0]["arm"])
-        id_ = self.trials()[0]["id"]
-        self.ctl("experiment", "stop", id_)
-        self.assertEqual(self.trials()[0]["state"], "stopped")
-        self.assertEqual(self.house.operator.delete(
-            "/v1/operator/experiments/" + id_).status, 404)
-        self.assertEqual(
-            set(self.arms(self.house.run_round())[0].values()), {""})
-        self.assertIn(["experiment ended", "stopped"], [
-            list(r) for r in self.sql("SELECT action, detail FROM audit")])
-        # Now that it is over, whoever asks is told.
-        told = [r["arm"] for r in mine.get("/v1/me/export").json["rounds"]]
-        self.assertEqual(told.count(None), 1)
-        self.assertTrue({"usual", "chance"} & set(told))
-
-    def test_not_before_its_day(self):
-        self.begin("")
-        day = (self.house.now().date()
-               .replace(year=self.house.now().year + 1).isoformat())
-        self.reload((TRIAL % ("later", 2)).replace(
-            "rounds:", f"from: {day}\n      rounds:"))
-        self.join(6)
-        self.assertEqual(
-            set(self.arms(self.house.run_round())[0].values()), {""})
-        self.assertEqual(self.state("later"), "planned")
-        self.house.let_pass(days=367)
-        self.assertEqual(
-            set(self.arms(self.house.run_round())[0].values()), {"0", "1"})
-
-    def test_a_plan_asks_nobody(self):
-        self.begin("")
-        told = json.loads(self.ctl(
-            "--json", "experiment", "plan", "--members", "100",
-            "--met-rate", "0.5", "--difference", "0.1"))
-        self.assertEqual(told["per_arm"], 25)
-        self.assertEqual(told["once"], 16)
-        self.assertGreater(told["always"], 16)
 
 
 if __name__ == "__main__":
