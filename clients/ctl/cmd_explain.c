@@ -24,6 +24,10 @@ print_verdict(struct json_object *e, bool of_round)
 		    "They cannot be: a requirement fails." },
 		{ "absent", "They could not be: one of them took no part.",
 		    "They cannot be now: one of them would take no part." },
+		{ "apart",
+		    "They were in different halves of an experiment, which "
+		    "are drawn apart.",
+		    "" },
 		{ "allowed", "They could have been: chance decided otherwise.",
 		    "They can be: chance decides." },
 	};

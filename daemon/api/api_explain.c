@@ -100,6 +100,7 @@ on_explained(void *arg, const struct fault *why, void *of)
 		[EXPLAIN_OWN_CHOICE] = "own_choice",
 		[EXPLAIN_RULE] = "rule",
 		[EXPLAIN_ABSENT] = "absent",
+		[EXPLAIN_APART] = "apart",
 		[EXPLAIN_ALLOWED] = "allowed",
 	};
 	struct call *c = arg;

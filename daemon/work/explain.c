@@ -160,7 +160,19 @@ judge(const struct explain *e)
 		if (e->rules_said[i].verdict.is_requirement &&
 		    e->rules_said[i].verdict.word == VERDICT_FAILS)
 			return EXPLAIN_RULE;
-	return EXPLAIN_ALLOWED;
+	return e->is_apart ? EXPLAIN_APART : EXPLAIN_ALLOWED;
+}
+
+/* Whom both arms left over may be drawn together after all. */
+static bool
+are_apart(const struct explain *e, const uint32_t member[2])
+{
+	if (e->arms == NULL || member[0] == UINT32_MAX ||
+	    member[1] == UINT32_MAX ||
+	    e->arms->of[member[0]] == e->arms->of[member[1]])
+		return false;
+	return strcmp(db_text(e->two, 0, 3), "sat_out") != 0 ||
+	       strcmp(db_text(e->two, 1, 3), "sat_out") != 0;
 }
 
 /* Of two in one arm those of the arm, else those common to both. */
@@ -196,6 +208,7 @@ explain_run(void *of)
 		member[k] = verdict_member(e->population, e->keys[k]);
 	rules = rules_of(e, member);
 	e->is_there = takes_part(e, 0) && takes_part(e, 1);
+	e->is_apart = are_apart(e, member);
 	if (member[0] != UINT32_MAX && member[1] != UINT32_MAX) {
 		/* In a round's input one that is forbidden is a block, too. */
 		e->own_choice =

@@ -22,6 +22,7 @@ enum explain_verdict {
 	EXPLAIN_OWN_CHOICE,
 	EXPLAIN_RULE,   /* at least one requirement fails */
 	EXPLAIN_ABSENT, /* one of them takes no part */
+	EXPLAIN_APART,  /* in different halves of an experiment */
 	EXPLAIN_ALLOWED /* they could be: chance decides, or decided otherwise */
 };
 
@@ -50,6 +51,9 @@ struct explain {
 	    has_trial; /* the pool's next round would be one of its experiment */
 	bool is_there; /* both are in what was drawn, or would be */
 	bool own_choice, is_forbidden;
+	bool
+	    is_apart; /* in different arms of the round, which introduced any of
+			* them */
 	enum explain_verdict verdict;
 	struct explain_rule *rules_said;
 	size_t rule_count;

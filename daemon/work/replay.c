@@ -189,6 +189,15 @@ compare_all(
 		compare_stored(r, given);
 }
 
+/* Somebody's hand was in it, or another version of the engine wrote it. */
+static void
+cannot_read(struct replay *r, const struct fault *why)
+{
+	hex_of("", 0, r->groups_now);
+	text_addf(differ(r), "the stored input is none that can be read: %s",
+	    why->sentence);
+}
+
 static const struct fault *
 replay_run(void *of)
 {
@@ -200,6 +209,7 @@ replay_run(void *of)
 	struct rules *rules;
 	struct arms_draw *draw;
 	struct arms *arms;
+	struct fault why;
 
 	r->pool = memory_text(db_text(r->draw, 0, 0));
 	r->seed = options.seed = (uint64_t)db_int(r->draw, 0, 2);
@@ -211,8 +221,10 @@ replay_run(void *of)
 	r->has_stored = db_rows_count(r->stored) > 0;
 	hex_of(r->input, r->input_len, r->input_now);
 	if (arms_read((const char *)r->input, r->input_len, &p, &rules, &arms,
-		&r->fault) != 0)
-		return &r->fault;
+		&why) != 0) {
+		cannot_read(r, &why);
+		return NULL;
+	}
 	r->members = population_size(p);
 	draw = arms_draw_new(p, rules, arms, &options);
 	draw_text_write(arms_draw_whole(draw), p, &text);

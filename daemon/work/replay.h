@@ -15,7 +15,6 @@ struct replay {
 	struct db_rows *draw, *stored;
 	const uint8_t *input; /* of draw */
 	size_t input_len;
-	struct fault fault;
 	uint64_t seed;
 	char *pool;
 	bool is_last; /* the draw that stands, and not one before */
