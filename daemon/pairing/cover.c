@@ -109,28 +109,46 @@ close_tree(struct cover_work *w)
 	}
 }
 
+/* Finds a partner for w->exposed[i], or closes its tree; or leaves somebody over
+ * instead, where the search is for one. */
+static void
+augment(struct cover_work *w, uint32_t i)
+{
+	struct cover_search *s = w->search;
+	uint32_t v = w->exposed[i], end;
+
+	if (s->mate[v] != SEAT_NOBODY || s->is_closed[v] || w->left <= w->least)
+		return;
+	s->wanted = w->exposed + i + 1;
+	s->wanted_count = w->exposed_count - i - 1;
+	end = cover_search_from(s, v);
+	if (end != SEAT_NOBODY) {
+		cover_search_augment(s, end);
+		w->left -= 2;
+	} else if (s->sought != SEAT_NOBODY) {
+		if (s->sought != v)
+			cover_search_exchange(s, s->sought);
+		w->exposed[i] = s->sought;
+	} else {
+		close_tree(w);
+	}
+	s->sought = SEAT_NOBODY;
+}
+
+/* Those whom few may meet are left over mostly, and it takes long to come from
+ * one to another. From each it is a few steps to somebody who may meet many, and
+ * between two such a few more. */
 static void
 augment_all(struct cover_work *w)
 {
-	uint32_t *mate = w->seating->mate, left;
-
 	find_exposed(w);
-	left = w->exposed_count;
-	for (uint32_t i = 0; i < w->exposed_count && left > w->least; i++) {
-		uint32_t v = w->exposed[i], end;
-
-		if (mate[v] != SEAT_NOBODY)
-			continue;
-		w->search->wanted = w->exposed + i + 1;
-		w->search->wanted_count = w->exposed_count - i - 1;
-		end = cover_search_from(w->search, v);
-		if (end == SEAT_NOBODY) {
-			close_tree(w);
-			continue;
-		}
-		cover_search_augment(w->search, end);
-		left -= 2;
-	}
+	w->left = w->exposed_count;
+	w->search->seeks_rich = true;
+	for (uint32_t i = 0; i < w->exposed_count; i++)
+		augment(w, i);
+	w->search->seeks_rich = false;
+	for (uint32_t i = 0; i < w->exposed_count; i++)
+		augment(w, i);
 	w->search->wanted_count = 0;
 	memset(w->search->is_closed, 0, w->size);
 }

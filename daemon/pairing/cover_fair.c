@@ -68,6 +68,19 @@ all_waited_alike(const struct cover_work *w)
 	return true;
 }
 
+/* Whoever is left over, others are left over instead of by way of the odd pieces
+ * and the barrier only (Gallai and Edmonds), which fixing some makes less of. */
+static void
+close_others(struct cover_work *w, bool are_closed)
+{
+	bool *is_closed = w->search->is_closed;
+
+	for (uint32_t v = 0; v < w->size; v++)
+		is_closed[v] = are_closed && w->piece[v] == SEAT_NOBODY;
+	for (uint32_t i = 0; i < w->barrier_count; i++)
+		is_closed[w->barrier[i]] = false;
+}
+
 void
 cover_fair_choose(struct cover_work *w)
 {
@@ -79,6 +92,7 @@ cover_fair_choose(struct cover_work *w)
 	if (left == 0 || all_waited_alike(w))
 		return;
 	candidates = candidates_of(w, &count);
+	close_others(w, true);
 	for (uint32_t i = 0; i < count && left > 0; i++) {
 		uint32_t x = candidates[i];
 
@@ -87,5 +101,6 @@ cover_fair_choose(struct cover_work *w)
 		s->is_fixed[x] = true;
 		left--;
 	}
+	close_others(w, false);
 	free(candidates);
 }

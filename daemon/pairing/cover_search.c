@@ -5,8 +5,8 @@
 #include "base/memory.h"
 #include "pairing/candidates.h"
 
-#define ROW_PART 1024 /* asked about at once from within the core's flower */
-#define ROW_BITE 128  /* from elsewhere: soon it may be in it */
+#define RICH 8       /* so many of a bite: there are many in all */
+#define ROW_BITE 128 /* asked about at once: soon v may be in the core */
 #define WANTED_TRIED 16
 
 static void
@@ -38,7 +38,7 @@ cover_search_new(const struct plan *plan, uint32_t *mate, struct dice *dice)
 	s->way = memory_new((size_t)n * 2, sizeof(*s->way));
 	s->flower = memory_new(n, sizeof(*s->flower));
 	s->rest = memory_new(n, sizeof(*s->rest));
-	s->ids = memory_new(ROW_PART, sizeof(*s->ids));
+	s->ids = memory_new(COVER_ROW_PART, sizeof(*s->ids));
 	s->sought = SEAT_NOBODY;
 	for (uint32_t v = 0; v < n; v++)
 		forget_vertex(s, v);
@@ -88,6 +88,7 @@ forget(struct cover_search *s)
 		forget_vertex(s, s->inner[i]);
 	s->head = s->near_head = s->tail = s->inner_count = 0;
 	s->core = SEAT_NOBODY;
+	s->rest_asked = 0;
 }
 
 /* --- growing -------------------------------------------------------------- */
@@ -141,9 +142,8 @@ follow(struct cover_search *s, uint32_t v, uint32_t to)
 	return end;
 }
 
-/* Follows the edges from the outer v to the first `found` of ids[]. */
-static uint32_t
-follow_all(struct cover_search *s, uint32_t v, uint32_t found)
+uint32_t
+cover_search_follow(struct cover_search *s, uint32_t v, uint32_t found)
 {
 	for (uint32_t i = 0; i < found; i++) {
 		uint32_t end = follow(s, v, s->ids[i]);
@@ -154,15 +154,14 @@ follow_all(struct cover_search *s, uint32_t v, uint32_t found)
 	return SEAT_NOBODY;
 }
 
-static uint32_t
-row_size(const struct cover_search *s)
+uint32_t
+cover_search_row(const struct cover_search *s)
 {
 	return s->domain == NULL ? s->size : s->domain_count;
 }
 
-/* The places from..to-1 of the row: how many `v` may be next to, into ids[]. */
-static uint32_t
-ask_bite(struct cover_search *s, uint32_t v, uint32_t from, uint32_t to)
+uint32_t
+cover_search_ask(struct cover_search *s, uint32_t v, uint32_t from, uint32_t to)
 {
 	if (s->domain == NULL)
 		return plan_scan(s->plan, v, from, to, s->ids, NULL);
@@ -170,7 +169,7 @@ ask_bite(struct cover_search *s, uint32_t v, uint32_t from, uint32_t to)
 	return plan_filter(s->plan, v, s->ids, NULL, to - from);
 }
 
-/* --- within the core's flower --------------------------------------------- */
+/* --- searching ------------------------------------------------------------ */
 
 static bool
 is_in_core(struct cover_search *s, uint32_t v)
@@ -179,89 +178,28 @@ is_in_core(struct cover_search *s, uint32_t v)
 	       cover_search_base(s, v) == cover_search_base(s, s->core);
 }
 
-/* Everybody, from a place of chance on. */
-static void
-begin_rest(struct cover_search *s)
-{
-	uint32_t n = row_size(s), from = dice_below(s->dice, n);
-
-	s->rest_turn = s->core_turn;
-	s->rest_count = n;
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t place = from + i < n ? from + i : from + i - n;
-
-		s->rest[i] = s->domain == NULL ? place : s->domain[place];
-	}
-}
-
-/* Whether the core's flower need never ask about w again: it is in it, or out
- * of the search. */
-static bool
-is_settled(struct cover_search *s, uint32_t w, uint32_t core)
-{
-	return s->is_closed[w] ||
-	       (s->label[w] == COVER_OUTER && cover_search_base(s, w) == core);
-}
-
-/* Up to a part of the rest from place *at on into ids[]; who is settled is
- * forgotten, others move down to place *kept. Who is inner now may be outer in
- * another flower later, and is asked about then. */
-static uint32_t
-gather_rest(struct cover_search *s, uint32_t *at, uint32_t *kept)
-{
-	uint32_t core = cover_search_base(s, s->core), count = 0;
-
-	while (*at < s->rest_count && count < ROW_PART) {
-		uint32_t w = s->rest[(*at)++];
-
-		if (is_settled(s, w, core))
-			continue;
-		s->rest[(*kept)++] = w;
-		if (s->label[w] != COVER_INNER)
-			s->ids[count++] = w;
-	}
-	return count;
-}
-
-/* Follows the edges out of the core's flower from v, who is in it. */
-static uint32_t
-follow_rest(struct cover_search *s, uint32_t v)
-{
-	uint32_t at = 0, kept = 0, end;
-
-	if (s->rest_turn != s->core_turn)
-		begin_rest(s);
-	while (at < s->rest_count) {
-		uint32_t count = gather_rest(s, &at, &kept);
-
-		end = follow_all(
-		    s, v, plan_filter(s->plan, v, s->ids, NULL, count));
-		if (end != SEAT_NOBODY)
-			return end;
-	}
-	s->rest_count = kept;
-	return SEAT_NOBODY;
-}
-
-/* --- searching ------------------------------------------------------------ */
-
 /* Follows all edges from the outer v, the row from place `start` on; the end of
  * a path, or SEAT_NOBODY. */
 static uint32_t
 follow_row(struct cover_search *s, uint32_t v, uint32_t start)
 {
-	uint32_t n = row_size(s);
+	uint32_t n = cover_search_row(s);
 
 	for (uint32_t done = 0; done < n;) {
 		uint32_t from =
 		    start + done < n ? start + done : start + done - n;
 		uint32_t bite = n - from < ROW_BITE ? n - from : ROW_BITE;
-		uint32_t end;
+		uint32_t end, found;
 
-		if (is_in_core(s, v))
-			return follow_rest(s, v);
+		if (!s->seeks_rich && is_in_core(s, v))
+			return cover_core_ask(s, v);
 		bite = bite < n - done ? bite : n - done;
-		end = follow_all(s, v, ask_bite(s, v, from, from + bite));
+		found = cover_search_ask(s, v, from, from + bite);
+		if (s->seeks_rich && found >= RICH) {
+			s->sought = v;
+			return SEAT_NOBODY;
+		}
+		end = cover_search_follow(s, v, found);
 		if (end != SEAT_NOBODY)
 			return end;
 		done += bite;
@@ -288,14 +226,14 @@ uint32_t
 cover_search_from(struct cover_search *s, uint32_t root)
 {
 	/* From a place of chance, so that none is preferred. */
-	uint32_t start = dice_below(s->dice, row_size(s));
+	uint32_t start = dice_below(s->dice, cover_search_row(s));
 
 	forget(s);
 	cover_search_become_outer(s, root);
 	while (s->head < s->tail && (s->sought == SEAT_NOBODY ||
 					s->label[s->sought] != COVER_OUTER)) {
 		bool by_near = s->near != NULL && s->domain == NULL &&
-			       s->near_head < s->tail;
+			       !s->seeks_rich && s->near_head < s->tail;
 		uint32_t end = by_near
 				   ? follow_near(s, s->queue[s->near_head++])
 				   : follow_row(s, s->queue[s->head++], start);

@@ -24,6 +24,8 @@
 #include "pairing/plan.h"
 #include "pairing/seating.h"
 
+#define COVER_ROW_PART 1024 /* asked about at once, at most */
+
 struct candidates;
 
 enum cover_label { COVER_NONE, COVER_OUTER, COVER_INNER };
@@ -58,6 +60,9 @@ struct cover_search {
 	uint32_t wanted_count;
 	/* The search may end once this one is outer; SEAT_NOBODY: no one. */
 	uint32_t sought;
+	/* It is for an outer one who may be next to many, and names it as
+	 * sought. */
+	bool seeks_rich;
 	/* Where not NULL, and the search may go anywhere: some whom each may be
 	 * next to. They cost nothing to ask, and mostly lead everywhere. */
 	const struct candidates *near;
@@ -72,7 +77,8 @@ struct cover_search {
 	 * was. */
 	uint32_t *rest, rest_count, rest_turn;
 	uint32_t core_turn;
-	uint32_t *ids; /* of those asked about at once */
+	uint64_t rest_asked; /* how many, since it began */
+	uint32_t *ids;       /* of those asked about at once */
 	struct dice *dice;
 };
 
@@ -104,6 +110,19 @@ cover_search_become_outer(struct cover_search *s, uint32_t v)
 /* cover_contract.c: contracts the cycle that the edge between two outer vertices
  * of different bases closes. */
 void cover_search_contract(struct cover_search *s, uint32_t v, uint32_t to);
+/* cover_core.c: follows the edges out of the core's flower from v, who is in it
+ * and whose turn it is; maybe those from its other members, too. The end of a
+ * path, or SEAT_NOBODY. */
+uint32_t cover_core_ask(struct cover_search *s, uint32_t v);
+/* How many places the row of each has. */
+uint32_t cover_search_row(const struct cover_search *s);
+/* The places from..to-1 of the row: how many `v` may be next to, into ids[]. */
+uint32_t cover_search_ask(
+    struct cover_search *s, uint32_t v, uint32_t from, uint32_t to);
+/* Follows the edges from the outer v to the first `found` of ids[]; the end of a
+ * path, or SEAT_NOBODY. */
+uint32_t
+cover_search_follow(struct cover_search *s, uint32_t v, uint32_t found);
 /* What the vertex is contracted to: the same for all of one odd piece. */
 uint32_t cover_search_base(struct cover_search *s, uint32_t v);
 

@@ -15,6 +15,7 @@ struct cover_work {
 	struct dice dice;
 	uint32_t *exposed; /* without a partner, in an order of chance */
 	uint32_t exposed_count;
+	uint32_t left;  /* without a partner, on the way; */
 	uint32_t least; /* as few can be left over, as is known beforehand */
 	/* By member: the odd piece it is in, named by one of its members;
 	 * SEAT_NOBODY: in none. */
