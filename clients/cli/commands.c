@@ -147,6 +147,14 @@ static const struct command_option diversity_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option suggest_options[] = {
+	{ "pool", N_("POOL"), N_("in which of the pools that I am in"),
+	    "/pool" },
+	{ "because", N_("TEXT"), N_("why; the operators alone read it"),
+	    "/because" },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command_option block_options[] = {
 	{ "partner", N_("NAME"), N_("whom of several partners"), NULL },
 	{ NULL, NULL, NULL, NULL },
@@ -308,6 +316,17 @@ static const struct command commands[] = {
 	    cmd_ties_import },
 	{ "ties remove", N_("ADDRESS|ID"), 1, 1, N_("forget somebody I know"),
 	    NULL, NULL, cmd_ties_remove },
+	{ "suggest list", "", 0, 0, N_("of whom I said that they should meet"),
+	    NULL, NULL, cmd_suggest_list },
+	{ "suggest withdraw", N_("ID"), 1, 1, N_("withdraw a suggestion"), NULL,
+	    NULL, cmd_suggest_withdraw },
+	{ "suggest", N_("WHO WHOM"), 2, 2,
+	    N_("suggest to the operators that two people meet"),
+	    suggest_options,
+	    N_("Each is somebody I met here, by name or by the id of an "
+	       "introduction, or an\naddress, which need not be a member's. "
+	       "Neither of them is told, and nothing tells\nwhat comes of it."),
+	    cmd_suggest },
 	{ "blocks remove", N_("ID"), 1, 1, N_("take a block back"), NULL, NULL,
 	    cmd_blocks_remove },
 	{ "blocks", "", 0, 0, N_("whom I have blocked"), NULL, NULL,

@@ -126,6 +126,14 @@ static const struct command_option forbid_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option accept_options[] = {
+	{ "reason", "TEXT",
+	    "kept with the pin and in the audit log, behind\n"
+	    "the suggestion's id",
+	    "/reason" },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command_option pairs_options[] = {
 	{ "used", NULL, "with the pins that were used", NULL },
 	{ NULL, NULL, NULL, NULL },
@@ -365,6 +373,17 @@ static const struct command commands[] = {
 	    pairs_options, NULL, cmd_pairs_list },
 	{ "pairs remove", "ID", 1, 1, "take a pin or a ban back", NULL, NULL,
 	    cmd_pairs_remove },
+	{ "suggestions list", "", 0, 0,
+	    "two of whom a member says that they should meet", NULL,
+	    "Both are in the pool, and nothing keeps them apart. Others are "
+	    "not shown.",
+	    cmd_suggestions_list },
+	{ "suggestions accept", "ID", 1, 1, "pin the two, as pairs pin does",
+	    accept_options,
+	    "Neither they nor whoever suggested it are told that it was.",
+	    cmd_suggestions_accept },
+	{ "suggestions dismiss", "ID", 1, 1, "nothing comes of it", NULL, NULL,
+	    cmd_suggestions_dismiss },
 	{ "report", "[ROUND]", 0, 1,
 	    "a published round in figures; without its id the newest", NULL,
 	    "What its draw reached, and what became of the pool's round "

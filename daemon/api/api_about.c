@@ -100,6 +100,7 @@ limits_of(const struct config *config)
 	shape_int(o, "name_characters", MEMBER_NAME_MAX);
 	shape_int(o, "pitch_characters", MEMBER_PITCH_MAX);
 	shape_int(o, "tags", ATTRIBUTE_TAGS_MAX);
+	shape_int(o, "suggestions_per_week", config->limit_suggestions);
 	return o;
 }
 

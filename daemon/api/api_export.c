@@ -33,6 +33,7 @@ static const struct {
 	{ "relations", false },
 	{ "blocks", false },
 	{ "reports", false },
+	{ "suggestions", false },
 	{ "rounds", false },
 	{ "introductions", false },
 	{ "answers", false },
@@ -109,6 +110,15 @@ marks_open(const struct call *c, struct json_object *entry)
 	}
 }
 
+static void
+suggestion_open(const struct call *c, struct json_object *entry)
+{
+	struct json_object *people = proto_get(entry, "people");
+
+	for (size_t i = 0; i < json_object_array_length(people); i++)
+		marks_open(c, json_object_array_get_idx(people, i));
+}
+
 /* --- introductions -------------------------------------------------------- */
 
 /* As far as revealed. */
@@ -161,6 +171,8 @@ document_add(const struct call *c, struct json_object *document,
 		die("an entry of %s is no JSON", section);
 	if (strcmp(section, "introductions") == 0)
 		introduction_open(c, entry);
+	if (strcmp(section, "suggestions") == 0)
+		suggestion_open(c, entry);
 	if (json_object_is_type(entry, json_type_object))
 		marks_open(c, entry);
 	for (size_t i = 0; i < COUNT_OF(sections); i++) {

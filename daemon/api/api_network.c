@@ -102,6 +102,12 @@ shape_people(const struct ego *e, bool is_domain_shown)
 		shape_text(o, "name", p->name);
 		shape_text(o, "domain", is_domain_shown ? p->domain : NULL);
 		shape_time(o, "since", p->since_us);
+		shape_text(o, "introduction", NULL);
+		shape_text(o, "handle", NULL);
+		if (p->has_handle) {
+			shape_id(o, "introduction", &p->introduction);
+			shape_id(o, "handle", &p->handle);
+		}
 		shape_text(o, "tie", p->has_met ? "met" : "accepted");
 		json_object_array_add(list, o);
 	}

@@ -119,7 +119,8 @@ on_status(void *arg, const struct db_outcome *out)
 	shape_text(o, "version", SERENDIP_VERSION);
 	shape_time(o, "started_at", c->house->started_us);
 	shape_contents(o, out);
-	checkup_make(c->house, out, CHECKUP_STEP, c->asked_us, &checkup);
+	checkup_make(
+	    c->house, out, CHECKUP_STEP, c->asked_us, !c->has_role, &checkup);
 	json_object_object_add(o, "checks", shape_checks(&checkup));
 	checkup_clear(&checkup);
 	call_reply(c, o);

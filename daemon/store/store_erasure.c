@@ -73,6 +73,7 @@ store_erasure(struct db_batch *b, const struct store_erasure *e)
 		{ SQL_ERASE_REASONS, ONLY },
 		{ SQL_ERASE_SLOTS, FORMER },
 		{ SQL_ERASE_REPORTS, ONLY },
+		{ SQL_ERASE_SUGGESTIONS, ONLY },
 		{ SQL_ERASE_COUNTS, ONLY },
 		{ SQL_ERASE_DRAWS, ONLY },
 		{ SQL_ERASE_DRAWS_BEFORE, ONLY },
@@ -122,9 +123,9 @@ store_merge(struct db_batch *b, const struct id *from, const struct id *into)
 	static const int steps[] = { SQL_MERGE_ATTRIBUTES,
 		SQL_MERGE_MEMBERSHIPS, SQL_MERGE_TIES, SQL_MERGE_PAIRS,
 		SQL_MERGE_KNOWN, SQL_MERGE_BLOCKS_MADE, SQL_MERGE_BLOCKS_OF };
-	static const int more[] = { SQL_MERGE_REPORTS, SQL_MERGE_SLOTS,
-		SQL_MERGE_ROUNDS, SQL_MERGE_MET, SQL_MERGE_INVITATIONS,
-		SQL_MERGE_REF_TAKE };
+	static const int more[] = { SQL_MERGE_REPORTS, SQL_MERGE_SUGGESTIONS,
+		SQL_MERGE_SUGGESTED, SQL_MERGE_SLOTS, SQL_MERGE_ROUNDS,
+		SQL_MERGE_MET, SQL_MERGE_INVITATIONS, SQL_MERGE_REF_TAKE };
 
 	/* Draws are found by who took part, which is another then. */
 	db_batch_add(b, SQL_ERASE_DRAWS, DB_ANY);

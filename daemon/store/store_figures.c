@@ -26,7 +26,8 @@ store_figures_house_read(
 		.audit_lines = db_int(rows, 0, 4),
 		.overdue_us = db_int(rows, 0, 5),
 		.disabled = db_int(rows, 0, 6),
-		.backup_us = db_int(rows, 0, 7) };
+		.backup_us = db_int(rows, 0, 7),
+		.suggestions = db_int(rows, 0, 8) };
 }
 
 void

@@ -24,6 +24,7 @@ struct store_house_figures {
 	int64_t clock_us;                     /* the server's, as it answered */
 	int64_t migrations, migrations_known; /* by it, and by this program */
 	int64_t reports, reports_age_us;      /* that are open */
+	int64_t suggestions;                  /* likewise, by the two */
 	int64_t audit_lines;
 	int64_t overdue_us; /* the latest round; 0: none is due */
 	int64_t disabled;   /* webhooks */

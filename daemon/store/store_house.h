@@ -44,11 +44,11 @@ void store_house_status(struct db_batch *b);
 
 /* Removes what is too old of one kind, of at most `limit` rows; the row
  * says of how many. The kind's name. */
-enum { STORE_TIDY_STEPS = 14 };
+enum { STORE_TIDY_STEPS = 15 };
 /* What the operator chose, in days; each at least 1. */
 struct store_retention {
 	int64_t message_days, draw_days, signup_days, letter_days, report_days,
-	    audit_days;
+	    suggestion_days, audit_days;
 };
 const char *store_house_tidy(struct db_batch *b, int step, int limit,
     const struct store_retention *retention);

@@ -95,6 +95,11 @@ store_network_person_read(
 	p->has_met = db_bool(rows, row, 2);
 	p->name = word_at(rows, row, 3);
 	p->domain = word_at(rows, row, 4);
+	p->has_handle = !db_is_null(rows, row, 6);
+	if (p->has_handle) {
+		p->introduction = db_id(rows, row, 5);
+		p->handle = db_id(rows, row, 6);
+	}
 }
 
 void

@@ -64,6 +64,8 @@ struct store_network_person {
 	bool has_met;
 	const char *name;   /* NULL: was erased */
 	const char *domain; /* NULL: none */
+	bool has_handle;    /* in their last introduction; else was erased */
+	struct id introduction, handle;
 };
 void store_network_person_read(
     const struct db_rows *rows, int row, struct store_network_person *p);

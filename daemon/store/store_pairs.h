@@ -26,6 +26,7 @@ struct store_pair {
 /* Two statements each; the first is refused (CHANGED_MEANWHILE) where one of the
  * two is no active member, the second where they may not be pinned, or are
  * forbidden already. */
+enum { STORE_PAIR_STEPS = 2 };
 void store_pair_pin(struct db_batch *b, const struct store_pair *pair);
 void store_pair_forbid(struct db_batch *b, const struct store_pair *pair);
 /* A row, or none where there is none, or it was used; noted in the audit log. */

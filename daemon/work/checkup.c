@@ -51,7 +51,7 @@ facts_take(struct checkup_facts *f, const struct db_outcome *out, int step,
 
 void
 checkup_make(const struct house *house, const struct db_outcome *out, int step,
-    int64_t asked_us, struct checkup *checkup)
+    int64_t asked_us, bool for_socket, struct checkup *checkup)
 {
 	struct checkup_facts facts = { .house = house,
 		.now_us = clock_now_us() };
@@ -66,11 +66,13 @@ checkup_make(const struct house *house, const struct db_outcome *out, int step,
 		struct checkup_finding *one =
 		    &checkup->findings[checkup->count];
 
-		if (checkup_rows[i].wants_database && !facts.has_database)
+		if ((checkup_rows[i].wants_database && !facts.has_database) ||
+		    (checkup_rows[i].for_socket && !for_socket))
 			continue;
 		one->name = checkup_rows[i].name;
 		checkup_rows[i].look(&facts, one);
-		checkup->count++;
+		if (one->found.len > 0)
+			checkup->count++;
 	}
 }
 

@@ -29,10 +29,11 @@ struct checkup {
 
 /* Two families of statements, store_figures and store_figures_checkup. */
 void checkup_ask(struct db_batch *b);
-/* Of their outcome, the first of its steps `step`; asked_us by clock_now_us.
- * After a fault it says that of the database, and nothing of what it holds. */
+/* Of their outcome, the first of its steps `step`; asked_us by clock_now_us. What
+ * tells of single members is for whoever has the socket. After a fault it says that
+ * of the database, and nothing of what it holds. */
 void checkup_make(const struct house *house, const struct db_outcome *out,
-    int step, int64_t asked_us, struct checkup *checkup);
+    int step, int64_t asked_us, bool for_socket, struct checkup *checkup);
 void checkup_clear(struct checkup *checkup);
 
 #endif

@@ -21,10 +21,11 @@ struct checkup_facts {
 	} by_mail, to_webhooks;
 };
 
-/* One thing to look at. */
+/* One thing to look at. Where nothing is found, there is nothing to say of it. */
 struct checkup_row {
 	const char *name;
 	bool wants_database;
+	bool for_socket; /* only who has the operator's socket is told */
 	void (*look)(
 	    const struct checkup_facts *f, struct checkup_finding *out);
 };

@@ -204,6 +204,15 @@ look_at_reports(const struct checkup_facts *f, struct checkup_finding *out)
 	    "Members wait for a decision: serendipctl reports list.");
 }
 
+/* Whoever knows of one learns by the count whether the two are members. */
+static void
+look_at_suggestions(const struct checkup_facts *f, struct checkup_finding *out)
+{
+	if (f->figures.suggestions > 0)
+		text_addf(&out->found, "%d open: serendipctl suggestions list",
+		    (int)f->figures.suggestions);
+}
+
 static void
 look_at_terms(const struct checkup_facts *f, struct checkup_finding *out)
 {
@@ -285,16 +294,17 @@ look_at_backup(const struct checkup_facts *f, struct checkup_finding *out)
 }
 
 const struct checkup_row checkup_rows[] = {
-	{ "daemon", false, look_at_loop },
-	{ "database", false, look_at_database },
-	{ "letters", true, look_at_letters },
-	{ "webhooks", true, look_at_webhooks },
-	{ "rounds", true, look_at_rounds },
-	{ "certificate", false, look_at_certificate },
-	{ "disk", false, look_at_disk },
-	{ "clock", true, look_at_clock },
-	{ "backup", true, look_at_backup },
-	{ "reports", true, look_at_reports },
-	{ "terms", true, look_at_terms },
-	{ NULL, false, NULL },
+	{ "daemon", false, false, look_at_loop },
+	{ "database", false, false, look_at_database },
+	{ "letters", true, false, look_at_letters },
+	{ "webhooks", true, false, look_at_webhooks },
+	{ "rounds", true, false, look_at_rounds },
+	{ "certificate", false, false, look_at_certificate },
+	{ "disk", false, false, look_at_disk },
+	{ "clock", true, false, look_at_clock },
+	{ "backup", true, false, look_at_backup },
+	{ "reports", true, false, look_at_reports },
+	{ "suggestions", true, true, look_at_suggestions },
+	{ "terms", true, false, look_at_terms },
+	{ NULL, false, false, NULL },
 };

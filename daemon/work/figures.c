@@ -31,7 +31,8 @@ figures_forget(void)
 	static const enum metric all[] = { M_MEMBERS, M_OUTBOX, M_OUTBOX_AGE,
 		M_ROUNDS, M_LAST_MEMBERS, M_LAST_INTRODUCED, M_LAST_SAT_OUT,
 		M_REPORTS, M_REPORTS_AGE, M_AUDIT_LINES, M_ROUNDS_OVERDUE,
-		M_CLOCK_SKEW, M_FIGURES_AT, M_WEBHOOKS_DISABLED, M_BACKUP_AT };
+		M_CLOCK_SKEW, M_FIGURES_AT, M_WEBHOOKS_DISABLED, M_BACKUP_AT,
+		M_SUGGESTIONS };
 
 	for (size_t i = 0; i < COUNT_OF(all); i++)
 		metrics_forget(all[i]);
@@ -101,6 +102,7 @@ figures_take(
 	store_figures_house_read(db_outcome_rows(out, STORE_FIGURES_HOUSE), &f);
 	metrics_set(M_REPORTS, f.reports);
 	metrics_set(M_REPORTS_AGE, f.reports_age_us);
+	metrics_set(M_SUGGESTIONS, f.suggestions);
 	metrics_set(M_AUDIT_LINES, f.audit_lines);
 	metrics_set(M_ROUNDS_OVERDUE, f.overdue_us);
 	metrics_set(M_WEBHOOKS_DISABLED, f.disabled);

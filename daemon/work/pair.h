@@ -1,6 +1,6 @@
 /*
  * Two members whom an operator pins for the next draw of a pool, or forbids to be
- * introduced.
+ * introduced; also where a member suggested the pin (work/suggest.h).
  */
 #ifndef WORK_PAIR_H
 #define WORK_PAIR_H
@@ -15,14 +15,17 @@ struct pair;
 struct pair_ask {
 	struct id id;
 	bool is_pin;
-	const char *a, *b;   /* see work/who.h */
-	const char *pool;    /* of a pin */
-	const char *reason;  /* one line or more, checked */
-	const struct id *by; /* see store_audit_operator */
+	const struct id *suggestion; /* accepted: who and where is its own */
+	const char *a, *b;           /* else: see work/who.h */
+	const char *pool;            /* of a pin, likewise */
+	const char *reason;          /* one line or more, checked; of a
+				      * suggestion NULL, or what follows its id */
+	const struct id *by;         /* see store_audit_operator */
 };
 
-/* NOT_FOUND where one of the two is nobody; CONFLICT where they may not be pinned,
- * or are forbidden already; INVALID where they are one. */
+/* NOT_FOUND where one of the two is nobody, or the suggestion nothing to decide on;
+ * CONFLICT where they may not be pinned, or are forbidden already, or somebody else
+ * has decided on it; INVALID where they are one. */
 typedef void (*pair_done_cb)(void *arg, const struct fault *why);
 
 /* Copies what is asked. */

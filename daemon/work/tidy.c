@@ -71,6 +71,7 @@ tidy_step(struct tidy *t)
 		.signup_days = config->retention_signups,
 		.letter_days = config->retention_letters,
 		.report_days = config->retention_reports,
+		.suggestion_days = config->retention_suggestions,
 		.audit_days = config->retention_audit,
 	};
 

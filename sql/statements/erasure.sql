@@ -147,6 +147,20 @@ WHERE s.member = $1 AND i.id = s.introduction;
 UPDATE reports r SET reported_person = m.person
 FROM members m WHERE m.id = $1 AND r.reported = m.id AND r.state = 'open';
 
+-- What others suggested goes where they met them, and so know that they have left.
+-- Where they wrote down an address it stays theirs (as in known_people), and
+-- operators see nothing of it any more, also if its owner comes back.
+-- name: erase_suggestions
+WITH met AS (
+	DELETE FROM suggestions s USING suggested_people p
+	WHERE p.partner = $1 AND s.id = p.suggestion
+)
+UPDATE suggestions s SET state = 'gone'
+FROM members m JOIN suggested_people p ON p.person = m.person
+WHERE m.id = $1 AND s.id = p.suggestion AND s.state = 'open'
+    AND NOT EXISTS (SELECT FROM suggested_people o
+        WHERE o.suggestion = s.id AND o.partner = $1);
+
 -- name: erase_counts
 UPDATE network_counts SET low_only = array_replace(low_only, $1::uuid, NULL),
     high_only = array_replace(high_only, $1, NULL),

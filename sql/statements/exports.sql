@@ -78,6 +78,14 @@ SELECT 'reports', id::text, jsonb_build_object('id', id,
     'words', sealed_text(words_sealed))
 FROM reports WHERE reporter = $1
 UNION ALL
+SELECT 'suggestions', s.id::text, jsonb_build_object('id', s.id,
+    'pool', s.pool, 'people', (SELECT jsonb_agg(jsonb_build_object(
+            'who', sealed_text(p.sealed), 'introduction', p.introduction,
+            'handle', p.handle) ORDER BY p.place)
+        FROM suggested_people p WHERE p.suggestion = s.id),
+    'because', sealed_text(s.because_sealed), 'made_at', api_time(s.made_at))
+FROM suggestions s WHERE s.member = $1
+UNION ALL
 SELECT 'rounds', w.round::text, jsonb_build_object('round', w.round,
     'pool', r.pool, 'at', api_time(r.published_at), 'outcome', w.outcome,
     'introduction', (SELECT v.introduction FROM introduction_pairs v

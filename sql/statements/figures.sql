@@ -43,7 +43,8 @@ SELECT to_us(clock_exactly()), (SELECT count(*) FROM schema_version),
 	WHERE state IN ('planned', 'open', 'failed')
 	AND scheduled_at <= clock()), 0),
     (SELECT count(*) FROM webhooks WHERE active AND disabled_at IS NOT NULL),
-    (SELECT to_us(max(taken_at)) FROM backups);
+    (SELECT to_us(max(taken_at)) FROM backups),
+    (SELECT count(DISTINCT (low, high, pool)) FROM suggestions_ready());
 
 -- name: figures_ready
 SELECT count(*) FROM schema_version;

@@ -82,6 +82,20 @@ UPDATE reports SET reporter = CASE reporter WHEN $1 THEN $2 ELSE reporter END,
     reported = CASE reported WHEN $1 THEN $2 ELSE reported END
 WHERE $1::uuid IN (reporter, reported);
 
+-- name: merge_suggestions
+UPDATE suggestions s SET member = $2
+WHERE s.member = $1 AND NOT EXISTS (SELECT FROM suggestions o
+    WHERE o.member = $2 AND o.pool = s.pool AND o.people = s.people);
+
+-- Whoever named either of the two accounts meant the one that stays.
+-- name: merge_suggested
+UPDATE suggested_people p
+SET partner = CASE WHEN p.partner = $1 THEN $2 ELSE p.partner END,
+    person = CASE WHEN p.person = f.person THEN coalesce(n.person, p.person)
+        ELSE p.person END
+FROM members f, members n
+WHERE f.id = $1 AND n.id = $2 AND (p.partner = f.id OR p.person = f.person);
+
 -- Their part in introductions that are not offered any more, with all that hangs on
 -- it; at once, since each refers to the other.
 -- name: merge_slots

@@ -4,9 +4,18 @@
 -- Never across a block, and of who was erased only that there was somebody.
 -- name: network_people
 SELECT t.other, to_us(t.since), t.met, CASE WHEN m.state <> 'erased' THEN m.name END,
-    CASE WHEN m.state <> 'erased' THEN split_part(a.value, $3, 1) END
+    CASE WHEN m.state <> 'erased' THEN split_part(a.value, $3, 1) END,
+    l.introduction, l.handle
 FROM network_ties t
 JOIN members m ON m.id = t.other
+LEFT JOIN LATERAL (SELECT p.introduction, p.handle
+    FROM introduction_members p
+    JOIN introduction_members s ON s.introduction = p.introduction
+        AND s.member = t.member AND s.response = 'accepted'
+    JOIN introductions i ON i.id = p.introduction
+        AND i.state IN ('accepted', 'met')
+    WHERE p.member = t.other AND p.response = 'accepted'
+    ORDER BY p.introduction DESC LIMIT 1) AS l ON m.state <> 'erased'
 LEFT JOIN member_attributes a ON a.member = t.other AND a.attribute = $2
 WHERE t.member = $1 AND NOT EXISTS (SELECT FROM ties b WHERE b.kind = 'blocks'
     AND b.low = least(t.member, t.other)

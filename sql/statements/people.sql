@@ -1,10 +1,12 @@
 -- People whom members know, and whom they have blocked.
 
--- So many more of something in a span of seconds. No row where it is too much.
+-- So many more of something in a span of seconds. No row where it is too much. Of a
+-- span of days its last one is kept, by which tidy_limits knows that it is over.
 -- name: limit_take
 WITH taken AS (
 	INSERT INTO limits AS l (key, bucket, count)
-	VALUES ($1, span_start($2::int), $3)
+	VALUES ($1, to_timestamp(floor(extract(epoch FROM clock()) / $2::int)
+	    * $2::int + greatest($2::int - 86400, 0)), $3)
 	ON CONFLICT (key, bucket) DO UPDATE SET count = l.count + $3
 	RETURNING count
 )
