@@ -24,7 +24,7 @@ SECTIONS = {
     "introduction_members": "answers", "outcomes": "outcomes",
     "messages": "messages", "prompts_given": "prompts",
     "meetings": "meetings_proposed", "meeting_answers": "meeting_answers",
-    "outbox": "letters",
+    "outbox": "letters", "suggestions": "suggestions",
 }
 # Columns whose field has another name.
 NAMED = {
@@ -39,6 +39,7 @@ NAMED = {
     ("reports", "sealed"): "text", ("reports", "words_sealed"): "words",
     ("introduction_members", "response"): "answer",
     ("messages", "sealed"): "text",
+    ("suggestions", "because_sealed"): "because",
     ("meetings", "place_sealed"): "where",
 }
 HASH = "a hash of what is in it"
@@ -79,6 +80,8 @@ REASONS = {
     ("introduction_members", "handle"): "names me to partners alone",
     ("prompts_given", "place"): INNER,
     ("meetings", "by"): OWN,
+    ("suggestions", "people"): HASH,
+    ("suggestions", "state"): "what operators made of it, which nobody is told",
     ("outbox", "email_sealed"): "of letters to whoever is no member",
     ("outbox", "key"): INNER, ("outbox", "language"): INNER, ("outbox", "sealed"): "went to the member",
     ("outbox", "next_at"): INNER, ("outbox", "expires_at"): INNER,
@@ -105,6 +108,7 @@ TABLES = {
     "erased_refs": "keyed hashes of those who left",
     "draws": "what a draw was made of, of all members together",
     "draw_slots": "of a draw that waits for an operator's yes, until it is known",
+    "suggested_people": "the two, in section suggestions of who named them",
     "pairs": "an operator's word on two members; its reason is about both",
 }
 # That a table is about members is seen by its foreign keys, and by names.
@@ -212,15 +216,22 @@ class Export(unittest.TestCase):
         ana.put(path + "/meeting", {"where": "Here", "starts_at": self.sql(
             "SELECT to_char((clock() + interval '3 days') AT TIME ZONE 'UTC',"
             "'YYYY-MM-DD\"T\"HH24:MI:00\"Z\"')")[0][0]})
+        theirs = bo.get(path).json["partners"][0]["handle"]
         ana.post("/v1/me/ties", {"emails": ["friend@example.org"]})
         ana.post("/v1/me/blocks", {"email": "foe@example.org"})
+        ana.post("/v1/me/suggestions", {
+            "because": "Both fish.",
+            "people": [handle, {"email": "cy@example.org"}]})
+        bo.post("/v1/me/suggestions", {
+            "because": "A secret reason.",
+            "people": [{"introduction": intro["id"], "handle": theirs},
+                       {"email": "cy@example.org"}]})
         ana.post("/v1/me/invitations", {})
         ana.post("/v1/me/calendar")
         ana.post("/v1/me/email", {"email": "new@example.org"})
         ana.patch("/v1/me/letters", {"weekly_max": 9})
         ana.post("/v1/reports", {**handle, "category": "other",
                                  "text": "A report of mine."})
-        theirs = bo.get(path).json["partners"][0]["handle"]
         bo.post("/v1/reports", {"introduction": intro["id"], "handle": theirs,
                                 "category": "spam", "text": "About Ana."})
         bo.post("/v1/me/ties", {"emails": ["ana@example.org"]})
@@ -245,13 +256,16 @@ class Export(unittest.TestCase):
         self.assertEqual(all_["letter_choices"]["weekly_max"], 9)
         self.assertEqual([r["text"] for r in all_["reports"]],
                          ["A report of mine."])
+        self.assertEqual([(s["because"], [p["who"] for p in s["people"]])
+                          for s in all_["suggestions"]],
+                         [("Both fish.", ["Bo", "cy@example.org"])])
         self.assertIn("report", {line["action"] for line in all_["audit"]})
         self.assertIn("introduction", {x["kind"] for x in all_["letters"]})
         empty = {name for name, found in all_.items() if found in ([], None)}
         self.assertEqual(empty, {"meeting_answers", "relations"})
         # Nothing of who reported her, or says that they know her.
         text = json.dumps(all_)
-        for word in ("Theirs.", "Secret.", "About Ana.", "Bo-ref",
+        for word in ("Theirs.", "Secret.", "About Ana.", "Bo-ref", "secret",
                      bo.get("/v1/me").json["id"], "spam", '"knows"'):
             self.assertNotIn(word, text)
         letters = runner.wait_for("letters that tell of it", lambda: [

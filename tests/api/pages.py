@@ -18,6 +18,9 @@ class Pages(operations.Case):
                 "introduction": intro["id"], "category": "other",
                 "handle": intro["partners"][0]["handle"], "text": text})
 
+        for one in (1, 2):
+            cls.ana.post("/v1/me/suggestions", {"people": [
+                {"email": f"m{n:04}@example.org"} for n in (one, 3)]})
         a, *others = (row[0] for row in cls.house.sql(
             "SELECT id FROM members ORDER BY id LIMIT 3"))
         for b in others:
@@ -32,7 +35,7 @@ class Pages(operations.Case):
         paged = [(p, self.asker(o)) for p, m, o in self.operations
                  if any(x.get("name") == "cursor"
                         for x in o.get("parameters", []))]
-        self.assertEqual(len(paged), 16)
+        self.assertEqual(len(paged), 18)
         for path, asker in paged:
             path = path.replace("{round}", self.rounds[0])
             if path.endswith(("/messages", "/experiments", "/{file}")):

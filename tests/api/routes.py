@@ -10,6 +10,25 @@ CSV = {"content_type": "text/csv"}
 
 
 class Routes(operations.Case):
+    def suggestions(self):
+        """Of two members; each is accepted, dismissed or withdrawn."""
+        ana, operator = self.ana, self.operator
+        path = "/v1/operator/suggestions"
+        made = [ana.post("/v1/me/suggestions", {"people": [
+            {"email": f"m{n:04}@example.org"},
+            {"email": f"m{n + 1:04}@example.org"}]}).json["id"]
+            for n in (1, 3, 5)]
+        self.assertEqual([s["id"] for s in ana.get("/v1/me/suggestions").json[
+            "suggestions"]], made[::-1])
+        self.assertLessEqual({s["id"] for s in operator.get(path).json[
+            "suggestions"]}, set(made))
+        self.assertEqual(operator.post(
+            f"{path}/{made[0]}/acceptance", {}).status, 201)
+        self.assertEqual(operator.post(
+            f"{path}/{made[1]}/dismissal").status, 204)
+        self.assertEqual(ana.delete(
+            "/v1/me/suggestions/" + made[2]).status, 204)
+
     def test_every_route_answers_as_it_should(self):
         house, ana, operator = self.house, self.ana, self.operator
         bo = house.join("bo@example.org", "Bo")  # signup, signin/verify
@@ -191,6 +210,7 @@ class Routes(operations.Case):
             "/v1/operator/pairs").json["pairs"]])
         self.assertEqual(operator.delete(
             "/v1/operator/pairs/" + pair.json["id"]).status, 204)
+        self.suggestions()
         self.assertEqual(operator.get(
             f"/v1/operator/rounds/{first}/figures").json["round"], first)
         self.assertEqual(operator.get(

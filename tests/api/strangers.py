@@ -18,8 +18,9 @@ BODIES = {
     "meeting": {"starts_at": None}, "answer": {"accept": True},
     "messages": {"text": "hello"}, "membership": {},
     "decision": {"action": "warn", "words": "x"}}
-# Of which every reply has its own.
-OWN_HEADERS = {"x-request-id", "date"}
+# Of which every reply has its own, or, by the end of its connection, which takes a
+# thousand requests.
+OWN_HEADERS = {"x-request-id", "date", "connection"}
 
 
 class Strangers(unittest.TestCase):
@@ -77,6 +78,9 @@ class Strangers(unittest.TestCase):
             "tie": ana.get("/v1/me/ties").json["ties"][0]["id"],
             "block": ana.post("/v1/me/blocks",
                               {"email": "w@example.org"}).json["id"],
+            "suggestion": ana.post("/v1/me/suggestions", {"people": [
+                {"email": "u@example.org"}, {"email": "v@example.org"}],
+            }).json["id"],
             "invitation": ana.post("/v1/me/invitations", {}).json["id"],
             "report": ana.post("/v1/reports", dict(
                 cls.about, category="other", text="hm")).json["id"],
@@ -124,7 +128,8 @@ class Strangers(unittest.TestCase):
         return [self.ana.get(path).json for path in (
             "/v1/me", "/v1/me/letters", "/v1/pools", "/v1/me/introductions",
             intro, intro + "/messages", "/v1/me/rounds", "/v1/me/ties",
-            "/v1/me/blocks", "/v1/me/invitations", "/v1/me/reports")] + [
+            "/v1/me/blocks", "/v1/me/suggestions", "/v1/me/invitations",
+            "/v1/me/reports")] + [
             self.bo.get(intro).json]
 
     # --- another member -----------------------------------------------------

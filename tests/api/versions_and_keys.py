@@ -53,7 +53,9 @@ class VersionsAndKeys(operations.Case):
                              for x in o.get("parameters", []))}
         self.assertEqual(documented, {p for _, p, _ in asked} | {
             "/v1/signup",
-            "/v1/introductions/{introduction}/messages"})  # story.thread
+            "/v1/operator/suggestions/{suggestion}/acceptance",
+            # story.suggestions_end, story.thread
+            "/v1/introductions/{introduction}/messages"})
         for asker, path, body in asked:
             key = {"Idempotency-Key": "key-1" * 5}
             letters = len(self.house.letters())

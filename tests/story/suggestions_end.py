@@ -43,10 +43,7 @@ class SuggestionsEnd(Acquainted):
         self.leaves("dee")
         self.assertEqual((self.open(), self.rows()), ([], [("gone", "1")]))
         self.assertEqual(self.mine("ana"), before)
-        self.joins("dee2", "health/nurse")
-        self.sql("UPDATE members SET name = 'Dee' WHERE name = 'Dee2'")
-        back = self.house.join("Dee+back@example.org", "Dee")
-        self.assertEqual(back.get("/v1/me").status, 200)
+        self.house.join("dee+back@example.org", "Dee")
         self.assertEqual(self.open(), [])
 
     def test_blocks(self):
@@ -157,7 +154,7 @@ class SuggestionsEnd(Acquainted):
         self.suggest("cy", "ana", "dee@example.org")
         merged = self.house.operator.post(
             f"/v1/operator/members/{self.ids['cy']}/merge", {
-                "into": "cyrus@example.org", "reason": "One person."})
+                "into": self.ids["cyrus"], "reason": "One person."})
         self.assertEqual(merged.status, 204, merged)
         self.assertEqual([(sorted(m["name"] for m in s["members"]),
                            s["by"]["name"], s["others"])
