@@ -113,8 +113,8 @@ cmd_suggest(struct context *c, int argc, char **argv)
 		return status;
 	if (c->is_json)
 		return command_json(reply);
-	puts(_("The operators have it. Neither of the two is told, and nothing "
-	       "tells you what comes of\nit."));
+	puts(_("The operators have it. The two are not told, nor you what "
+	       "comes of it."));
 	json_object_put(reply);
 	return LINK_OK;
 }
@@ -154,7 +154,7 @@ cmd_suggest_list(struct context *c, int argc, char **argv)
 		.field = "suggestions",
 		.is_paged = true,
 		.titles = titles,
-		.empty = N_("Nobody yet. See: serendip help suggest"),
+		.empty = N_("Nobody yet. See: serendip suggest --help"),
 		.row = suggestions_row };
 
 	(void)argc;

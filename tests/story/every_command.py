@@ -52,6 +52,9 @@ ties add a@example.org b@example.org
 ties import FILE
 ties list
 ties remove a@example.org
+suggest a@example.org b@example.org --because Baking
+suggest list
+suggest withdraw SUGGESTION
 block c.NAME@example.org
 blocks
 report ID --category other --text Nothing
@@ -84,6 +87,9 @@ REFUSED = """
 1 ties add nobody
 1 ties remove nobody@example.org
 1 ties import /nowhere
+1 suggest a@example.org A+x@example.org
+1 suggest a@example.org b@example.org --pool nope
+1 suggest withdraw NOWHERE
 1 blocks remove NOWHERE
 1 block NOWHERE
 1 report NOWHERE --category other --text x
@@ -107,6 +113,8 @@ REFUSED = """
 2 accept
 2 profile set
 2 ties
+2 suggest
+2 suggest Xyz a@example.org
 2 intros a b
 2 join
 2 nothing
@@ -159,6 +167,9 @@ class EveryCommand(unittest.TestCase):
         if "INVITATION" in line:
             line = line.replace("INVITATION", me.get(
                 "/v1/me/invitations").json["invitations"][0]["id"])
+        if "SUGGESTION" in line:
+            line = line.replace("SUGGESTION", me.get(
+                "/v1/me/suggestions").json["suggestions"][0]["id"])
         return shlex.split(line)
 
     def run_it(self, name, *words, language=None):
