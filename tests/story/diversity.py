@@ -289,7 +289,8 @@ class Diversity(unittest.TestCase):
         self.assertNotIn(first["name"] + '"', reply.body)
         self.assertNotIn(second["name"] + '"', reply.body)
         self.assertEqual(reply.json["people"], [
-            {**second, "name": None, "domain": None}, third])
+            {**second, "name": None, "domain": None,
+             "introduction": None, "handle": None}, third])
         self.assertEqual(reply.json["mine"]["people"], 2)
         self.assertEqual(reply.json["mine"]["domains"], 1)
 
