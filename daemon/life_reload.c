@@ -10,6 +10,7 @@
 #include "io/db.h"
 #include "io/tls.h"
 #include "work/hooks.h"
+#include "work/whatif.h"
 
 /* --- the web client ------------------------------------------------------- */
 
@@ -100,6 +101,8 @@ life_reload(void *arg, struct config_changes *changes, struct text *errors)
 	}
 	if (errors->len == 0) {
 		take(l, next, hooks, site, &no_site);
+		if (changes->count > 0)
+			whatif_reloaded(&l->house);
 		return 0;
 	}
 	site_drop(site);

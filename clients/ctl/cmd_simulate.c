@@ -1,15 +1,32 @@
 /*
- * serendipctl simulate: what if a pool's rules were those of a file.
+ * serendipctl simulate: what if a pool's rules were those of a file. The daemon plays
+ * them beside its work; here one waits for it, and an interrupt stops it there.
  */
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include "clients/ctl/ctl.h"
-#include "clients/link/table.h"
+#include "clients/ctl/simulate_table.h"
+#include "clients/link/safe.h"
 #include "config/config.h"
 
-#define SIMULATE_SECONDS 60
+#define ROUNDS_MAX 520
+#define ROUNDS 12
+/* Looks soon at first, then every half second. */
+#define LOOK_MS 50
+#define LOOK_MS_MAX 500
+
+static volatile sig_atomic_t was_told;
+
+static void
+on_signal(int signo)
+{
+	(void)signo;
+	was_told = 1;
+}
 
 static struct json_object *
 sentences(const struct rules *rules, size_t from, size_t to)
@@ -23,7 +40,7 @@ sentences(const struct rules *rules, size_t from, size_t to)
 }
 
 static struct json_object *
-body_of(const struct config_pool *pool, int rounds)
+body_of(struct context *c, const struct config_pool *pool, int rounds)
 {
 	const struct rules *rules = pool->rules;
 	size_t required = rules_requirement_count(rules);
@@ -38,161 +55,105 @@ body_of(const struct config_pool *pool, int rounds)
 	json_object_object_add(
 	    o, "size", json_object_new_int(rules_size(rules)));
 	json_object_object_add(o, "rounds", json_object_new_int(rounds));
+	json_object_object_add(o, "costs",
+	    json_object_new_boolean(command_value(c, "no-costs") == NULL));
 	return o;
 }
 
-/* A number as it is written, cut to four characters; a dash for none. */
-static const char *
-cell(struct json_object *o, const char *field, char out[24])
-{
-	struct json_object *value = proto_get(o, field);
+/* --- waiting -------------------------------------------------------------- */
 
-	if (value == NULL)
-		return "–";
-	if (json_object_is_type(value, json_type_double))
-		snprintf(out, 24, "%.3f", json_object_get_double(value));
-	else
-		snprintf(out, 24, "%" PRId64, json_object_get_int64(value));
-	return out;
+static bool
+is_over(struct json_object *s)
+{
+	const char *state = proto_text(s, "state");
+
+	return strcmp(state, "ended") == 0 || strcmp(state, "failed") == 0 ||
+	       strcmp(state, "stopped") == 0;
 }
 
 static void
-add_row(struct table *table, const char *title, struct json_object *now,
-    struct json_object *then, const char *field)
+show(struct json_object *s)
 {
-	char a[24], b[24];
-	const char *cells[] = { title, cell(now, field, a),
-		cell(then, field, b) };
-
-	table_row(table, cells);
-}
-
-/* Of each attribute that the last reports tell of, the pairs that differ. */
-static void
-add_differ(
-    struct table *table, struct json_object *now, struct json_object *then)
-{
-	for (size_t i = 0; i < json_object_array_length(now); i++) {
-		struct json_object *a = json_object_array_get_idx(now, i);
-		const char *name = proto_text(a, "attribute");
-		char title[64];
-
-		snprintf(title, sizeof(title), "Differ: %.40s", name);
-		for (size_t k = 0; k < json_object_array_length(then); k++) {
-			struct json_object *b =
-			    json_object_array_get_idx(then, k);
-
-			if (strcmp(proto_text(b, "attribute"), name) != 0)
-				continue;
-			add_row(table, title, a, b, "share");
-			add_row(table, "– by chance", a, b, "chance");
-			add_row(table, "– at most", a, b, "ceiling");
-		}
-	}
-}
-
-/* Of how many sit-outs over all rounds each reason is, by the words for it. */
-static struct json_object *
-reasons_of(struct json_object *side)
-{
-	struct json_object *rounds = proto_get(side, "rounds");
-	struct json_object *sum = json_object_new_object();
-
-	for (size_t i = 0; i < json_object_array_length(rounds); i++) {
-		struct json_object *list = proto_get(
-		    proto_get(json_object_array_get_idx(rounds, i), "report"),
-		    "sat_out_by_reason");
-
-		for (size_t k = 0; k < json_object_array_length(list); k++) {
-			struct json_object *r =
-			    json_object_array_get_idx(list, k);
-			const char *rule = proto_text(r, "rule");
-			struct text why = { 0 };
-
-			text_addf(&why, "– %s%s%s", proto_text(r, "reason"),
-			    rule == NULL ? "" : ": ", rule == NULL ? "" : rule);
-			json_object_object_add(sum, text_get(&why),
-			    json_object_new_int64(
-				proto_int(sum, text_get(&why), 0) +
-				proto_int(r, "members", 0)));
-			text_clear(&why);
-		}
-	}
-	return sum;
-}
-
-/* A reason that one side alone has is none on the other. */
-static void
-add_missing(struct json_object *to, struct json_object *from)
-{
-	json_object_object_foreach(from, why, count)
-	{
-		(void)count;
-		if (!json_object_object_get_ex(to, why, NULL))
-			json_object_object_add(
-			    to, why, json_object_new_int64(0));
-	}
-}
-
-static void
-add_reasons(
-    struct table *table, struct json_object *now, struct json_object *then)
-{
-	struct json_object *a = reasons_of(now), *b = reasons_of(then);
-
-	add_missing(a, b);
-	add_missing(b, a);
-	json_object_object_foreach(a, why, count)
-	{
-		(void)count;
-		add_row(table, why, a, b, why);
-	}
-	json_object_put(a);
-	json_object_put(b);
-}
-
-static struct json_object *
-last_report(struct json_object *side)
-{
-	struct json_object *rounds = proto_get(side, "rounds");
-
-	return proto_get(json_object_array_get_idx(
-			     rounds, json_object_array_length(rounds) - 1),
-	    "report");
-}
-
-static void
-print_sides(struct json_object *reply)
-{
-	static const char *const titles[] = { "", "NOW", "PROPOSED", NULL };
 	static const struct {
-		const char *title, *field;
-	} rows[] = { { "Introduced", "introduced" }, { "Sat out", "sat_out" },
-		{ "Most sit-outs", "sit_outs_most" },
-		{ "Most in a row", "sit_outs_in_a_row" },
-		{ "Met again", "repeats" },
-		{ "First in round", "first_repeat" },
-		{ "Nobody new from", "nobody_new" },
-		{ "Mean score", "mean_score" } };
-	struct json_object *now = proto_get(reply, "current");
-	struct json_object *then = proto_get(reply, "proposed");
-	struct json_object *a = proto_get(now, "sum"),
-			   *b = proto_get(then, "sum");
-	struct table *table = table_new(titles);
+		const char *step, *what;
+	} steps[] = { { "current", "The rules in force" },
+		{ "proposed", "The proposed rules" },
+		{ "costs", "What each rule costs" },
+		{ "nearest", "Nobody sits out if …" } };
+	const char *step = proto_text(s, "step"), *what = "";
+	int64_t all = proto_int(s, "all", 1);
 
-	printf("%" PRId64 " members, %" PRId64 " rounds\n\n",
-	    proto_int(reply, "members", 0), proto_int(a, "rounds", 0));
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		add_row(table, rows[i].title, a, b, rows[i].field);
-		if (strcmp(rows[i].field, "sat_out") == 0)
-			add_reasons(table, now, then);
-	}
-	add_row(table, "Bridged", proto_get(a, "bridged"),
-	    proto_get(b, "bridged"), "share");
-	add_differ(table, proto_get(last_report(now), "differ"),
-	    proto_get(last_report(then), "differ"));
-	table_print(table);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (strcmp(steps[i].step, step) == 0)
+			what = steps[i].what;
+	progress_show(strcmp(proto_text(s, "state"), "reading") == 0
+			  ? "Reading the members"
+			  : what,
+	    (double)proto_int(s, "done", 0) / (double)all);
 }
+
+static enum link_status
+stop(struct context *c, const char *id)
+{
+	struct link_request rq = { .parameters = { id } };
+	struct json_object *none = NULL;
+	enum link_status status =
+	    link_call(c->link, ROUTE_SIMULATION_STOP, &rq, &none);
+
+	json_object_put(none);
+	return status;
+}
+
+/* *s becomes what it is in the end; LINK_REFUSED where it was interrupted. */
+static enum link_status
+wait_for(struct context *c, struct json_object **s)
+{
+	char *id = link_copy(proto_text(*s, "id"));
+	struct link_request rq = { .parameters = { id } };
+	enum link_status status = LINK_OK;
+	long pause_ms = LOOK_MS;
+
+	while (status == LINK_OK && !is_over(*s) && !was_told) {
+		struct timespec pause = { .tv_nsec = pause_ms * 1000000 };
+
+		show(*s);
+		nanosleep(&pause, NULL);
+		pause_ms =
+		    pause_ms * 2 < LOOK_MS_MAX ? pause_ms * 2 : LOOK_MS_MAX;
+		json_object_put(*s);
+		*s = NULL;
+		status = link_call(c->link, ROUTE_SIMULATION, &rq, s);
+	}
+	progress_end();
+	if (status == LINK_OK && !is_over(*s)) {
+		status = stop(c, id);
+		if (status == LINK_OK) {
+			fprintf(stderr, "Stopped, here and in the daemon.\n");
+			status = LINK_REFUSED;
+		}
+	}
+	free(id);
+	return status;
+}
+
+static enum link_status
+tell(struct context *c, struct json_object *s)
+{
+	struct json_object *result = proto_get(s, "result");
+
+	if (result == NULL) {
+		fputs("It came to nothing: ", stderr);
+		safe_print(stderr, proto_text(s, "why"));
+		fputs("\n", stderr);
+		return LINK_REFUSED;
+	}
+	if (c->is_json)
+		return command_json(json_object_get(result));
+	simulate_table_print(result);
+	return LINK_OK;
+}
+
+/* --- the command ---------------------------------------------------------- */
 
 /* --rules, which is called --config, too. */
 static const char *
@@ -208,8 +169,9 @@ simulate(struct context *c, const struct config *config, const char *name,
     int rounds)
 {
 	const struct config_pool *pool = config_pool_get(config, name);
-	struct link_request rq = { .seconds = SIMULATE_SECONDS };
-	struct json_object *reply = NULL;
+	struct sigaction on = { .sa_handler = on_signal };
+	struct link_request rq = { 0 };
+	struct json_object *s = NULL;
 	enum link_status status;
 
 	if (pool == NULL) {
@@ -217,16 +179,17 @@ simulate(struct context *c, const struct config *config, const char *name,
 		    stderr, "%s: it has no pool \"%s\"\n", rules_file(c), name);
 		return LINK_REFUSED;
 	}
-	rq.body = body_of(pool, rounds);
-	status = link_call(c->link, ROUTE_WHATIF, &rq, &reply);
+	sigaction(SIGINT, &on, NULL);
+	sigaction(SIGTERM, &on, NULL);
+	rq.body = body_of(c, pool, rounds);
+	status = link_call(c->link, ROUTE_SIMULATION_BEGIN, &rq, &s);
 	json_object_put(rq.body);
-	if (status != LINK_OK)
-		return status;
-	if (c->is_json)
-		return command_json(reply);
-	print_sides(reply);
-	json_object_put(reply);
-	return LINK_OK;
+	if (status == LINK_OK)
+		status = wait_for(c, &s);
+	if (status == LINK_OK)
+		status = tell(c, s);
+	json_object_put(s);
+	return status;
 }
 
 enum link_status
@@ -238,18 +201,21 @@ cmd_simulate(struct context *c, int argc, char **argv)
 	struct text errors = { 0 };
 	enum link_status status;
 	struct config *config;
-	int64_t rounds = 12;
+	int64_t rounds = ROUNDS;
 
 	(void)argc;
 	(void)argv;
+	if (command_value(c, "stop") != NULL)
+		return stop(c, command_value(c, "stop"));
 	if (file == NULL || pool == NULL)
 		return command_wrong(c, "--rules and --pool are needed");
 	if (command_value(c, "rules") != NULL &&
 	    command_value(c, "config") != NULL)
 		return command_wrong(
 		    c, "--rules and --config are the same: one of them");
-	if (given != NULL && text_to_int(given, 1, 12, &rounds) != 0)
-		return command_wrong(c, "--rounds wants a number from 1 to 12");
+	if (given != NULL && text_to_int(given, 1, ROUNDS_MAX, &rounds) != 0)
+		return command_wrong(
+		    c, "--rounds wants a number from 1 to 520");
 	config = config_read_rules(file, &errors);
 	if (config == NULL) {
 		fputs(text_get(&errors), stderr);

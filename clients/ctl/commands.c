@@ -143,8 +143,13 @@ static const struct command_option simulate_options[] = {
 	{ "rules", "FILE", "a configuration with the proposed rules", NULL },
 	{ "config", "FILE", "the same as --rules", NULL },
 	{ "pool", "NAME", "the pool that they are of", "/pool" },
-	{ "rounds", "N", "how many to play, at most 12, as without it",
+	{ "rounds", "N", "how many to play, up to 520; 12 without it",
 	    "/rounds" },
+	{ "no-costs", NULL,
+	    "both sides alone, in a part of the time: not what each\n"
+	    "requirement costs, nor the nearest rules",
+	    NULL },
+	{ "stop", "ID", "stop that simulation instead", NULL },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -412,8 +417,10 @@ static const struct command commands[] = {
 	{ "simulate", "", 0, 0, "what if a pool's rules were those of a file",
 	    simulate_options,
 	    "Plays rounds of the pool's members by the rules in force and by "
-	    "those of the\nfile, and shows what came of both. Nothing changes. "
-	    "Rounds times members\nare at most 12000.",
+	    "those of the\nfile, and shows what came of both, which "
+	    "requirement costs most, and with\nwhich change nobody would sit "
+	    "out. Nothing changes. At most 20000 members,\nand members times "
+	    "rounds up to 1040000.",
 	    cmd_simulate },
 	{ "experiment list", "[POOL]", 0, 1, "experiments, newest first", NULL,
 	    NULL, cmd_experiment_list },

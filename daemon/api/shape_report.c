@@ -12,17 +12,16 @@ copy(struct json_object *to, struct json_object *from, const char *field)
 	    to, field, json_object_get(json_object_object_get(from, field)));
 }
 
-/* "excluded share languages": what kept them, and by which rule. */
-static struct json_object *
-shape_reason(const char *why, struct json_object *count)
+struct json_object *
+shape_sat_out_reason(const char *why, int64_t members)
 {
 	struct json_object *o = json_object_new_object();
 	const char *rule = strchr(why, ' ');
 	char *reason = memory_text_n(why, strcspn(why, " "));
 
-	shape_text(o, "reason", reason);
+	shape_text(o, "reason", *reason == '\0' ? "other" : reason);
 	shape_text(o, "rule", rule == NULL ? NULL : rule + 1);
-	json_object_object_add(o, "members", json_object_get(count));
+	shape_int(o, "members", members);
 	free(reason);
 	return o;
 }
@@ -34,7 +33,8 @@ shape_reasons(struct json_object *counts)
 
 	json_object_object_foreach(counts, why, count)
 	{
-		json_object_array_add(list, shape_reason(why, count));
+		json_object_array_add(list,
+		    shape_sat_out_reason(why, json_object_get_int64(count)));
 	}
 	return list;
 }

@@ -13,7 +13,8 @@
  * A DB_WRITE batch is one transaction: BEGIN and all statements travel in one
  * pipeline, every result is read, and only where each touched the number of
  * rows it must, COMMIT follows; else ROLLBACK. A DB_READ batch is one implicit
- * transaction without BEGIN. `done` runs exactly once, never from inside
+ * transaction without BEGIN, each of whose statements sees what is committed as it
+ * begins; those of a DB_SNAPSHOT batch all see the same moment, and change nothing. `done` runs exactly once, never from inside
  * db_batch_run, unless cancelled before.
  *
  * Faults: DATABASE_GONE (the connection was lost or none could be had) and
@@ -70,7 +71,7 @@ bool db_is_ready(const struct db *db);
 /* cb runs whenever db_is_ready may have changed. One observer. */
 void db_on_change(struct db *db, void (*cb)(void *arg), void *arg);
 
-enum db_kind { DB_READ, DB_WRITE };
+enum db_kind { DB_READ, DB_WRITE, DB_SNAPSHOT };
 #define DB_ANY (-1) /* any number of rows */
 
 struct db_batch *db_batch_new(struct db *db, enum db_kind kind) MUST_CHECK;

@@ -13,6 +13,7 @@
 
 /* The words of a transaction, prepared like the statements. */
 static const char *const begin_name = "begin";
+static const char *const snapshot_name = "snapshot";
 static const char *const commit_name = "commit";
 static const char *const rollback_name = "rollback";
 
@@ -28,7 +29,8 @@ bool
 db_send_is_single(const struct db_call *call)
 {
 	return call->kind == DB_READ ||
-	       (call->step_count == 1 && call->steps[0].rows == DB_ANY);
+	       (call->kind == DB_WRITE && call->step_count == 1 &&
+		   call->steps[0].rows == DB_ANY);
 }
 
 /* As the setting is written: milliseconds. */
@@ -51,6 +53,8 @@ db_send_prepare(PGconn *pg, const struct db_options *options)
 	    PQsendQueryParams(
 		pg, SQL_SESSION_SETTINGS, 1, NULL, values, NULL, NULL, 0) &&
 	    PQsendPrepare(pg, begin_name, "BEGIN", 0, NULL) &&
+	    PQsendPrepare(pg, snapshot_name,
+		"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", 0, NULL) &&
 	    PQsendPrepare(pg, commit_name, "COMMIT", 0, NULL) &&
 	    PQsendPrepare(pg, rollback_name, "ROLLBACK", 0, NULL) &&
 	    PQsendPrepare(pg, patience_name, SQL_TRANSACTION_PATIENCE, 0, NULL);
@@ -120,7 +124,8 @@ db_send_call(
 	int ok = 1;
 
 	if (!db_send_is_single(call))
-		ok = send_word(pg, begin_name);
+		ok = send_word(
+		    pg, call->kind == DB_SNAPSHOT ? snapshot_name : begin_name);
 	if (ok && is_patient(options, call))
 		ok = send_patience(pg, call);
 	for (size_t i = 0; ok && i < call->step_count; i++)

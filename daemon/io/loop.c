@@ -3,6 +3,7 @@
  */
 #include <signal.h>
 #include <pthread.h>
+#include <sys/resource.h>
 #include <event2/event.h>
 #include <event2/thread.h>
 #include "io/loop.h"
@@ -12,6 +13,7 @@
 #include "base/metrics.h"
 
 #define LOOP_SIGNALS_MAX 8
+#define NICE_BEHIND 10
 #define LATE_PERIOD_US (30 * CLOCK_SECOND)
 
 struct loop {
@@ -42,6 +44,7 @@ struct aside {
 	struct event *event;
 	loop_cb work, done;
 	void *arg;
+	bool gives_way;
 };
 
 static void
@@ -235,13 +238,18 @@ aside_main(void *arg)
 {
 	struct aside *aside = arg;
 
+	/* Of this thread alone on Linux: setpriority(2), "C library/kernel
+	 * differences". Where it is not to be had it works as others do. */
+	if (aside->gives_way)
+		(void)setpriority(PRIO_PROCESS, 0, NICE_BEHIND);
 	aside->work(aside->arg);
 	event_active(aside->event, EV_READ, 0);
 	return NULL;
 }
 
-void
-loop_aside(struct loop *loop, loop_cb work, loop_cb done, void *arg)
+static void
+aside_start(
+    struct loop *loop, loop_cb work, loop_cb done, void *arg, bool gives_way)
 {
 	struct aside *aside = memory_new(1, sizeof(*aside));
 	pthread_attr_t attributes;
@@ -252,6 +260,7 @@ loop_aside(struct loop *loop, loop_cb work, loop_cb done, void *arg)
 	aside->work = work;
 	aside->done = done;
 	aside->arg = arg;
+	aside->gives_way = gives_way;
 	aside->event = event_new(loop->base, -1, EV_READ, on_aside_done, aside);
 	if (aside->event == NULL || event_add(aside->event, NULL) != 0)
 		die("no event for a thread");
@@ -272,4 +281,16 @@ bool
 loop_has_threads(const struct loop *loop)
 {
 	return loop->threads > 0;
+}
+
+void
+loop_aside(struct loop *loop, loop_cb work, loop_cb done, void *arg)
+{
+	aside_start(loop, work, done, arg, false);
+}
+
+void
+loop_aside_behind(struct loop *loop, loop_cb work, loop_cb done, void *arg)
+{
+	aside_start(loop, work, done, arg, true);
 }

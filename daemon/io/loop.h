@@ -44,6 +44,10 @@ void loop_signal(struct loop *loop, int signo, loop_cb cb, void *arg);
  * touch nothing but what arg owns. There is no cancelling: at shutdown the
  * owner waits for done. */
 void loop_aside(struct loop *loop, loop_cb work, loop_cb done, void *arg);
+/* The same for what may take minutes and nobody waits for: its thread gives way to
+ * all others. */
+void
+loop_aside_behind(struct loop *loop, loop_cb work, loop_cb done, void *arg);
 /* Whether any such thread has not reported back; then the loop cannot be freed. */
 bool loop_has_threads(const struct loop *loop);
 

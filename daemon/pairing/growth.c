@@ -209,18 +209,39 @@ measure_bridges(
 
 /* --- all ------------------------------------------------------------------ */
 
+/* The graph of who is in, and what is counted of any. */
+static void
+growth_init(struct growth *g, struct growth_graph *graph,
+    const struct population *p, const bool *is_in)
+{
+	*g = (struct growth){ .distance = GROWTH_UNKNOWN,
+		.share = GROWTH_UNKNOWN,
+		.chance = GROWTH_UNKNOWN,
+		.ceiling = GROWTH_UNKNOWN };
+	graph_init(graph, p, is_in);
+	g->members = graph->size;
+	g->links = graph->first[graph->size] / 2;
+}
+
+void
+growth_bridges(struct growth *g, const struct population *p, const bool *is_in,
+    size_t attribute)
+{
+	struct growth_graph graph;
+
+	growth_init(g, &graph, p, is_in);
+	if (attribute != GROWTH_NO_ATTRIBUTE)
+		measure_bridges(g, &graph, &p->columns[attribute]);
+	graph_clear(&graph);
+}
+
 void
 growth_measure(struct growth *g, const struct population *p, const bool *is_in,
     size_t attribute, uint64_t seed, int threads)
 {
 	struct growth_graph graph;
 
-	*g = (struct growth){ .share = GROWTH_UNKNOWN,
-		.chance = GROWTH_UNKNOWN,
-		.ceiling = GROWTH_UNKNOWN };
-	graph_init(&graph, p, is_in);
-	g->members = graph.size;
-	g->links = graph.first[graph.size] / 2;
+	growth_init(g, &graph, p, is_in);
 	count_components(g, &graph);
 	growth_distance(g, &graph, seed, threads);
 	if (attribute != GROWTH_NO_ATTRIBUTE)

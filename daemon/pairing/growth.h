@@ -51,4 +51,8 @@ size_t growth_attribute(const struct population *p, const struct rules *rules);
 void growth_measure(struct growth *g, const struct population *p,
     const bool *is_in, size_t attribute, uint64_t seed, int threads);
 
+/* Links, values and bridges alone, in little time; all else is 0 or GROWTH_UNKNOWN. */
+void growth_bridges(struct growth *g, const struct population *p,
+    const bool *is_in, size_t attribute);
+
 #endif

@@ -138,9 +138,10 @@ report_make_quick(struct report *r, const struct draw *draw,
 }
 
 void
-report_also(struct report *r, const struct draw *draw,
+report_tell(struct report *r, const struct draw *draw,
     const struct population *p, const struct rules *rules)
 {
+	r->attribute_count = 0;
 	report_diversity(r, draw, p, rules);
 }
 

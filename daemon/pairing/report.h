@@ -69,8 +69,10 @@ void report_make(struct report *r, const struct draw *draw,
  * is not counted. */
 void report_make_quick(struct report *r, const struct draw *draw,
     const struct population *p, const struct rules *rules);
-/* Besides, of the attributes that other rules over the same attributes name. */
-void report_also(struct report *r, const struct draw *draw,
+/* Instead of the attributes that its rules name, of those that other rules over the
+ * same attributes name, as those compare them: so that draws by several rules are told
+ * of alike. */
+void report_tell(struct report *r, const struct draw *draw,
     const struct population *p, const struct rules *rules);
 void report_clear(struct report *r);
 

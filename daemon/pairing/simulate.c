@@ -213,6 +213,18 @@ add_up(struct simulation *s)
 	sum->repeats += r->report.repeats;
 }
 
+static void
+measure(struct simulation *s)
+{
+	struct growth *g = &s->round.growth;
+
+	if (s->options.growth == SIMULATION_GROWTH)
+		growth_measure(g, s->whole, s->crowd.is_in, s->attribute,
+		    s->options.seed, s->options.threads);
+	else if (s->options.growth == SIMULATION_BRIDGES)
+		growth_bridges(g, s->whole, s->crowd.is_in, s->attribute);
+}
+
 const struct simulation_round *
 simulation_next(struct simulation *s)
 {
@@ -236,13 +248,12 @@ simulation_next(struct simulation *s)
 		.present = s->part,
 		.draw = s->draw };
 	report_make_quick(&r->report, s->draw, s->part, s->rules);
-	if (s->options.also != NULL)
-		report_also(&r->report, s->draw, s->part, s->options.also);
+	if (s->options.told != NULL)
+		report_tell(&r->report, s->draw, s->part, s->options.told);
 	r->report.seed = s->options.seed;
 	r->rounds_left = unmet_rounds_left(s->unmet, &r->spent);
 	remember(s);
-	growth_measure(&r->growth, s->whole, s->crowd.is_in, s->attribute,
-	    s->options.seed, s->options.threads);
+	measure(s);
 	add_up(s);
 	return r;
 }
@@ -270,6 +281,28 @@ count_sit_outs(struct simulation_sum *sum, const struct simulation *s)
 	}
 }
 
+/* How the load is spread over those who took part. */
+static void
+spread_load(struct simulation_sum *sum, const struct simulation *s)
+{
+	uint32_t *numbers = memory_new(sum->took_part, sizeof(*numbers));
+	size_t n = 0;
+
+	for (uint32_t m = 0; m < s->whole->size; m++)
+		if (s->records[m].rounds > 0)
+			numbers[n++] = s->records[m].sit_outs;
+	spread_make(&sum->sit_outs_each, numbers, n);
+	n = 0;
+	for (uint32_t m = 0; m < s->whole->size; m++)
+		if (s->records[m].rounds > 0) {
+			numbers[n] =
+			    s->records[m].rounds - s->records[m].sit_outs;
+			sum->never += numbers[n++] == 0;
+		}
+	spread_make(&sum->introductions_each, numbers, n);
+	free(numbers);
+}
+
 void
 simulation_sum_make(struct simulation_sum *sum, const struct simulation *s)
 {
@@ -280,6 +313,7 @@ simulation_sum_make(struct simulation_sum *sum, const struct simulation *s)
 		sum->stands = unavoidable(s->options.first_round + sum->rounds,
 		    unmet_rounds_left(s->unmet, &spent));
 	count_sit_outs(sum, s);
+	spread_load(sum, s);
 }
 
 void

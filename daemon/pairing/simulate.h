@@ -16,8 +16,16 @@
 #include "pairing/population.h"
 #include "pairing/report.h"
 #include "pairing/rules.h"
+#include "pairing/spread.h"
 
 struct simulation;
+
+/* What is measured of growth after each round. */
+enum simulation_growth {
+	SIMULATION_GROWTH,
+	SIMULATION_BRIDGES, /* as growth_bridges: what it says of values alone */
+	SIMULATION_NO_GROWTH
+};
 
 struct simulation_options {
 	uint64_t seed;
@@ -32,10 +40,11 @@ struct simulation_options {
 	/* Draw large pools in a few steps instead of until they are good: as
 	 * many are introduced, fairly, with a little less score. */
 	bool is_quick;
-	/* Its reports tell of the attributes that these rules name, too, and
-	 * growth looks at the attribute that those name first; over the same
-	 * attributes. NULL: none, and its own. */
-	const struct rules *also, *growth_of;
+	/* Its reports tell of the attributes that these rules name, as these
+	 * compare them, and growth looks at the attribute that those name first;
+	 * over the same attributes. NULL: its own. */
+	const struct rules *told, *growth_of;
+	enum simulation_growth growth;
 };
 
 /* A round that was played; all of it is borrowed until the next. */
@@ -73,6 +82,10 @@ struct simulation_sum {
 	 * member took part in. */
 	uint32_t *sit_outs, most, running;
 	uint32_t took_part; /* members, at least once */
+	/* Of these: how often each was introduced, and sat out; and how many
+	 * never were introduced. */
+	struct spread introductions_each, sit_outs_each;
+	uint32_t never;
 };
 
 /* The seed of a round's draw: rounds in a row come out the same whether they

@@ -153,7 +153,7 @@ store_round_snapshot(
 
 void
 store_round_snapshot_now(struct db_batch *b, const char *pool, const char *zone,
-    int64_t weeks, int members)
+    int64_t weeks, int members, bool with_blocks)
 {
 	db_batch_add(b, SQL_WHATIF_POPULATION, DB_ANY);
 	db_arg_text(b, pool);
@@ -161,6 +161,7 @@ store_round_snapshot_now(struct db_batch *b, const char *pool, const char *zone,
 	db_batch_add(b, SQL_WHATIF_TIES, DB_ANY);
 	db_arg_text(b, pool);
 	db_arg_int(b, members);
+	db_arg_bool(b, with_blocks);
 	db_batch_add(b, SQL_WHATIF_HISTORY, DB_ANY);
 	db_arg_text(b, pool);
 	db_arg_text(b, zone);

@@ -82,9 +82,10 @@ store_round_draw_insert(struct db_batch *b, const struct id *id, uint64_t seed,
 void store_round_snapshot(
     struct db_batch *b, const struct id *id, const char *zone, int64_t weeks);
 /* The first three of a pool, as of now, without a round: of its members at most so
- * many. */
+ * many; without with_blocks their blocks are left out, and whom they would not meet
+ * again. */
 void store_round_snapshot_now(struct db_batch *b, const char *pool,
-    const char *zone, int64_t weeks, int members);
+    const char *zone, int64_t weeks, int members, bool with_blocks);
 struct store_participant {
 	struct id id;
 	int32_t offset_s;   /* of their zone, east of UTC */

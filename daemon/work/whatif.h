@@ -1,56 +1,72 @@
 /*
  * What if the rules were others: rounds of a pool's present members, played by its
- * rules and by proposed ones, in a thread. Nothing is stored, nobody is told, and
- * the same question about the same members has the same answer.
+ * rules and by proposed ones, in a thread beside the loop, while others look how far
+ * it is. Nothing is stored, nobody is told, and the same question about the same
+ * members has the same answer.
  *
- *	snapshot → population, aside → both simulations, aside
+ *	snapshot → population, aside → all plays, aside (work/whatif_play.h)
  *
- * One at a time in a daemon. Who cancels it gets no answer; the thread goes on to
- * its end, and until then it is the one.
+ * One in a daemon: what it found stays for an hour, or until there is another one.
  */
 #ifndef WORK_WHATIF_H
 #define WORK_WHATIF_H
 
-#include "base/fault.h"
-#include "config/config.h"
-#include "pairing/simulate.h"
+#include "work/once.h"
+#include "work/whatif_play.h"
 
 struct house;
 struct whatif;
 
-#define WHATIF_ROUNDS_MAX 12
-/* Members times rounds: some seconds. */
-#define WHATIF_SEATS_MAX 12000
+enum whatif_state {
+	WHATIF_READING,
+	WHATIF_PLAYING,
+	WHATIF_STOPPING, /* once its round is over */
+	WHATIF_STOPPED,
+	WHATIF_FAILED,
+	WHATIF_ENDED
+};
 
-struct whatif_round {
-	struct text report; /* as report_write_json */
-	struct growth growth;
+struct whatif_ask {
+	const struct config_pool *pool; /* of the configuration in force */
+	struct rules *proposed;         /* over its attributes; taken */
+	uint32_t rounds;
+	bool has_costs;
+	/* Members' blocks do not count, so that no figure tells of one; else
+	 * whoever may not know of blocks does not find it. */
+	bool hides_blocks;
 };
-struct whatif_side {
-	struct whatif_round *rounds;
-	size_t count;
-	struct simulation_sum sum;
-	int64_t
-	    mean_score; /* of all rounds; REPORT_UNKNOWN: nobody was introduced */
-};
-struct whatif_result {
-	uint32_t members;
-	const char *attribute; /* whose values are bridged; NULL: none */
-	struct whatif_side current, proposed;
-};
-/* The result is borrowed. INVALID: so many members cannot be played for so many
- * rounds. BUSY: one is under way. */
-typedef void (*whatif_done_cb)(
-    void *arg, const struct fault *why, const struct whatif_result *result);
 
-/* `proposed` is over the attributes of the configuration in force, and taken.
- * `done` is not called before this returns; NULL with *why where it is BUSY, and
- * `proposed` is freed. */
-struct whatif *whatif_start(struct house *house, const struct config_pool *pool,
-    struct rules *proposed, int rounds, whatif_done_cb done, void *arg,
-    struct fault *why) MUST_CHECK;
-void whatif_cancel(struct whatif *whatif);
-/* At shutdown: stopped once none is under way, at once where there is none. */
+/* How it is; texts are borrowed. */
+struct whatif_look {
+	struct id id;
+	const char *pool;
+	enum whatif_state state;
+	const char *why; /* it failed or was stopped; else NULL */
+	uint32_t rounds, done, all;
+	enum whatif_step step;
+	int64_t began_us, ended_us; /* 0: it has not */
+	bool hides_blocks;
+	/* Only where it has ended; borrowed until the loop's next turn. */
+	const struct whatif_result *result;
+	const struct rules *current, *proposed; /* of the result */
+};
+
+/* CONFLICT where one is under way, STOPPING. once may not be given. */
+int whatif_start(struct house *house, const struct whatif_ask *ask,
+    const struct once *once, struct fault *why) MUST_CHECK;
+/* The one there is, or false. knows_blocks: whoever looks. */
+bool whatif_get(const struct house *house, bool knows_blocks,
+    struct whatif_look *look) MUST_CHECK;
+/* Whether the one there is was begun by a request with this key. */
+bool whatif_was_asked(const struct house *house, const struct once *once,
+    bool *is_same_request) MUST_CHECK;
+/* Stops the one there is between two rounds; `why` is a literal. One that is over is
+ * forgotten. */
+void whatif_end(struct house *house, const char *why);
+/* At a reload: one that is under way stops, as its rules may not be those in force. */
+void whatif_reloaded(struct house *house);
+/* At shutdown: likewise, and forgotten; stopped once none is under way, at once where
+ * there is none. */
 void whatif_stop(struct house *house, void (*stopped)(void *arg), void *arg);
 
 #endif

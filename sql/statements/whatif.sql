@@ -13,15 +13,16 @@ FROM memberships s JOIN members m ON m.id = s.member AND is_here(m, clock())
 WHERE s.pool = $1 ORDER BY m.id LIMIT $2;
 
 -- Of a pool that is too large to be played nothing more is read: $2 is one more
--- than may play.
+-- than may play. Without $3, none of what members keep to themselves.
 -- name: whatif_ties
 SELECT DISTINCT low, high, kind FROM (SELECT low, high, kind FROM ties
+    WHERE kind <> 'blocks' OR $3
     UNION ALL
     SELECT least(o.member, p.member), greatest(o.member, p.member), 'blocks'
     FROM outcomes o
     JOIN introduction_members p ON p.introduction = o.introduction
         AND p.member <> o.member AND p.response = 'accepted'
-    WHERE o.again IS FALSE
+    WHERE o.again IS FALSE AND $3
     UNION ALL
     SELECT low, high, 'blocks' FROM pairs WHERE kind = 'forbid') AS t
 WHERE (low IN (SELECT member FROM memberships WHERE pool = $1)) IS TRUE

@@ -333,6 +333,23 @@ class House:
             cursor = page["next"] and "&cursor=" + page["next"]
         return groups, sit_outs
 
+    def simulate(self, require, rounds=3, prefer=(), who=None, **more):
+        """As it is in the end: with a result, or with why there is none."""
+        who = who or self.operator
+        begun = who.post("/v1/operator/simulations", {
+            "pool": "weekly", "require": list(require),
+            "prefer": list(prefer), "rounds": rounds, **more})
+        if begun.status != 202:
+            raise AssertionError(begun)
+        return self.simulated(begun.json["id"], who)
+
+    def simulated(self, id_, who=None):
+        def look():
+            s = (who or self.operator).get(
+                f"/v1/operator/simulations/{id_}").json
+            return s if s["ended_at"] else None
+        return runner.wait_for("the end of a simulation", look)
+
     def environment(self, home=None):
         """What the command lines find this house by."""
         return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8",
