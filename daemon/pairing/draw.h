@@ -106,10 +106,11 @@ struct draw_options {
 	int threads; /* 0 or 1: none beside the caller's; the result is the same */
 	draw_progress_cb progress;
 	void *arg;
-	/* Draws pools of DRAW_QUICK_MIN and more as if they were many times as
+	/* Draws pools of quick_from (0: DRAW_QUICK_MIN) and more as if they were many times as
 	 * large: promises 1 and 2 are kept, the score is a little less than it
 	 * could be, and how far it is from promise 3 is not measured. */
 	bool is_quick;
+	uint32_t quick_from;
 };
 
 #define DRAW_QUICK_MIN 2000

@@ -38,7 +38,10 @@ struct pairs {
 bool
 draw_pairs_is_quick(const struct plan *plan, const struct draw_options *options)
 {
-	return options->is_quick && plan_size(plan) >= DRAW_QUICK_MIN;
+	uint32_t from = options->quick_from == 0 ? DRAW_QUICK_MIN
+						 : options->quick_from;
+
+	return options->is_quick && plan_size(plan) >= from;
 }
 
 static void

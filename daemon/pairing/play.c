@@ -4,6 +4,10 @@
 #include "pairing/play.h"
 #include "base/memory.h"
 
+/* Many sets of rules are played for many rounds: what is compared is drawn in the
+ * same hurry on all sides. */
+#define QUICK_FROM 1
+
 /* While it is played. */
 struct playing {
 	struct play *play;
@@ -158,6 +162,7 @@ play_run(struct play *play, const struct population *p,
 	const struct simulation_options simulated = { .first_round = 1,
 		.presence = 100,
 		.is_quick = true,
+		.quick_from = QUICK_FROM,
 		.told = options->told,
 		.growth_of = options->growth_of,
 		.growth = options->has_series ? SIMULATION_BRIDGES

@@ -234,6 +234,7 @@ simulation_next(struct simulation *s)
 		.seed = simulation_seed(s->options.seed, round),
 		.threads = s->options.threads,
 		.is_quick = s->options.is_quick,
+		.quick_from = s->options.quick_from,
 	};
 
 	forget_round(s);

@@ -40,6 +40,7 @@ struct simulation_options {
 	/* Draw large pools in a few steps instead of until they are good: as
 	 * many are introduced, fairly, with a little less score. */
 	bool is_quick;
+	uint32_t quick_from; /* as draw_options */
 	/* Its reports tell of the attributes that these rules name, as these
 	 * compare them, and growth looks at the attribute that those name first;
 	 * over the same attributes. NULL: its own. */

@@ -227,9 +227,11 @@ class Routes(operations.Case):
             "/v1/operator/audit?action=joined").json["lines"]), 0)
         self.assertIsNone(operator.get(
             "/v1/operator/audit/verification").json["broken"])
-        self.assertEqual(operator.post("/v1/operator/whatif", {
-            "pool": "weekly", "require": ["share languages"], "prefer": [],
-            "rounds": 2}).json["proposed"]["sum"]["rounds"], 2)
+        simulated = self.house.simulate(["share languages"], rounds=2)
+        self.assertEqual(
+            simulated["result"]["proposed"]["sum"]["rounds"], 2)
+        self.assertEqual(operator.delete(
+            "/v1/operator/simulations/" + simulated["id"]).status, 204)
 
         self.webhooks(operator)
 

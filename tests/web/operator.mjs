@@ -85,6 +85,8 @@ async function operator(browser) {
   await eve.getByLabel('Requirements, one a line').fill('unacquainted')
   await eve.getByRole('button', { name: 'Play' }).click()
   await eve.getByRole('columnheader', { name: 'As proposed' }).waitFor()
+  await eve.getByRole('heading', { name: 'What each requirement costs' }).waitFor()
+  await eve.getByText('By the proposed rules nobody sits out who need not.').waitFor()
   assert.deepEqual([...ana.faults, ...bo.faults, ...eve.faults].filter((f) => !/status of 422/.test(f)), [])
 }
 
