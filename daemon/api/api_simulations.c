@@ -72,32 +72,41 @@ knows_blocks(const struct call *c)
 	return !c->has_role;
 }
 
-static void
-reply_look(struct call *c)
-{
-	struct whatif_look look;
-
-	if (!whatif_get(c->house, knows_blocks(c), &look))
-		die("the simulation of a moment ago is not there");
-	call_reply(c, shape_simulation(&look));
-}
-
 /* Repeated with its Idempotency-Key it is the same simulation; true: answered. */
 static bool
 was_asked(struct call *c)
 {
 	bool is_same;
+	const char *answer = whatif_answer_get(c->house, &c->once, &is_same);
 
-	if (!whatif_was_asked(c->house, &c->once, &is_same))
+	if (answer == NULL)
 		return false;
-	if (is_same) {
-		http_reply_header(c->req, "Idempotency-Replayed", "true");
-		reply_look(c);
-	} else {
+	if (!is_same) {
 		call_problem(c, "repeated",
 		    "this Idempotency-Key was used for another request", NULL);
+		return true;
 	}
+	http_reply_header(c->req, "Idempotency-Replayed", "true");
+	free(c->answer);
+	c->answer = memory_text(answer);
+	call_reply_answer(c);
 	return true;
+}
+
+/* The reply is kept with the simulation, for whoever repeats the request. */
+static void
+reply_begun(struct call *c)
+{
+	struct json_object *reply;
+	struct whatif_look look;
+
+	if (!whatif_get(c->house, knows_blocks(c), &look))
+		die("the simulation of a moment ago is not there");
+	reply = shape_simulation(&look);
+	call_answer(c, reply);
+	json_object_put(reply);
+	whatif_answer_set(c->house, c->answer);
+	call_reply_answer(c);
 }
 
 static void
@@ -114,7 +123,7 @@ begin(struct call *c, const struct config_pool *pool, struct rules *rules)
 	if (whatif_start(c->house, &ask, &c->once, &why) != 0)
 		call_refuse(c, &why);
 	else
-		reply_look(c);
+		reply_begun(c);
 }
 
 void

@@ -38,8 +38,8 @@ struct pairs {
 bool
 draw_pairs_is_quick(const struct plan *plan, const struct draw_options *options)
 {
-	uint32_t from = options->quick_from == 0 ? DRAW_QUICK_MIN
-						 : options->quick_from;
+	uint32_t from =
+	    options->quick_from == 0 ? DRAW_QUICK_MIN : options->quick_from;
 
 	return options->is_quick && plan_size(plan) >= from;
 }

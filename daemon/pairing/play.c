@@ -40,7 +40,7 @@ add_differ(struct playing *now, const struct report *r)
 {
 	struct play *play = now->play;
 
-	if (play->differ == NULL) {
+	if (now->shares == NULL) {
 		play->differ_count = r->attribute_count;
 		play->differ =
 		    memory_new(r->attribute_count, sizeof(*play->differ));
@@ -145,7 +145,7 @@ add_up(struct playing *now, const struct simulation *s)
 
 	simulation_sum_make(&play->sum, s);
 	play->mean_score = mean_of(now->scores, play->sum.introduced);
-	for (size_t i = 0; i < play->differ_count; i++)
+	for (size_t i = 0; now->shares != NULL && i < play->differ_count; i++)
 		play->differ[i].share =
 		    mean_of(now->shares[i], now->introduced[i]);
 	if (play->reason_count > 0)

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include "base/attr.h"
 
 struct spread {
 	size_t count; /* 0: there are none, and all else is 0 */

@@ -19,7 +19,8 @@ struct whatif {
 	struct config *config;
 	const struct config_pool *pool; /* of config */
 	struct id id;
-	struct once once; /* that it was asked with; its answer is none */
+	struct once once; /* that it was asked with; its answer is */
+	char *answer;
 	enum whatif_state state;
 	bool hides_blocks;
 	int64_t began_us, ended_us;
@@ -43,6 +44,7 @@ whatif_free(struct whatif *w)
 	db_cancel(w->call);
 	whatif_play_clear(&w->play);
 	config_drop(w->config);
+	free(w->answer);
 	w->magic = 0;
 	free(w);
 	if (stopped != NULL)
@@ -221,18 +223,28 @@ whatif_get(
 	return true;
 }
 
-bool
-whatif_was_asked(
+const char *
+whatif_answer_get(
     const struct house *house, const struct once *once, bool *is_same_request)
 {
 	const struct whatif *w = house->whatif;
 
 	if (w == NULL || !once->is_given || !w->once.is_given ||
 	    !seal_equal(w->once.key, once->key, sizeof(once->key)))
-		return false;
+		return NULL;
 	*is_same_request =
 	    seal_equal(w->once.request, once->request, sizeof(once->request));
-	return true;
+	return w->answer;
+}
+
+void
+whatif_answer_set(struct house *house, const char *answer)
+{
+	struct whatif *w = house->whatif;
+
+	CHECK(w, WHATIF_MAGIC);
+	free(w->answer);
+	w->answer = memory_text(answer);
 }
 
 /* One that is under way stops. */

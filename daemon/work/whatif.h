@@ -57,9 +57,12 @@ int whatif_start(struct house *house, const struct whatif_ask *ask,
 /* The one there is, or false. knows_blocks: whoever looks. */
 bool whatif_get(const struct house *house, bool knows_blocks,
     struct whatif_look *look) MUST_CHECK;
-/* Whether the one there is was begun by a request with this key. */
-bool whatif_was_asked(const struct house *house, const struct once *once,
-    bool *is_same_request) MUST_CHECK;
+/* What a request with this key was answered, if the one there is was begun by it;
+ * NULL: it was not. Borrowed. */
+const char *whatif_answer_get(const struct house *house,
+    const struct once *once, bool *is_same_request) MUST_CHECK;
+/* What the request was answered that began the one there is. */
+void whatif_answer_set(struct house *house, const char *answer);
 /* Stops the one there is between two rounds; `why` is a literal. One that is over is
  * forgotten. */
 void whatif_end(struct house *house, const char *why);

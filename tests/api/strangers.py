@@ -92,6 +92,7 @@ class Strangers(unittest.TestCase):
             "file": "members", "experiment": NOBODY, "webhook": "none",
             "import": operator.post("/v1/operator/imports", {}).json["id"],
             "round": cls.round,
+            "simulation": cls.house.simulate([], rounds=1)["id"],
             "session": ana.get("/v1/me/sessions").json["sessions"][0]["id"]}
 
     # --- asking -------------------------------------------------------------

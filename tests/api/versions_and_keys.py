@@ -47,6 +47,9 @@ class VersionsAndKeys(operations.Case):
                      "a": two[0], "b": two[1]}),
                  (self.operator, "/v1/operator/exports", {
                      "reason": "because"}),
+                 (self.operator, "/v1/operator/simulations", {
+                     "pool": "weekly", "require": [], "prefer": [],
+                     "rounds": 1}),
                  (self.operator, "/v1/operator/rounds", {"pool": "weekly"})]
         documented = {p for p, _, o in self.operations
                       if any(x.get("$ref", "").endswith("/IdempotencyKey")
@@ -71,7 +74,9 @@ class VersionsAndKeys(operations.Case):
                              "repeated")
             if path.endswith("/pairs"):  # once
                 self.operator.delete(f"{path}/{first.json['id']}")
-            if path.endswith("/rounds"):  # one at a time
+            if path.endswith("/simulations"):  # one at a time
+                self.house.simulated(first.json["id"])
+            if path.endswith("/rounds"):  # likewise
                 self.house.published(first.json["id"])
             new = asker.post(path, body, headers={"Idempotency-Key": "key-2" * 5})
             self.assertEqual(new.status, first.status)

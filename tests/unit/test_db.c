@@ -35,6 +35,7 @@ enum {
 	STUBBORN,
 	DIVIDE,
 	CANCELLED,
+	ISOLATION,
 };
 static const struct db_statement statements[] = {
 	[INSERT] = { "insert",
@@ -50,6 +51,8 @@ static const struct db_statement statements[] = {
 	[DIVIDE] = { "divide", "SELECT 1 / $1::int", 1 },
 	[CANCELLED] = { "cancelled",
 	    "SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(20)", 0 },
+	[ISOLATION] = { "isolation",
+	    "SELECT current_setting('transaction_isolation')", 0 },
 };
 
 static int
@@ -279,6 +282,30 @@ test_read(void **state)
 	assert_int_equal(e.step, 0);
 }
 
+/* All statements see one moment, also where the batch has a patience of its own; and
+ * nothing can be written. */
+static void
+test_snapshot(void **state)
+{
+	struct cluster_db *home = *state;
+	struct db_batch *b = db_batch_new(home->db, DB_SNAPSHOT);
+	struct ending e;
+
+	db_batch_deadline(b, 1000 * CLOCK_SECOND);
+	db_batch_add(b, ISOLATION, 1);
+	cluster_db_run(home, b, &e);
+	assert_int_equal(e.code, FAULT_NONE);
+	assert_string_equal(text_get(&e.rows), "repeatable read\n");
+	cluster_db_clear(&e);
+
+	b = db_batch_new(home->db, DB_SNAPSHOT);
+	add_thing(b, 1, "hat", 1);
+	cluster_db_run(home, b, &e);
+	assert_int_equal(e.code, FAULT_INTERNAL);
+	assert_string_equal(e.sqlstate, "25006");
+	assert_true(db_is_ready(home->db));
+}
+
 static struct db_batch *
 stubborn_batch(struct cluster_db *home, int n, const char *sqlstate)
 {
@@ -426,6 +453,7 @@ main(void)
 		TEST(test_conflict_at_the_end),
 		TEST(test_other_refusals_are_internal),
 		TEST(test_read),
+		TEST(test_snapshot),
 		TEST(test_serialisation_failures_are_retried),
 		TEST(test_retries_end),
 		TEST(test_no_other_failure_is_retried),
