@@ -100,6 +100,7 @@ life_begin(struct life *l, struct fault *why)
 		.connections = (int)h->config->database_connections,
 		.queue_max = (int)h->config->database_queue,
 		.deadline_us = BATCH_DEADLINE_US,
+		.keys = &l->keys,
 	};
 	struct site *site;
 
@@ -110,6 +111,7 @@ life_begin(struct life *l, struct fault *why)
 		 why)) == NULL ||
 	    life_migrate(h->config, why) != 0)
 		return -1;
+	l->keys = life_keys(h->seal);
 	h->loop = loop_new();
 	h->webhooks = webhooks_new(h->loop);
 	if ((h->mail = life_mail(h->loop, h->config, why)) == NULL ||
@@ -125,13 +127,14 @@ life_begin(struct life *l, struct fault *why)
 	    0)
 		return -1;
 	l->on_letters = db_listen(
-	    h->loop, db.conninfo, "serendip_outbox", life_on_letters, l);
+	    h->loop, db.conninfo, "serendip_outbox", "", life_on_letters, l);
 	l->on_rounds = db_listen(
-	    h->loop, db.conninfo, "serendip_rounds", life_on_rounds, l);
+	    h->loop, db.conninfo, "serendip_rounds", "", life_on_rounds, l);
 	l->on_due =
-	    db_listen(h->loop, db.conninfo, "serendip_due", life_on_due, l);
+	    db_listen(h->loop, db.conninfo, "serendip_due", "", life_on_due, l);
 	l->on_events = db_listen(
-	    h->loop, db.conninfo, "serendip_events", life_on_events, l);
+	    h->loop, db.conninfo, "serendip_events", "", life_on_events, l);
+	life_present(l);
 	loop_signal(h->loop, SIGTERM, life_on_terminate, l);
 	loop_signal(h->loop, SIGINT, life_on_terminate, l);
 	loop_signal(h->loop, SIGHUP, life_on_hangup, l);
@@ -163,6 +166,7 @@ life_free(struct life *l)
 	db_listen_free(l->on_rounds);
 	db_listen_free(l->on_due);
 	db_listen_free(l->on_events);
+	db_listen_free(l->on_keys);
 	events_free(h->events);
 	api_free(l->api);
 	mail_free(h->mail);

@@ -30,7 +30,7 @@ static void
 on_opened(void *arg, const struct db_outcome *out)
 {
 	struct life *l = arg;
-	char ours[17];
+	const struct db_rows *house;
 
 	l->opening = NULL; /* no longer pending */
 	if (out->fault != NULL) {
@@ -38,16 +38,20 @@ on_opened(void *arg, const struct db_outcome *out)
 		if (out->fault->code == FAULT_DATABASE_GONE ||
 		    out->fault->code == FAULT_DEADLINE)
 			return;
+		/* Of a generation whose secret is not here. */
+		if (strcmp(out->sqlstate, "SK001") == 0) {
+			life_is_strange(l);
+			life_stop_now(l, 1);
+			return;
+		}
 		log_error("the house cannot open",
 		    LOG_T("why", out->fault->sentence));
 		if (!l->house.was_ready)
 			life_stop_now(l, 1);
 		return;
 	}
-	seal_fingerprint(l->house.seal, ours);
-	if (strcmp(db_text(db_outcome_rows(out, 1), 0, 0), ours) != 0) {
-		log_error("this database belongs to another secret file; with "
-			  "this one its addresses cannot be read");
+	house = db_outcome_rows(out, 1);
+	if (life_know(l, db_text(house, 0, 0), (int)db_int(house, 0, 1)) != 0) {
 		life_stop_now(l, 1);
 		return;
 	}
@@ -138,10 +142,11 @@ life_open(struct life *l)
 {
 	const struct config *config = l->house.config;
 	struct db_batch *b = db_batch_new(l->house.db, DB_WRITE);
+	const int generation = seal_generation(l->house.seal);
 	char ours[17];
 
-	seal_fingerprint(l->house.seal, ours);
-	store_house_secret(b, ours);
+	seal_fingerprint(l->house.seal, generation, ours);
+	store_house_secret(b, ours, generation);
 	life_mirror_pools(b, config);
 	/* Once for each that is read: what another daemon has begun by a newer
 	 * one since is not this one's to end. */

@@ -5,6 +5,7 @@
 #define LIFE_PARTS_H
 
 #include "base/attr.h"
+#include "io/db.h"
 #include "work/house.h"
 
 struct config;
@@ -25,7 +26,9 @@ struct life {
 	struct census *census;
 	struct sealer *sealer;
 	struct farewell *farewell;
-	struct db_listener *on_letters, *on_rounds, *on_due, *on_events;
+	struct db_listener *on_letters, *on_rounds, *on_due, *on_events,
+	    *on_keys;
+	struct db_keys keys;
 	struct db_call *opening;
 	bool knows_trials; /* the database, those of the configuration */
 	struct watchdog *watchdog;
@@ -50,6 +53,17 @@ int life_reload(
     void *life, struct config_changes *changes, struct text *errors) MUST_CHECK;
 /* At SIGHUP. */
 void life_on_hangup(void *life);
+
+/* life_keys.c: how the database's values follow the secret that is in force. */
+struct db_keys life_keys(struct seal *seal) MUST_CHECK;
+/* The database says which that is: -1, and a line of the log, where this daemon
+ * has not that secret. */
+int
+life_know(struct life *life, const char *fingerprint, int generation) MUST_CHECK;
+/* Says so: its secret is not here. */
+void life_is_strange(const struct life *life);
+/* The database sees which secrets this daemon knows, from now on. */
+void life_present(struct life *life);
 
 /* life_open.c: asks the database whether it is ours and tells it the pools as
  * configured; then begins what runs by itself, or wakes it. */

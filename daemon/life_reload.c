@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "config/config.h"
 #include "io/db.h"
+#include "io/seal.h"
 #include "io/tls.h"
 #include "work/hooks.h"
 #include "work/whatif.h"
@@ -66,6 +67,7 @@ take(struct life *l, struct config *next, struct hooks *hooks,
 	api_reloaded(l->api);
 	life_serve(l, site, no_site);
 	config_drop(now);
+	life_present(l);
 	l->knows_trials = false;
 	if (db_is_ready(l->house.db))
 		life_open(l);
@@ -92,7 +94,13 @@ life_reload(void *arg, struct config_changes *changes, struct text *errors)
 		else if ((hooks = hooks_new(next, &why)) == NULL)
 			text_addf(errors, "%s: webhooks: %s\n", now->file,
 			    why.sentence);
-		/* The last: it takes the certificate. */
+		/* The last two: they take the certificate, and the secrets, of
+		 * which there can only be more. */
+		else if (errors->len == 0 &&
+			 seal_reload(l->house.seal, next->secret_file, &why) !=
+			     0)
+			text_addf(errors, "%s: secret.file: %s\n", now->file,
+			    why.sentence);
 		else if (errors->len == 0 &&
 			 tls_reload(l->tls, next->tls_certificate,
 			     next->tls_key, &why) != 0)

@@ -15,6 +15,8 @@ static const char usage[] =
     "[--dry-run]]\n"
     "       serendipd [--config FILE] --backup FILE --to KEY [--with-tls]\n"
     "       serendipd [--config FILE] --restore FILE --key KEY\n"
+    "       serendipd [--config FILE] --rotate-secret | --retire-secret | "
+    "--secrets [--json]\n"
     "       serendipd --backup-key FILE\n"
     "\n"
     "Introduces the members of a community to each other, by rules and "
@@ -39,6 +41,14 @@ static const char usage[] =
     "                     files that are missing, and end\n"
     "  --key KEY          with --restore: the private key\n"
     "  --backup-key FILE  make a pair of keys, FILE and FILE.pub, and end\n"
+    "  --rotate-secret    put another secret in the place of the one in force, "
+    "or go\n"
+    "                     on with that, and end; the daemon may run "
+    "meanwhile\n"
+    "  --retire-secret    forget the secrets before the one in force, and end\n"
+    "  --secrets          say which is in force, and what is left to do, and "
+    "end\n"
+    "  --json             with --secrets: as JSON\n"
     "  --version          print the version and end\n"
     "  --help             print this and end\n"
     "\n"
@@ -73,6 +83,9 @@ static const struct {
 	{ 'b', TASK_BACKUP },
 	{ 'B', TASK_BACKUP_KEY },
 	{ 'r', TASK_RESTORE },
+	{ 'R', TASK_ROTATE },
+	{ 'e', TASK_RETIRE },
+	{ 's', TASK_SECRETS },
 };
 
 /* False where the option makes no sense after those before. */
@@ -106,6 +119,9 @@ take_option(struct order *o, int option, const char *argument)
 	case 'd':
 		o->is_dry = true;
 		return true;
+	case 'j':
+		o->is_json = true;
+		return true;
 	default:
 		return false;
 	}
@@ -118,7 +134,8 @@ is_complete(const struct order *o)
 
 	return wants_key == (o->key != NULL) &&
 	       (!o->with_tls || o->task == TASK_BACKUP) &&
-	       (!o->is_dry || o->task == TASK_MIGRATE);
+	       (!o->is_dry || o->task == TASK_MIGRATE) &&
+	       (!o->is_json || o->task == TASK_SECRETS);
 }
 
 int
@@ -135,6 +152,10 @@ main(int argc, char **argv)
 		{ "with-tls", no_argument, NULL, 't' },
 		{ "restore", required_argument, NULL, 'r' },
 		{ "key", required_argument, NULL, 'K' },
+		{ "rotate-secret", no_argument, NULL, 'R' },
+		{ "retire-secret", no_argument, NULL, 'e' },
+		{ "secrets", no_argument, NULL, 's' },
+		{ "json", no_argument, NULL, 'j' },
 		{ "backup-key", required_argument, NULL, 'B' },
 		{ "version", no_argument, NULL, 'v' },
 		{ "help", no_argument, NULL, 'h' },

@@ -115,6 +115,12 @@ task_do(const struct order *o, const struct config *config)
 		return finish(
 		    upkeep_backup(config, o->file, o->key, o->with_tls, &why),
 		    &why);
+	case TASK_ROTATE:
+		return finish(upkeep_rotate(config, &why), &why);
+	case TASK_RETIRE:
+		return finish(upkeep_retire(config, &why), &why);
+	case TASK_SECRETS:
+		return finish(upkeep_secrets(config, o->is_json, &why), &why);
 	case TASK_RUN:
 	case TASK_BACKUP_KEY:
 	case TASK_RESTORE:

@@ -14,7 +14,10 @@ enum task {
 	TASK_MIGRATE,
 	TASK_BACKUP,
 	TASK_BACKUP_KEY,
-	TASK_RESTORE
+	TASK_RESTORE,
+	TASK_ROTATE,
+	TASK_RETIRE,
+	TASK_SECRETS
 };
 
 struct order {
@@ -22,7 +25,7 @@ struct order {
 	const char *config;
 	const char *file; /* of a backup, or of the key to be made */
 	const char *key;  /* file of a backup's key; NULL: not given */
-	bool with_tls, is_dry;
+	bool with_tls, is_dry, is_json;
 };
 
 /* The exit status; what is wrong is said on standard error, or in the log. */

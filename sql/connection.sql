@@ -42,3 +42,8 @@ SELECT name, digest FROM schema_version ORDER BY number;
 
 -- name: migrate_record
 INSERT INTO schema_version (number, name, digest) VALUES ($1, $2, $3);
+
+-- Of a daemon, as long as it is connected: how many generations of secrets it
+-- knows (daemon/io/keyring.h); what follows listens. A format.
+-- name: keys_present
+SELECT pg_advisory_lock_shared(1936028272, %d);

@@ -220,6 +220,12 @@ static const struct command_option restore_options[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+static const struct command_option keys_options[] = {
+	{ "config", "FILE", "the configuration (/etc/serendip/serendip.yaml)",
+	    NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+
 static const struct command commands[] = {
 	{ "status", "", 0, 0,
 	    "whether all is well, and what to do where it is not", NULL,
@@ -494,6 +500,22 @@ static const struct command commands[] = {
 	    "where the file is\nnot as it was written, or the database is not "
 	    "empty. Then start the daemon.",
 	    cmd_restore },
+	{ "keys status", "", 0, 0, "which secret is in force, and what is left",
+	    keys_options,
+	    "Opens all that is sealed, to say how much of it is under another "
+	    "secret than\nthe one in force.",
+	    cmd_keys_status },
+	{ "keys rotate", "", 0, 0,
+	    "put another secret in the place of the one in force", keys_options,
+	    "While daemons run; again, it goes on where it was ended. For the "
+	    "daemon's own\nuser. The secret before stays in the file, until "
+	    "keys retire.",
+	    cmd_keys_rotate },
+	{ "keys retire", "", 0, 0, "forget the secrets before the one in force",
+	    keys_options,
+	    "Links in letters of before, by which one is stopped, lead nowhere "
+	    "then. Backups\nof before have their own secret.",
+	    cmd_keys_retire },
 	{ "completion", "bash|zsh [WORD…]", 1, COMMAND_ANY,
 	    "a script by which a shell completes these", NULL,
 	    "With words, what could stand in the place of the last of them, "

@@ -70,6 +70,9 @@ CTL_COMMAND(cmd_audit_verify);
 CTL_COMMAND(cmd_backup);
 CTL_COMMAND(cmd_backup_key);
 CTL_COMMAND(cmd_restore);
+CTL_COMMAND(cmd_keys_status);
+CTL_COMMAND(cmd_keys_rotate);
+CTL_COMMAND(cmd_keys_retire);
 
 /* A round for people; and waits until it is over, or waits for a yes. *round
  * becomes what it is then. */

@@ -137,7 +137,7 @@ on_living(void *arg, const struct db_outcome *out)
 		return;
 	(void)proto_query_get(
 	    http_query(c->req), "cursor", after, sizeof(after));
-	seal_index(c->house->seal, SEAL_EXPORT, &id, sizeof(id), key);
+	seal_derive(c->house->seal, SEAL_EXPORT, &id, sizeof(id), key);
 	add_attributes(c->house->config, &attributes);
 	b = db_batch_new(c->house->db, DB_READ);
 	db_batch_deadline(b, PAGE_US);

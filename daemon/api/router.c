@@ -94,8 +94,9 @@ on_earlier(void *arg, const struct db_outcome *out)
 		call_go(c);
 		return;
 	}
-	if (db_bytes(rows, 0, 0, &request) != SEAL_DIGEST ||
-	    !seal_equal(request, c->once.request, SEAL_DIGEST)) {
+	len = db_bytes(rows, 0, 0, &request);
+	if (!seal_index_is(
+		c->house->seal, c->once.request, request, len)) {
 		call_problem(c, "repeated",
 		    "this Idempotency-Key was used for "
 		    "another request",

@@ -49,6 +49,22 @@ struct db_statement {
 	int args; /* number of parameters, $1 … */
 };
 
+/* Values that a database has of one generation of secrets, as it says itself
+ * (io/seal.h): they are turned on their way there. Each batch that writes, and
+ * each that has such a value, begins with the statement `hold`, whose argument is
+ * the generation, and which keeps it for as long as the batch lasts; or refuses it
+ * with SQLSTATE SK001 and another number as its message. That is followed, and the
+ * batch sent again. */
+enum db_keyed { DB_PLAIN, DB_HASH, DB_REF, DB_SEALED };
+struct db_keys {
+	int hold;
+	int (*generation)(const void *arg);
+	void (*turn)(const void *arg, enum db_keyed kind, char *value, size_t n);
+	/* false: its secret is not known; the batch fails as INTERNAL. */
+	bool (*follow)(void *arg, int generation);
+	void *arg;
+};
+
 struct db_options {
 	const char *conninfo; /* libpq's; names no host without its address:
 				 libpq would block to look it up */
@@ -58,6 +74,7 @@ struct db_options {
 	int queue_max;       /* batches that may wait for a connection */
 	int64_t deadline_us; /* for a batch, waiting included; the server stops
 				a statement of its own soon after */
+	const struct db_keys *keys; /* outlives it; NULL: nothing is turned */
 };
 
 /* Connects in the background and reconnects with back-off (100 ms doubling to
@@ -90,12 +107,18 @@ void
 db_arg_id(struct db_batch *batch, const struct id *id); /* NULL: SQL NULL */
 void db_arg_bytes(struct db_batch *batch, const void *p,
     size_t n); /* bytea; p NULL: SQL NULL */
+/* Likewise, and turned: a keyed hash of 32 bytes, what is sealed. */
+void db_arg_hash(struct db_batch *batch, const void *p);
+void db_arg_sealed(struct db_batch *batch, const void *p, size_t n);
 /* Times cross as bigint microseconds; statements turn them with to_us() and
  * from_us(), SQL functions of migration 0001. */
 void db_arg_time(struct db_batch *batch, int64_t us);
 /* A finished array; takes its content, the array is empty again. */
 struct db_array;
 void db_arg_array(struct db_batch *batch, struct db_array *array);
+/* One of keyed values, each of which is turned. */
+void db_arg_array_keyed(
+    struct db_batch *batch, enum db_keyed kind, struct db_array *array);
 
 /* An array parameter being built, for `unnest`: many rows in one statement.
  * `(struct db_array){0}` is an empty one. */
@@ -152,10 +175,12 @@ db_batch_run(struct db_batch *batch, db_done_cb done, void *arg) MUST_CHECK;
 /* `done` will not run; what was sent may still happen. NULL is allowed. */
 void db_cancel(struct db_call *call);
 
-/* LISTEN on a connection of its own. cb runs at each notification and after
- * each reconnection, when something may have been missed. */
+/* LISTEN on a connection of its own, behind what is said first: "", or statements
+ * with a semicolon behind each. cb runs at each notification and after each
+ * reconnection, when something may have been missed. */
 struct db_listener *db_listen(struct loop *loop, const char *conninfo,
-    const char *channel, void (*cb)(void *arg), void *arg) MUST_CHECK;
+    const char *channel, const char *first, void (*cb)(void *arg),
+    void *arg) MUST_CHECK;
 void db_listen_free(struct db_listener *listener);
 
 #endif

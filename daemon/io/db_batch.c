@@ -6,6 +6,8 @@
 #include "io/db_conn.h"
 #include "base/memory.h"
 
+#define HASH_BYTES 32
+
 void
 db_call_reset(struct db_call *c)
 {
@@ -16,6 +18,7 @@ db_call_reset(struct db_call *c)
 	c->fault.code = FAULT_NONE;
 	c->failed_step = -1;
 	c->sqlstate[0] = c->constraint[0] = '\0';
+	c->held = 0;
 	c->maybe = false;
 }
 
@@ -69,7 +72,9 @@ add_arg(struct db_batch *b, char *bytes, size_t len, int is_binary)
 	if (c->step_count == 0)
 		die("an argument before any statement");
 	c->args = memory_grow(c->args, c->arg_count + 1, sizeof(*c->args));
-	c->args[c->arg_count++] = (struct db_arg){ bytes, (int)len, is_binary };
+	c->args[c->arg_count++] = (struct db_arg){
+		.bytes = bytes, .len = (int)len, .is_binary = is_binary
+	};
 	c->steps[c->step_count - 1].arg_count++;
 }
 
@@ -112,6 +117,39 @@ void
 db_arg_bytes(struct db_batch *b, const void *p, size_t n)
 {
 	add_arg(b, p == NULL ? NULL : memory_text_n(p, n), n, 1);
+}
+
+/* The argument that was added last is of that kind. */
+static void
+key_last(struct db_batch *b, enum db_keyed kind, bool is_array)
+{
+	struct db_arg *last = &b->call->args[b->call->arg_count - 1];
+
+	last->keyed = kind;
+	last->is_array = is_array;
+	b->call->is_keyed |= kind != DB_PLAIN;
+}
+
+void
+db_arg_hash(struct db_batch *b, const void *p)
+{
+	db_arg_bytes(b, p, p == NULL ? 0 : HASH_BYTES);
+	key_last(b, DB_HASH, false);
+}
+
+void
+db_arg_sealed(struct db_batch *b, const void *p, size_t n)
+{
+	db_arg_bytes(b, p, n);
+	key_last(b, DB_SEALED, false);
+}
+
+void
+db_arg_array_keyed(
+    struct db_batch *b, enum db_keyed kind, struct db_array *a)
+{
+	db_arg_array(b, a);
+	key_last(b, kind, true);
 }
 
 void

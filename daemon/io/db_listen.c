@@ -17,7 +17,7 @@ struct db_listener {
 	unsigned magic;
 	struct loop *loop;
 	char *conninfo;
-	char *command; /* LISTEN "channel" */
+	char *command; /* LISTEN "channel", behind what is said first */
 	PGconn *pg;
 	struct watch *watch;
 	struct timer *timer;
@@ -166,12 +166,12 @@ listener_connect(void *arg)
 
 struct db_listener *
 db_listen(struct loop *loop, const char *conninfo, const char *channel,
-    void (*cb)(void *arg), void *arg)
+    const char *first, void (*cb)(void *arg), void *arg)
 {
 	struct db_listener *l = memory_new(1, sizeof(*l));
 	struct text command = { 0 };
 
-	text_addf(&command, "LISTEN \"%s\"", channel);
+	text_addf(&command, "%sLISTEN \"%s\"", first, channel);
 	l->magic = LISTENER_MAGIC;
 	l->loop = loop;
 	l->conninfo = memory_text(conninfo);

@@ -166,9 +166,22 @@ call_finish(struct db_call *call)
 static bool
 can_retry(const struct db *db, const struct db_call *call)
 {
-	return db_call_is_unlucky(call) && call->done != NULL &&
-	       call->timer != NULL && db->ready > 0 &&
+	return (db_call_is_unlucky(call) || call->held > 0) &&
+	       call->done != NULL && call->timer != NULL && db->ready > 0 &&
 	       call->retries < DB_RETRIES_MAX;
+}
+
+/* Whether the generation that the server has is ours, too, from now on. */
+static void
+follow(struct db *db, struct db_call *call)
+{
+	const struct db_keys *keys = db->options.keys;
+
+	if (call->held == 0 || keys->follow(keys->arg, (int)call->held))
+		return;
+	log_error("the secrets of this database are others than ours",
+	    LOG_N("generation", call->held));
+	call->held = 0;
 }
 
 void
@@ -177,6 +190,7 @@ db_call_over(struct db *db, struct db_call *call)
 	call->conn = NULL;
 	metrics_set(M_DB_BUSY, --db->busy);
 	metrics_observe(M_DB_BATCH, clock_steady_us() - call->begun_us);
+	follow(db, call);
 	if (!can_retry(db, call)) {
 		if (db_call_is_unlucky(call))
 			log_error("transaction given up",

@@ -70,7 +70,8 @@ send_step(PGconn *pg, const struct db_options *options,
 {
 	const struct db_statement *s = &options->statements[step->statement];
 	const char *values[ARGS_MAX];
-	int lengths[ARGS_MAX], formats[ARGS_MAX];
+	char *turned[ARGS_MAX];
+	int lengths[ARGS_MAX], formats[ARGS_MAX], sent;
 
 	if (step->arg_count != s->args || step->arg_count > ARGS_MAX)
 		die("%s takes %d arguments, not %d", s->name, s->args,
@@ -79,12 +80,18 @@ send_step(PGconn *pg, const struct db_options *options,
 		const struct db_arg *a =
 		    &call->args[step->first_arg + (size_t)i];
 
-		values[i] = a->bytes;
+		turned[i] = options->keys == NULL || a->keyed == DB_PLAIN
+				? NULL
+				: db_keyed_turn(options->keys, a);
+		values[i] = turned[i] == NULL ? a->bytes : turned[i];
 		lengths[i] = a->len;
 		formats[i] = a->is_binary;
 	}
-	return PQsendQueryPrepared(
+	sent = PQsendQueryPrepared(
 	    pg, s->name, step->arg_count, values, lengths, formats, 0);
+	for (int i = 0; i < step->arg_count; i++)
+		free(turned[i]);
+	return sent;
 }
 
 static int
@@ -109,12 +116,33 @@ send_patience(PGconn *pg, const struct db_call *call)
 	return PQsendQueryPrepared(pg, patience_name, 1, values, NULL, NULL, 0);
 }
 
+static bool
+is_held(const struct db_options *options, const struct db_call *call)
+{
+	return options->keys != NULL &&
+	       (call->kind == DB_WRITE || call->is_keyed);
+}
+
+static int
+send_hold(PGconn *pg, const struct db_options *options)
+{
+	const struct db_keys *keys = options->keys;
+	char generation[24];
+	const char *values[] = { generation };
+
+	snprintf(generation, sizeof(generation), "%d",
+	    keys->generation(keys->arg));
+	return PQsendQueryPrepared(pg, options->statements[keys->hold].name, 1,
+	    values, NULL, NULL, 0);
+}
+
 size_t
 db_send_words_before(
     const struct db_options *options, const struct db_call *call)
 {
 	return (size_t)!db_send_is_single(call) +
-	       (size_t)is_patient(options, call);
+	       (size_t)is_patient(options, call) +
+	       (size_t)is_held(options, call);
 }
 
 int
@@ -128,6 +156,8 @@ db_send_call(
 		    pg, call->kind == DB_SNAPSHOT ? snapshot_name : begin_name);
 	if (ok && is_patient(options, call))
 		ok = send_patience(pg, call);
+	if (ok && is_held(options, call))
+		ok = send_hold(pg, options);
 	for (size_t i = 0; ok && i < call->step_count; i++)
 		ok = send_step(pg, options, call, &call->steps[i]);
 	return ok && PQpipelineSync(pg) ? 0 : -1;

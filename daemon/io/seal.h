@@ -2,9 +2,14 @@
  * Secrets (libsodium): sealing of what must not be readable in a stolen dump,
  * keyed indexes to find it again, tokens and their hashes, digests.
  *
- * All keys derive from one 32-byte secret in a file (mode 0600 or 0400), each
- * for one purpose (crypto_kdf), so that a value made for one is useless for
- * another.
+ * All keys derive from the secrets of one file (io/keyring.h), each for one
+ * purpose (crypto_kdf), so that a value made for one is useless for another.
+ *
+ * The database says of which generation its hashes are and under which a new text
+ * is to be sealed; the seal follows it (seal_follow). In memory a hash is always
+ * that of the first generation, whatever the file or the database goes through
+ * meanwhile, and becomes the database's on its way there (seal_turn, by io/db.h).
+ * May be used in several threads at once, but for seal_reload.
  */
 #ifndef IO_SEAL_H
 #define IO_SEAL_H
@@ -23,11 +28,22 @@ struct seal;
  * by others. */
 struct seal *seal_new(const char *secret_file, struct fault *why) MUST_CHECK;
 void seal_free(struct seal *seal); /* wipes */
+/* Reads it again, all or nothing: -1 where it cannot be read, or has not the
+ * generation that the database is at. */
+int seal_reload(
+    struct seal *seal, const char *secret_file, struct fault *why) MUST_CHECK;
 /* Writes a new secret file, mode 0600. Does not overwrite. */
 int seal_make_secret(const char *secret_file, struct fault *why) MUST_CHECK;
-/* Tells two secrets apart, reveals nothing: 8 bytes as 16 hexadecimal digits.
- */
-void seal_fingerprint(const struct seal *seal, char out[17]);
+
+/* How many generations of secrets the file has, and which the database is at: at
+ * first the oldest whose secret is there. */
+int seal_newest(const struct seal *seal);
+int seal_generation(const struct seal *seal);
+/* The database is at this one; false where its secret is not there. */
+bool seal_follow(struct seal *seal, int generation) MUST_CHECK;
+/* Tells two secrets apart, reveals nothing: 8 bytes as 16 hexadecimal digits. ""
+ * where the file has no such generation. */
+void seal_fingerprint(const struct seal *seal, int generation, char out[17]);
 
 /* What a keyed hash is for. */
 enum seal_use {
@@ -39,21 +55,40 @@ enum seal_use {
 	SEAL_ONCE_REQUEST,
 	SEAL_PERSON,
 	SEAL_ADDRESS_CODE,
-	SEAL_REF,
+	SEAL_REF_KEY,
 	SEAL_EXPORT
 };
 
-/* Keyed BLAKE2b-256 of the bytes, under the key of that use. */
+/* Keyed BLAKE2b-256 of the bytes, under the key of that use: a hash of the first
+ * generation, for tables and for comparing here. */
 void seal_index(const struct seal *seal, enum seal_use use, const void *in,
     size_t n, uint8_t out[SEAL_DIGEST]);
+/* Likewise, of the newest: for what is nowhere compared later. */
+void seal_derive(const struct seal *seal, enum seal_use use, const void *in,
+    size_t n, uint8_t out[SEAL_DIGEST]);
+/* Whether a hash from a table, of whichever generation, is this one of
+ * seal_index. Constant time. */
+bool seal_index_is(const struct seal *seal, const uint8_t index[SEAL_DIGEST],
+    const void *stored, size_t n) MUST_CHECK;
+
+/* What depends on the generation in a table. */
+enum seal_kind {
+	SEAL_HASH,   /* of seal_index */
+	SEAL_REF,    /* a text; '@' and 32 digits, a piece of such a hash */
+	SEAL_SEALED, /* of seal_close */
+};
+/* Makes a value of the generation that the database is at, in place, of what is in
+ * memory; what is none of that kind stays as it is. */
+void seal_turn(
+    const struct seal *seal, enum seal_kind kind, char *value, size_t n);
 
 #define SEAL_OVERHEAD 40 /* nonce and tag */
-/* XSalsa20-Poly1305 with a random nonce in front. out needs n + SEAL_OVERHEAD.
- */
+/* XSalsa20-Poly1305 with a random nonce in front, under the generation that the
+ * database is at. out needs n + SEAL_OVERHEAD. */
 void
 seal_close(const struct seal *seal, const void *in, size_t n, uint8_t *out);
 /* out needs n - SEAL_OVERHEAD + 1 and is NUL-terminated. 0, or -1 where it was
- * not sealed with this secret. */
+ * not sealed with a secret that is there. */
 int seal_open(
     const struct seal *seal, const uint8_t *in, size_t n, char *out) MUST_CHECK;
 

@@ -20,11 +20,11 @@ store_address_insert(struct db_batch *b, const struct store_address *a)
 	db_batch_add(b, SQL_ADDRESS_INSERT, 1);
 	db_arg_id(b, &a->id);
 	db_arg_id(b, &a->member);
-	db_arg_bytes(b, a->email_sealed, a->email_sealed_len);
-	db_arg_bytes(b, a->email_index, STORE_HASH);
-	db_arg_bytes(b, a->person, STORE_HASH);
-	db_arg_bytes(b, a->new_code, STORE_HASH);
-	db_arg_bytes(b, a->old_code, STORE_HASH);
+	db_arg_sealed(b, a->email_sealed, a->email_sealed_len);
+	db_arg_hash(b, a->email_index);
+	db_arg_hash(b, a->person);
+	db_arg_hash(b, a->new_code);
+	db_arg_hash(b, a->old_code);
 	db_arg_bytes(b, a->objection, STORE_HASH);
 	db_arg_bytes(b, a->session, STORE_HASH);
 }

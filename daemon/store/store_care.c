@@ -11,7 +11,7 @@ store_care_search(struct db_batch *b, const struct store_care_search *s,
 	db_batch_add(b, SQL_MEMBERS_SEARCH, DB_ANY);
 	db_arg_text(b, s->text);
 	db_arg_id(b, s->id);
-	db_arg_bytes(b, s->index, STORE_HASH);
+	db_arg_hash(b, s->index);
 	db_arg_text(b, s->pool);
 	db_arg_text(b, s->standing);
 	db_arg_text(b, s->attribute);
@@ -49,7 +49,7 @@ add(struct db_batch *b, int statement, const struct id *id,
 {
 	db_batch_add(b, statement, DB_ANY);
 	db_arg_id(b, id);
-	db_arg_bytes(b, index, STORE_HASH);
+	db_arg_hash(b, index);
 }
 
 void

@@ -94,7 +94,7 @@ store_erasure(struct db_batch *b, const struct store_erasure *e)
 		if (steps[i].with == FORMER)
 			db_arg_id(b, &e->former);
 		else if (steps[i].with == PLACE)
-			db_arg_bytes(b, e->place_sealed, e->place_sealed_len);
+			db_arg_sealed(b, e->place_sealed, e->place_sealed_len);
 		else if (steps[i].with == REF_KEY)
 			db_arg_bytes(b, e->ref_key, STORE_HASH);
 	}

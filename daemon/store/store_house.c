@@ -5,10 +5,12 @@
 #include "sql_statements.h"
 
 void
-store_house_secret(struct db_batch *b, const char *fingerprint)
+store_house_secret(
+    struct db_batch *b, const char *fingerprint, int generation)
 {
 	db_batch_add(b, SQL_HOUSE_PUT, DB_ANY);
 	db_arg_text(b, fingerprint);
+	db_arg_int(b, generation);
 	db_batch_add(b, SQL_HOUSE_GET, 1);
 }
 
@@ -58,9 +60,9 @@ store_idempotency_insert(struct db_batch *b, const uint8_t key[STORE_HASH],
     const struct id *member)
 {
 	db_batch_add(b, SQL_IDEMPOTENCY_INSERT, 1);
-	db_arg_bytes(b, key, STORE_HASH);
-	db_arg_bytes(b, request, STORE_HASH);
-	db_arg_bytes(b, sealed, len);
+	db_arg_hash(b, key);
+	db_arg_hash(b, request);
+	db_arg_sealed(b, sealed, len);
 	db_arg_id(b, member);
 }
 
@@ -68,7 +70,7 @@ void
 store_idempotency_get(struct db_batch *b, const uint8_t key[STORE_HASH])
 {
 	db_batch_add(b, SQL_IDEMPOTENCY_GET, DB_ANY);
-	db_arg_bytes(b, key, STORE_HASH);
+	db_arg_hash(b, key);
 }
 
 void

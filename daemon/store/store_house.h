@@ -9,9 +9,10 @@
 #include "io/db.h"
 #include "store/store_member.h"
 
-/* Writes the fingerprint where there is none yet; then a row with the one that
- * is there. */
-void store_house_secret(struct db_batch *b, const char *fingerprint);
+/* Writes the fingerprint and its generation where there are none yet; then a row
+ * with those that are there. */
+void store_house_secret(
+    struct db_batch *b, const char *fingerprint, int generation);
 
 /* The terms in force, and for how long a consent to others still counts. */
 void

@@ -23,13 +23,21 @@ void
 store_import_stage_members(struct db_batch *b, const struct id *id,
     struct store_import_members *r, struct db_array *lines_again)
 {
-	struct db_array lines[3], *columns[] = { &r->lines, &r->refs, &r->ids,
-		&r->sealed, &r->indexes, &r->persons, &r->names, &r->languages,
-		&r->zones, &r->pitches, &r->attributes, &r->by_email };
+	struct db_array lines[3];
+	const struct {
+		struct db_array *values;
+		enum db_keyed keyed;
+	} columns[] = { { &r->lines, DB_PLAIN }, { &r->refs, DB_REF },
+		{ &r->ids, DB_PLAIN }, { &r->sealed, DB_SEALED },
+		{ &r->indexes, DB_HASH }, { &r->persons, DB_HASH },
+		{ &r->names, DB_PLAIN }, { &r->languages, DB_PLAIN },
+		{ &r->zones, DB_PLAIN }, { &r->pitches, DB_PLAIN },
+		{ &r->attributes, DB_PLAIN }, { &r->by_email, DB_PLAIN },
+		{ &r->ref_hashes, DB_HASH } };
 
 	add(b, SQL_IMPORT_MEMBERS_STAGE, DB_ANY, id);
 	for (size_t i = 0; i < COUNT_OF(columns); i++)
-		db_arg_array(b, columns[i]);
+		db_arg_array_keyed(b, columns[i].keyed, columns[i].values);
 	db_array_copies(lines_again, lines, 3);
 	add(b, SQL_IMPORT_MEMBERS_TAKEN, DB_ANY, id);
 	db_arg_array(b, &lines[0]);
@@ -77,13 +85,12 @@ store_import_bad(struct db_batch *b, const struct id *id, int64_t bad)
 
 void
 store_import_apply(struct db_batch *b, const struct id *id, bool skip_bad,
-    const char *language, const uint8_t ref_key[STORE_HASH])
+    const char *language)
 {
 	add(b, SQL_IMPORT_GUARD, 1, id);
 	db_arg_bool(b, skip_bad);
 	add(b, SQL_IMPORT_ADOPT, DB_ANY, id);
 	add(b, SQL_IMPORT_SETTLE, 1, id);
-	db_arg_bytes(b, ref_key, STORE_HASH);
 	add(b, SQL_IMPORT_APPLY_NEW, DB_ANY, id);
 	db_arg_text(b, language);
 	add(b, SQL_IMPORT_APPLY_CHANGED, DB_ANY, id);
@@ -92,27 +99,23 @@ store_import_apply(struct db_batch *b, const struct id *id, bool skip_bad,
 	add(b, SQL_IMPORT_APPLY_ATTRIBUTES, DB_ANY, id);
 	add(b, SQL_IMPORT_APPLY_POOL, DB_ANY, id);
 	add(b, SQL_IMPORT_APPLY_TIES, 1, id);
-	db_arg_bytes(b, ref_key, STORE_HASH);
 	add(b, SQL_IMPORT_AUDIT, 1, id);
 	store_import_end(b, id);
 }
 
 void
-store_import_preview(
-    struct db_batch *b, const struct id *id, const uint8_t ref_key[STORE_HASH])
+store_import_preview(struct db_batch *b, const struct id *id)
 {
 	add(b, SQL_IMPORT_LIVING, DB_ANY, id);
 	add(b, SQL_IMPORT_PREVIEW, DB_ANY, id);
-	db_arg_bytes(b, ref_key, STORE_HASH);
 }
 
 void
-store_import_changes(struct db_batch *b, const struct id *id,
-    const uint8_t ref_key[STORE_HASH], int64_t line, int limit)
+store_import_changes(
+    struct db_batch *b, const struct id *id, int64_t line, int limit)
 {
 	add(b, SQL_IMPORT_LIVING, DB_ANY, id);
 	add(b, SQL_IMPORT_CHANGES_FROM, DB_ANY, id);
-	db_arg_bytes(b, ref_key, STORE_HASH);
 	db_arg_int(b, line);
 	db_arg_int(b, limit);
 }

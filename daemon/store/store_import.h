@@ -16,7 +16,8 @@ store_import_begin(struct db_batch *b, const struct id *id, const char *pool);
 struct store_import_members {
 	struct db_array lines, refs, ids, sealed, indexes, persons, names,
 	    languages, zones, pitches, attributes;
-	struct db_array by_email; /* 1: the address names the member, 0 */
+	struct db_array by_email;   /* 1: the address names the member, 0 */
+	struct db_array ref_hashes; /* see work/person_hash.h */
 };
 /* Four statements: the lines that were taken (one missing here stood in the
  * import before, by id or address); then lines whose address is another
@@ -39,10 +40,9 @@ void store_import_bad(struct db_batch *b, const struct id *id, int64_t bad);
 
 /* Guard (statement 0, refused where bad records are there and not skipped; its
  * row says how many), what becomes of the members (2: new, changed, unchanged,
- * erased), …, ties (STORE_IMPORT_TIES: added), and the line of the audit log.
- * ref_key: see work/person_hash.h. */
+ * erased), …, ties (STORE_IMPORT_TIES: added), and the line of the audit log. */
 void store_import_apply(struct db_batch *b, const struct id *id, bool skip_bad,
-    const char *language, const uint8_t ref_key[STORE_HASH]);
+    const char *language);
 enum {
 	STORE_IMPORT_GUARD = 0,
 	STORE_IMPORT_SETTLED = 2,
@@ -53,12 +53,11 @@ void store_import_end(struct db_batch *b, const struct id *id);
 /* What the commit would do. Two statements: a row where there is such an import;
  * then rows of a kind ("new", "changed", "unchanged", "erased", "field", "tie"),
  * a field's name or "", and how many. */
-void store_import_preview(
-    struct db_batch *b, const struct id *id, const uint8_t ref_key[STORE_HASH]);
+void store_import_preview(struct db_batch *b, const struct id *id);
 /* Such a row, and then, of the lines from this one on, those that change
  * something, as rows of store_import_change_read. */
-void store_import_changes(struct db_batch *b, const struct id *id,
-    const uint8_t ref_key[STORE_HASH], int64_t line, int limit);
+void store_import_changes(
+    struct db_batch *b, const struct id *id, int64_t line, int limit);
 struct store_import_change {
 	int64_t line;
 	struct id member; /* the one who is there, or will be */

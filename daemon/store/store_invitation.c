@@ -42,7 +42,7 @@ store_invitation_insert(struct db_batch *b, const struct store_invitation *i)
 	db_arg_bytes(b, i->hash, STORE_HASH);
 	db_arg_id(b, i->inviter);
 	db_arg_text(b, i->pool);
-	db_arg_bytes(b, i->email_index, STORE_HASH);
+	db_arg_hash(b, i->email_index);
 	db_arg_int(b, i->uses_max);
 	db_arg_int(b, i->allowed);
 	db_arg_int(b, i->days);
@@ -53,7 +53,7 @@ store_invitation_address(
     struct db_batch *b, const uint8_t email_index[STORE_HASH], int letters_max)
 {
 	db_batch_add(b, SQL_INVITATION_ADDRESS, 1);
-	db_arg_bytes(b, email_index, STORE_HASH);
+	db_arg_hash(b, email_index);
 	db_arg_int(b, letters_max);
 }
 
@@ -62,7 +62,7 @@ store_invitation_addresses(
     struct db_batch *b, struct db_array *indexes, int letters_max)
 {
 	db_batch_add(b, SQL_INVITATION_ADDRESSES, DB_ANY);
-	db_arg_array(b, indexes);
+	db_arg_array_keyed(b, DB_HASH, indexes);
 	db_arg_int(b, letters_max);
 }
 
@@ -108,5 +108,5 @@ store_invitation_refuse(
     struct db_batch *b, const uint8_t email_index[STORE_HASH])
 {
 	db_batch_add(b, SQL_INVITATION_REFUSE, DB_ANY);
-	db_arg_bytes(b, email_index, STORE_HASH);
+	db_arg_hash(b, email_index);
 }

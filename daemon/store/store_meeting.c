@@ -109,7 +109,7 @@ store_meeting_put(struct db_batch *b, const struct id *introduction,
 	add_mine(b, SQL_MEETING_PUT, 1, introduction, member);
 	db_arg_time(b, m->starts_us);
 	db_arg_int(b, m->minutes);
-	db_arg_bytes(b, m->place_sealed, m->place_sealed_len);
+	db_arg_sealed(b, m->place_sealed, m->place_sealed_len);
 	db_arg_int(b, m->changed_us);
 	db_arg_array(b, at_once);
 	db_batch_add(b, SQL_MEETING_ANSWERS_FORGET, DB_ANY);

@@ -9,7 +9,7 @@ void
 store_member_by_email(struct db_batch *b, const uint8_t index[STORE_HASH])
 {
 	db_batch_add(b, SQL_MEMBER_BY_EMAIL, DB_ANY);
-	db_arg_bytes(b, index, STORE_HASH);
+	db_arg_hash(b, index);
 }
 
 bool
@@ -163,7 +163,7 @@ store_member_role(struct db_batch *b, const struct id *id, const uint8_t *index,
 {
 	db_batch_add(b, SQL_ROLE_SET, DB_ANY);
 	db_arg_id(b, id);
-	db_arg_bytes(b, index, index == NULL ? 0 : STORE_HASH);
+	db_arg_hash(b, index);
 	db_arg_bool(b, is_operator);
 }
 

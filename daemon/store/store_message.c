@@ -43,7 +43,7 @@ store_message_insert(struct db_batch *b, const struct id *id,
 	db_arg_id(b, id);
 	db_arg_id(b, introduction);
 	db_arg_id(b, member);
-	db_arg_bytes(b, sealed, len);
+	db_arg_sealed(b, sealed, len);
 	db_arg_array(b, at_once);
 }
 

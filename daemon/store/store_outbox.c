@@ -10,11 +10,11 @@ store_outbox_insert(struct db_batch *b, const struct store_letter *l)
 	db_batch_add(b, SQL_OUTBOX_INSERT, DB_ANY);
 	db_arg_id(b, &l->id);
 	db_arg_id(b, l->member);
-	db_arg_bytes(b, l->email_sealed, l->email_sealed_len);
+	db_arg_sealed(b, l->email_sealed, l->email_sealed_len);
 	db_arg_text(b, l->kind);
 	db_arg_text(b, l->language);
 	db_arg_text(b, l->key);
-	db_arg_bytes(b, l->sealed, l->sealed_len);
+	db_arg_sealed(b, l->sealed, l->sealed_len);
 	db_arg_int(b, l->delay_s);
 	db_arg_int(b, l->life_s);
 }
@@ -28,7 +28,7 @@ store_outbox_insert_round(struct db_batch *b, const struct id *round,
 	db_arg_array(b, &letters->ids);
 	db_arg_array(b, &letters->members);
 	db_arg_array(b, &letters->kinds);
-	db_arg_array(b, &letters->sealed);
+	db_arg_array_keyed(b, DB_SEALED, &letters->sealed);
 	db_arg_int(b, life_h);
 }
 

@@ -9,7 +9,7 @@ store_pair_member(struct db_batch *b, const struct store_who *who)
 {
 	db_batch_add(b, SQL_MEMBER_OF, DB_ANY);
 	db_arg_id(b, who->has_id ? &who->id : NULL);
-	db_arg_bytes(b, who->has_email ? who->email : NULL, STORE_HASH);
+	db_arg_hash(b, who->has_email ? who->email : NULL);
 	db_arg_text(b, who->ref);
 }
 

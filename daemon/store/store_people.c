@@ -10,7 +10,7 @@ store_people_limit(struct db_batch *b, const uint8_t key[STORE_HASH],
     int span_s, int64_t amount, int64_t max)
 {
 	db_batch_add(b, SQL_LIMIT_TAKE, 1);
-	db_arg_bytes(b, key, STORE_HASH);
+	db_arg_hash(b, key);
 	db_arg_int(b, span_s);
 	db_arg_int(b, amount);
 	db_arg_int(b, max);
@@ -26,15 +26,15 @@ store_people_know(struct db_batch *b, const struct id *member,
 
 	db_array_copies(&people->persons, persons, COUNT_OF(persons));
 	db_batch_add(b, SQL_PEOPLE_LOCK, 1);
-	db_arg_array(b, &persons[0]);
+	db_arg_array_keyed(b, DB_HASH, &persons[0]);
 	db_batch_add(b, SQL_KNOWN_ADD, 1);
 	db_arg_id(b, member);
 	db_arg_array(b, &people->ids);
-	db_arg_array(b, &persons[1]);
-	db_arg_array(b, &people->sealed);
+	db_arg_array_keyed(b, DB_HASH, &persons[1]);
+	db_arg_array_keyed(b, DB_SEALED, &people->sealed);
 	db_batch_add(b, SQL_KNOWN_TIE, DB_ANY);
 	db_arg_id(b, member);
-	db_arg_array(b, &persons[2]);
+	db_arg_array_keyed(b, DB_HASH, &persons[2]);
 	db_batch_add(b, SQL_KNOWN_WITHIN, 1);
 	db_arg_id(b, member);
 	db_arg_int(b, max);
@@ -100,7 +100,7 @@ store_people_partner_read(
 static void
 arg_person(struct db_batch *b, const uint8_t *person)
 {
-	db_arg_bytes(b, person, STORE_HASH);
+	db_arg_hash(b, person);
 }
 
 void
@@ -111,7 +111,7 @@ store_people_block(struct db_batch *b, const struct store_block *block)
 	if (block->of_person != NULL)
 		db_array_bytes(&persons, block->of_person, STORE_HASH);
 	db_batch_add(b, SQL_PEOPLE_LOCK, 1);
-	db_arg_array(b, &persons);
+	db_arg_array_keyed(b, DB_HASH, &persons);
 	db_batch_add(b, SQL_BLOCK_LOCK, DB_ANY);
 	db_arg_id(b, &block->member);
 	db_arg_id(b, block->blocked);
@@ -123,7 +123,7 @@ store_people_block(struct db_batch *b, const struct store_block *block)
 	db_arg_id(b, block->introduction);
 	db_arg_id(b, block->handle);
 	arg_person(b, block->handle == NULL ? block->of_person : NULL);
-	db_arg_bytes(b, block->sealed, block->sealed_len);
+	db_arg_sealed(b, block->sealed, block->sealed_len);
 	if (block->of_person != NULL) {
 		db_batch_add(b, SQL_BLOCK_PEOPLE_INSERT, DB_ANY);
 		db_arg_id(b, &block->id);
@@ -207,6 +207,6 @@ store_people_hash(struct db_batch *b, struct db_array *ids,
 {
 	db_batch_add(b, SQL_PEOPLE_HASH, (int)ids->count);
 	db_arg_array(b, ids);
-	db_arg_array(b, persons);
-	db_arg_array(b, sealed);
+	db_arg_array_keyed(b, DB_HASH, persons);
+	db_arg_array(b, sealed); /* as it is there, to be found by */
 }

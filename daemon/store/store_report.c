@@ -7,7 +7,7 @@
 static void
 arg_sealed(struct db_batch *b, const struct store_sealed *sealed)
 {
-	db_arg_bytes(b, sealed->bytes, sealed->len);
+	db_arg_sealed(b, sealed->bytes, sealed->len);
 }
 
 void
@@ -20,7 +20,7 @@ store_report_insert(struct db_batch *b, const struct store_report *r)
 	db_batch_add(b, SQL_REPORT_INSERT, 1);
 	db_arg_id(b, &r->id);
 	db_arg_id(b, &r->reporter);
-	db_arg_bytes(b, r->reporter_person, STORE_HASH);
+	db_arg_hash(b, r->reporter_person);
 	db_arg_id(b, &r->reported);
 	db_arg_id(b, &r->introduction);
 	db_arg_text(b, r->category);

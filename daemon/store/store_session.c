@@ -91,8 +91,8 @@ store_signin_insert(struct db_batch *b, const struct store_signin *s)
 {
 	db_batch_add(b, SQL_SIGNIN_INSERT, 1);
 	db_arg_bytes(b, s->attempt, STORE_HASH);
-	db_arg_bytes(b, s->email_index, STORE_HASH);
-	db_arg_bytes(b, s->code, STORE_HASH);
+	db_arg_hash(b, s->email_index);
+	db_arg_hash(b, s->code);
 	db_arg_bytes(b, s->token, STORE_HASH);
 	db_arg_int(b, s->code_s);
 	db_arg_int(b, s->token_s);
@@ -111,7 +111,7 @@ store_signup_insert(struct db_batch *b, const uint8_t attempt[STORE_HASH],
 	}
 	db_batch_add(b, SQL_SIGNUP_INSERT, 1);
 	db_arg_bytes(b, attempt, STORE_HASH);
-	db_arg_bytes(b, profile->email_sealed, profile->email_sealed_len);
+	db_arg_sealed(b, profile->email_sealed, profile->email_sealed_len);
 	db_arg_text(b, profile->name);
 	db_arg_text(b, profile->language);
 	db_arg_text(b, profile->zone);
@@ -120,7 +120,7 @@ store_signup_insert(struct db_batch *b, const uint8_t attempt[STORE_HASH],
 	db_arg_text(b, profile->terms_version);
 	db_arg_int(b, age);
 	db_arg_id(b, invitation);
-	db_arg_bytes(b, person, STORE_HASH);
+	db_arg_hash(b, person);
 }
 
 void
@@ -159,13 +159,13 @@ void
 store_limits_take(struct db_batch *b, const struct store_limits *l)
 {
 	db_batch_add(b, SQL_LIMITS_TAKE, DB_ANY);
-	db_arg_bytes(b, l->network.key, STORE_HASH);
+	db_arg_hash(b, l->network.key);
 	db_arg_int(b, l->network_s);
 	db_arg_int(b, l->network.max);
-	db_arg_bytes(b, l->share.key, STORE_HASH);
+	db_arg_hash(b, l->share.key);
 	db_arg_int(b, l->account_s);
 	db_arg_int(b, l->share.max);
-	db_arg_bytes(b, l->account.key, STORE_HASH);
+	db_arg_hash(b, l->account.key);
 	db_arg_int(b, l->account.max);
 }
 

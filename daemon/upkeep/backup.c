@@ -15,6 +15,7 @@
 #include "config/config.h"
 #include "io/child.h"
 #include "io/db_plain.h"
+#include "io/keyring.h"
 #include "io/seal.h"
 #include "io/vault.h"
 #include "io/whole_file.h"
@@ -33,34 +34,6 @@ struct backup {
 };
 
 /* --- what is said of it --------------------------------------------------- */
-
-static int
-check_schema(struct backup *b, struct fault *why)
-{
-	struct db_rows *rows = db_plain_ask(
-	    b->db, &sql_statements[SQL_UPKEEP_SCHEMA], NULL, 0, why);
-	bool is_there = rows != NULL && db_bool(rows, 0, 1);
-	int64_t had;
-
-	db_rows_free(rows);
-	if (rows == NULL)
-		return -1;
-	if (!is_there)
-		return fault_set(
-		    why, FAULT_NOT_FOUND, "the database has no house in it");
-	if ((rows = db_plain_ask(b->db, &sql_statements[SQL_UPKEEP_MIGRATIONS],
-		 NULL, 0, why)) == NULL)
-		return -1;
-	had = db_int(rows, 0, 0);
-	db_rows_free(rows);
-	if (had == SQL_MIGRATION_COUNT)
-		return 0;
-	return fault_set(why, FAULT_CONFLICT,
-	    "the database has had %" PRId64 " migrations and this program "
-	    "knows %d: migrate first (serendipd --migrate), or use the program "
-	    "that serves it",
-	    had, SQL_MIGRATION_COUNT);
-}
 
 /* All that is committed gets its place in the audit log's chain. */
 static int
@@ -85,14 +58,16 @@ seal_audit(struct backup *b, struct fault *why)
 static int
 check_secret(const struct config *c, const char *theirs, struct fault *why)
 {
-	struct seal *seal = seal_new(c->secret_file, why);
-	char ours[17];
+	struct keyring *ring = keyring_read(c->secret_file, why);
+	int generation;
+	bool is_live;
 
-	if (seal == NULL)
+	if (ring == NULL)
 		return -1;
-	seal_fingerprint(seal, ours);
-	seal_free(seal);
-	if (strcmp(ours, theirs) == 0)
+	generation = keyring_find(ring, theirs);
+	is_live = generation > 0 && ring->of[generation - 1].is_live;
+	keyring_free(ring);
+	if (is_live)
 		return 0;
 	return fault_set(why, FAULT_CONFLICT,
 	    "%s is not the secret of this database", c->secret_file);
@@ -262,7 +237,7 @@ upkeep_backup(const struct config *config, const char *file,
 	if ((b.out = vault_create(file, public_key_file, why)) == NULL ||
 	    (b.db = db_plain_new(contents_database(config), WAIT_S, why)) ==
 		NULL ||
-	    check_schema(&b, why) != 0 || seal_audit(&b, why) != 0 ||
+	    contents_check_schema(b.db, why) != 0 || seal_audit(&b, why) != 0 ||
 	    take_moment(&b, why) != 0)
 		goto out;
 	for (int i = 0; i < CONTENTS_FILES; i++)

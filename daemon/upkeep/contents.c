@@ -1,9 +1,40 @@
 /*
  * Files of a backup: see upkeep/contents.h.
  */
+#include <inttypes.h>
 #include "upkeep/contents.h"
 #include "base/memory.h"
 #include "config/config.h"
+#include "io/db_plain.h"
+#include "sql_statements.h"
+
+int
+contents_check_schema(struct db_plain *db, struct fault *why)
+{
+	struct db_rows *rows = db_plain_ask(
+	    db, &sql_statements[SQL_UPKEEP_SCHEMA], NULL, 0, why);
+	bool is_there = rows != NULL && db_bool(rows, 0, 1);
+	int64_t had;
+
+	db_rows_free(rows);
+	if (rows == NULL)
+		return -1;
+	if (!is_there)
+		return fault_set(
+		    why, FAULT_NOT_FOUND, "the database has no house in it");
+	if ((rows = db_plain_ask(db, &sql_statements[SQL_UPKEEP_MIGRATIONS],
+		 NULL, 0, why)) == NULL)
+		return -1;
+	had = db_int(rows, 0, 0);
+	db_rows_free(rows);
+	if (had == SQL_MIGRATION_COUNT)
+		return 0;
+	return fault_set(why, FAULT_CONFLICT,
+	    "the database has had %" PRId64 " migrations and this program "
+	    "knows %d: migrate first (serendipd --migrate), or use the program "
+	    "that serves it",
+	    had, SQL_MIGRATION_COUNT);
+}
 
 const char *
 contents_database(const struct config *config)

@@ -11,8 +11,10 @@
 #include <stdint.h>
 #include <sys/types.h>
 #include "base/attr.h"
+#include "base/fault.h"
 
 struct config;
+struct db_plain;
 
 enum contents_kind {
 	CONTENTS_HEAD = 'h',
@@ -33,6 +35,9 @@ enum contents_file {
 };
 
 #define CONTENTS_FILE_MAX (1 << 20)
+
+/* Whether the database has a house in it, of this program's migrations. */
+int contents_check_schema(struct db_plain *db, struct fault *why) MUST_CHECK;
 
 /* The connection of whoever owns the tables. Borrowed. */
 const char *contents_database(const struct config *config) MUST_CHECK;

@@ -15,6 +15,7 @@
 #include "config/config.h"
 #include "io/child.h"
 #include "io/db_plain.h"
+#include "io/keyring.h"
 #include "io/seal.h"
 #include "io/vault.h"
 #include "io/whole_file.h"
@@ -136,22 +137,30 @@ find_config(struct restore *r, const char *file, struct fault *why)
 	return r->config == NULL ? -1 : 0;
 }
 
-/* A secret that is there already must be the same. */
+/* A secret that is there already must be the same, or, after a rotation, have it
+ * still. */
 static int
 check_secret(struct restore *r, struct fault *why)
 {
 	const char *path = r->config->secret_file;
-	struct seal *seal;
-	char ours[17];
+	struct keyring *ring;
+	int generation;
+	bool is_live;
 
 	if (access(path, F_OK) != 0)
 		return 0;
-	if ((seal = seal_new(path, why)) == NULL)
+	if ((ring = keyring_read(path, why)) == NULL)
 		return -1;
-	seal_fingerprint(seal, ours);
-	seal_free(seal);
-	if (strcmp(restore_word(r, "fingerprint"), ours) == 0)
+	generation = keyring_find(ring, restore_word(r, "fingerprint"));
+	is_live = generation > 0 && ring->of[generation - 1].is_live;
+	keyring_free(ring);
+	if (is_live)
 		return 0;
+	if (generation > 0)
+		return fault_set(why, FAULT_CONFLICT,
+		    "%s has retired the secret that this backup is sealed "
+		    "under; move it away first: the backup has its own",
+		    path);
 	return fault_set(why, FAULT_CONFLICT,
 	    "%s is there and is the secret of another house; move it away "
 	    "first",

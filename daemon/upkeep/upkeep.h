@@ -24,6 +24,16 @@ int upkeep_backup(const struct config *config, const char *file,
 int upkeep_restore(const char *config_file, const char *file,
     const char *private_key_file, struct fault *why) MUST_CHECK;
 
+/* Puts another secret in the place of the one in force, or goes on with a rotation
+ * that went no further; daemons may run meanwhile. */
+int upkeep_rotate(const struct config *config, struct fault *why) MUST_CHECK;
+/* Forgets the secrets before the one in force. */
+int upkeep_retire(const struct config *config, struct fault *why) MUST_CHECK;
+/* Says which secret is in force, what is still sealed under those before, and
+ * what to do; as a JSON object where that is asked for. */
+int upkeep_secrets(
+    const struct config *config, bool is_json, struct fault *why) MUST_CHECK;
+
 /* Applies the migrations that are missing; or tries them, and takes all of it
  * back. */
 int upkeep_migrate(

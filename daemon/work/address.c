@@ -273,8 +273,10 @@ on_tried(void *arg, const struct db_outcome *out)
 	}
 	address_code_hash(a->house->seal, &t.id, true, a->code, as_new);
 	address_code_hash(a->house->seal, &t.id, false, a->code, as_old);
-	is_new = seal_equal(as_new, t.new_code, SEAL_DIGEST);
-	is_old = seal_equal(as_old, t.old_code, SEAL_DIGEST);
+	is_new = seal_index_is(
+	    a->house->seal, as_new, t.new_code, sizeof(t.new_code));
+	is_old = seal_index_is(
+	    a->house->seal, as_old, t.old_code, sizeof(t.old_code));
 	if (!is_new && !is_old) {
 		address_refuse(a);
 		return;

@@ -10,7 +10,6 @@
 #include "work/house.h"
 #include "work/import_rows.h"
 #include "work/import_ties.h"
-#include "work/person_hash.h"
 
 #define IMPORT_MAGIC 0x13b08701u
 #define COMMIT_US (5 * CLOCK_MINUTE)
@@ -338,12 +337,10 @@ import_preview(
 {
 	struct import *i = import_new(house, id, arg);
 	struct db_batch *b = db_batch_new(house->db, DB_READ);
-	uint8_t ref_key[SEAL_DIGEST];
 
 	i->rows_done = done;
 	db_batch_deadline(b, CLOCK_MINUTE);
-	person_ref_key(house->seal, ref_key);
-	store_import_preview(b, id, ref_key);
+	store_import_preview(b, id);
 	i->call = db_batch_run(b, on_previewed, i);
 	return i;
 }
@@ -354,11 +351,9 @@ import_changes(struct house *house, const struct id *id, int64_t line,
 {
 	struct import *i = import_new(house, id, arg);
 	struct db_batch *b = db_batch_new(house->db, DB_READ);
-	uint8_t ref_key[SEAL_DIGEST];
 
 	i->rows_done = done;
-	person_ref_key(house->seal, ref_key);
-	store_import_changes(b, id, ref_key, line, limit);
+	store_import_changes(b, id, line, limit);
 	i->call = db_batch_run(b, on_previewed, i);
 	return i;
 }
@@ -411,13 +406,11 @@ import_commit(struct house *house, const struct id *id, bool skip_bad,
 {
 	struct import *i = import_new(house, id, arg);
 	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
-	uint8_t ref_key[SEAL_DIGEST];
 
 	i->result_done = done;
 	db_batch_deadline(b, COMMIT_US);
-	person_ref_key(house->seal, ref_key);
 	store_import_apply(
-	    b, id, skip_bad, house->config->community_language, ref_key);
+	    b, id, skip_bad, house->config->community_language);
 	i->call = db_batch_run(b, on_committed, i);
 	return i;
 }

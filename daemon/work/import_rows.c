@@ -39,7 +39,8 @@ import_rows_clear(struct import_rows *r)
 		&r->members.refs, &r->members.ids, &r->members.sealed,
 		&r->members.indexes, &r->members.persons, &r->members.names,
 		&r->members.languages, &r->members.zones, &r->members.pitches,
-		&r->members.attributes, &r->members.by_email, &r->ties.lines,
+		&r->members.attributes, &r->members.by_email,
+		&r->members.ref_hashes, &r->ties.lines,
 		&r->ties.as, &r->ties.bs, &r->ties.kinds };
 
 	for (size_t i = 0; i < COUNT_OF(arrays); i++)
@@ -291,7 +292,8 @@ add_record(struct import_rows *r, struct record *m, const struct seal *seal,
 {
 	struct store_import_members *a = &r->members;
 	struct id id = id_new();
-	uint8_t index[SEAL_DIGEST] = { 0 }, person[SEAL_DIGEST];
+	uint8_t index[SEAL_DIGEST] = { 0 }, person[SEAL_DIGEST],
+		ref[SEAL_DIGEST];
 	uint8_t *sealed = NULL;
 	size_t len = m->email == NULL ? 0 : strlen(m->email);
 
@@ -308,6 +310,8 @@ add_record(struct import_rows *r, struct record *m, const struct seal *seal,
 	if (m->ref == NULL)
 		m->ref = ref_of_address(index);
 	db_array_text(&a->refs, m->ref);
+	person_ref_hash(seal, m->ref, ref);
+	db_array_bytes(&a->ref_hashes, ref, sizeof(ref));
 	db_array_bytes(&a->sealed, sealed, len + SEAL_OVERHEAD);
 	db_array_bytes(
 	    &a->indexes, m->email == NULL ? NULL : index, SEAL_DIGEST);

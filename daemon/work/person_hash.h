@@ -11,8 +11,10 @@
 void person_hash(
     const struct seal *seal, const char *email, uint8_t out[SEAL_DIGEST]);
 
-/* The key under which the ids of an operator's list are hashed whose members were
- * erased. */
+/* The ids of an operator's list whose members were erased are hashed: SHA-256 of
+ * this key, and behind it the id. */
 void person_ref_key(const struct seal *seal, uint8_t out[SEAL_DIGEST]);
+void person_ref_hash(
+    const struct seal *seal, const char *ref, uint8_t out[SEAL_DIGEST]);
 
 #endif

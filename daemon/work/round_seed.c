@@ -17,7 +17,7 @@ round_seed(const struct seal *seal, const struct store_claim *claim)
 	memcpy(of, claim->id.bytes, len);
 	for (int shift = 24; claim->redraws > 0 && shift >= 0; shift -= 8)
 		of[len++] = (uint8_t)(claim->redraws >> shift);
-	seal_index(seal, SEAL_ROUND_SEED, of, len, hash);
+	seal_derive(seal, SEAL_ROUND_SEED, of, len, hash);
 	for (int i = 0; i < 8; i++)
 		seed = seed << 8 | hash[i];
 	return seed;

@@ -180,6 +180,7 @@ on_found(void *arg, const struct db_outcome *out)
 	struct verify *v = arg;
 	const struct db_rows *rows;
 	const uint8_t *bytes;
+	size_t len;
 	bool is_right;
 
 	CHECK(v, VERIFY_MAGIC);
@@ -191,8 +192,9 @@ on_found(void *arg, const struct db_outcome *out)
 	rows = db_outcome_rows(out, 0);
 	is_right = db_rows_count(rows) == 1;
 	if (is_right && !v->by_token && v->races == 0)
-		is_right = db_bytes(rows, 0, 3, &bytes) == SEAL_DIGEST &&
-			   seal_equal(bytes, v->code, SEAL_DIGEST);
+		is_right = (len = db_bytes(rows, 0, 3, &bytes)) > 0 &&
+			   seal_index_is(
+			       v->house->seal, v->code, bytes, len);
 	if (!is_right || (db_is_null(rows, 0, 1) && !db_bool(rows, 0, 2))) {
 		verify_refuse(v);
 		return;

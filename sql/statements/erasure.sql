@@ -202,10 +202,11 @@ WHERE m.id = $1 AND m.ref IN (t.a, t.b);
 DELETE FROM import_members i USING members m
 WHERE m.id = $1 AND (i.ref = m.ref OR i.email_index = m.email_index);
 
--- $2: see import_apply_members.
+-- $2: the key of the hash of whoever came before it was kept, and has seen no
+-- rotation.
 -- name: erase_ref
 INSERT INTO erased_refs (hash)
-SELECT sha256($2 || convert_to(ref, 'UTF8')) FROM members
+SELECT coalesce(ref_hash, sha256($2 || convert_to(ref, 'UTF8'))) FROM members
 WHERE id = $1 AND ref IS NOT NULL
 ON CONFLICT DO NOTHING;
 

@@ -1,8 +1,13 @@
 -- name: house_put
-INSERT INTO house (secret_fingerprint) VALUES ($1) ON CONFLICT DO NOTHING;
+INSERT INTO house (secret_fingerprint, generation) VALUES ($1, $2)
+ON CONFLICT DO NOTHING;
 
 -- name: house_get
-SELECT secret_fingerprint FROM house;
+SELECT secret_fingerprint, generation FROM house;
+
+-- Before each transaction: see struct db_keys in daemon/io/db.h.
+-- name: keys_hold
+SELECT keys_hold($1::int);
 
 -- The terms in force: the moment of a change is kept.
 -- name: terms_put

@@ -7,16 +7,16 @@ VALUES ($1, $2, clock() + interval '1 hour');
 -- names is who has it, by whatever id.
 -- name: import_members_stage
 INSERT INTO import_members (import, line, ref, id, email_sealed, email_index,
-    person, name, language, zone, pitch, attributes, by_email)
+    person, name, language, zone, pitch, attributes, by_email, ref_hash)
 SELECT $1, u.line, coalesce((SELECT m.ref FROM members m
         WHERE u.by_email = 1 AND m.email_index = u.index), u.ref),
     u.id, u.sealed, u.index, u.person, u.name, u.language, u.zone,
-    u.pitch, string_to_array(u.attributes, E'\x1f'), u.by_email = 1
+    u.pitch, string_to_array(u.attributes, E'\x1f'), u.by_email = 1, u.ref_hash
 FROM unnest($2::int[], $3::text[], $4::uuid[], $5::bytea[], $6::bytea[],
     $7::bytea[], $8::text[], $9::text[], $10::text[], $11::text[],
-    $12::text[], $13::int[])
+    $12::text[], $13::int[], $14::bytea[])
     AS u(line, ref, id, sealed, index, person, name, language, zone, pitch,
-        attributes, by_email)
+        attributes, by_email, ref_hash)
 ON CONFLICT DO NOTHING
 RETURNING line;
 
@@ -69,33 +69,32 @@ SELECT bad FROM imports WHERE id = $1 AND expires_at > clock()
 -- name: import_living
 SELECT FROM imports WHERE id = $1 AND expires_at > clock();
 
--- What the commit would do, now ($2: the key of the hashes of ids of who was
--- erased); and fields by how often they change.
+-- What the commit would do, now; and fields by how often they change.
 -- name: import_preview
-WITH c AS MATERIALIZED (SELECT change, fields FROM import_changes($1, $2))
+WITH c AS MATERIALIZED (SELECT change, fields FROM import_changes($1))
 SELECT change, '', count(*) FROM c GROUP BY change
 UNION ALL
 SELECT 'field', f, count(*) FROM c, unnest(fields) AS f
 WHERE change = 'changed' GROUP BY f
 UNION ALL
-SELECT 'tie', '', count(*) FROM import_new_ties($1, $2)
+SELECT 'tie', '', count(*) FROM import_new_ties($1)
 ORDER BY 1, 3 DESC, 2;
 
 -- name: import_changes_from
 SELECT line, id, ref, name, change, array_to_string(fields, E'\n')
-FROM import_changes($1, $2)
-WHERE line >= $3::int AND change <> 'unchanged' ORDER BY line LIMIT $4;
+FROM import_changes($1)
+WHERE line >= $2::int AND change <> 'unchanged' ORDER BY line LIMIT $3;
 
 -- A member whom the address names is known by it from now on.
 -- name: import_adopt
-UPDATE members m SET ref = i.ref FROM import_members i
+UPDATE members m SET ref = i.ref, ref_hash = i.ref_hash FROM import_members i
 WHERE i.import = $1 AND i.by_email AND m.email_index = i.email_index
     AND m.ref IS NULL AND m.state <> 'erased';
 
 -- name: import_settle
 WITH done AS (
 	UPDATE import_members i SET change = c.change
-	FROM import_changes($1, $2) AS c
+	FROM import_changes($1) AS c
 	WHERE i.import = $1 AND i.line = c.line RETURNING i.change
 )
 SELECT count(*) FILTER (WHERE change = 'new'),
@@ -105,9 +104,9 @@ SELECT count(*) FILTER (WHERE change = 'new'),
 FROM done;
 
 -- name: import_apply_new
-INSERT INTO members (id, ref, email_sealed, email_index, person,
+INSERT INTO members (id, ref, ref_hash, email_sealed, email_index, person,
     name, language, zone, pitch, state, source)
-SELECT id, ref, email_sealed, email_index, person,
+SELECT id, ref, ref_hash, email_sealed, email_index, person,
     coalesce(name, ref),
     coalesce(language, $2), coalesce(zone, 'UTC'), coalesce(pitch, ''),
     'active', 'import'
@@ -168,7 +167,7 @@ ON CONFLICT DO NOTHING;
 -- name: import_apply_ties
 WITH done AS (
 	INSERT INTO ties (low, high, kind, by)
-	SELECT low, high, kind, by FROM import_new_ties($1, $2)
+	SELECT low, high, kind, by FROM import_new_ties($1)
 	ON CONFLICT (low, high, kind, by) DO UPDATE SET source = 'import'
 	    WHERE ties.source <> 'import'
 	RETURNING 1

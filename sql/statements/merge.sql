@@ -158,5 +158,7 @@ WHERE id = $1 AND current_setting('serendip.merged_ref') <> '';
 -- name: merge_into
 UPDATE members n SET version = n.version + 1,
     ref = coalesce(n.ref, nullif(current_setting('serendip.merged_ref'), '')),
+    ref_hash = CASE WHEN current_setting('serendip.merged_ref') <> ''
+        THEN f.ref_hash ELSE n.ref_hash END,
     joined_at = least(n.joined_at, f.joined_at)
 FROM members f WHERE n.id = $2 AND f.id = $1;

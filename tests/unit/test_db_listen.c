@@ -68,7 +68,7 @@ owner_open(void **state)
 	cluster_start_again(); /* where a failed test left it dead */
 	o->home.loop = loop_new();
 	o->listener =
-	    db_listen(o->home.loop, cluster_conninfo(), "the Bell", on_news, o);
+	    db_listen(o->home.loop, cluster_conninfo(), "the Bell", "", on_news, o);
 	*state = o;
 	return 0;
 }
@@ -175,7 +175,7 @@ test_begins_without_a_server(void **state)
 	db_listen_free(o->listener);
 	cluster_kill();
 	o->listener =
-	    db_listen(o->home.loop, cluster_conninfo(), "the Bell", on_news, o);
+	    db_listen(o->home.loop, cluster_conninfo(), "the Bell", "", on_news, o);
 	cluster_db_pass(&o->home, CLOCK_SECOND / 50);
 	assert_int_equal(o->news, 0);
 	cluster_start_again();
@@ -215,7 +215,7 @@ test_freed(void **state)
 	db_listen_free(NULL);
 	db_listen_free(o->listener);
 	o->listener =
-	    db_listen(o->home.loop, cluster_conninfo(), "the Bell", on_news, o);
+	    db_listen(o->home.loop, cluster_conninfo(), "the Bell", "", on_news, o);
 	hear(o);
 	cluster_sql("NOTIFY \"the Bell\"");
 	db_listen_free(o->listener);

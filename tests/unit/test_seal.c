@@ -76,15 +76,15 @@ test_secret_is_made_once(void **state)
 	assert_int_equal(stat(w->file, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
 	assert_int_equal(st.st_size, 32);
-	seal_fingerprint(w->seal, before);
+	seal_fingerprint(w->seal, 1, before);
 	assert_int_equal(seal_make_secret(w->file, &why), -1);
 	assert_int_equal(why.code, FAULT_CONFLICT);
 	assert_non_null(strstr(why.sentence, w->file));
 	seal_free(w->seal);
 	assert_non_null(w->seal = seal_new(w->file, &why));
-	seal_fingerprint(w->seal, after);
+	seal_fingerprint(w->seal, 1, after);
 	assert_string_equal(before, after);
-	seal_fingerprint(w->other, after);
+	seal_fingerprint(w->other, 1, after);
 	assert_string_not_equal(before, after);
 	assert_int_equal(strspn(before, "0123456789abcdef"), 16);
 }
@@ -300,7 +300,7 @@ test_keys_never_change(void **state)
 		secret[i] = (uint8_t)i;
 	write_file(w->file, secret, sizeof(secret), 0400);
 	assert_non_null(seal = seal_new(w->file, &why));
-	seal_fingerprint(seal, text);
+	seal_fingerprint(seal, 1, text);
 	assert_string_equal(text, "b5761634fbc355bd");
 	seal_index(seal, SEAL_EMAIL_INDEX, "zoe", 3, hash);
 	encode_hex(hash, sizeof(hash), text);

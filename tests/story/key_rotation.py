@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+"""Another secret: all goes on while it comes, members and their blocks are found by
+the same addresses, and what the old one opened or hashed is nowhere any more."""
+import json
+import signal
+
+from harness import case, cluster, runner
+from harness.house import House, people_csv
+from harness.traffic import Traffic
+
+LIST = "Address;Name;domain;languages\n" \
+    "ivy@example.org;Ivy;health/nurse;en\njan@example.org;Jan;arts/musician;en\n"
+
+
+class KeyRotation(case.OwnHouse):
+    def ctl(self, *words, house=None, ok=True, env=None):
+        house = house or self.house
+        return house.command("serendipctl", *map(str, words), "--config",
+                             str(house.config), ok=ok, env=env)
+
+    def rotate(self, **more):
+        return self.ctl("keys", "rotate", **more)
+
+    def status(self):
+        return json.loads(self.ctl("--json", "keys", "status").stdout)
+
+    def keyed(self):
+        """Every keyed value that the tables have."""
+        found = set()
+        for tab, col, kind in self.sql(
+                "SELECT tab, col, kind FROM key_columns"):
+            found |= {(kind, v) for (v,) in self.sql(
+                f"SELECT {col} FROM {tab} WHERE {col} IS NOT NULL "
+                + ("AND ref ~ '^@'" if kind == "ref" else
+                   f"AND octet_length({col}) > 0"))}
+        return found
+
+    def signed_in(self, address, house=None):
+        house = house or self.house
+        someone = house.client()
+        letters = len(self.house.codes(address) + (
+            [] if house is self.house else house.codes(address)))
+        begun = someone.post("/v1/signin", {"email": address})
+        self.assertEqual(begun.status, 202, begun)
+        # Either house may send the letter.
+        code = runner.wait_for("a code", lambda: [
+            c for c in [[*self.house.codes(address), *(
+                [] if house is self.house else house.codes(address))]]
+            if len(c) > letters])[0]
+        for one in reversed(code):
+            done = someone.post("/v1/signin/verify", {
+                "attempt": begun.json["attempt"], "code": one})
+            if done.status == 201:
+                someone.token = done.json["token"]
+                return someone
+        self.fail(done)
+
+    def settle(self):
+        """A house with something of everything that a secret is behind."""
+        house = self.house
+        ana = house.join("ana@example.org", "Ana", {
+            "domain": "law/judge", "languages": ["en"]})
+        bo = house.join("bo@example.org", "Bo", {
+            "domain": "food/baker", "languages": ["en"]})
+        house.import_people(people_csv(8))
+        house.import_people(LIST.replace(";", ",").replace("Address", "email")
+                            .replace("Name", "name"))
+        self.assertEqual(ana.post("/v1/me/ties", {"emails": [
+            "friend@example.org", "m0001@example.org"]}).status, 200)
+        for address in ("stalker@example.org", "m0002@example.org"):
+            self.assertEqual(ana.post("/v1/me/blocks", {
+                "email": address}).status, 200)
+        asked = bo.post("/v1/me/invitations", {"email": "guest@example.org"})
+        self.assertEqual(asked.status, 201, asked)
+        runner.wait_for("the invitation",
+                        lambda: house.letters("guest@example.org"))
+        house.run_round()
+        # Who was erased does not come back by a list.
+        (jan,), = self.sql("SELECT id FROM members WHERE name = 'Jan'")
+        (gone,), = self.sql("SELECT id FROM members WHERE ref = 'm0007'")
+        for who in (jan, gone):
+            self.assertLess(house.operator.post(
+                f"/v1/operator/members/{who}/erase",
+                {"reason": "asked by letter"}).status, 300)
+        runner.wait_for("letters", lambda: self.sql(
+            "SELECT count(*) FROM outbox WHERE state IN "
+            "('pending', 'sending')") == [("0",)])
+        return ana, bo
+
+    def check(self, ana):
+        """What was said before counts as before."""
+        house = self.house
+        self.assertEqual(ana.get("/v1/me").json["email"], "ana@example.org")
+        self.assertEqual(sorted(t["email"] for t in
+                                ana.get("/v1/me/ties").json["ties"]),
+                         ["friend@example.org", "m0001@example.org"])
+        self.assertEqual(self.signed_in("ana@example.org").get(
+            "/v1/me").json["id"], ana.get("/v1/me").json["id"])
+        # The same again is nothing new.
+        self.assertEqual(ana.post("/v1/me/ties", {"emails": [
+            "Friend+x@example.org"]}).json["added"], 0)
+        before = self.sql("SELECT count(*) FROM blocks")
+        ana.post("/v1/me/blocks", {"email": "stalker@example.org"})
+        self.assertEqual(self.sql("SELECT count(*) FROM blocks"), before)
+        # A list knows whom it knew, by address and by id, and whom not.
+        done = house.import_people(LIST.replace(";", ",").replace(
+            "Address", "email").replace("Name", "name"))
+        self.assertEqual((done["members_added"], done["members_unchanged"],
+                          done["members_erased"]), (0, 1, 1), done)
+        done = house.import_people(people_csv(8))
+        self.assertEqual((done["members_added"], done["members_erased"]),
+                         (0, 1), done)
+
+    def comes(self, name):
+        """Who was blocked ahead of time joins: a tie is made at once."""
+        self.house.join("stalker+2@example.org", name, {
+            "domain": "arts/musician", "languages": ["en"]})
+        self.assertEqual(self.sql(
+            "SELECT count(*) FROM ties t JOIN members m "
+            "ON m.id IN (t.low, t.high) WHERE t.kind = 'blocks' "
+            f"AND m.name = '{name}'"), [("1",)])
+
+    def test_all_goes_on(self):
+        ana, bo = self.settle()
+        first = self.house.secret.read_bytes()
+        old = self.keyed()
+        self.assertEqual({k for k, _ in old}, {"hash", "ref", "sealed"})
+        load = Traffic(self.house, [ana, bo])
+        runner.wait_for("load", lambda: load.count() > 20)
+        said = self.rotate().stdout
+        under = load.count()
+        runner.wait_for("load", lambda: load.count() > under + 20)
+        load.end()
+        self.assertEqual(load.odd, [])
+        self.assertIn("generation 2", said)
+        # Nothing of before is there, but for what nobody can read any more.
+        self.assertEqual(old & self.keyed(), set())
+        self.assertIn(first.hex(), self.house.secret.read_text())
+        told = self.status()
+        self.assertEqual(
+            (told["generation"], told["live"], told["older"], told["daemons"],
+             told["under_way"]), (2, 2, 0, 1, False))
+        self.ctl("keys", "retire")
+        self.assertNotIn(first.hex(), self.house.secret.read_text())
+        self.assertEqual(self.status()["live"], 1)
+        self.check(ana)
+        # Once more, and the daemon begins anew with what it finds.
+        old = self.keyed()
+        self.rotate()
+        self.assertEqual(old & self.keyed(), set())
+        self.house.stop()
+        self.ctl("keys", "retire")
+        self.house.start()
+        self.check(self.house.client(ana.token))
+        self.comes("Max")
+        self.assertEqual([a for a, in self.sql(
+            "SELECT action FROM audit WHERE action IN "
+            "('secret rotated', 'sealed anew') ORDER BY number")],
+            ["secret rotated", "sealed anew"] * 2)
+
+    def test_killed_anywhere(self):
+        """At every step; the daemon serves meanwhile, and it goes on."""
+        ana, _ = self.settle()
+        old = self.keyed()
+        for point in ("secrets_to_write", "secret_written", "keys_to_commit",
+                      "keys_committed", "resealed", "resealed:3"):
+            done = self.rotate(ok=False, env={"SERENDIP_CRASH_AT": point})
+            self.assertEqual(done.returncode, -signal.SIGKILL, point)
+            self.assertEqual(
+                self.signed_in("ana@example.org").get("/v1/me").status, 200)
+            self.assertEqual(ana.get("/v1/me").json["email"],
+                             "ana@example.org")
+        self.assertTrue(self.status()["under_way"])
+        self.assertNotEqual(self.ctl("keys", "retire", ok=False).returncode, 0)
+        self.rotate()
+        self.assertEqual((self.status()["generation"],
+                          self.status()["older"]), (2, 0))
+        self.assertEqual(old & self.keyed(), set())
+        self.check(ana)
+
+    def test_two_daemons(self):
+        ana, _ = self.settle()
+        other = House(self.build, beside=self.house)
+        self.rotate()
+        self.assertEqual(self.status()["daemons"], 2)
+        for house in (self.house, other):
+            self.signed_in("ana@example.org", house)
+        # One whose file is another's copy, as on another machine.
+        copy = other.folder / "secret"
+        other.stop()
+        other.config.write_text(other.config.read_text().replace(
+            str(other.secret), str(copy)))
+        runner.run("cp", "-p", self.house.secret, copy)
+        other.start()
+        refused = self.rotate(ok=False)
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("1 of 2 daemons do not know", refused.stderr)
+        self.assertEqual(self.status()["generation"], 2)
+        self.signed_in("ana@example.org", other)
+        runner.run("cp", "-p", self.house.secret, copy)
+        self.rotate()
+        for house in (self.house, other):
+            self.signed_in("ana@example.org", house)
+        self.assertEqual(other.client(ana.token).get("/v1/me").status, 200)
+
+    def test_who_has_the_old_secret_alone_does_not_start(self):
+        self.settle()
+        old = self.house.secret.read_bytes()
+        self.rotate()
+        self.house.stop()
+        new = self.house.secret.read_bytes()
+        self.house.secret.write_bytes(old)
+        with self.assertRaisesRegex(
+                RuntimeError, "belongs to another secret file"):
+            self.house.start()
+        for words in (("status",), ("rotate",), ("retire",)):
+            refused = self.ctl("keys", *words, ok=False)
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn("is not the secret of this database", refused.stderr)
+        self.house.secret.write_bytes(new)
+        self.house.start()
+
+    def test_a_backup_has_the_secret_of_its_time(self):
+        ana, _ = self.settle()
+        key = self.house.folder / "key"
+        self.house.command("serendipctl", "backup", "key", str(key))
+
+        def backup(name):
+            file = self.house.folder / name
+            self.ctl("backup", file, "--to", f"{key}.pub")
+            return file
+        before = backup("before")
+        self.rotate()
+        between = backup("between")
+        self.ctl("keys", "retire")
+        for file, with_new in ((before, False), (between, True)):
+            other = House(self.build, cluster=cluster.Cluster(), start=False)
+            runner.run("cp", "-p", self.house.secret, other.secret)
+            words = ("restore", file, "--key", key)
+            done = self.ctl(*words, house=other, ok=False)
+            if not with_new:
+                self.assertEqual(done.returncode, 1)
+                self.assertIn("move it away first", done.stderr)
+                other.secret.unlink()
+                self.ctl(*words, house=other)
+            other.start()
+            someone = self.signed_in("ana@example.org", other)
+            self.assertEqual(someone.get("/v1/me").json["email"],
+                             "ana@example.org")
+            other.stop()
+
+
+if __name__ == "__main__":
+    runner.main(KeyRotation)
