@@ -94,8 +94,9 @@ on_keys(void *arg)
 	if (l->house.is_stopping)
 		return;
 	if (seal_reload(l->house.seal, l->house.config->secret_file, &why) != 0)
-		log_warn("the secret file cannot be read again, those of before "
-			 "stay",
+		log_warn(
+		    "the secret file cannot be read again, those of before "
+		    "stay",
 		    LOG_T("why", why.sentence));
 	else if (seal_newest(l->house.seal) != before)
 		life_present(l);
@@ -111,9 +112,9 @@ life_present(struct life *l)
 	struct text first = { 0 };
 
 	text_addf(&first, SQL_KEYS_PRESENT "; ", seal_newest(l->house.seal));
-	l->on_keys = db_listen(l->house.loop,
-	    l->house.config->database_conninfo, "serendip_keys",
-	    text_get(&first), on_keys, l);
+	l->on_keys =
+	    db_listen(l->house.loop, l->house.config->database_conninfo,
+		"serendip_keys", text_get(&first), on_keys, l);
 	text_clear(&first);
 	db_listen_free(before);
 }

@@ -58,8 +58,8 @@ void life_on_hangup(void *life);
 struct db_keys life_keys(struct seal *seal) MUST_CHECK;
 /* The database says which that is: -1, and a line of the log, where this daemon
  * has not that secret. */
-int
-life_know(struct life *life, const char *fingerprint, int generation) MUST_CHECK;
+int life_know(
+    struct life *life, const char *fingerprint, int generation) MUST_CHECK;
 /* Says so: its secret is not here. */
 void life_is_strange(const struct life *life);
 /* The database sees which secrets this daemon knows, from now on. */

@@ -96,9 +96,8 @@ life_reload(void *arg, struct config_changes *changes, struct text *errors)
 			    why.sentence);
 		/* The last two: they take the certificate, and the secrets, of
 		 * which there can only be more. */
-		else if (errors->len == 0 &&
-			 seal_reload(l->house.seal, next->secret_file, &why) !=
-			     0)
+		else if (errors->len == 0 && seal_reload(l->house.seal,
+						 next->secret_file, &why) != 0)
 			text_addf(errors, "%s: secret.file: %s\n", now->file,
 			    why.sentence);
 		else if (errors->len == 0 &&

@@ -95,8 +95,7 @@ on_earlier(void *arg, const struct db_outcome *out)
 		return;
 	}
 	len = db_bytes(rows, 0, 0, &request);
-	if (!seal_index_is(
-		c->house->seal, c->once.request, request, len)) {
+	if (!seal_index_is(c->house->seal, c->once.request, request, len)) {
 		call_problem(c, "repeated",
 		    "this Idempotency-Key was used for "
 		    "another request",

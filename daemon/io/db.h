@@ -59,7 +59,8 @@ enum db_keyed { DB_PLAIN, DB_HASH, DB_REF, DB_SEALED };
 struct db_keys {
 	int hold;
 	int (*generation)(const void *arg);
-	void (*turn)(const void *arg, enum db_keyed kind, char *value, size_t n);
+	void (*turn)(
+	    const void *arg, enum db_keyed kind, char *value, size_t n);
 	/* false: its secret is not known; the batch fails as INTERNAL. */
 	bool (*follow)(void *arg, int generation);
 	void *arg;
@@ -178,9 +179,9 @@ void db_cancel(struct db_call *call);
 /* LISTEN on a connection of its own, behind what is said first: "", or statements
  * with a semicolon behind each. cb runs at each notification and after each
  * reconnection, when something may have been missed. */
-struct db_listener *db_listen(struct loop *loop, const char *conninfo,
-    const char *channel, const char *first, void (*cb)(void *arg),
-    void *arg) MUST_CHECK;
+struct db_listener *
+db_listen(struct loop *loop, const char *conninfo, const char *channel,
+    const char *first, void (*cb)(void *arg), void *arg) MUST_CHECK;
 void db_listen_free(struct db_listener *listener);
 
 #endif

@@ -145,8 +145,7 @@ db_arg_sealed(struct db_batch *b, const void *p, size_t n)
 }
 
 void
-db_arg_array_keyed(
-    struct db_batch *b, enum db_keyed kind, struct db_array *a)
+db_arg_array_keyed(struct db_batch *b, enum db_keyed kind, struct db_array *a)
 {
 	db_arg_array(b, a);
 	key_last(b, kind, true);

@@ -52,7 +52,7 @@ struct db_call {
 	size_t step_count;
 	struct db_arg *args;
 	size_t arg_count;
-	bool is_keyed; /* it has an argument that is */
+	bool is_keyed;       /* it has an argument that is */
 	int64_t deadline_us; /* how long it may take */
 	struct pg_result **results;
 
@@ -105,8 +105,8 @@ size_t db_send_words_before(
     const struct db_options *options, const struct db_call *call);
 
 /* db_keyed.c: the argument as it is to be sent, for free(). */
-char *db_keyed_turn(
-    const struct db_keys *keys, const struct db_arg *arg) MUST_CHECK;
+char *
+db_keyed_turn(const struct db_keys *keys, const struct db_arg *arg) MUST_CHECK;
 
 /* The connection's news for the pool. */
 void db_conn_ready(struct db *db, struct conn *conn);
@@ -122,8 +122,6 @@ void db_call_free(struct db_call *call);
 void db_call_reset(struct db_call *call);
 /* A serialisation failure or a deadlock, which may go well another time. */
 bool db_call_is_unlucky(const struct db_call *call);
-/* Another generation of keys is in force. */
-bool db_call_is_outdated(const struct db_call *call);
 /* SQLSTATE and constraint of a result into the call's fault. */
 void
 db_call_fail(struct db_call *call, int step, const struct pg_result *result);

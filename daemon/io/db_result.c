@@ -31,8 +31,9 @@ db_call_is_unlucky(const struct db_call *c)
 	       strcmp(c->sqlstate, "40P01") == 0;
 }
 
-bool
-db_call_is_outdated(const struct db_call *c)
+/* Another generation of keys is in force. */
+static bool
+is_outdated(const struct db_call *c)
 {
 	return strcmp(c->sqlstate, "SK001") == 0;
 }
@@ -50,14 +51,14 @@ db_call_fail(struct db_call *c, int step, const PGresult *result)
 	text_copy(
 	    c->constraint, sizeof(c->constraint), name == NULL ? "" : name);
 	c->failed_step = step;
-	if (db_call_is_outdated(c) &&
+	if (is_outdated(c) &&
 	    (text == NULL || text_to_int(text, 1, INT32_MAX, &c->held) != 0))
 		c->held = 0;
 	(void)fault_set(&c->fault, code_of(c->sqlstate), "%s",
 	    c->constraint[0] != '\0' ? c->constraint
 				     : "the database refused a statement");
 	if (c->fault.code == FAULT_INTERNAL && !db_call_is_unlucky(c) &&
-	    !db_call_is_outdated(c))
+	    !is_outdated(c))
 		log_error("statement failed", LOG_T("sqlstate", c->sqlstate),
 		    LOG_N("step", step),
 		    LOG_T("message", text == NULL ? "" : text));

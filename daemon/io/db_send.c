@@ -130,10 +130,10 @@ send_hold(PGconn *pg, const struct db_options *options)
 	char generation[24];
 	const char *values[] = { generation };
 
-	snprintf(generation, sizeof(generation), "%d",
-	    keys->generation(keys->arg));
-	return PQsendQueryPrepared(pg, options->statements[keys->hold].name, 1,
-	    values, NULL, NULL, 0);
+	snprintf(
+	    generation, sizeof(generation), "%d", keys->generation(keys->arg));
+	return PQsendQueryPrepared(
+	    pg, options->statements[keys->hold].name, 1, values, NULL, NULL, 0);
 }
 
 size_t

@@ -228,9 +228,9 @@ seal_close(const struct seal *seal, const void *in, size_t n, uint8_t *out)
 	close_under(seal->ring, seal->generation, in, n, out);
 }
 
-int
-seal_opened_by(
-    const struct keyring *ring, const uint8_t *in, size_t n, char *out)
+/* Under which generation it was sealed, 0: none that is there. */
+static int
+opened_by(const struct keyring *ring, const uint8_t *in, size_t n, char *out)
 {
 	for (int g = ring->count; n >= SEAL_OVERHEAD && g >= 1; g--) {
 		if (!ring->of[g - 1].is_live ||
@@ -248,7 +248,7 @@ seal_opened_by(
 int
 seal_open(const struct seal *seal, const uint8_t *in, size_t n, char *out)
 {
-	return seal_opened_by(seal->ring, in, n, out) > 0 ? 0 : -1;
+	return opened_by(seal->ring, in, n, out) > 0 ? 0 : -1;
 }
 
 int
@@ -260,7 +260,7 @@ seal_again(const struct keyring *ring, int generation, char *value, size_t n)
 	if (n < SEAL_OVERHEAD)
 		return generation;
 	opened = memory_new(n - SEAL_OVERHEAD + 1, 1);
-	by = seal_opened_by(ring, (const uint8_t *)value, n, opened);
+	by = opened_by(ring, (const uint8_t *)value, n, opened);
 	if (by > 0 && by != generation)
 		close_under(ring, generation, opened, n - SEAL_OVERHEAD,
 		    (uint8_t *)value);

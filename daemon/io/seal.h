@@ -79,8 +79,8 @@ enum seal_kind {
 };
 /* Makes a value of the generation that the database is at, in place, of what is in
  * memory; what is none of that kind stays as it is. */
-void seal_turn(
-    const struct seal *seal, enum seal_kind kind, char *value, size_t n);
+void
+seal_turn(const struct seal *seal, enum seal_kind kind, char *value, size_t n);
 
 #define SEAL_OVERHEAD 40 /* nonce and tag */
 /* XSalsa20-Poly1305 with a random nonce in front, under the generation that the

@@ -18,12 +18,9 @@ void seal_step(const struct keyring *ring, int generation, const uint8_t *hash,
 void
 seal_step_ref(const struct keyring *ring, int generation, char *ref, size_t n);
 
-/* Under which generation it was sealed, 0: none that is there. As seal_open. */
-int seal_opened_by(const struct keyring *ring, const uint8_t *in, size_t n,
-    char *out) MUST_CHECK;
 /* Seals it under this generation where it is under another, in place; under which
  * it was, 0: none that is there. What is too short to be sealed counts as right. */
-int seal_again(
-    const struct keyring *ring, int generation, char *value, size_t n);
+int
+seal_again(const struct keyring *ring, int generation, char *value, size_t n);
 
 #endif

@@ -5,8 +5,7 @@
 #include "sql_statements.h"
 
 void
-store_house_secret(
-    struct db_batch *b, const char *fingerprint, int generation)
+store_house_secret(struct db_batch *b, const char *fingerprint, int generation)
 {
 	db_batch_add(b, SQL_HOUSE_PUT, DB_ANY);
 	db_arg_text(b, fingerprint);

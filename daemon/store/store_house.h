@@ -11,8 +11,8 @@
 
 /* Writes the fingerprint and its generation where there are none yet; then a row
  * with those that are there. */
-void store_house_secret(
-    struct db_batch *b, const char *fingerprint, int generation);
+void
+store_house_secret(struct db_batch *b, const char *fingerprint, int generation);
 
 /* The terms in force, and for how long a consent to others still counts. */
 void

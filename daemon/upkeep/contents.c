@@ -11,8 +11,8 @@
 int
 contents_check_schema(struct db_plain *db, struct fault *why)
 {
-	struct db_rows *rows = db_plain_ask(
-	    db, &sql_statements[SQL_UPKEEP_SCHEMA], NULL, 0, why);
+	struct db_rows *rows =
+	    db_plain_ask(db, &sql_statements[SQL_UPKEEP_SCHEMA], NULL, 0, why);
 	bool is_there = rows != NULL && db_bool(rows, 0, 1);
 	int64_t had;
 

@@ -29,7 +29,9 @@
 #define MANY "20000" /* hashes at a time */
 #define PAUSE_US 50000
 #define DAEMONS_S 30 /* for them to read the file */
-#define GATE_S 120   /* for their transactions to end */
+#define GATE_S 300   /* for a moment without their transactions */
+#define GATE_PATIENCE "2s"
+#define GATE_PAUSE_S 3
 
 /* --- the new secret ------------------------------------------------------- */
 
@@ -140,8 +142,8 @@ step(const struct secrets *s, const struct db_rows *rows, int row,
 	if (strcmp(db_text(rows, row, 0), "ref") == 0)
 		seal_step_ref(s->ring, s->generation + 1, copy, n);
 	else
-		seal_step(s->ring, s->generation + 1, bytes, n,
-		    (uint8_t *)copy);
+		seal_step(
+		    s->ring, s->generation + 1, bytes, n, (uint8_t *)copy);
 	db_array_bytes(was, bytes, n);
 	db_array_bytes(becomes, copy, n);
 	free(copy);
@@ -179,18 +181,20 @@ map_hashes(struct secrets *s, struct fault *why)
 	return done;
 }
 
-/* A moment without transactions of daemons; whoever comes, waits. It is tried
- * again and again, since to wait for it would have them wait behind us. */
+/* A moment without transactions of daemons; whoever comes, waits behind us. So we
+ * do not wait for it longer than a request can, and let others pass before we try
+ * again. */
 static int
 take_gate(struct secrets *s, struct fault *why)
 {
+	static const char *const patience[] = { GATE_PATIENCE };
 	const int64_t until = clock_steady_us() + GATE_S * CLOCK_SECOND;
 	struct db_rows *rows;
 	bool is_taken;
 
 	for (;;) {
 		rows = db_plain_ask(
-		    s->db, &sql_statements[SQL_ROTATE_GATE], NULL, 0, why);
+		    s->db, &sql_statements[SQL_ROTATE_GATE], patience, 1, why);
 		if (rows == NULL)
 			return -1;
 		is_taken = db_bool(rows, 0, 0);
@@ -202,7 +206,7 @@ take_gate(struct secrets *s, struct fault *why)
 			    "the daemons were never without a transaction for "
 			    "%d s: do this again when there is less to do",
 			    GATE_S);
-		usleep(PAUSE_US / 10);
+		sleep(GATE_PAUSE_S);
 	}
 }
 

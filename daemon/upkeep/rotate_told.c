@@ -77,8 +77,8 @@ say_json(const struct secrets *s, const struct told *t)
 	       ",\"older\":%" PRId64 ",\"unreadable\":%" PRId64
 	       ",\"daemons\":%" PRId64 ",\"daemons_without\":%" PRId64
 	       ",\"under_way\":%s}\n",
-	    t->newest, t->live, t->sealed.all, t->sealed.old,
-	    t->sealed.strange, t->daemons, t->without,
+	    t->newest, t->live, t->sealed.all, t->sealed.old, t->sealed.strange,
+	    t->daemons, t->without,
 	    s->is_resealed && t->newest == s->generation ? "false" : "true");
 }
 

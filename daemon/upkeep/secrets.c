@@ -31,8 +31,7 @@ secrets_look(struct secrets *s, struct fault *why)
 	} else {
 		s->generation = (int)db_int(rows, 0, 1);
 		s->rotated_us = db_int(rows, 0, 2);
-		s->is_resealed =
-		    s->rotated_us == 0 || !db_is_null(rows, 0, 3);
+		s->is_resealed = s->rotated_us == 0 || !db_is_null(rows, 0, 3);
 		if (keyring_find(s->ring, db_text(rows, 0, 0)) !=
 			s->generation ||
 		    !s->ring->of[s->generation - 1].is_live)
@@ -88,8 +87,8 @@ secrets_alone(struct secrets *s, struct fault *why)
 int
 secrets_tell(struct secrets *s, struct fault *why)
 {
-	struct db_rows *rows = db_plain_ask(
-	    s->db, &sql_statements[SQL_ROTATE_TELL], NULL, 0, why);
+	struct db_rows *rows =
+	    db_plain_ask(s->db, &sql_statements[SQL_ROTATE_TELL], NULL, 0, why);
 
 	db_rows_free(rows);
 	return rows == NULL ? -1 : 0;

@@ -409,8 +409,7 @@ import_commit(struct house *house, const struct id *id, bool skip_bad,
 
 	i->result_done = done;
 	db_batch_deadline(b, COMMIT_US);
-	store_import_apply(
-	    b, id, skip_bad, house->config->community_language);
+	store_import_apply(b, id, skip_bad, house->config->community_language);
 	i->call = db_batch_run(b, on_committed, i);
 	return i;
 }

@@ -40,8 +40,8 @@ import_rows_clear(struct import_rows *r)
 		&r->members.indexes, &r->members.persons, &r->members.names,
 		&r->members.languages, &r->members.zones, &r->members.pitches,
 		&r->members.attributes, &r->members.by_email,
-		&r->members.ref_hashes, &r->ties.lines,
-		&r->ties.as, &r->ties.bs, &r->ties.kinds };
+		&r->members.ref_hashes, &r->ties.lines, &r->ties.as,
+		&r->ties.bs, &r->ties.kinds };
 
 	for (size_t i = 0; i < COUNT_OF(arrays); i++)
 		db_array_clear(arrays[i]);

@@ -193,8 +193,7 @@ on_found(void *arg, const struct db_outcome *out)
 	is_right = db_rows_count(rows) == 1;
 	if (is_right && !v->by_token && v->races == 0)
 		is_right = (len = db_bytes(rows, 0, 3, &bytes)) > 0 &&
-			   seal_index_is(
-			       v->house->seal, v->code, bytes, len);
+			   seal_index_is(v->house->seal, v->code, bytes, len);
 	if (!is_right || (db_is_null(rows, 0, 1) && !db_bool(rows, 0, 2))) {
 		verify_refuse(v);
 		return;

@@ -196,6 +196,20 @@ BEGIN
 	END LOOP;
 END $$;
 
+-- A moment without transactions of daemons, until this one is over; false where
+-- there was none within that time. Whoever comes meanwhile waits behind us, so it is
+-- not to be long.
+CREATE FUNCTION keys_gate(patience text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM set_config('lock_timeout', patience, true);
+	PERFORM pg_advisory_xact_lock(1936028271, 0);
+	PERFORM set_config('lock_timeout', '0', true);
+	RETURN true;
+EXCEPTION WHEN lock_not_available THEN
+	RETURN false;
+END $$;
+
 -- Each hash becomes its new one, by what is in rekeyed; triggers of tables are for
 -- what happens to people, and nothing does.
 CREATE FUNCTION keys_switch(fingerprint text) RETURNS void

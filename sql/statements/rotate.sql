@@ -41,9 +41,8 @@ ON CONFLICT DO NOTHING;
 -- name: rotate_analyze
 ANALYZE rekeyed;
 
--- Nobody's transaction is under way, and none begins: false where one is.
 -- name: rotate_gate
-SELECT pg_try_advisory_xact_lock(1936028271, 0);
+SELECT keys_gate($1);
 
 -- name: rotate_switch
 SELECT keys_switch($1::text);

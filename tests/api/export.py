@@ -49,6 +49,7 @@ OWN = "it is the member, who is asked for"
 INNER = "bookkeeping that says nothing of the member"
 REASONS = {
     ("members", "email_index"): HASH, ("members", "person"): HASH,
+    ("members", "ref_hash"): "a hash of ref, which is in it",
     ("members", "seen_at"): "the newest of sessions and sign-ins",
     ("members", "goes_at"): INNER, ("members", "rest_told"): INNER, ("members", "review_told"): INNER,
     ("sessions", "hash"): SECRET,

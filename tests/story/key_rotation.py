@@ -120,6 +120,26 @@ class KeyRotation(case.OwnHouse):
             "ON m.id IN (t.low, t.high) WHERE t.kind = 'blocks' "
             f"AND m.name = '{name}'"), [("1",)])
 
+    def test_every_column_is_known(self):
+        """Of bytes, which may be a keyed hash or sealed: one that is neither is
+        a hash without a key, or what a draw was made of."""
+        unkeyed = """
+            address_changes.objection address_changes.session calendars.hash
+            audit_chain.hash audit_begins.hash backups.digest draws.groups_digest
+            draws.input draws.input_digest draws_before.groups_digest
+            draws_before.input draws_before.input_digest invitations.hash
+            rekeyed.becomes rekeyed.was sessions.hash signins.attempt
+            signins.token signups.attempt experiments.digest""".split()
+        bytes_ = {f"{t}.{c}" for t, c in self.sql(
+            "SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c "
+            "ON c.oid = a.attrelid WHERE c.relkind = 'r' AND a.attnum > 0 "
+            "AND c.relnamespace = 'serendip'::regnamespace "
+            "AND a.atttypid = 'bytea'::regtype AND NOT a.attisdropped")}
+        known = {f"{t}.{c}" for t, c in self.sql(
+            "SELECT tab, col FROM key_columns WHERE kind <> 'ref'")}
+        self.assertEqual(known & set(unkeyed), set())
+        self.assertEqual(bytes_, known | set(unkeyed))
+
     def test_all_goes_on(self):
         ana, bo = self.settle()
         first = self.house.secret.read_bytes()

@@ -67,8 +67,8 @@ owner_open(void **state)
 
 	cluster_start_again(); /* where a failed test left it dead */
 	o->home.loop = loop_new();
-	o->listener =
-	    db_listen(o->home.loop, cluster_conninfo(), "the Bell", "", on_news, o);
+	o->listener = db_listen(
+	    o->home.loop, cluster_conninfo(), "the Bell", "", on_news, o);
 	*state = o;
 	return 0;
 }
@@ -174,8 +174,8 @@ test_begins_without_a_server(void **state)
 
 	db_listen_free(o->listener);
 	cluster_kill();
-	o->listener =
-	    db_listen(o->home.loop, cluster_conninfo(), "the Bell", "", on_news, o);
+	o->listener = db_listen(
+	    o->home.loop, cluster_conninfo(), "the Bell", "", on_news, o);
 	cluster_db_pass(&o->home, CLOCK_SECOND / 50);
 	assert_int_equal(o->news, 0);
 	cluster_start_again();
@@ -214,8 +214,8 @@ test_freed(void **state)
 
 	db_listen_free(NULL);
 	db_listen_free(o->listener);
-	o->listener =
-	    db_listen(o->home.loop, cluster_conninfo(), "the Bell", "", on_news, o);
+	o->listener = db_listen(
+	    o->home.loop, cluster_conninfo(), "the Bell", "", on_news, o);
 	hear(o);
 	cluster_sql("NOTIFY \"the Bell\"");
 	db_listen_free(o->listener);
