@@ -33,8 +33,8 @@ add_person(struct db_batch *b, const struct store_suggestion *s, int at)
 	db_arg_id(b, is_partner ? &of->partner : NULL);
 	db_arg_id(b, is_partner ? &of->introduction : NULL);
 	db_arg_id(b, is_partner ? &of->handle : NULL);
-	db_arg_bytes(b, of->person, STORE_HASH);
-	db_arg_bytes(b, of->sealed, of->sealed_len);
+	db_arg_hash(b, of->person);
+	db_arg_sealed(b, of->sealed, of->sealed_len);
 }
 
 static void
@@ -46,7 +46,7 @@ add_find(struct db_batch *b, const struct id *member, const struct id *before,
 	db_arg_id(b, before);
 	db_arg_int(b, limit);
 	db_arg_text(b, pool);
-	db_arg_bytes(b, people, STORE_HASH);
+	db_arg_hash(b, people);
 }
 
 void
@@ -56,8 +56,8 @@ store_suggestion_add(struct db_batch *b, const struct store_suggestion *s)
 	db_arg_id(b, &s->id);
 	db_arg_id(b, &s->member);
 	db_arg_text(b, s->pool);
-	db_arg_bytes(b, s->people, STORE_HASH);
-	db_arg_bytes(b, s->because, s->because_len);
+	db_arg_hash(b, s->people);
+	db_arg_sealed(b, s->because, s->because_len);
 	add_person(b, s, 0);
 	add_person(b, s, 1);
 	add_find(b, &s->member, NULL, 1, s->pool, s->people);

@@ -38,6 +38,7 @@ SELECT row_number() OVER (), v.* FROM (VALUES
     ('known_people', 'person', 'hash'), ('blocks', 'address', 'hash'),
     ('block_people', 'by_person', 'hash'),
     ('block_people', 'of_person', 'hash'),
+    ('suggestions', 'people', 'hash'), ('suggested_people', 'person', 'hash'),
     ('reports', 'reporter_person', 'hash'),
     ('reports', 'reported_person', 'hash'), ('erased_refs', 'hash', 'hash'),
     ('idempotency', 'sealed', 'sealed'), ('signups', 'email_sealed', 'sealed'),
@@ -46,6 +47,8 @@ SELECT row_number() OVER (), v.* FROM (VALUES
     ('members', 'email_sealed', 'sealed'), ('outbox', 'email_sealed', 'sealed'),
     ('outbox', 'sealed', 'sealed'), ('messages', 'sealed', 'sealed'),
     ('known_people', 'email_sealed', 'sealed'), ('blocks', 'sealed', 'sealed'),
+    ('suggestions', 'because_sealed', 'sealed'),
+    ('suggested_people', 'sealed', 'sealed'),
     ('meetings', 'place_sealed', 'sealed'), ('reports', 'sealed', 'sealed'),
     ('reports', 'snapshot_sealed', 'sealed'),
     ('reports', 'words_sealed', 'sealed')) AS v(tab, col, kind);
