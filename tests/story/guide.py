@@ -2,18 +2,14 @@
 """docs/guide.md works as it stands: a spreadsheet of 200 colleagues becomes a
 round that an operator has looked at and that is in everybody's letters, by the
 guide's own commands, as somebody would paste them."""
-import os
 import pathlib
 import random
-import re
-import subprocess
 import tempfile
 import unittest
 
-from harness import runner
+from harness import page, runner
 from harness.house import House
 
-PAGE = runner.SOURCE / "docs" / "guide.md"
 EXAMPLE = runner.SOURCE / "docs" / "examples" / "company.yaml"
 TEAMS = ("Platform", "Product engineering", "Quality", "User research", "Sales",
          "Marketing", "Customer support", "Finance", "Legal")
@@ -35,22 +31,13 @@ class Guide(unittest.TestCase):
     def test_from_a_spreadsheet_to_the_first_round(self):
         community = EXAMPLE.read_text(encoding="utf-8")
         house = House(self.build, community[community.index("attributes:"):])
-        page = PAGE.read_text(encoding="utf-8")
-        blocks = re.findall(r"^```sh\n(.*?)^```$", page, re.M | re.S)
+        blocks = page.blocks("guide.md")
         self.assertGreater(len(blocks), 5)
-        script = "set -eu\nsudo() { \"$@\"; }\n"
-        for block in blocks:
-            line = page[:page.index(block)].count("\n") + 1
-            script += f"echo '## line {line}'\n{block}".replace(
-                "/etc/serendip/serendip.yaml", str(house.config))
+        script = "".join(f"echo '## line {block.line}'\n{block.script}"
+                         for block in blocks)
         with tempfile.TemporaryDirectory() as folder:
             (pathlib.Path(folder) / "colleagues.csv").write_bytes(spreadsheet())
-            ran = subprocess.run(
-                ["bash", "-c", script], cwd=folder, text=True,
-                capture_output=True, timeout=runner.DEADLINE * 8, env={
-                    "PATH": house.build + ":" + os.environ["PATH"],
-                    "LC_ALL": "C.UTF-8",
-                    "SERENDIP_SOCKET": str(house.folder / "operator.sock")})
+            ran = page.run(house, script, folder)
         self.assertEqual(ran.returncode, 0, ran.stdout[-3000:] + ran.stderr)
         self.assertEqual(house.sql(
             "SELECT count(DISTINCT member) FROM outbox WHERE kind = 'introduction'"),

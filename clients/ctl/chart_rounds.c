@@ -1,0 +1,215 @@
+/*
+ * A what-if's rounds, one after the other: what each side's came to.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include "clients/ctl/chart_parts.h"
+#include "clients/link/link.h"
+
+#define TOP 20
+#define LINE_HEIGHT 160
+#define BASE (TOP + LINE_HEIGHT)
+
+static const char two_lines[] =
+    "<p class=\"legend\"><span><i class=\"key now\"></i>Now</span>"
+    "<span><i class=\"key then\"></i>Proposed</span></p>";
+
+/* What a chart of rounds is of. */
+struct series {
+	const char *id, *field, *title;
+	enum { COUNT, SCORE, PERCENT } form;
+	bool is_from_zero; /* else from about its least value */
+};
+struct scale {
+	double from, to;
+};
+
+static struct json_object *
+value_at(struct chart *c, int side, size_t round, const char *field)
+{
+	return proto_get(
+	    json_object_array_get_idx(c->rounds[side], round), field);
+}
+
+static const char *
+write_value(
+    const struct series *s, char word[CHART_WORD], struct json_object *value)
+{
+	if (s->form == COUNT)
+		return chart_count(word, value);
+	return s->form == SCORE ? chart_score(word, value)
+				: chart_percent(word, value);
+}
+
+/* Around all values of both sides, in whole members or hundredths. */
+static struct scale
+scale_of(struct chart *c, const struct series *s)
+{
+	double unit = s->form == COUNT ? 1 : 0.01;
+	struct scale scale = { .from = -1, .to = 0 };
+
+	for (int side = 0; side < 2; side++)
+		for (size_t i = 0; i < c->count; i++) {
+			struct json_object *v = value_at(c, side, i, s->field);
+			double at = json_object_get_double(v);
+
+			if (v == NULL)
+				continue;
+			if (scale.from < 0 || at < scale.from)
+				scale.from = at;
+			if (at > scale.to)
+				scale.to = at;
+		}
+	scale.from = unit * (double)(int64_t)(scale.from / unit) - unit;
+	if (scale.from < 0 || s->is_from_zero)
+		scale.from = 0;
+	scale.to = unit * (double)(int64_t)(scale.to / unit + 0.999);
+	if (s->form == PERCENT)
+		scale.to = 1;
+	if (scale.to < scale.from + 2 * unit)
+		scale.to = scale.from + 2 * unit;
+	return scale;
+}
+
+static void
+describe(struct chart *c, const struct series *s, struct text *out)
+{
+	for (int side = 0; side < 2; side++) {
+		struct json_object *first = value_at(c, side, 0, s->field);
+		struct json_object *last =
+		    value_at(c, side, c->count - 1, s->field);
+		char a[CHART_WORD], b[CHART_WORD];
+
+		text_addf(out, "%s: %s in the first round, %s in the last. ",
+		    chart_sides[side], write_value(s, a, first),
+		    write_value(s, b, last));
+	}
+}
+
+static void
+add_level(struct chart *c, const struct series *s, double at, const char *kind,
+    double y, double label)
+{
+	struct json_object *value = s->form == COUNT
+					? json_object_new_int64((int64_t)at)
+					: json_object_new_double(at);
+	char word[CHART_WORD];
+
+	chart_level(c->out, kind, y);
+	chart_label(
+	    c->out, "scale", 0, label, "start", write_value(s, word, value));
+	json_object_put(value);
+}
+
+/* The level lines with their values, and the rounds below. */
+static void
+add_frame(struct chart *c, const struct series *s, const struct scale *scale)
+{
+	char word[CHART_WORD];
+
+	add_level(c, s, scale->to, "grid", TOP, TOP - 5);
+	add_level(c, s, scale->from, "base", BASE, BASE - 5);
+	chart_label(c->out, "scale", 0, BASE + 16, "start", "round 1");
+	snprintf(word, sizeof(word), "%zu", c->count);
+	if (c->count > 1)
+		chart_label(c->out, "scale", 100, BASE + 16, "end", word);
+}
+
+static void
+add_line(struct chart *c, const struct series *s, int side,
+    const struct scale *scale)
+{
+	double *values = link_alloc(c->count, sizeof(*values));
+
+	for (size_t i = 0; i < c->count; i++) {
+		struct json_object *v = value_at(c, side, i, s->field);
+
+		values[i] = v == NULL
+				? -1
+				: (json_object_get_double(v) - scale->from) /
+				      (scale->to - scale->from);
+	}
+	chart_line(c->out, side == 0 ? "line now" : "line then", values,
+	    c->count, TOP, LINE_HEIGHT);
+	free(values);
+}
+
+static void
+add_series_table(struct chart *c, const struct series *s)
+{
+	static const char *const heads[] = { "Round", "Now", "Proposed", NULL };
+
+	chart_table_begin(c->out, s->title, heads, c->count);
+	for (size_t i = 0; i < c->count; i++) {
+		char word[CHART_WORD];
+
+		snprintf(word, sizeof(word), "%zu", i + 1);
+		chart_row_begin(c->out, word);
+		for (int side = 0; side < 2; side++)
+			chart_cell(c->out, write_value(s, word,
+					       value_at(c, side, i, s->field)));
+		chart_row_end(c->out);
+	}
+	chart_table_end(c->out);
+}
+
+static bool
+is_empty(struct chart *c, const struct series *s)
+{
+	for (int side = 0; side < 2; side++)
+		for (size_t i = 0; i < c->count; i++)
+			if (chart_number(
+				json_object_array_get_idx(c->rounds[side], i),
+				s->field) > 0)
+				return false;
+	return true;
+}
+
+static void
+add_series(struct chart *c, const struct series *s)
+{
+	struct text desc = { 0 };
+	struct scale scale = scale_of(c, s);
+
+	describe(c, s, &desc);
+	chart_figure_begin(c->out, s->title, two_lines);
+	chart_svg_begin(c->out, s->id, s->title, text_get(&desc), BASE + 22);
+	add_frame(c, s, &scale);
+	add_line(c, s, 1, &scale);
+	add_line(c, s, 0, &scale);
+	chart_svg_end(c->out);
+	add_series_table(c, s);
+	chart_figure_end(c->out);
+	text_clear(&desc);
+}
+
+void
+chart_rounds(struct chart *c)
+{
+	static const struct series all[] = {
+		{ "introduced", "introduced", "Members introduced", COUNT,
+		    false },
+		{ "repeats", "repeats", "Pairs that met again", COUNT, true },
+		{ "score", "mean_score", "Mean score", SCORE, false },
+	};
+	struct text title = { 0 };
+	struct series bridged = { "bridged", "bridged", NULL, PERCENT, true };
+
+	text_add(c->out,
+	    "<section aria-labelledby=\"rounds\"><h2 id=\"rounds\">Round by "
+	    "round</h2>\n");
+	chart_sat_out(c);
+	text_add(c->out, "<div class=\"two\">\n");
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (!is_empty(c, &all[i]))
+			add_series(c, &all[i]);
+	if (!is_empty(c, &bridged)) {
+		text_addf(&title, "Pairs of %s that have met by then",
+		    proto_text(c->whatif, "attribute"));
+		bridged.title = text_get(&title);
+		add_series(c, &bridged);
+		text_clear(&title);
+	}
+	text_add(c->out, "</div></section>\n");
+}
