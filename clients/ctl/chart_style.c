@@ -151,8 +151,6 @@ const char chart_style[] =
     "  figure, .sheet, tr { break-inside: avoid; }\n"
     "  h2, h3 { break-after: avoid; }\n"
     "  .scroll { overflow: visible; max-height: none !important; }\n"
-    "  details::details-content { content-visibility: visible; "
-    "block-size: auto; }\n"
     "  summary { display: none; }\n"
     "}\n"
     "@media (forced-colors: active) { rect, line, path, .key "
