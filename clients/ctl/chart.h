@@ -9,14 +9,8 @@
 #include <json-c/json.h>
 #include "base/text.h"
 
-struct chart_facts {
-	const char *community; /* its name; NULL: not known */
-	const char *made_at;   /* for people: "28 November 2026, 09:30 UTC" */
-};
-
-/* The answer to a what-if (shape WhatIfResult) as a page. */
-void chart_page(struct json_object *whatif, const struct chart_facts *facts,
-    struct text *out);
+/* A simulation that has ended (shape Simulation) as a page. */
+void chart_page(struct json_object *simulation, struct text *out);
 /* Into a file that nobody else may read, whole or not at all; one of that name
  * is replaced. 0, or -1 with the reason said on standard error. */
 int chart_save(const char *path, const struct text *page)

@@ -9,15 +9,19 @@
 static void
 add_change(struct chart *c, struct json_object *change)
 {
-	const char *becomes = proto_text(change, "becomes");
+	const char *wish = proto_text(change, "wish");
 
 	text_add(c->out, "<li><code>");
 	chart_text(c->out, proto_text(change, "rule"));
-	text_addf(c->out, "</code> %s</li>\n",
-	    strcmp(becomes, "wish") == 0
-		? "becomes a wish: under <code>prefer</code> instead of "
-		  "<code>require</code>"
-		: "is dropped");
+	text_add(c->out, "</code>, no longer required, ");
+	if (strcmp(proto_text(change, "becomes"), "wish") != 0 ||
+	    wish == NULL) {
+		text_add(c->out, "stays the wish that it is, too</li>\n");
+		return;
+	}
+	text_add(c->out, "becomes a wish: <code>");
+	chart_text(c->out, wish);
+	text_add(c->out, "</code></li>\n");
 }
 
 static void
@@ -74,12 +78,9 @@ chart_nearest(struct chart *c)
 		const char *outcome, *said;
 	} all[] = {
 		{ "found", "The fewest changes to the proposed requirements by "
-			   "which nobody sits out who could be introduced at "
-			   "all." },
+			   "which nobody sits out who need not." },
 		{ "not_needed", "None is needed: by the proposed rules nobody "
-				"sits out who could be introduced at all." },
-		{ "none", "There is none: members sit out even without any "
-			  "requirement." },
+				"sits out who need not." },
 		{ "not_found", "None was found: the search ended at its bound, "
 			       "not at the last set of rules." },
 	};

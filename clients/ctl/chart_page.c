@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include "clients/ctl/chart_parts.h"
 
 #define POLICY "default-src 'none'; style-src 'unsafe-inline'"
@@ -17,6 +18,10 @@ static const char mark[] =
     "<path class=\"thread red\" d=\"M2 25C11 25 15 7 24 7S37 25 46 25\"/>"
     "<path class=\"gap\" d=\"M24 25C33 25 37 8 46 8\"/>"
     "<path class=\"thread blue\" d=\"M24 25C33 25 37 8 46 8\"/></svg>";
+
+static const char *const months[12] = { "January", "February", "March", "April",
+	"May", "June", "July", "August", "September", "October", "November",
+	"December" };
 
 /* --- what it is of, and what it says in short ------------------------------ */
 
@@ -30,6 +35,19 @@ fact(struct chart *c, const char *name, const char *value)
 	text_add(c->out, "</dt><dd>");
 	chart_text(c->out, value);
 	text_add(c->out, "</dd></div>\n");
+}
+
+/* "28 November 2026, 09:30 UTC" */
+static const char *
+for_people(const char *time, char date[40])
+{
+	struct tm tm = { 0 };
+
+	if (time == NULL || strptime(time, "%Y-%m-%dT%H:%M:%S", &tm) == NULL)
+		return time;
+	snprintf(date, 40, "%d %s %d, %02d:%02d UTC", tm.tm_mday,
+	    months[tm.tm_mon], tm.tm_year + 1900, tm.tm_hour, tm.tm_min);
+	return date;
 }
 
 /* "188 more members are introduced in 12 rounds, and …", by the sums. */
@@ -73,9 +91,9 @@ say_difference(struct chart *c)
 }
 
 void
-chart_head(struct chart *c, const char *community, const char *made_at)
+chart_head(struct chart *c, const char *began_at)
 {
-	char members[CHART_WORD], rounds[CHART_WORD];
+	char members[CHART_WORD], rounds[CHART_WORD], date[40];
 	const char *pool = proto_text(c->whatif, "pool");
 
 	snprintf(rounds, sizeof(rounds), "%zu", c->count);
@@ -87,13 +105,12 @@ chart_head(struct chart *c, const char *community, const char *made_at)
 	text_add(c->out, "</h1>\n");
 	say_difference(c);
 	text_add(c->out, "<dl class=\"facts\">\n");
-	fact(c, "Community", community);
+	fact(c, "Community", proto_text(c->whatif, "community"));
 	fact(c, "Pool", pool);
 	fact(c, "Members",
 	    chart_count(members, proto_get(c->whatif, "members")));
 	fact(c, "Rounds", rounds);
-	fact(c, "Members read", proto_text(c->whatif, "at"));
-	fact(c, "Made", made_at);
+	fact(c, "Date", for_people(began_at, date));
 	fact(c, "Seed", proto_text(c->whatif, "seed"));
 	fact(c, "Digest of the input", proto_text(c->whatif, "digest"));
 	text_add(c->out, "</dl>\n");
@@ -212,10 +229,10 @@ is_alike(struct chart *c)
 }
 
 void
-chart_page(struct json_object *whatif, const struct chart_facts *facts,
-    struct text *out)
+chart_page(struct json_object *simulation, struct text *out)
 {
 	static const char *const names[2] = { "current", "proposed" };
+	struct json_object *whatif = proto_get(simulation, "result");
 	struct chart c = { .whatif = whatif, .out = out };
 
 	for (int k = 0; k < 2; k++) {
@@ -235,7 +252,7 @@ chart_page(struct json_object *whatif, const struct chart_facts *facts,
 	chart_text(out, proto_text(whatif, "pool"));
 	text_addf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n",
 	    chart_style);
-	chart_head(&c, facts->community, facts->made_at);
+	chart_head(&c, proto_text(simulation, "began_at"));
 	chart_rules(&c);
 	chart_beside(&c);
 	chart_rounds(&c);

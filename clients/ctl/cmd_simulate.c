@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include "clients/ctl/chart.h"
 #include "clients/ctl/ctl.h"
 #include "clients/ctl/simulate_table.h"
 #include "clients/link/safe.h"
@@ -136,9 +137,22 @@ wait_for(struct context *c, struct json_object **s)
 	return status;
 }
 
+static int
+write_page(struct json_object *s, const char *file)
+{
+	struct text page = { 0 };
+	int done;
+
+	chart_page(s, &page);
+	done = chart_save(file, &page);
+	text_clear(&page);
+	return done;
+}
+
 static enum link_status
 tell(struct context *c, struct json_object *s)
 {
+	const char *file = command_value(c, "html");
 	struct json_object *result = proto_get(s, "result");
 
 	if (result == NULL) {
@@ -147,6 +161,8 @@ tell(struct context *c, struct json_object *s)
 		fputs("\n", stderr);
 		return LINK_REFUSED;
 	}
+	if (file != NULL && write_page(s, file) != 0)
+		return LINK_REFUSED;
 	if (c->is_json)
 		return command_json(json_object_get(result));
 	simulate_table_print(result);

@@ -149,6 +149,10 @@ static const struct command_option simulate_options[] = {
 	    "both sides alone, in a part of the time: not what each\n"
 	    "requirement costs, nor the nearest rules",
 	    NULL },
+	{ "html", "FILE",
+	    "with charts, into a file that needs nothing else; one of\n"
+	    "that name is replaced",
+	    NULL },
 	{ "stop", "ID", "stop that simulation instead", NULL },
 	{ NULL, NULL, NULL, NULL },
 };

@@ -105,14 +105,33 @@ shape_spread(const struct spread *s)
 }
 
 static struct json_object *
-shape_reasons(const struct play *play)
+shape_reasons(const struct report_reason *reasons, size_t count)
 {
 	struct json_object *list = json_object_new_array();
 
-	for (size_t i = 0; i < play->reason_count; i++)
-		json_object_array_add(
-		    list, shape_sat_out_reason(
-			      play->reasons[i].why, play->reasons[i].count));
+	for (size_t i = 0; i < count; i++)
+		json_object_array_add(list,
+		    shape_sat_out_reason(reasons[i].why, reasons[i].count));
+	return list;
+}
+
+/* All take part in all rounds: who sat out k of them was introduced in the
+ * others. */
+static struct json_object *
+shape_load(const struct simulation_sum *sum)
+{
+	struct json_object *list = json_object_new_array();
+
+	for (uint32_t k = sum->took_part == 0 ? 0 : sum->most + 1; k-- > 0;) {
+		struct json_object *o;
+
+		if (sum->sit_outs[k] == 0)
+			continue;
+		o = json_object_new_object();
+		shape_int(o, "introductions", sum->rounds - k);
+		shape_int(o, "members", sum->sit_outs[k]);
+		json_object_array_add(list, o);
+	}
 	return list;
 }
 
@@ -126,7 +145,8 @@ shape_sum(const struct play *play)
 	shape_int(o, "took_part", (int64_t)sum->present);
 	shape_int(o, "introduced", (int64_t)sum->introduced);
 	shape_int(o, "sat_out", (int64_t)sum->sat_out);
-	json_object_object_add(o, "sat_out_by_reason", shape_reasons(play));
+	json_object_object_add(o, "sat_out_by_reason",
+	    shape_reasons(play->reasons, play->reason_count));
 	shape_int(o, "repeats", (int64_t)sum->repeats);
 	shape_place(o, "first_repeat", sum->first_repeat);
 	shape_place(o, "nobody_new", sum->stands);
@@ -136,6 +156,7 @@ shape_sum(const struct play *play)
 	    o, "introductions", shape_spread(&sum->introductions_each));
 	json_object_object_add(
 	    o, "sit_outs", shape_spread(&sum->sit_outs_each));
+	json_object_object_add(o, "load", shape_load(sum));
 	shape_int(o, "never_introduced", sum->never);
 	shape_millionths(o, "mean_score", play->mean_score);
 	json_object_object_add(o, "differ", shape_differ(play));
@@ -172,6 +193,8 @@ shape_side(const struct play *play, const struct rules *rules)
 		shape_int(round, "round", (int64_t)i + 1);
 		shape_int(round, "introduced", r->introduced);
 		shape_int(round, "sat_out", r->sat_out);
+		json_object_object_add(round, "sat_out_by_reason",
+		    shape_reasons(r->reasons, r->reason_count));
 		shape_int(round, "repeats", (int64_t)r->repeats);
 		shape_millionths(round, "mean_score", r->mean_score);
 		json_object_object_add(round, "differ", shape_shares(play, i));
@@ -289,7 +312,10 @@ shape_simulation_result(const struct whatif_look *look)
 	const struct whatif_result *r = look->result;
 	struct json_object *o = json_object_new_object();
 
+	shape_text(o, "community", look->community);
 	shape_text(o, "pool", look->pool);
+	shape_text(o, "seed", WHATIF_SEED);
+	shape_text(o, "digest", r->digest);
 	shape_int(o, "members", r->members);
 	shape_text(o, "attribute", r->attribute);
 	shape_bool(o, "blocks", !look->hides_blocks);

@@ -62,6 +62,22 @@ add_differ(struct playing *now, const struct report *r)
 	}
 }
 
+/* Its own copy. */
+static struct report_reason *
+copy_reasons(const struct report *r)
+{
+	struct report_reason *copy;
+
+	if (r->reason_count == 0)
+		return NULL;
+	copy = memory_new(r->reason_count, sizeof(*copy));
+	for (size_t i = 0; i < r->reason_count; i++)
+		copy[i] =
+		    (struct report_reason){ memory_text(r->reasons[i].why),
+			    r->reasons[i].count };
+	return copy;
+}
+
 static void
 add_series(struct play *play, const struct simulation_round *r)
 {
@@ -78,6 +94,8 @@ add_series(struct play *play, const struct simulation_round *r)
 	play->rounds[play->count++] =
 	    (struct play_round){ .introduced = report->introduced,
 		    .sat_out = report->sat_out,
+		    .reasons = copy_reasons(report),
+		    .reason_count = report->reason_count,
 		    .repeats = report->repeats,
 		    .mean_score = report->introduced == 0 ? REPORT_UNKNOWN
 							  : report->mean_score,
@@ -186,13 +204,22 @@ play_run(struct play *play, const struct population *p,
 	return end;
 }
 
+static void
+clear_reasons(struct report_reason *reasons, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(reasons[i].why);
+	free(reasons);
+}
+
 void
 play_clear(struct play *play)
 {
 	simulation_sum_clear(&play->sum);
-	for (size_t i = 0; i < play->reason_count; i++)
-		free(play->reasons[i].why);
-	free(play->reasons);
+	clear_reasons(play->reasons, play->reason_count);
+	for (size_t i = 0; i < play->count; i++)
+		clear_reasons(
+		    play->rounds[i].reasons, play->rounds[i].reason_count);
 	free(play->differ);
 	free(play->rounds);
 	free(play->shares);

@@ -41,6 +41,9 @@ struct play_differ {
 
 struct play_round {
 	uint32_t introduced, sat_out;
+	/* Its sit-outs, as in its report; none where there are too many to ask. */
+	struct report_reason *reasons;
+	size_t reason_count;
 	uint64_t repeats;
 	int64_t mean_score; /* REPORT_UNKNOWN: nobody was introduced */
 	int64_t bridged; /* share; REPORT_UNKNOWN: there is no such attribute */

@@ -207,6 +207,7 @@ whatif_get(
 		return false;
 	CHECK(w, WHATIF_MAGIC);
 	*look = (struct whatif_look){ .id = w->id,
+		.community = w->config->community_name,
 		.pool = w->pool->name,
 		.state = w->state,
 		.why = w->why,

@@ -39,7 +39,7 @@ struct whatif_ask {
 /* How it is; texts are borrowed. */
 struct whatif_look {
 	struct id id;
-	const char *pool;
+	const char *community, *pool;
 	enum whatif_state state;
 	const char *why; /* it failed or was stopped; else NULL */
 	uint32_t rounds, done, all;

@@ -2,6 +2,8 @@
  * A what-if as it is played: see work/whatif_play.h.
  */
 #include "work/whatif_play.h"
+#include "base/encode.h"
+#include "io/seal.h"
 #include "pairing/rules_edit.h"
 
 uint32_t
@@ -65,9 +67,12 @@ whatif_play_run(struct whatif_play *w)
 		.sit_outs_most = UINT32_MAX,
 		.turn = on_turn,
 		.arg = w };
-	struct population *p = round_input_population(w->input);
+	struct population *p;
 	size_t attribute;
 
+	round_input_run(w->input);
+	encode_hex(round_input_digest(w->input), SEAL_DIGEST, w->result.digest);
+	p = round_input_population(w->input);
 	w->result.has_costs = w->has_costs;
 	if (p == NULL) {
 		w->fault = *round_input_fault(w->input);

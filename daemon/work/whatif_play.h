@@ -15,6 +15,8 @@
 #include "work/round_input.h"
 
 #define WHATIF_ROUNDS_MAX 520
+/* Always the same: so is the answer to the same question about the same members. */
+#define WHATIF_SEED "0000000000000000"
 #define WHATIF_MEMBERS_MAX 20000
 /* Members times rounds: 20,000 for a year of weeks, 2,000 for ten. */
 #define WHATIF_SEATS_MAX 1040000
@@ -28,6 +30,8 @@ enum whatif_step {
 
 struct whatif_result {
 	uint32_t members;
+	/* SHA-256 of the input that a round by the rules in force would have. */
+	char digest[65];
 	const char *attribute; /* whose values are bridged; NULL: none */
 	struct play current, proposed;
 	bool has_costs; /* and the nearest */
