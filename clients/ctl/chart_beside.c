@@ -133,6 +133,8 @@ add_bridged(struct chart *c)
 	    proto_get(b, "chance"), PERCENT);
 	add_row(c, "– at most", proto_get(a, "ceiling"),
 	    proto_get(b, "ceiling"), PERCENT);
+	add_row(c, "– so many", proto_get(a, "bridged"),
+	    proto_get(b, "bridged"), COUNT);
 	add_row(c, "– of so many", proto_get(a, "pairs"), proto_get(b, "pairs"),
 	    COUNT);
 }

@@ -20,16 +20,23 @@ struct series {
 	const char *id, *field, *title;
 	enum { COUNT, SCORE, PERCENT } form;
 	bool is_from_zero; /* else from about its least value */
+	bool is_differ;    /* of the attribute that stands there in `differ` */
+	size_t differ;
 };
 struct scale {
 	double from, to;
 };
 
 static struct json_object *
-value_at(struct chart *c, int side, size_t round, const char *field)
+value_at(struct chart *c, const struct series *s, int side, size_t round)
 {
-	return proto_get(
-	    json_object_array_get_idx(c->rounds[side], round), field);
+	struct json_object *one =
+	    json_object_array_get_idx(c->rounds[side], round);
+
+	if (s->is_differ)
+		one = json_object_array_get_idx(
+		    proto_get(one, "differ"), s->differ);
+	return proto_get(one, s->field);
 }
 
 static const char *
@@ -51,7 +58,7 @@ scale_of(struct chart *c, const struct series *s)
 
 	for (int side = 0; side < 2; side++)
 		for (size_t i = 0; i < c->count; i++) {
-			struct json_object *v = value_at(c, side, i, s->field);
+			struct json_object *v = value_at(c, s, side, i);
 			double at = json_object_get_double(v);
 
 			if (v == NULL)
@@ -76,9 +83,8 @@ static void
 describe(struct chart *c, const struct series *s, struct text *out)
 {
 	for (int side = 0; side < 2; side++) {
-		struct json_object *first = value_at(c, side, 0, s->field);
-		struct json_object *last =
-		    value_at(c, side, c->count - 1, s->field);
+		struct json_object *first = value_at(c, s, side, 0);
+		struct json_object *last = value_at(c, s, side, c->count - 1);
 		char a[CHART_WORD], b[CHART_WORD];
 
 		text_addf(out, "%s: %s in the first round, %s in the last. ",
@@ -123,7 +129,7 @@ add_line(struct chart *c, const struct series *s, int side,
 	double *values = link_alloc(c->count, sizeof(*values));
 
 	for (size_t i = 0; i < c->count; i++) {
-		struct json_object *v = value_at(c, side, i, s->field);
+		struct json_object *v = value_at(c, s, side, i);
 
 		values[i] = v == NULL
 				? -1
@@ -147,8 +153,8 @@ add_series_table(struct chart *c, const struct series *s)
 		snprintf(word, sizeof(word), "%zu", i + 1);
 		chart_row_begin(c->out, word);
 		for (int side = 0; side < 2; side++)
-			chart_cell(c->out, write_value(s, word,
-					       value_at(c, side, i, s->field)));
+			chart_cell(c->out,
+			    write_value(s, word, value_at(c, s, side, i)));
 		chart_row_end(c->out);
 	}
 	chart_table_end(c->out);
@@ -159,9 +165,7 @@ is_empty(struct chart *c, const struct series *s)
 {
 	for (int side = 0; side < 2; side++)
 		for (size_t i = 0; i < c->count; i++)
-			if (chart_number(
-				json_object_array_get_idx(c->rounds[side], i),
-				s->field) > 0)
+			if (json_object_get_double(value_at(c, s, side, i)) > 0)
 				return false;
 	return true;
 }
@@ -184,17 +188,63 @@ add_series(struct chart *c, const struct series *s)
 	text_clear(&desc);
 }
 
+/* Nothing where it is nothing in all rounds. */
+static void
+add_titled(struct chart *c, const struct series *s, const char *title)
+{
+	struct series titled = *s;
+
+	titled.title = title;
+	if (!is_empty(c, s))
+		add_series(c, &titled);
+}
+
+static void
+add_differ(struct chart *c)
+{
+	struct json_object *list = proto_get(c->sum[0], "differ");
+
+	for (size_t i = 0; i < json_object_array_length(list); i++) {
+		struct text title = { 0 };
+		char id[40];
+		struct series s = { .id = id,
+			.field = "share",
+			.form = PERCENT,
+			.is_differ = true,
+			.differ = i };
+
+		snprintf(id, sizeof(id), "differ-%zu", i);
+		text_addf(&title, "Pairs that differ: %s",
+		    proto_text(
+			json_object_array_get_idx(list, i), "attribute"));
+		add_titled(c, &s, text_get(&title));
+		text_clear(&title);
+	}
+}
+
 void
 chart_rounds(struct chart *c)
 {
 	static const struct series all[] = {
-		{ "introduced", "introduced", "Members introduced", COUNT,
-		    false },
-		{ "repeats", "repeats", "Pairs that met again", COUNT, true },
-		{ "score", "mean_score", "Mean score", SCORE, false },
+		{ .id = "introduced",
+		    .field = "introduced",
+		    .title = "Members introduced",
+		    .form = COUNT },
+		{ .id = "repeats",
+		    .field = "repeats",
+		    .title = "Pairs that met again",
+		    .form = COUNT,
+		    .is_from_zero = true },
+		{ .id = "score",
+		    .field = "mean_score",
+		    .title = "Mean score",
+		    .form = SCORE },
 	};
+	static const struct series bridged = { .id = "bridged",
+		.field = "bridged",
+		.form = PERCENT,
+		.is_from_zero = true };
 	struct text title = { 0 };
-	struct series bridged = { "bridged", "bridged", NULL, PERCENT, true };
 
 	text_add(c->out,
 	    "<section aria-labelledby=\"rounds\"><h2 id=\"rounds\">Round by "
@@ -202,13 +252,12 @@ chart_rounds(struct chart *c)
 	chart_sat_out(c);
 	text_add(c->out, "<div class=\"two\">\n");
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		if (!is_empty(c, &all[i]))
-			add_series(c, &all[i]);
-	if (!is_empty(c, &bridged)) {
+		add_titled(c, &all[i], all[i].title);
+	add_differ(c);
+	if (proto_text(c->whatif, "attribute") != NULL) {
 		text_addf(&title, "Pairs of %s that have met by then",
 		    proto_text(c->whatif, "attribute"));
-		bridged.title = text_get(&title);
-		add_series(c, &bridged);
+		add_titled(c, &bridged, text_get(&title));
 		text_clear(&title);
 	}
 	text_add(c->out, "</div></section>\n");

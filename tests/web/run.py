@@ -62,6 +62,7 @@ def main():
                 "letters": str(house.folder / "letters"),
                 "socket": str(house.folder / "operator.sock"),
                 "serendipctl": house.program("serendipctl"),
+                "config": str(house.config), "folder": str(house.folder),
                 "web": str(web), "pid": house.process.pid,
                 "source": str(runner.SOURCE)})}).returncode
 
