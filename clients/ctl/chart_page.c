@@ -90,8 +90,8 @@ say_difference(struct chart *c)
 	text_add(c->out, ".</p>\n");
 }
 
-void
-chart_head(struct chart *c, const char *began_at)
+static void
+add_head(struct chart *c, const char *began_at)
 {
 	char members[CHART_WORD], rounds[CHART_WORD], date[40];
 	const char *pool = proto_text(c->whatif, "pool");
@@ -197,8 +197,8 @@ add_settings(struct chart *c, int side)
 	text_add(c->out, "</ul>\n");
 }
 
-void
-chart_rules(struct chart *c)
+static void
+add_both_rules(struct chart *c)
 {
 	text_add(c->out,
 	    "<section aria-labelledby=\"rules\"><h2 id=\"rules\">The "
@@ -252,8 +252,8 @@ chart_page(struct json_object *simulation, struct text *out)
 	chart_text(out, proto_text(whatif, "pool"));
 	text_addf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n",
 	    chart_style);
-	chart_head(&c, proto_text(simulation, "began_at"));
-	chart_rules(&c);
+	add_head(&c, proto_text(simulation, "began_at"));
+	add_both_rules(&c);
 	chart_beside(&c);
 	chart_rounds(&c);
 	chart_shares(&c);

@@ -77,8 +77,6 @@ void chart_line(struct text *out, const char *kind, const double *values,
 
 /* --- the sections, in their order on the page --- */
 
-void chart_head(struct chart *c, const char *began_at);
-void chart_rules(struct chart *c);
 void chart_beside(struct chart *c);
 void chart_rounds(struct chart *c);
 void chart_sat_out(struct chart *c); /* within chart_rounds */
