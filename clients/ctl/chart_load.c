@@ -195,6 +195,8 @@ add_spread(
 void
 chart_load(struct chart *c)
 {
+	if (proto_get(c->sum[0], "introductions") == NULL)
+		return; /* nobody is there */
 	text_add(c->out,
 	    "<section aria-labelledby=\"load\"><h2 id=\"load\">What a member "
 	    "gets</h2>\n");

@@ -30,14 +30,14 @@ say_repeats(struct json_object *sum, struct text *out)
 		text_add(out, "; no repeat in these rounds");
 }
 
-/* A side's way: solid as long as everybody can meet somebody new. */
+/* A side's way: solid as long as everybody can meet somebody new, as far as that
+ * can be told. */
 static void
 add_way(struct chart *c, int side, double y, double end)
 {
 	struct json_object *must = proto_get(c->sum[side], "nobody_new");
 	struct json_object *first = proto_get(c->sum[side], "first_repeat");
-	double until =
-	    must == NULL ? (double)c->count : json_object_get_double(must) - 1;
+	double until = json_object_get_double(must) - 1;
 
 	chart_label(c->out, "name", 0, y + 14, "start", chart_sides[side]);
 	chart_bar(c->out, "rail", 0, y + 20, 100, BAR_HEIGHT);

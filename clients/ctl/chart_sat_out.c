@@ -6,6 +6,7 @@
 #include "clients/ctl/chart_parts.h"
 
 #define COLUMN_HEIGHT 150
+#define DENSE 60      /* rounds, from which on columns touch */
 #define REASONS_MAX 6 /* colours; the last is for all others */
 
 struct reasons {
@@ -99,7 +100,9 @@ most(struct chart *c)
 static void
 add_columns(struct chart *c, int side, const struct reasons *all, int64_t top)
 {
+	const bool is_dense = c->count > DENSE;
 	double step = 100.0 / (double)c->count;
+	double gap = is_dense ? 0 : step * 0.1;
 
 	for (size_t i = 0; i < c->count; i++) {
 		int64_t count[REASONS_MAX];
@@ -112,10 +115,11 @@ add_columns(struct chart *c, int side, const struct reasons *all, int64_t top)
 				      (COLUMN_HEIGHT - 16);
 			char kind[32];
 
-			snprintf(kind, sizeof(kind), "part r%zu", k);
+			snprintf(kind, sizeof(kind), "%s r%zu",
+			    is_dense ? "dense" : "part", k);
 			y -= high;
-			chart_bar(c->out, kind, (double)i * step + step * 0.1,
-			    y, step * 0.8, high);
+			chart_bar(c->out, kind, (double)i * step + gap, y,
+			    step - 2 * gap, high);
 		}
 	}
 }
