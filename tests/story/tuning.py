@@ -37,7 +37,7 @@ def words(text):
 
 
 def is_near(now, shown):
-    far = 0.08 if "." in now else max(4, abs(int(shown)) * 0.2)
+    far = 0.08 if "." in now else max(20, abs(int(shown)) * 0.25)
     return abs(float(now) - float(shown)) <= far
 
 
