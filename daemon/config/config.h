@@ -111,6 +111,10 @@ struct config *config_read(const char *file, struct text *errors) MUST_CHECK;
 /* The same from memory; `file` names it in errors. */
 struct config *config_read_text(const char *file, const char *text, size_t len,
     struct text *errors) MUST_CHECK;
+/* The same, of `text` or, where that is NULL, of the file, but for the operator's
+ * own letters: their folder need not be there. */
+struct config *config_read_places(const char *file, const char *text,
+    size_t len, struct text *errors) MUST_CHECK;
 /* Reads the sections attributes and pools alone, for whoever draws without a
  * daemon; of the others only the names of their keys are checked, and all that
  * they set stays empty. Otherwise as config_read. */

@@ -25,13 +25,19 @@ config_read_conninfo(struct config_reader *r, const struct config_node *root,
 }
 
 static void
-config_read_keys(struct config_reader *r, const struct config_node *root)
+config_read_own(struct config_reader *r, const struct config_node *root)
 {
 	struct config *c = r->config;
 
 	config_keys_read(r, root);
 	config_read_conninfo(r, root, "conninfo", c->database_conninfo);
 	config_read_conninfo(r, root, "owner_conninfo", c->database_owner);
+}
+
+static void
+config_read_keys(struct config_reader *r, const struct config_node *root)
+{
+	config_read_own(r, root);
 	config_letters_read(r,
 	    config_node_child(config_node_child(root, "letters"), "templates"));
 }
@@ -47,4 +53,13 @@ struct config *
 config_read(const char *file, struct text *errors)
 {
 	return config_file_read(file, config_read_keys, errors);
+}
+
+struct config *
+config_read_places(
+    const char *file, const char *text, size_t len, struct text *errors)
+{
+	return text == NULL
+		   ? config_file_read(file, config_read_own, errors)
+		   : config_file_text(file, text, len, config_read_own, errors);
 }

@@ -129,24 +129,35 @@ put_bytes(struct backup *b, enum contents_kind kind, const uint8_t *bytes,
 }
 
 static int
-put_file(struct backup *b, enum contents_file file, struct fault *why)
+put_file(struct backup *b, const struct contents_file *file, struct fault *why)
 {
-	const char *path = contents_path(b->config, file);
-	const char *name = contents_name(file);
 	uint8_t *bytes;
 	size_t n;
 	int done;
 
-	if (*path == '\0')
-		return 0;
-	bytes = whole_file_read(path, CONTENTS_FILE_MAX, &n, why);
+	bytes = whole_file_read(file->path, CONTENTS_FILE_MAX, &n, why);
 	if (bytes == NULL)
 		return -1;
-	done = vault_put(b->out, CONTENTS_NAME, name, strlen(name), why);
+	done = vault_put(
+	    b->out, CONTENTS_NAME, file->name, strlen(file->name), why);
 	if (done == 0)
 		done = put_bytes(b, CONTENTS_FILE, bytes, n, why);
 	seal_wipe(bytes, n);
 	free(bytes);
+	return done;
+}
+
+static int
+put_files(struct backup *b, struct fault *why)
+{
+	struct contents_files files;
+	int done;
+
+	contents_files(b->config, b->with_tls, &files);
+	done = contents_letters(b->config, &files, why);
+	for (size_t i = 0; done == 0 && i < files.count; i++)
+		done = put_file(b, &files.list[i], why);
+	contents_files_clear(&files);
 	return done;
 }
 
@@ -240,11 +251,7 @@ upkeep_backup(const struct config *config, const char *file,
 	    contents_check_schema(b.db, why) != 0 || seal_audit(&b, why) != 0 ||
 	    take_moment(&b, why) != 0)
 		goto out;
-	for (int i = 0; i < CONTENTS_FILES; i++)
-		if ((with_tls || i < CONTENTS_CERTIFICATE) &&
-		    put_file(&b, (enum contents_file)i, why) != 0)
-			goto out;
-	if (put_database(&b, why) == 0)
+	if (put_files(&b, why) == 0 && put_database(&b, why) == 0)
 		done = finish(&b, file, why);
 out:
 	vault_abandon(b.out);

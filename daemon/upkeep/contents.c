@@ -1,9 +1,14 @@
 /*
  * Files of a backup: see upkeep/contents.h.
  */
+#include <dirent.h>
+#include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
 #include "upkeep/contents.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "config/config.h"
 #include "io/db_plain.h"
 #include "sql_statements.h"
@@ -43,48 +48,130 @@ contents_database(const struct config *config)
 					       : config->database_conninfo;
 }
 
-const char *
-contents_name(enum contents_file file)
-{
-	static const char *const names[CONTENTS_FILES] = {
-		[CONTENTS_CONFIGURATION] = "configuration",
-		[CONTENTS_SECRET] = "secret",
-		[CONTENTS_MAIL_PASSWORD] = "mail-password",
-		[CONTENTS_MAIL_CA] = "mail-ca",
-		[CONTENTS_CERTIFICATE] = "tls-certificate",
-		[CONTENTS_CERTIFICATE_KEY] = "tls-key",
-	};
+/* --- files ---------------------------------------------------------------- */
 
-	return names[file];
-}
+#define LETTER "letter "
+#define LETTER_END ".txt"
 
-const char *
-contents_path(const struct config *config, enum contents_file file)
+/* Where the configuration names one. Takes the name. */
+static void
+add(struct contents_files *out, char *name, const char *path, mode_t mode)
 {
-	switch (file) {
-	case CONTENTS_CONFIGURATION:
-		return config->file;
-	case CONTENTS_SECRET:
-		return config->secret_file;
-	case CONTENTS_MAIL_PASSWORD:
-		return config->letters_password_file;
-	case CONTENTS_MAIL_CA:
-		return config->letters_ca_file;
-	case CONTENTS_CERTIFICATE:
-		return config->tls_certificate;
-	case CONTENTS_CERTIFICATE_KEY:
-		return config->tls_key;
-	case CONTENTS_FILES:
-		break;
+	if (path == NULL || *path == '\0') {
+		free(name);
+		return;
 	}
-	die("no file %d", file);
+	out->list = memory_grow(out->list, out->count + 1, sizeof(*out->list));
+	out->list[out->count++] = (struct contents_file){
+		.name = name, .path = memory_text(path), .mode = mode
+	};
 }
 
-mode_t
-contents_mode(enum contents_file file)
+static char *
+of_webhook(const char *what, const struct config_webhook *w)
 {
-	return file == CONTENTS_CONFIGURATION || file == CONTENTS_MAIL_CA ||
-		       file == CONTENTS_CERTIFICATE
-		   ? 0644
-		   : 0600;
+	struct text name = { 0 };
+
+	text_addf(&name, "webhook-%s %s", what, w->name);
+	return text_take(&name);
+}
+
+void
+contents_files(
+    const struct config *c, bool with_tls, struct contents_files *out)
+{
+	*out = (struct contents_files){ 0 };
+	add(out, memory_text(CONTENTS_CONFIGURATION), c->file, 0644);
+	add(out, memory_text(CONTENTS_SECRET), c->secret_file, 0600);
+	add(out, memory_text("mail-password"), c->letters_password_file, 0600);
+	add(out, memory_text("mail-ca"), c->letters_ca_file, 0644);
+	if (with_tls) {
+		add(out, memory_text("tls-certificate"), c->tls_certificate,
+		    0644);
+		add(out, memory_text("tls-key"), c->tls_key, 0600);
+	}
+	for (size_t i = 0; i < c->webhook_count; i++) {
+		const struct config_webhook *w = &c->webhooks[i];
+
+		add(out, of_webhook("secret", w), w->secret_file, 0600);
+		add(out, of_webhook("url", w), w->url_file, 0600);
+		add(out, of_webhook("ca", w), w->ca_file, 0644);
+	}
+}
+
+/* As config/config_letters.h has it: KIND.LANGUAGE.txt, of a folder. */
+static bool
+is_letter(const char *file)
+{
+	size_t n = strlen(file), end = strlen(LETTER_END);
+
+	return file[0] != '.' && strchr(file, '/') == NULL && n > end &&
+	       strcmp(file + n - end, LETTER_END) == 0;
+}
+
+static void
+add_letter(const struct config *c, const char *file, struct contents_files *out)
+{
+	struct text name = { 0 }, path = { 0 };
+
+	text_addf(&name, LETTER "%s", file);
+	text_addf(&path, "%s/%s", c->letters_templates, file);
+	add(out, text_take(&name), text_get(&path), 0644);
+	text_clear(&path);
+}
+
+int
+contents_letters(
+    const struct config *c, struct contents_files *out, struct fault *why)
+{
+	struct dirent **files;
+	int count;
+
+	if (c->letters_templates == NULL || *c->letters_templates == '\0')
+		return 0;
+	count = scandir(c->letters_templates, &files, NULL, alphasort);
+	if (count < 0)
+		return fault_set(why, FAULT_NOT_FOUND, "%s: %s",
+		    c->letters_templates, strerror(errno));
+	for (int i = 0; i < count; i++) {
+		if (is_letter(files[i]->d_name))
+			add_letter(c, files[i]->d_name, out);
+		free(files[i]);
+	}
+	free(files);
+	return 0;
+}
+
+bool
+contents_place(const struct config *c, const struct contents_files *files,
+    const char *name, char **path, mode_t *mode)
+{
+	const size_t n = strlen(LETTER);
+	struct text letter = { 0 };
+
+	for (size_t i = 0; i < files->count; i++) {
+		if (strcmp(files->list[i].name, name) != 0)
+			continue;
+		*path = memory_text(files->list[i].path);
+		*mode = files->list[i].mode;
+		return true;
+	}
+	if (strncmp(name, LETTER, n) != 0 || !is_letter(name + n) ||
+	    c->letters_templates == NULL || *c->letters_templates == '\0')
+		return false;
+	text_addf(&letter, "%s/%s", c->letters_templates, name + n);
+	*path = text_take(&letter);
+	*mode = 0644;
+	return true;
+}
+
+void
+contents_files_clear(struct contents_files *files)
+{
+	for (size_t i = 0; i < files->count; i++) {
+		free(files->list[i].name);
+		free(files->list[i].path);
+	}
+	free(files->list);
+	*files = (struct contents_files){ 0 };
 }

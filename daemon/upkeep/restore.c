@@ -23,16 +23,19 @@
 
 #define WAIT_S 30
 
+#define FILES_MAX 1000
+
 struct restore {
 	struct vault_in *in;
 	struct config *config;
 	struct db_plain *db;
 	struct text head;
-	struct {
-		bool is_there;
+	struct found {
+		char *name;
 		uint8_t *bytes;
 		size_t n;
-	} files[CONTENTS_FILES];
+	} * files;
+	size_t file_count;
 	int64_t database_bytes;
 	char value[512]; /* of restore_word */
 };
@@ -54,35 +57,53 @@ restore_word(struct restore *r, const char *word)
 
 /* --- the first reading ---------------------------------------------------- */
 
-static int
-file_named(const uint8_t *name, size_t n)
+static const struct found *
+file_named(const struct restore *r, const char *name)
 {
-	for (int i = 0; i < CONTENTS_FILES; i++) {
-		const char *known = contents_name((enum contents_file)i);
-
-		if (strlen(known) == n && memcmp(known, name, n) == 0)
-			return i;
-	}
-	return -1;
+	for (size_t i = 0; i < r->file_count; i++)
+		if (strcmp(r->files[i].name, name) == 0)
+			return &r->files[i];
+	return NULL;
 }
 
-/* Content of a file that a newer program put there is passed over: -1. */
 static void
-add_file(struct restore *r, int file, const uint8_t *content, size_t n)
+begin_file(struct restore *r, const uint8_t *name, size_t n)
 {
-	if (file < 0 || r->files[file].n + n > CONTENTS_FILE_MAX)
+	if (r->file_count == FILES_MAX)
 		return;
-	if (r->files[file].bytes == NULL)
-		r->files[file].bytes = memory_new(CONTENTS_FILE_MAX + 1, 1);
-	memcpy(r->files[file].bytes + r->files[file].n, content, n);
-	r->files[file].n += n;
+	r->files = memory_grow(r->files, r->file_count + 1, sizeof(*r->files));
+	r->files[r->file_count++] =
+	    (struct found){ .name = memory_text_n((const char *)name, n),
+		    .bytes = memory_new(1, 1) };
+}
+
+/* Of the file whose name came last. */
+static void
+add_file(struct restore *r, const uint8_t *content, size_t n)
+{
+	struct found *f;
+	uint8_t *more;
+
+	if (r->file_count == 0)
+		return;
+	f = &r->files[r->file_count - 1];
+	if (f->n + n > CONTENTS_FILE_MAX)
+		return;
+	/* Not by growing it, which would leave a copy of a secret behind. */
+	more = memory_new(f->n + n + 1, 1);
+	memcpy(more, f->bytes, f->n);
+	memcpy(more + f->n, content, n);
+	seal_wipe(f->bytes, f->n);
+	free(f->bytes);
+	f->bytes = more;
+	f->n += n;
 }
 
 static int
 read_all(struct restore *r, const char *name, struct fault *why)
 {
 	const uint8_t *content;
-	int got, file = -1;
+	int got;
 	char kind;
 	size_t n;
 
@@ -92,11 +113,10 @@ read_all(struct restore *r, const char *name, struct fault *why)
 			text_add_n(&r->head, (const char *)content, n);
 			break;
 		case CONTENTS_NAME:
-			if ((file = file_named(content, n)) >= 0)
-				r->files[file].is_there = true;
+			begin_file(r, content, n);
 			break;
 		case CONTENTS_FILE:
-			add_file(r, file, content, n);
+			add_file(r, content, n);
 			break;
 		case CONTENTS_DATABASE:
 			r->database_bytes += (int64_t)n;
@@ -107,8 +127,8 @@ read_all(struct restore *r, const char *name, struct fault *why)
 		}
 	}
 	if (got == 0 &&
-	    (r->database_bytes == 0 || !r->files[CONTENTS_SECRET].is_there ||
-		!r->files[CONTENTS_CONFIGURATION].is_there))
+	    (r->database_bytes == 0 || file_named(r, CONTENTS_SECRET) == NULL ||
+		file_named(r, CONTENTS_CONFIGURATION) == NULL))
 		return fault_set(
 		    why, FAULT_INVALID, "%s: it has no house in it", name);
 	return got;
@@ -116,18 +136,17 @@ read_all(struct restore *r, const char *name, struct fault *why)
 
 /* --- whether it can be put back ------------------------------------------- */
 
-/* The configuration that is there, or else the backup's. */
+/* The configuration that is there, or else the backup's; the operator's own letters
+ * may be yet to come. */
 static int
 find_config(struct restore *r, const char *file, struct fault *why)
 {
-	const uint8_t *bytes = r->files[CONTENTS_CONFIGURATION].bytes;
+	const struct found *ours = file_named(r, CONTENTS_CONFIGURATION);
+	const char *text =
+	    access(file, F_OK) == 0 ? NULL : (const char *)ours->bytes;
 	struct text errors = { 0 };
 
-	if (access(file, F_OK) == 0)
-		r->config = config_read(file, &errors);
-	else
-		r->config = config_read_text(file, (const char *)bytes,
-		    r->files[CONTENTS_CONFIGURATION].n, &errors);
+	r->config = config_read_places(file, text, ours->n, &errors);
 	if (r->config == NULL) {
 		fputs(text_get(&errors), stderr);
 		(void)fault_set(why, FAULT_INVALID,
@@ -216,26 +235,39 @@ check_database(struct restore *r, struct fault *why)
 
 /* Those that are missing. Again, it finds them there. */
 static int
+write_file(
+    const struct found *f, const char *path, mode_t mode, struct fault *why)
+{
+	if (access(path, F_OK) == 0) {
+		printf("%s stays as it is\n", path);
+		return 0;
+	}
+	if (whole_file_write(path, f->bytes, f->n, mode, why) != 0)
+		return -1;
+	printf("%s is back\n", path);
+	return 0;
+}
+
+static int
 write_files(struct restore *r, struct fault *why)
 {
-	for (int i = 0; i < CONTENTS_FILES; i++) {
-		const enum contents_file file = (enum contents_file)i;
-		const char *path = contents_path(r->config, file);
+	struct contents_files places;
+	int done = 0;
 
-		if (!r->files[i].is_there || *path == '\0')
+	contents_files(r->config, true, &places);
+	for (size_t i = 0; done == 0 && i < r->file_count; i++) {
+		char *path;
+		mode_t mode;
+
+		/* The configuration that is there may have no use for it. */
+		if (!contents_place(
+			r->config, &places, r->files[i].name, &path, &mode))
 			continue;
-		if (access(path, F_OK) == 0) {
-			printf("%s stays as it is\n", path);
-			continue;
-		}
-		if (whole_file_write(path,
-			r->files[i].bytes == NULL ? (const uint8_t *)""
-						  : r->files[i].bytes,
-			r->files[i].n, contents_mode(file), why) != 0)
-			return -1;
-		printf("%s is back\n", path);
+		done = write_file(&r->files[i], path, mode, why);
+		free(path);
 	}
-	return 0;
+	contents_files_clear(&places);
+	return done;
 }
 
 static int
@@ -321,11 +353,12 @@ upkeep_restore(const char *config_file, const char *file,
 	    check_database(&r, why) == 0 && write_files(&r, why) == 0 &&
 	    fill_database(&r, why) == 0)
 		done = tell(&r, why);
-	for (int i = 0; i < CONTENTS_FILES; i++) {
-		if (r.files[i].bytes != NULL)
-			seal_wipe(r.files[i].bytes, r.files[i].n);
+	for (size_t i = 0; i < r.file_count; i++) {
+		seal_wipe(r.files[i].bytes, r.files[i].n);
 		free(r.files[i].bytes);
+		free(r.files[i].name);
 	}
+	free(r.files);
 	text_clear(&r.head);
 	vault_close(r.in);
 	db_plain_free(r.db);

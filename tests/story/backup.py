@@ -6,7 +6,7 @@ import re
 import shutil
 
 from harness import case, cluster, runner
-from harness.house import House, people_csv
+from harness.house import COMMUNITY, House, people_csv
 from harness.traffic import Traffic
 
 ALL = """
@@ -129,6 +129,49 @@ class Backups(case.OwnHouse):
         self.house.start()
         self.assertEqual(self.house.operator.get(
             "/v1/operator/status").json["members"], 12)
+
+    def test_what_the_configuration_names(self):
+        """The operator's own letters, and files of webhooks: each where it was,
+        also where all of it is gone."""
+        beside = runner.new_folder()
+        self.own_files(beside)
+        self.house.kill()
+        house = House(self.build, community=COMMUNITY + f"""
+webhooks:
+  ops: {{url: "https://hooks.example.org/x", events: [round.published],
+    secret_file: "{beside}/hooks/ops"}}
+  talk: {{url_file: "{beside}/hooks/talk", format: slack,
+    events: [round.published]}}
+""", letters=f'transport: "files:{beside}/out", templates: "{beside}/own"',
+                      start=False)
+        self.house = house
+        house.start()
+        file, _ = self.backup()
+        house.stop()
+        kept = {path: (path.read_bytes(), path.stat().st_mode & 0o777)
+                for path in (*beside.glob("own/*"), *beside.glob("hooks/*"))}
+        self.assertEqual(len(kept), 3)
+        for path in (beside / "own", beside / "hooks"):
+            shutil.rmtree(path)
+        house.secret.unlink()
+        house.config.unlink()
+        house.cluster.sql(f"DROP DATABASE {house.database}")
+        house.cluster.new_database(house.database)
+        self.restore(file, house.config)
+        for path, (content, mode) in kept.items():
+            self.assertEqual((path.read_bytes(), path.stat().st_mode & 0o777),
+                             (content, 0o644 if "own" in str(path) else mode))
+        house.start()
+
+    def own_files(self, beside):
+        letter = self.ctl("letters", "template", "introduction").stdout
+        for name, text, mode in (
+                ("own/introduction.en.txt", letter, 0o644),
+                ("hooks/ops", "whsec_" + "QUJD" * 8 + "\n", 0o600),
+                ("hooks/talk", "https://hooks.example.org/T0\n", 0o600)):
+            runner.run("sh", "-c", 'mkdir -p "${1%/*}" && printf %s "$2" >"$1" '
+                       '&& chmod "$3" "$1"', "sh", beside / name, text,
+                       oct(mode)[2:])
 
     def test_what_is_not_whole_changes_nothing(self):
         self.house.import_people(people_csv(4))
