@@ -3,7 +3,7 @@
 import { assert, findings, house, member, open, run, serendipctl, settled } from './browser.mjs'
 
 const OPEN = ['', 'join', 'signin', 'objection/x', 'refuse/x', 'signin/x']
-const MINE = ['', 'network', 'me', 'profile', 'pools', 'people', 'history', 'letters', 'invitations', 'account', 'nothing']
+const MINE = ['', 'network', 'suggest', 'me', 'profile', 'pools', 'people', 'history', 'letters', 'invitations', 'account', 'nothing']
 const LOOKS = [
   { colorScheme: 'light', locale: 'en-GB', viewport: { width: 320, height: 640 } },
   { colorScheme: 'dark', locale: 'fr-FR', viewport: { width: 1280, height: 800 }, isMobile: false },

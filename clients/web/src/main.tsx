@@ -28,6 +28,7 @@ const Account = mine((m) => m.Account);
 const PAGES: { [first: string]: ComponentType } = {
   introductions: Introduction,
   network: later(() => import("./pages/network").then((m) => m.Network)),
+  suggest: later(() => import("./pages/suggest").then((m) => m.Suggest)),
   me: mine((m) => m.Mine),
   operator: later(() => import("./pages/operator/operator").then((m) => m.Operator)),
   profile: mine((m) => m.Profile),
@@ -49,7 +50,7 @@ const TABS = [["", "home"], ["network", "network"], ["me", "me"]] as const;
 
 function Tabs() {
   const at = route.value[0] ?? "";
-  const here = at === "network" || at === "" || at === "introductions" ? (at === "introductions" ? "" : at) : "me";
+  const here = at === "" || at === "introductions" ? "" : at === "network" || at === "suggest" ? "network" : "me";
 
   return (
     <nav class="tabs" aria-label={w().tabs.title}>

@@ -11,7 +11,7 @@ import { Show, useLoad } from "../parts/load";
 import { Menu } from "../parts/menu";
 import { Person } from "../parts/person";
 import { Crossing } from "../parts/threads";
-import { me, route, say } from "../state";
+import { about, go, me, route, say } from "../state";
 import { domain, hue } from "../vocabulary";
 import { attempt, moment, set, until, w, weekdays } from "../words";
 import { DAYS } from "../hours";
@@ -195,6 +195,9 @@ export function Whole({ id, first, isPage = false }: { id: string; first?: Intro
                 "/v1/introductions/{introduction}/response", {
                   params: { path: { introduction: id } }, body: { accept: false },
                 }))))] as [string, () => void]] : []),
+            ...(["accepted", "met"].includes(i.state) && i.answer === "accepted"
+                && about.value!.limits.suggestions_per_week > 0
+              ? [[w().suggestLink, () => go(`suggest/${id}`)] as [string, () => void]] : []),
             [t.block, () => setConcern("block")],
             [t.report, () => setConcern("report")],
           ]} />

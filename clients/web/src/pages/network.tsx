@@ -9,6 +9,7 @@ import { Show, useLoad } from "../parts/load";
 import { attributeOf, hue, read } from "../vocabulary";
 import { number, shortDay, w } from "../words";
 import { Picture } from "../parts/picture";
+import { SuggestLink } from "./suggest";
 
 const WEEK_MS = 7 * 86400000;
 const FIGURES = ["domains", "blau", "ei", "effective_size"] as const;
@@ -135,6 +136,7 @@ export function Network() {
     <div class="network">
       <h1>{w().network.title}</h1>
       <Show of={it}>{(d) => <Growing of={d} />}</Show>
+      <SuggestLink />
     </div>
   );
 }

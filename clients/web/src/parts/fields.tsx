@@ -79,15 +79,16 @@ export function Long({ name, hint, wrong, value, onText, max, rows = 3 }: {
   );
 }
 
-export function Pick({ name, hint, value, options, onPick }: {
+export function Pick({ name, hint, wrong, value, options, onPick }: {
   name: string;
   hint?: string;
+  wrong?: Why;
   value: string;
   options: [string, string][];
   onPick: (value: string) => void;
 }) {
   return (
-    <Field name={name} hint={hint}>
+    <Field name={name} hint={hint} wrong={wrong}>
       {(ids) => (
         <select {...ids} value={value} onChange={(e) => onPick(e.currentTarget.value)}>
           {options.map(([v, text]) => <option key={v} value={v}>{text}</option>)}

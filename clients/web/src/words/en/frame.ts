@@ -22,6 +22,7 @@ export const frame = {
   hourOf: (day: string, from: number, to: number) => `${day} ${from} to ${to}`,
   wholeDay: "Earlier and later hours",
   tabs: { title: "Pages", home: "This week", network: "My network", me: "Me" },
+  suggestLink: "They should meet …",
 
   problems: {
     offline: "There is no connection. Nothing is lost: try again once you are online.",

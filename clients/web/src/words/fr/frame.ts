@@ -21,6 +21,7 @@ export const frame: typeof en = {
   hourOf: (day, from, to) => `${day} de ${from} à ${to} heures`,
   wholeDay: "Heures plus tôt et plus tard",
   tabs: { title: "Pages", home: "Cette semaine", network: "Mon réseau", me: "Moi" },
+  suggestLink: "Ils devraient se rencontrer…",
 
   problems: {
     offline: "Il n'y a pas de connexion. Rien n'est perdu : réessayez une fois en ligne.",
