@@ -210,6 +210,8 @@ class Suggestions(Acquainted):
         config = self.house.config
         config.write_text(config.read_text() + POOLS)
         self.house.hang_up()
+        runner.wait_for("the pool", lambda: self.sql(
+            "SELECT 1 FROM pools WHERE name = 'other'"))
         for name in ("ana", "bo"):
             self.assertEqual(self.who[name].put(
                 "/v1/pools/other/membership", {}).status, 200)
