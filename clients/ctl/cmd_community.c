@@ -1,10 +1,12 @@
 /*
- * serendipctl community: how the community grows together, over time.
+ * serendipctl community: how the community grows together, over time, and how its
+ * fields mix.
  */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include "clients/ctl/ctl.h"
+#include "clients/ctl/mixing.h"
 #include "clients/link/safe.h"
 #include "clients/link/table.h"
 
@@ -160,7 +162,7 @@ cmd_community(struct context *c, int argc, char **argv)
 {
 	const char *since = command_value(c, "since");
 	struct link_request rq = { .seconds = 120 };
-	struct json_object *reply = NULL, *steps;
+	struct json_object *reply = NULL, *mixing = NULL, *steps;
 	enum link_status status;
 	char query[60];
 	size_t count;
@@ -175,10 +177,16 @@ cmd_community(struct context *c, int argc, char **argv)
 		rq.query = query;
 	}
 	status = link_call(c->link, ROUTE_COMMUNITY, &rq, &reply);
-	if (status != LINK_OK)
+	if (status == LINK_OK && command_value(c, "csv") == NULL)
+		status = mixing_load(c, since, &mixing);
+	if (status != LINK_OK) {
+		json_object_put(reply);
 		return status;
-	if (c->is_json)
+	}
+	if (c->is_json) {
+		json_object_object_add(reply, "mixing", mixing);
 		return command_json(reply);
+	}
 	steps = proto_get(reply, "steps");
 	count = json_object_array_length(steps);
 	if (command_value(c, "csv") != NULL) {
@@ -189,7 +197,9 @@ cmd_community(struct context *c, int argc, char **argv)
 		print_charts(steps);
 		if (count > 0)
 			print_like(json_object_array_get_idx(steps, count - 1));
+		mixing_print(mixing);
 	}
+	json_object_put(mixing);
 	json_object_put(reply);
 	return LINK_OK;
 }

@@ -26,6 +26,8 @@ const char *config_check_address(const char *value);
 const char *config_check_host(const char *value);
 /* Domains of e-mail addresses, separated by blanks. In the file, a list. */
 const char *config_check_domains(const char *value);
+/* "ops@example.org", likewise several. */
+const char *config_check_mailboxes(const char *value);
 const char *config_check_url(const char *value);
 /* A page for people: http or https, in ASCII without blanks. */
 const char *config_check_link(const char *value);

@@ -155,6 +155,19 @@ config_check_is_mailbox(const char *s, size_t n)
 }
 
 const char *
+config_check_mailboxes(const char *value)
+{
+	size_t n = strcspn(value, " ");
+
+	for (; config_check_is_mailbox(value, n); n = strcspn(value, " ")) {
+		if (value[n] == '\0')
+			return NULL;
+		value += n + 1;
+	}
+	return "a list of addresses, such as [ops@example.org]";
+}
+
+const char *
 config_check_from(const char *value)
 {
 	static const char *const allowed =

@@ -123,6 +123,16 @@ config_keys_read_text(struct config_reader *r, const struct config_key *key,
 		config_error_found(r->errors, n, "%s", allowed);
 }
 
+const char *
+config_keys_item(const struct config_key *key)
+{
+	if (key->check == config_check_domains)
+		return "a domain, such as example.org";
+	if (key->check == config_check_mailboxes)
+		return "an address, such as ops@example.org";
+	return NULL;
+}
+
 /* A list becomes its items with blanks between. */
 static void
 config_keys_read_list(struct config_reader *r, const struct config_key *key,
@@ -135,9 +145,8 @@ config_keys_read_list(struct config_reader *r, const struct config_key *key,
 	for (n = list->first; n != NULL; n = n->next) {
 		if (n->kind != CONFIG_SCALAR || strchr(n->text, ' ') != NULL ||
 		    key->check(n->text) != NULL)
-			config_error_found(r->errors, n,
-			    "a domain, such as "
-			    "example.org");
+			config_error_found(
+			    r->errors, n, "%s", config_keys_item(key));
 		else
 			text_addf(&joined, "%s%s", joined.len > 0 ? " " : "",
 			    n->text);
@@ -154,8 +163,7 @@ config_keys_read_value(struct config_reader *r, const struct config_key *key,
 
 	switch (key->type) {
 	case CONFIG_KEY_TEXT:
-		if (key->check == config_check_domains &&
-		    n->kind == CONFIG_LIST)
+		if (config_keys_item(key) != NULL && n->kind == CONFIG_LIST)
 			config_keys_read_list(r, key, n);
 		else
 			config_keys_read_text(r, key, n);

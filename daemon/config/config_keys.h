@@ -31,6 +31,8 @@ void config_keys_check_known(
 /* The key's value as the operator would write it. */
 void config_keys_value(
     const struct config *c, const struct config_key *key, struct text *out);
+/* What an item of its list is; NULL where it takes none. */
+const char *config_keys_item(const struct config_key *key);
 /* "a whole number from 0 to 65535". */
 void config_keys_allowed(const struct config_key *key, struct text *out);
 /* The row of that name, or NULL. */

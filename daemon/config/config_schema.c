@@ -78,7 +78,7 @@ schema_key(const struct config_key *key, struct text *out)
 		    key->min, key->max);
 	} else if (key->type == CONFIG_KEY_BOOL) {
 		text_add(out, "\"type\": \"boolean\"");
-	} else if (key->check == config_check_domains) {
+	} else if (config_keys_item(key) != NULL) {
 		text_add(out, "\"type\": [\"array\", \"string\", \"null\"], "
 			      "\"items\": {\"type\": \"string\"}");
 	} else if (words != NULL) {

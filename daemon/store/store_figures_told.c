@@ -62,7 +62,7 @@ void
 store_figures_told_to_read(
     const struct db_rows *rows, int row, struct store_figures_to *to)
 {
-	enum { ROUND = 27, MEMBER, NAME, LANGUAGE, WHEN };
+	enum { ROUND = 27, MEMBER, NAME, LANGUAGE, WHEN, WHEN_POOL };
 
 	to->round = db_id(rows, row, ROUND);
 	to->has_member = !db_is_null(rows, row, MEMBER);
@@ -71,6 +71,7 @@ store_figures_told_to_read(
 	to->name = db_text(rows, row, NAME);
 	to->language = db_text(rows, row, LANGUAGE);
 	to->when = db_text(rows, row, WHEN);
+	to->when_pool = db_text(rows, row, WHEN_POOL);
 }
 
 void

@@ -37,6 +37,7 @@ struct store_figures_to {
 	struct id round, member;
 	bool has_member; /* false: there is no operator to tell */
 	const char *name, *language, *when; /* borrowed */
+	const char *when_pool;              /* in the pool's zone */
 };
 void store_figures_told_to_read(
     const struct db_rows *rows, int row, struct store_figures_to *to);

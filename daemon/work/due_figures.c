@@ -10,7 +10,7 @@
 #include "model/letter.h"
 #include "store/store_figures_told.h"
 #include "work/house.h"
-#include "work/post.h"
+#include "work/operators.h"
 
 /* The lines of a letter, in one of two languages. */
 struct lines {
@@ -133,30 +133,26 @@ add_before(struct lines *l, const struct store_round_figures *f)
 
 static void
 tell(const struct house *house, struct db_batch *b,
-    const struct store_round_figures *f, const struct store_figures_to *to)
+    const struct store_round_figures *f, const struct addressee *to,
+    const char *when, const struct id *round)
 {
 	const struct config_pool *pool =
 	    config_pool_get(house->config, f->pool);
-	char about[2][ID_TEXT_SIZE];
+	char id[ID_TEXT_SIZE];
 	struct lines lines = { .is_french = strcmp(to->language, "fr") == 0 };
-	struct letter_words words = { .name = to->name,
-		.when = to->when,
+	struct letter_words words = { .when = when,
 		.pool = pool == NULL ? f->pool
 				     : config_title_get(
 					   &pool->title, f->pool, to->language),
-		.introduction = id_text(&to->round, about[0]) };
-	struct post post = { .kind = LETTER_ROUND_FIGURES,
-		.member = &to->member,
-		.language = to->language };
+		.introduction = id_text(round, id) };
 	struct text key = { 0 };
 
 	add_draw(&lines, f);
 	add_before(&lines, f);
 	words.why = text_get(&lines.text);
-	text_addf(&key, "round_figures:%s:%s", about[0],
-	    id_text(&to->member, about[1]));
-	post.key = text_get(&key);
-	post_letter(house, b, &post, &words);
+	text_addf(&key, "round_figures:%s", id);
+	operators_post(
+	    house, b, LETTER_ROUND_FIGURES, text_get(&key), to, &words);
 	text_clear(&key);
 	text_clear(&lines.text);
 }
@@ -171,14 +167,23 @@ settle_figures(
 	for (int i = 0; i < db_rows_count(found); i++) {
 		struct store_round_figures figures;
 		struct store_figures_to to;
+		struct addressee other;
 
 		store_figures_told_read(found, i, &figures);
 		store_figures_told_to_read(found, i, &to);
-		if (i == 0 || !id_equal(&last, &to.round))
+		if (i == 0 || !id_equal(&last, &to.round)) {
 			db_array_id(&rounds, &to.round);
+			operators_of_configuration(house, &other);
+			while (operators_next(&other))
+				tell(house, b, &figures, &other, to.when_pool,
+				    &to.round);
+		}
 		last = to.round;
+		other = (struct addressee){ .member = &to.member,
+			.name = to.name,
+			.language = to.language };
 		if (to.has_member)
-			tell(house, b, &figures, &to);
+			tell(house, b, &figures, &other, to.when, &to.round);
 	}
 	store_figures_told_settle(b, &rounds);
 }

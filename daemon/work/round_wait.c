@@ -7,13 +7,7 @@
 #include "config/config.h"
 #include "store/store_hand.h"
 #include "work/house.h"
-#include "work/post.h"
-
-/* Whom a letter goes to. */
-struct addressee {
-	struct id id;
-	const char *name, *language; /* borrowed */
-};
+#include "work/operators.h"
 
 static void
 add_figures(const struct round_waiting *w, bool french, struct text *out)
@@ -32,24 +26,31 @@ tell(const struct house *house, struct db_batch *b, enum letter_kind kind,
 {
 	const struct config_pool *pool =
 	    config_pool_get(house->config, w->pool);
-	char round[ID_TEXT_SIZE], member[ID_TEXT_SIZE], key[120];
+	char round[ID_TEXT_SIZE], key[120];
 	struct text figures = { 0 };
-	struct letter_words words = { .name = to->name,
-		.round = id_text(&w->id, round),
+	struct letter_words words = { .round = id_text(&w->id, round),
 		.pool = pool == NULL ? w->pool
 				     : config_title_get(&pool->title, w->pool,
 					   to->language) };
-	struct post post = { .kind = kind,
-		.member = &to->id,
-		.language = to->language,
-		.key = key };
 
 	add_figures(w, strcmp(to->language, "fr") == 0, &figures);
 	words.said = text_get(&figures);
-	snprintf(key, sizeof(key), "%s:%s:%d:%s", letter_kind_word(kind), round,
-	    w->redraws, id_text(&to->id, member));
-	post_letter(house, b, &post, &words);
+	snprintf(key, sizeof(key), "%s:%s:%d", letter_kind_word(kind), round,
+	    w->redraws);
+	operators_post(house, b, kind, key, to, &words);
 	text_clear(&figures);
+}
+
+/* Those of the configuration. */
+static void
+tell_others(const struct house *house, struct db_batch *b,
+    enum letter_kind kind, const struct round_waiting *w)
+{
+	struct addressee to;
+
+	operators_of_configuration(house, &to);
+	while (operators_next(&to))
+		tell(house, b, kind, w, &to);
 }
 
 void
@@ -57,11 +58,14 @@ round_wait_tell(const struct house *house, struct db_batch *b,
     const struct round_waiting *waiting, const struct db_rows *operators)
 {
 	for (int i = 0; i < db_rows_count(operators); i++) {
-		const struct addressee to = { db_id(operators, i, 0),
-			db_text(operators, i, 1), db_text(operators, i, 2) };
+		struct id member = db_id(operators, i, 0);
+		const struct addressee to = { .member = &member,
+			.name = db_text(operators, i, 1),
+			.language = db_text(operators, i, 2) };
 
 		tell(house, b, LETTER_ROUND_WAITS, waiting, &to);
 	}
+	tell_others(house, b, LETTER_ROUND_WAITS, waiting);
 }
 
 static void
@@ -79,12 +83,16 @@ settle_waiting(
 			.sat_out = db_int(found, i, 5),
 			.redraws = (int)db_int(found, i, 6) };
 
-		if (!id_equal(&last, &w.id))
+		if (!id_equal(&last, &w.id)) {
 			db_array_id(&rounds, &w.id);
+			tell_others(house, b, LETTER_ROUND_STILL_WAITS, &w);
+		}
 		last = w.id;
 		if (!db_is_null(found, i, 7)) {
-			const struct addressee to = { db_id(found, i, 7),
-				db_text(found, i, 8), db_text(found, i, 9) };
+			struct id member = db_id(found, i, 7);
+			const struct addressee to = { .member = &member,
+				.name = db_text(found, i, 8),
+				.language = db_text(found, i, 9) };
 
 			tell(house, b, LETTER_ROUND_STILL_WAITS, &w, &to);
 		}

@@ -14,7 +14,8 @@ struct round_waiting {
 	int64_t members, groups, sat_out;
 };
 
-/* A letter for each of the operators, rows of store_hand_operators. */
+/* A letter for each of the operators, rows of store_hand_operators, and for those of
+ * the configuration. */
 void round_wait_tell(const struct house *house, struct db_batch *b,
     const struct round_waiting *waiting, const struct db_rows *operators);
 

@@ -16,11 +16,13 @@ SELECT f.pool, to_us(f.published_at), f.members, f.introduced, f.groups,
     f.e_i, f.before, to_us(f.before_at), f.asked, f.answered, f.accepted,
     f.cross_met, f.cross_settled, f.same_met, f.same_settled, f.inactive,
     r.id, m.id, m.name, m.language,
-    to_char(f.published_at AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI')
+    to_char(f.published_at AT TIME ZONE m.zone, 'YYYY-MM-DD HH24:MI'),
+    to_char(f.published_at AT TIME ZONE p.zone, 'YYYY-MM-DD HH24:MI')
 FROM (SELECT id FROM rounds
     WHERE published_at IS NOT NULL AND NOT operators_told
     ORDER BY published_at LIMIT $1) AS r
 CROSS JOIN LATERAL round_figures(r.id) AS f
+JOIN pools p ON p.name = f.pool
 LEFT JOIN members m ON m.is_operator AND m.email_sealed IS NOT NULL
 ORDER BY r.id, m.id;
 

@@ -123,6 +123,25 @@ WITH moved AS MATERIALIZED (
 UPDATE introduction_members s SET member = $2 FROM moved m
 WHERE s.member = $1 AND s.introduction = m.introduction;
 
+-- Whom chance introduced to themselves: a meeting that does not count, of which there
+-- is nothing more to say. One that is offered ends as its first account leaves.
+-- name: merge_selves
+WITH self AS (
+	UPDATE introductions i SET state = 'not_met', frees = true,
+	    outcome_until = least(i.outcome_until, clock())
+	WHERE i.state IN ('accepted', 'met', 'not_met')
+	    AND ARRAY(SELECT s.member FROM introduction_members s
+	        WHERE s.introduction = i.id ORDER BY s.member)
+	    = ARRAY[least($1::uuid, $2::uuid), greatest($1, $2)]
+	    AND i.id IN (SELECT introduction FROM introduction_members
+	        WHERE member = $2)
+	RETURNING i.id
+), said AS (
+	DELETE FROM outcomes o USING self WHERE o.introduction = self.id
+)
+UPDATE introduction_members s SET ask_at = NULL FROM self
+WHERE s.introduction = self.id;
+
 -- name: merge_rounds
 UPDATE round_members w SET member = $2
 WHERE w.member = $1 AND NOT EXISTS (SELECT FROM round_members o

@@ -87,6 +87,44 @@ class FiguresTold(case.OwnHouse):
         self.house.run_round()
         self.assertIsNone(json.loads(self.ctl("--json", "report"))["before"])
 
+    def test_addresses_of_the_configuration_are_told(self):
+        """Who needs no account; in the community's language, once a round."""
+        text = self.house.config.read_text().replace(
+            "letters: {", "letters: {operators: [ops@example.org, "
+            "Board@example.org], ", 1).replace(
+            "language: en,", "language: fr,", 1).replace(
+            "    remind: none\n", "    remind: none\n    approve: true\n")
+        self.house.config.write_text(text)
+        self.assertIn("reloaded", self.house.hang_up())
+        self.house.import_people(people_csv(4))
+        id_ = self.house.begin_round()
+        letters = lambda to: [x["Subject"].replace("\u00a0", " ")
+                              for x in self.house.letters(to)]
+        for to in ("ops@example.org", "Board@example.org"):
+            runner.wait_for("the first letter", lambda t=to: letters(t) == [
+                "weekly : un tour attend votre accord"])
+        self.house.let_pass(hours=25)
+        runner.wait_for("the reminder",
+                        lambda: len(letters("ops@example.org")) == 2)
+        self.assertEqual(self.house.operator.post(
+            f"/v1/operator/rounds/{id_}/approval").status, 200)
+        told = runner.wait_for("the figures", lambda: [
+            x for x in self.house.letters("ops@example.org")
+            if "en chiffres" in x["Subject"]])
+        words = " ".join(told[0].get_body(
+            ("plain",)).get_content().split())
+        self.assertIn("Bonjour les opérateurs,", words)
+        self.assertIn("sur 4 (100", words)
+        self.assertEqual(told[0]["List-Unsubscribe"], None)
+        self.assertEqual(self.sql(
+            "SELECT kind, count(*) FROM outbox WHERE member IS NULL "
+            "GROUP BY kind ORDER BY kind"), [
+                ("round_figures", "2"), ("round_still_waits", "2"),
+                ("round_waits", "2")])
+        # The address itself stands in the configuration alone.
+        self.assertEqual(self.sql("SELECT 1 FROM outbox WHERE "
+                                  "key ILIKE '%example.org%'"), [])
+
     # --- the community over time -------------------------------------------
 
     def test_the_community_over_time(self):
@@ -128,6 +166,41 @@ class FiguresTold(case.OwnHouse):
         self.assertEqual((rows[0].split(",")[:3], len(rows)),
                          (["at", "members", "links"], 13))
         self.ctl("community", "--since", "soon", status=2)
+        self.mixes(seen["mixing"])
+
+    def mixes(self, told):
+        """As an outsider counts it: two rounds of twelve, three of each field."""
+        self.assertEqual((told["attribute"], told["rounds"]), ("domain", 2))
+        words = [d["word"] for d in told["domains"]]
+        counted = {}
+        for a, b in self.sql(
+                "SELECT split_part(x.value, '/', 1), split_part(y.value, '/', 1)"
+                " FROM introduction_members s JOIN introduction_members t ON "
+                "t.introduction = s.introduction AND s.member < t.member "
+                "JOIN member_attributes x ON x.member = s.member "
+                "AND x.attribute = 'domain' JOIN member_attributes y ON "
+                "y.member = t.member AND y.attribute = 'domain'"):
+            key = tuple(sorted((a, b)))
+            counted[key] = counted.get(key, 0) + 1
+        cells = {tuple(sorted((words[c["a"]], words[c["b"]]))): c
+                 for c in told["cells"]}
+        self.assertEqual(len(cells), 10)  # also those that never were
+        for (a, b), cell in cells.items():
+            self.assertEqual(cell["offered"], counted.get((a, b), 0))
+            # Of 66 pairs 9 are of two such fields, 3 of one; 12 were made.
+            self.assertAlmostEqual(cell["expected"],
+                                   12 * (3 if a == b else 9) / 66, 2)
+        shown = self.ctl("community")
+        self.assertIn("over what chance gives, of 2 rounds", shown)
+        row, = [line.split() for line in shown.splitlines()
+                if line.startswith("1 ")]
+        first = [c for c in told["cells"] if c["a"] == 0]
+        self.assertEqual(row[-4:], [
+            f"{c['offered'] / (12 * (3 if c['b'] == 0 else 9) / 66):.1f}"
+            for c in first])
+        self.assertEqual(json.loads(self.ctl(
+            "--json", "community", "--since", "2099-01-01"))["mixing"][
+                "rounds"], 0)
 
     # --- all of it as files ------------------------------------------------
 

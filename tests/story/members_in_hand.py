@@ -294,6 +294,15 @@ class MembersInHand(case.OwnHouse):
                  "she asked us to")
         seen = two.get("/v1/introductions/" + intro).json
         self.assertEqual(seen["partners"][0]["name"], "a former member")
+        # It came to nothing, counts for nothing, and nobody asks how it was.
+        self.assertEqual(seen["state"], "not_met")
+        self.assertEqual(self.sql("SELECT state, frees, outcome_until <= clock()"
+                                  " FROM introductions"),
+                         [("not_met", "t", "t")])
+        self.assertEqual(self.sql("SELECT ask_at FROM introduction_members "
+                                  "WHERE ask_at IS NOT NULL"), [])
+        self.assertEqual(two.post(f"/v1/introductions/{intro}/outcome",
+                                  {"met": "yes"}).status, 409)
         self.assertEqual(two.get(f"/v1/introductions/{intro}/messages").json[
             "messages"], [])
         self.assertEqual(self.sql("SELECT 1 FROM ties"), [])

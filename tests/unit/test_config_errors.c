@@ -89,6 +89,14 @@ static const struct broken {
 	    "as example.org\n"
 	    "f:3:60: signup.domains[4]: found \"d.org e.org\", allowed: a "
 	    "domain, such as example.org\n" },
+	{ GOOD "letters: {operators: [a@b.org, c, \"d@e.org f@g.org\"]}\n",
+	    "f:3:32: letters.operators[2]: found \"c\", allowed: an address, "
+	    "such as ops@example.org\n"
+	    "f:3:35: letters.operators[3]: found \"d@e.org f@g.org\", allowed: "
+	    "an address, such as ops@example.org\n" },
+	{ GOOD "letters: {operators: ops}\n",
+	    "f:3:22: letters.operators: found \"ops\", allowed: a list of "
+	    "addresses, such as [ops@example.org]\n" },
 	{ GOOD "log: {level: *x}\n", "f:3:14: YAML: found an alias (*name), "
 				     "allowed: the value itself\n" },
 	{ GOOD "log: {level: &x info}\n",

@@ -33,15 +33,27 @@ async function load(pool: string): Promise<Mixing> {
   return all;
 }
 
-/* The cells of the first `count` rounds, added up; by "a b", a <= b. */
+/* The cells of the first `count` rounds, added up; by "a b", a <= b. What chance would
+   have done counts in every round, also where it did otherwise. */
 function sum(m: Mixing, count: number): Map<string, Cell> {
   const cells = new Map<string, Cell>();
+  const add = (a: number, b: number, offered: number, expected: number) => {
+    const key = `${a} ${b}`, was = cells.get(key) ?? { offered: 0, expected: 0 };
+    if (offered + expected > 0)
+      cells.set(key, { offered: was.offered + offered, expected: was.expected + expected });
+  };
 
-  for (const step of m.steps.slice(0, count))
-    for (const c of step.cells) {
-      const key = `${c.a} ${c.b}`, was = cells.get(key) ?? { offered: 0, expected: 0 };
-      cells.set(key, { offered: was.offered + c.offered, expected: was.expected + c.expected });
-    }
+  for (const step of m.steps.slice(0, count)) {
+    const pairs = step.cells.reduce((n, c) => n + c.offered, 0);
+    const all = step.took_part.reduce((n, d) => n + d.members, 0);
+
+    for (const c of step.cells) add(c.a, c.b, c.offered, 0);
+    for (const d of step.took_part)
+      for (const e of step.took_part)
+        if (all > 1 && d.domain <= e.domain)
+          add(d.domain, e.domain, 0, pairs / (all * (all - 1)) *
+            (d === e ? d.members * (d.members - 1) : 2 * d.members * e.members));
+  }
   return cells;
 }
 
@@ -66,7 +78,7 @@ function Heat({ of: m, count }: { of: Mixing; count: number }) {
               <th scope="row">{k + 1} {names[a]}</th>
               {used.map((b) => {
                 const c = cells.get(a <= b ? `${a} ${b}` : `${b} ${a}`);
-                const ratio = c ? c.offered / c.expected : 0;
+                const ratio = c && c.expected > 0 ? c.offered / c.expected : 0;
                 const strength = c ? Math.min(Math.abs(Math.log2(ratio)) / STRONGEST, 1) : 0;
                 return (
                   <td key={b} class={!c ? "void" : ratio >= 1 ? "warm" : "cool"} style={{ "--strength": `${Math.round(strength * 100)}%` }}
