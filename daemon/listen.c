@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "config/config.h"
 #include "io/http.h"
+#include "io/http_listen.h"
 #include "io/supervisor.h"
 #include "work/house.h"
 
@@ -41,7 +42,7 @@ most_connections(const struct config *config)
 }
 
 int
-listen_begin(const struct house *house, struct tls *tls, struct api *api,
+listen_begin(struct house *house, struct tls *tls, struct api *api,
     struct http **members, struct http **operators, struct fault *why)
 {
 	const struct config *config = house->config;
@@ -77,6 +78,14 @@ listen_begin(const struct house *house, struct tls *tls, struct api *api,
 	*members = http_new(house->loop, &to_members, api_on_member, api, why);
 	if (*members == NULL)
 		return -1;
+	if (inherited >= 0 &&
+	    !http_listen_is(inherited, config->listen_address,
+		(int)config->listen_port, house->other_socket))
+		log_warn("the socket that was passed is not the one that "
+			 "listen says",
+		    LOG_T("passed", house->other_socket),
+		    LOG_T("address", config->listen_address),
+		    LOG_N("port", config->listen_port));
 	*operators =
 	    http_new(house->loop, &to_operators, api_on_operator, api, why);
 	return *operators == NULL ? -1 : 0;

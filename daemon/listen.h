@@ -14,7 +14,7 @@ struct tls;
 
 /* The members' is the socket "https" that the supervisor opened, where it did.
  * 0 with both; -1 with the reason, and with those there are. */
-int listen_begin(const struct house *house, struct tls *tls, struct api *api,
+int listen_begin(struct house *house, struct tls *tls, struct api *api,
     struct http **members, struct http **operators,
     struct fault *why) MUST_CHECK;
 

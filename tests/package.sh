@@ -58,4 +58,29 @@ refuse 'there is no option "--bad"' --bad
 refuse '--port: found "65536"; allowed: 1 to 65535' --port 65536
 refuse '--url: found "meet.example.org"; allowed: https://' --url meet.example.org
 refuse '--url wants a value' --url
+
+# What systemd would open follows the configuration, each time it runs.
+opens() {
+	[ "$(grep ^ListenStream= "$to/etc/listen.conf")" = \
+		"ListenStream="$'\n'"ListenStream=$1" ] ||
+		say "not $1 alone is opened: $(cat "$to/etc/listen.conf")"
+}
+setup() (
+	# shellcheck source=/dev/null
+	. <(sed '$d' "$to/root/usr/sbin/serendip-setup")
+	# shellcheck disable=SC2034
+	CONFIG=$to/serendip.yaml DROP_IN=$to/etc/listen.conf \
+		CTL=$to/root/usr/bin/serendipctl
+	"$@"
+)
+for listen in '127.0.0.1 8443 127.0.0.1:8443' '0.0.0.0 443 0.0.0.0:443' \
+	'"::" 9000 [::]:9000'; do
+	read -r address port socket <<<"$listen"
+	sed -e "s|address: 127.0.0.1|address: $address|" -e "s|port: 8443|port: $port|" \
+		"$to/root/usr/share/serendip/examples/town.yaml" >"$to/serendip.yaml"
+	setup socket_make >"$to/said" || say "socket_make fails for $listen"
+	grep -qF "$socket" "$to/said" || say "not said: $socket"
+	opens "$socket"
+	[ -z "$(setup socket_make)" ] || say "made again, though nothing has changed"
+done
 exit $bad

@@ -31,6 +31,8 @@ within apt-get install -y -qq --no-install-recommends /tmp/serendip.deb postgres
 within pg_ctlcluster 15 main start
 within serendip-setup --example town --port "$port"
 within serendip-setup | grep -v '^$' # again: nothing more is made
+within tail -n 1 /etc/systemd/system/serendip.socket.d/listen.conf |
+	grep -qx "ListenStream=127.0.0.1:$port"
 within install -d -o serendip -g serendip -m 0750 /run/serendip
 cat >"$root/tmp/people.csv" <<-END
 	id,email,name,language,zone,pitch,domain,languages,free

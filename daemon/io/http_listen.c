@@ -2,9 +2,11 @@
  * Sockets to listen on: see io/http_listen.h.
  */
 #include <errno.h>
+#include <arpa/inet.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -109,18 +111,55 @@ http_listen_address(const char *address, int port, struct fault *why)
 	return fd;
 }
 
+union address {
+	struct sockaddr any;
+	struct sockaddr_in v4;
+	struct sockaddr_in6 v6;
+	struct sockaddr_storage room;
+};
+
+static bool
+address_of(int fd, union address *at)
+{
+	socklen_t len = sizeof(*at);
+
+	*at = (union address){ .room = { 0 } };
+	return getsockname(fd, &at->any, &len) == 0;
+}
+
+bool
+http_listen_is(
+    int fd, const char *address, int port, char found[HTTP_LISTEN_TEXT])
+{
+	char text[INET6_ADDRSTRLEN] = "";
+	uint8_t wanted[sizeof(struct in6_addr)] = { 0 };
+	union address at;
+	bool is_six, is_same;
+
+	if (!address_of(fd, &at))
+		return false;
+	is_six = at.any.sa_family == AF_INET6;
+	is_same = is_six ? inet_pton(AF_INET6, address, wanted) == 1 &&
+			       memcmp(wanted, &at.v6.sin6_addr, 16) == 0
+			 : inet_pton(AF_INET, address, wanted) == 1 &&
+			       memcmp(wanted, &at.v4.sin_addr, 4) == 0;
+	if (is_same && (port == 0 || port == http_listen_port(fd)))
+		return true;
+	(void)inet_ntop(at.any.sa_family,
+	    is_six ? (const void *)&at.v6.sin6_addr
+		   : (const void *)&at.v4.sin_addr,
+	    text, sizeof(text));
+	snprintf(found, HTTP_LISTEN_TEXT, is_six ? "[%s]:%d" : "%s:%d", text,
+	    http_listen_port(fd));
+	return false;
+}
+
 int
 http_listen_port(int fd)
 {
-	union {
-		struct sockaddr any;
-		struct sockaddr_in v4;
-		struct sockaddr_in6 v6;
-		struct sockaddr_storage room;
-	} at = { .room = { 0 } };
-	socklen_t len = sizeof(at);
+	union address at;
 
-	if (getsockname(fd, &at.any, &len) != 0)
+	if (!address_of(fd, &at))
 		return 0;
 	return ntohs(
 	    at.any.sa_family == AF_INET6 ? at.v6.sin6_port : at.v4.sin_port);

@@ -1,9 +1,10 @@
 /*
- * Private to io/http*: sockets to listen on, bound and not yet listening.
+ * Sockets to listen on, bound and not yet listening: for io/http* and listen.c.
  */
 #ifndef IO_HTTP_LISTEN_H
 #define IO_HTTP_LISTEN_H
 
+#include <stdbool.h>
 #include "base/attr.h"
 #include "base/fault.h"
 
@@ -15,6 +16,11 @@ int http_listen_address(
 /* Whether a descriptor that was opened beforehand listens for TCP, and then sets
  * what http_listen_address sets; -1 with the reason where it does not. */
 int http_listen_take(int fd, struct fault *why) MUST_CHECK;
+/* Whether that socket is of this address, and of this port (0: any). *found, where it
+ * is not: "127.0.0.1:8443", "[::1]:8443". */
+#define HTTP_LISTEN_TEXT 64
+bool http_listen_is(
+    int fd, const char *address, int port, char found[HTTP_LISTEN_TEXT]);
 /* The port that it got, 0 for a Unix socket. */
 int http_listen_port(int fd);
 

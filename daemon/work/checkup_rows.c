@@ -252,6 +252,24 @@ look_at_certificate(const struct checkup_facts *f, struct checkup_finding *out)
 }
 
 static void
+look_at_socket(const struct checkup_facts *f, struct checkup_finding *out)
+{
+	const struct config *config = f->house->config;
+	const char *address = config->listen_address;
+
+	if (*f->house->other_socket == '\0')
+		return;
+	text_addf(&out->found,
+	    strchr(address, ':') == NULL
+		? "systemd opened %s, and listen says %s:%d"
+		: "systemd opened %s, and listen says [%s]:%d",
+	    f->house->other_socket, address, (int)config->listen_port);
+	find(out, CHECKUP_ATTENTION,
+	    "serendip-setup brings serendip.socket in step; then systemctl "
+	    "restart serendip.socket serendip.");
+}
+
+static void
 look_at_disk(const struct checkup_facts *f, struct checkup_finding *out)
 {
 	int64_t free_bytes, all_bytes;
@@ -300,6 +318,7 @@ const struct checkup_row checkup_rows[] = {
 	{ "webhooks", true, false, look_at_webhooks },
 	{ "rounds", true, false, look_at_rounds },
 	{ "certificate", false, false, look_at_certificate },
+	{ "socket", false, false, look_at_socket },
 	{ "disk", false, false, look_at_disk },
 	{ "clock", true, false, look_at_clock },
 	{ "backup", true, false, look_at_backup },

@@ -22,6 +22,9 @@ struct house {
 	struct study *study;         /* likewise */
 	struct config *config; /* whoever keeps it past a callback holds it */
 	struct id self;        /* of this process, owner of leases */
+	/* What systemd opened for members where listen.address and listen.port say
+	 * otherwise: "127.0.0.1:8443"; else "". */
+	char other_socket[64];
 	int64_t started_us;
 	bool was_ready; /* the database was there once */
 	/* figures.c: when the database was asked, by the steady clock (0: not), and

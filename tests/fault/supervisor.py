@@ -42,6 +42,22 @@ class Supervisor(unittest.TestCase):
             thread.join()
         self.assertEqual(answers, [200] * 8)
 
+    def test_another_socket_than_listen_says_is_told(self):
+        house, hooks = self.house, {"LISTEN_FDNAMES": "https"}
+        mine = "127.0.0.1:%d" % self.socket.getsockname()[1]
+        house.start(hooks)  # port 0: whichever is passed
+        self.assertNotIn("! socket", house.command(
+            "serendipctl", "status").stdout)
+        self.assertNotIn("not the one", house.words())
+        house.stop()
+        house.config.write_text(house.config.read_text().replace(
+            "address: 127.0.0.1, port: 0", 'address: "::", port: 443'))
+        house.start(hooks)
+        self.assertIn(f"passed={mine}", house.words())
+        self.assertIn(f"systemd opened {mine}, and listen says [::]:443",
+                      house.command("serendipctl", "status").stdout)
+        self.assertEqual(house.client().get("/v1/about").status, 200)
+
     def test_a_socket_of_another_name_is_left_alone(self):
         self.house.start({"LISTEN_FDNAMES": "something"})
         self.assertNotEqual(self.house.port, self.socket.getsockname()[1])
