@@ -282,7 +282,8 @@ what_creates_takes_a_key(void **state)
 			i == ROUTE_IMPORT_BEGIN || i == ROUTE_ROUND_RUN ||
 			i == ROUTE_REPORT_ADD || i == ROUTE_MESSAGE_SAY ||
 			i == ROUTE_CALENDAR_MAKE || i == ROUTE_PAIR_ADD ||
-			i == ROUTE_BULK_BEGIN);
+			i == ROUTE_BULK_BEGIN || i == ROUTE_SIMULATION_BEGIN ||
+			i == ROUTE_SUGGESTION_ACCEPT);
 }
 
 static void
