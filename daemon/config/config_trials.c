@@ -8,6 +8,7 @@
 #include "config/config_rules.h"
 #include "config/config_scalar.h"
 #include "config/config_themes.h"
+#include "config/config_trial_definition.h"
 
 #define ROUNDS_DEFAULT "12"
 #define ROUNDS_MIN 2
@@ -304,36 +305,6 @@ static const struct config_field config_trials_rows[] = {
 
 /* --- the whole ------------------------------------------------------------ */
 
-static void
-config_trials_define(struct config_trial *t, int size)
-{
-	struct text out = { 0 };
-
-	text_addf(&out, "experiment %s\nfrom %s\nrounds %d\ngoal %s\nsize %d\n",
-	    t->name, *t->from == '\0' ? "at-once" : t->from, t->rounds,
-	    goals[t->goal], size);
-	for (int k = 0; k < ARMS; k++) {
-		const struct rules *rules = t->rules[k];
-
-		text_addf(&out, "arm %s\nserendipity %d\n", t->arms[k],
-		    (int)rules_serendipity(rules));
-		for (size_t i = 0; i < rules_count(rules); i++)
-			text_addf(&out, "%s %s\n",
-			    i < rules_requirement_count(rules) ? "require"
-							       : "prefer",
-			    rules_sentence(rules, i));
-		for (size_t i = 0; i < t->theme_counts[k]; i++)
-			text_addf(&out, "theme %s\n",
-			    prompts_theme_word(t->themes[k][i]));
-	}
-	text_addf(&out, "common\nserendipity %d\n",
-	    (int)rules_serendipity(t->common));
-	for (size_t i = rules_requirement_count(t->common);
-	     i < rules_count(t->common); i++)
-		text_addf(&out, "prefer %s\n", rules_sentence(t->common, i));
-	t->definition = text_take(&out);
-}
-
 void
 config_trials_read(struct config_reader *r, const struct config_node *entry,
     struct config_pool *pool)
@@ -361,7 +332,7 @@ config_trials_read(struct config_reader *r, const struct config_node *entry,
 	for (int k = 0; k < ARMS; k++)
 		config_trials_copy(t->common, t->rules[k], true);
 	config_trials_copy(t->common, pool->rules, false);
-	config_trials_define(t, rules_size(pool->rules));
+	t->definition = config_trial_definition(t, rules_size(pool->rules));
 	pool->trial = t;
 }
 
