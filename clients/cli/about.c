@@ -55,7 +55,8 @@ about_words(struct json_object *attribute)
 				       proto_text(attribute, "name") } };
 	struct json_object *words = proto_get(attribute, "words"), *all = NULL;
 
-	if (words != NULL || !proto_has(attribute, "word_count"))
+	if (words != NULL || (!proto_has(attribute, "word_count") &&
+				 !proto_has(attribute, "idea_count")))
 		return words;
 	if (link_call(about_link, ROUTE_VOCABULARY, &rq, &all) != LINK_OK)
 		exit(LINK_REFUSED); /* it has been said why */

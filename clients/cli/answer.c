@@ -150,6 +150,21 @@ answer_word(
 	return NULL;
 }
 
+/* An idea that is called so in any language, as its word; or NULL. */
+static const char *
+answer_idea(struct json_object *attribute, const char *typed, size_t n)
+{
+	struct json_object *words = about_words(attribute);
+	const char *word = NULL;
+	char *folded = fold_text(typed, n), *names = NULL;
+	bool is_one = words != NULL &&
+		      find_words(words, folded, LIKE_NAME, &word, &names) == 1;
+
+	free(folded);
+	free(names);
+	return is_one ? word : NULL;
+}
+
 /* --- lists ---------------------------------------------------------------- */
 
 /* "Monday 12–14" as "mon 12-14", of any case and in English or French; false
@@ -196,8 +211,11 @@ add_item(struct json_object *list, struct json_object *attribute, const char *s,
 	} else if (proto_has(attribute, "word_count")) {
 		s = answer_word(attribute, s, n, why);
 	} else {
+		const char *idea = answer_idea(attribute, s, n);
+
 		json_object_array_add(
-		    list, json_object_new_string_len(s, (int)n));
+		    list, idea != NULL ? json_object_new_string(idea)
+				       : json_object_new_string_len(s, (int)n));
 		return true;
 	}
 	if (s != NULL)

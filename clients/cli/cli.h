@@ -26,8 +26,8 @@ struct json_object *
 about_attribute(struct json_object *about, const char *name);
 /* {"en": …, "fr": …} in the language of this terminal. Borrowed. */
 const char *about_label(struct json_object *labels);
-/* The words that an attribute may have, from a route of their own where they are
- * many; NULL where any word is allowed. Borrowed. */
+/* The words that an attribute may have, or ideas where it may have any, from a
+ * route of their own where they are many; NULL where there are none. Borrowed. */
 struct json_object *about_words(struct json_object *attribute);
 /* The label of an attribute's word, or the word. Borrowed. */
 const char *about_word(struct json_object *attribute, const char *word);

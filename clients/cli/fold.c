@@ -46,6 +46,8 @@ fold_text(const char *s, size_t n)
 			continue;
 		}
 		at += got;
+		if (c == 0x2019) /* as typed on a keyboard */
+			c = L'\'';
 		if (is_gap(c)) {
 			if (len > 0 && out[len - 1] != ' ')
 				out[len++] = ' ';

@@ -22,16 +22,16 @@ static const char *const english_pitches[] = {
 };
 
 static const char *const french_pitches[] = {
-	"{Trade} {town}. Je partage volontiers {offers}. J'aimerais en savoir "
+	"{Trade} {town}. Je partage volontiers {offers}. J’aimerais en savoir "
 	"plus sur {seeks}.",
 	"Je suis {trade} {town}. Demandez-moi conseil sur {offers} ; je "
 	"cherche "
-	"quelqu'un qui connaît {seeks}.",
-	"{Trade} {town}. Hors du travail, j'aime {likes}. J'offre {offers}, "
+	"quelqu’un qui connaît {seeks}.",
+	"{Trade} {town}. Hors du travail, j’aime {likes}. J’offre {offers}, "
 	"je cherche {seeks}.",
-	"{Trade} de métier, j'habite {town} et j'aime {likes}. Je peux "
+	"{Trade} de métier, j’habite {town} et j’aime {likes}. Je peux "
 	"transmettre {offers} ; je voudrais découvrir {seeks}.",
-	"Il y a dix ans, je ne l'aurais pas cru : {trade} {town}. Je connais "
+	"Il y a dix ans, je ne l’aurais pas cru : {trade} {town}. Je connais "
 	"un "
 	"peu {offers}, et pas encore {seeks}.",
 };

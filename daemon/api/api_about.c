@@ -30,6 +30,8 @@ attribute_of(const struct config *config, size_t at)
 		shape_int(o, "word_count", (int64_t)a->word_count);
 	if (a->has_words && a->word_count <= WORDS_MAX)
 		json_object_object_add(o, "words", api_words(config, at));
+	if (info->ideas.count > 0)
+		shape_int(o, "idea_count", (int64_t)info->ideas.count);
 	if (a->has_range) {
 		json_object_object_add(
 		    o, "from", json_object_new_double((double)a->from / 1000));

@@ -91,11 +91,11 @@ done_words(const struct call *c, bool is_final)
 {
 	if (is_final)
 		return is_french(c)
-			   ? "C'est fait. Ces lettres ne viendront plus à "
+			   ? "C’est fait. Ces lettres ne viendront plus à "
 			     "cette adresse :"
 			   : "Done. These letters will not come to this "
 			     "address any more:";
-	return is_french(c) ? "C'est fait. Ces lettres ne viendront plus ; "
+	return is_french(c) ? "C’est fait. Ces lettres ne viendront plus ; "
 			      "« serendip letters » les fait revenir :"
 			    : "Done. These letters will not come any more; "
 			      "“serendip letters” brings them back:";

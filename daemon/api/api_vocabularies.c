@@ -1,5 +1,5 @@
 /*
- * The words of an attribute: all, as a document that is made once and shared, or
+ * The words of an attribute, or its ideas where any is allowed: all, as a document that is made once and shared, or
  * those that are meant by what somebody typed.
  */
 #include "api/api_internal.h"
@@ -20,13 +20,13 @@ struct api_vocabulary {
 struct json_object *
 api_word(const struct config *config, size_t at, size_t word)
 {
-	const struct attribute *a = &config->attributes[at];
-	const struct config_label *label =
-	    &config->attribute_info[at].labels[word];
+	const struct config_list list = config_attribute_list(config, at);
+	const struct config_label *label = &list.labels[word];
 	struct json_object *o = json_object_new_object();
 
-	shape_text(o, "word", a->words[word]);
-	json_object_object_add(o, "label", shape_labels(label, a->words[word]));
+	shape_text(o, "word", list.words[word]);
+	json_object_object_add(
+	    o, "label", shape_labels(label, list.words[word]));
 	if (label->code != NULL)
 		shape_text(o, "code", label->code);
 	return o;
@@ -37,7 +37,7 @@ api_words(const struct config *config, size_t at)
 {
 	struct json_object *list = json_object_new_array();
 
-	for (size_t i = 0; i < config->attributes[at].word_count; i++)
+	for (size_t i = 0; i < config_attribute_list(config, at).count; i++)
 		json_object_array_add(list, api_word(config, at, i));
 	return list;
 }
@@ -49,7 +49,8 @@ vocabulary_of(const struct config *config, size_t at, struct json_object *words)
 	struct json_object *o = json_object_new_object();
 
 	shape_text(o, "attribute", config->attributes[at].name);
-	shape_int(o, "word_count", (int64_t)config->attributes[at].word_count);
+	shape_int(
+	    o, "word_count", (int64_t)config_attribute_list(config, at).count);
 	json_object_object_add(o, "words", words);
 	return o;
 }
@@ -112,7 +113,7 @@ api_handle_VOCABULARY(struct call *c)
 	const char *query;
 	struct api_vocabulary *v;
 
-	if (at < 0 || !config->attributes[at].has_words) {
+	if (at < 0 || config_attribute_list(config, (size_t)at).count == 0) {
 		call_problem(c, "not_found", "", NULL);
 		return;
 	}

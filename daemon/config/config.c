@@ -219,6 +219,16 @@ config_attribute_find(const struct config *c, const char *name)
 	return -1;
 }
 
+struct config_list
+config_attribute_list(const struct config *c, size_t attribute)
+{
+	const struct attribute *a = &c->attributes[attribute];
+
+	return a->has_words ? (struct config_list){ a->words,
+		c->attribute_info[attribute].labels, a->word_count }
+			    : c->attribute_info[attribute].ideas;
+}
+
 const char *
 config_title_get(
     const struct config_label *title, const char *name, const char *language)

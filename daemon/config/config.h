@@ -26,11 +26,19 @@ struct config_label {
 	char *code; /* of a published classification, or NULL */
 };
 
+/* Words with their labels, those in labels' order. */
+struct config_list {
+	char **words;
+	struct config_label *labels;
+	size_t count;
+};
+
 struct config_attribute {
 	struct config_label title;
 	bool required;               /* at sign-up */
 	bool shown;                  /* to partners before both accept */
 	struct config_label *labels; /* one per attribute word */
+	struct config_list ideas; /* where any word is allowed; may be none */
 };
 
 enum config_reveal { REVEAL_AT_ONCE, REVEAL_ON_ACCEPT };
@@ -132,6 +140,9 @@ config_webhook_get(const struct config *c, const char *name);
 const char *config_webhook_format(const struct config_webhook *w);
 /* Its number, or -1. */
 int config_attribute_find(const struct config *c, const char *name);
+/* The words that it allows, or else its ideas; none where it has neither. Borrowed. */
+struct config_list
+config_attribute_list(const struct config *c, size_t attribute);
 /* The label of a word in a language ("en", "fr"…; another falls back to
  * English), or the word itself. */
 const char *config_label_get(const struct config *c, size_t attribute,

@@ -23,11 +23,11 @@ config_attribute_words_take(
 /* A word stands in a list, is a key of a map, or comes from a vocabulary. */
 static void
 config_attribute_words_refuse(struct config_reader *r,
-    const struct config_attribute_draft *draft, const struct config_words *w,
-    size_t i, const char *sentence)
+    const struct config_node *list, const struct config_words *w, size_t i,
+    const char *sentence)
 {
 	if (w->vocabulary != NULL)
-		config_error_at(r->errors, draft->values, "%s", sentence);
+		config_error_at(r->errors, list, "%s", sentence);
 	else if (w->nodes[i]->key != NULL)
 		config_error_at_key(r->errors, w->nodes[i], "%s", sentence);
 	else
@@ -36,28 +36,28 @@ config_attribute_words_refuse(struct config_reader *r,
 
 /* The engine has the last word on a word: it must take it as it stands. */
 static int
-config_attribute_words_check(struct config_reader *r,
-    const struct config_attribute_draft *draft, const struct config_words *w)
+config_attribute_words_check(struct config_reader *r, const struct attribute *a,
+    const struct config_node *list, char *const *words,
+    const struct config_words *w)
 {
-	const struct attribute *a = draft->attribute;
 	struct text form = { 0 }, sentence = { 0 };
 	struct fault why = { 0 };
 	size_t i, before = r->errors->count;
 
 	for (i = 0; i < w->count; i++) {
 		text_clear(&form);
-		if (attribute_value_check(a, a->words[i], &form, &why) != 0) {
+		if (attribute_value_check(a, words[i], &form, &why) != 0) {
 			config_attribute_words_refuse(
-			    r, draft, w, i, why.sentence);
-		} else if (strcmp(text_get(&form), a->words[i]) != 0) {
+			    r, list, w, i, why.sentence);
+		} else if (strcmp(text_get(&form), words[i]) != 0) {
 			text_clear(&sentence);
 			text_add(&sentence, "found \"");
-			config_node_escape(a->words[i], &sentence);
+			config_node_escape(words[i], &sentence);
 			text_add(&sentence, "\", allowed: its one form, \"");
 			config_node_escape(text_get(&form), &sentence);
 			text_add(&sentence, "\"");
 			config_attribute_words_refuse(
-			    r, draft, w, i, text_get(&sentence));
+			    r, list, w, i, text_get(&sentence));
 		}
 	}
 	text_clear(&form);
@@ -77,10 +77,45 @@ config_attribute_words_own(
 		a->type == ATTRIBUTE_TREE, &words) == 0) {
 		config_attribute_words_take(draft, &words);
 		attribute_seal(a);
-		if (config_attribute_words_check(r, draft, &words) == 0)
+		if (config_attribute_words_check(
+			r, a, draft->values, a->words, &words) == 0)
 			draft->is_broken = false;
 	}
 	config_words_clear(&words);
+}
+
+void
+config_attribute_words_ideas(
+    struct config_reader *r, struct config_attribute_draft *draft)
+{
+	struct config_list *ideas = &draft->info->ideas;
+	struct config_words w;
+
+	draft->is_broken = true;
+	if (config_words_read(r->errors, draft->ideas, false, &w) == 0 &&
+	    config_attribute_words_check(
+		r, draft->attribute, draft->ideas, w.words, &w) == 0) {
+		*ideas = (struct config_list){ w.words, w.labels, w.count };
+		w.words = NULL;
+		w.labels = NULL;
+		draft->is_broken = false;
+	}
+	config_words_clear(&w);
+}
+
+static void
+config_attribute_words_copy_ideas(
+    const struct config_list *from, struct config_list *to)
+{
+	if (from->count == 0)
+		return;
+	to->count = from->count;
+	to->words = memory_new(to->count, sizeof(*to->words));
+	to->labels = memory_new(to->count, sizeof(*to->labels));
+	for (size_t i = 0; i < to->count; i++) {
+		to->words[i] = memory_text(from->words[i]);
+		config_label_copy(&from->labels[i], &to->labels[i]);
+	}
 }
 
 void
@@ -111,5 +146,7 @@ config_attribute_words_borrow(struct config_reader *r,
 		config_label_copy(
 		    &lender->info->labels[i], &draft->info->labels[i]);
 	}
+	config_attribute_words_copy_ideas(
+	    &lender->info->ideas, &draft->info->ideas);
 	attribute_seal(a);
 }

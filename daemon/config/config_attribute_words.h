@@ -11,9 +11,15 @@ struct config_attribute_draft {
 	struct attribute *attribute;
 	struct config_attribute *info;
 	const struct config_node *entry;
-	const struct config_node *values, *same, *from, *to; /* or NULL */
+	/* Or NULL. */
+	const struct config_node *values, *ideas, *same, *from, *to;
 	bool is_broken;
 };
+
+/* Words to begin with where any is allowed. Says what is wrong with them, and
+ * leaves the draft broken then. */
+void config_attribute_words_ideas(
+    struct config_reader *r, struct config_attribute_draft *draft);
 
 /* Both seal the attribute, or leave the draft broken after saying why. */
 void config_attribute_words_own(

@@ -46,6 +46,15 @@ config_attributes_values(
 }
 
 static void
+config_attributes_ideas(
+    struct config_reader *r UNUSED, const struct config_node *n, void *into)
+{
+	struct config_attribute_draft *draft = into;
+
+	draft->ideas = n;
+}
+
+static void
 config_attributes_same(
     struct config_reader *r UNUSED, const struct config_node *n, void *into)
 {
@@ -119,9 +128,15 @@ static const struct config_field config_attributes_rows[] = {
 	    "it, `choice`, `tree` and `tags` take any word. For `scale`, in "
 	    "order.",
 	    config_attributes_values, .kind = CONFIG_FIELD_VALUES },
+	{ "ideas", NULL,
+	    "Words to begin with where any is allowed: `tags` without "
+	    "`values`. Clients suggest them, by their labels; a map or a "
+	    "vocabulary gives a word the same meaning in each language. "
+	    "Written as `values`; `everyday` is made for it.",
+	    config_attributes_ideas, .kind = CONFIG_FIELD_VALUES },
 	{ "same-words-as", NULL,
-	    "Another attribute of the same type, whose words and labels this "
-	    "one takes: `seeks` as `offers`.",
+	    "Another attribute of the same type, whose words, labels and ideas "
+	    "this one takes: `seeks` as `offers`.",
 	    config_attributes_same,
 	    .allowed = "the name of another attribute" },
 	{ "from", NULL, "`scale` without `values`: the least number.",
@@ -146,6 +161,13 @@ config_attributes_check(
 	if (draft->values != NULL && draft->same != NULL)
 		config_error_at_key(r->errors, draft->same,
 		    "found beside values, allowed: one of the two");
+	if (draft->ideas != NULL && draft->same != NULL)
+		config_error_at_key(r->errors, draft->same,
+		    "found beside ideas, allowed: one of the two");
+	if (draft->ideas != NULL &&
+	    (a->type != ATTRIBUTE_TAGS || draft->values != NULL))
+		config_error_at_key(r->errors, draft->ideas,
+		    "found here, allowed: with type tags and without values");
 	if (a->type == ATTRIBUTE_HOURS && draft->values != NULL)
 		config_error_at_key(r->errors, draft->values,
 		    "found with type hours, allowed: with another type");
@@ -182,6 +204,8 @@ config_attributes_finish(
 		config_attribute_words_own(r, draft);
 	else if (draft->same == NULL)
 		attribute_seal(draft->attribute);
+	if (draft->ideas != NULL)
+		config_attribute_words_ideas(r, draft);
 }
 
 /* Whose words the attribute takes, or NULL. */
@@ -292,12 +316,24 @@ config_attributes_read(
 	config_attributes_read_map(r, section);
 }
 
+static void
+config_attributes_clear_list(struct config_list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		free(list->words[i]);
+		config_label_clear(&list->labels[i]);
+	}
+	free(list->words);
+	free(list->labels);
+}
+
 void
 config_attributes_clear(struct config *c)
 {
 	size_t i, w;
 
 	for (i = 0; i < c->attribute_count; i++) {
+		config_attributes_clear_list(&c->attribute_info[i].ideas);
 		for (w = 0; c->attribute_info[i].labels != NULL &&
 			    w < c->attributes[i].word_count;
 		     w++)

@@ -101,14 +101,20 @@ const char *
 config_label_get(const struct config *c, size_t attribute, const char *word,
     const char *language)
 {
+	const struct config_list *ideas;
 	const char *text = NULL;
 	long i;
 
 	if (attribute >= c->attribute_count)
 		die("attribute %zu of %zu", attribute, c->attribute_count);
+	ideas = &c->attribute_info[attribute].ideas;
 	i = attribute_word_find(&c->attributes[attribute], word);
 	if (i >= 0)
 		text = config_label_text(
 		    &c->attribute_info[attribute].labels[i], language);
+	for (size_t k = 0; k < ideas->count; k++)
+		if (strcmp(ideas->words[k], word) == 0)
+			return config_title_get(
+			    &ideas->labels[k], word, language);
 	return text != NULL ? text : word;
 }

@@ -7,12 +7,29 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-#define JOINER "\xe2\x80\x8d" /* U+200D */
+#define JOINER "\xe2\x80\x8d"     /* U+200D */
+#define APOSTROPHE "\xe2\x80\x99" /* U+2019 */
 
 char *
 unicode_fold(const char *s)
 {
 	return (char *)utf8proc_NFKC_Casefold((const utf8proc_uint8_t *)s);
+}
+
+/* In place: a keyboard's own are shorter. */
+static void
+plain_apostrophes(char *s)
+{
+	const size_t n = strlen(APOSTROPHE);
+	char *to = s;
+
+	while (*s != '\0') {
+		const bool is_one = strncmp(s, APOSTROPHE, n) == 0;
+
+		*to++ = is_one ? '\'' : *s;
+		s += is_one ? n : 1;
+	}
+	*to = '\0';
 }
 
 char *
@@ -25,6 +42,7 @@ unicode_search(const char *s)
 		    UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
 		    UTF8PROC_IGNORE) < 0)
 		return NULL;
+	plain_apostrophes((char *)out);
 	return (char *)out;
 }
 

@@ -11,7 +11,7 @@
  * text, or NULL where s is not UTF-8. */
 char *unicode_fold(const char *s) MUST_CHECK;
 /* The same without accents and other marks, as people search: "Île" and "ile"
- * become one. Likewise. */
+ * become one, and so do both apostrophes. Likewise. */
 char *unicode_search(const char *s) MUST_CHECK;
 /* NFC, as text is kept. Likewise. */
 char *unicode_compose(const char *s) MUST_CHECK;

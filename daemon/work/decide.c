@@ -21,15 +21,15 @@ static const struct {
 } actions[] = {
 	[DECIDE_DISMISS] = { "dismiss", "dismissed",
 	    "They take no measure against the other.",
-	    "Aucune mesure n'est prise contre l'autre personne." },
+	    "Aucune mesure n’est prise contre l’autre personne." },
 	[DECIDE_WARN] = { "warn", "warned", "They have warned the other.",
-	    "L'autre personne a reçu un avertissement." },
+	    "L’autre personne a reçu un avertissement." },
 	[DECIDE_SUSPEND] = { "suspend", "suspended",
 	    "They have suspended the account of the other.",
-	    "Le compte de l'autre personne est suspendu." },
+	    "Le compte de l’autre personne est suspendu." },
 	[DECIDE_REINSTATE] = { "reinstate", "reinstated",
 	    "They have opened the account of the other again.",
-	    "Le compte de l'autre personne est de nouveau ouvert." },
+	    "Le compte de l’autre personne est de nouveau ouvert." },
 };
 
 struct decide {

@@ -94,7 +94,7 @@ add_draw(struct lines *l, const struct store_round_figures *f)
 	add_score(l, f->upper_bound);
 	if (f->repeats != STORE_FIGURE_UNKNOWN) {
 		line(l, "pairs who had met before: ",
-		    "paires qui s'étaient déjà vues : ");
+		    "paires qui s’étaient déjà vues : ");
 		text_addf(&l->text, "%" PRId64, f->repeats);
 	}
 	if (f->rounds_left != STORE_FIGURE_UNKNOWN) {
@@ -123,7 +123,7 @@ add_before(struct lines *l, const struct store_round_figures *f)
 		    "se sont vues, paires de domaines différents : ");
 		add_part(l, f->cross_met, f->cross_settled);
 		line(l, "met, of pairs of one field: ",
-		    "se sont vues, paires d'un même domaine : ");
+		    "se sont vues, paires d’un même domaine : ");
 		add_part(l, f->same_met, f->same_settled);
 	}
 	line(l, "answered none of their last three introductions: ",

@@ -261,7 +261,7 @@ erase_unused(
 {
 	struct erase *e = erase_start(house, me,
 	    strcmp(me->language, "fr") == 0
-		? "il n'était plus utilisé, et notre lettre à ce sujet est "
+		? "il n’était plus utilisé, et notre lettre à ce sujet est "
 		  "restée sans réponse."
 		: "it was not used any more, and our letter about that had no "
 		  "answer.",

@@ -24,22 +24,21 @@ folded(const char *s)
 struct word_search *
 word_search_new(const struct config *config, size_t attribute)
 {
-	const struct attribute *a = &config->attributes[attribute];
-	const struct config_label *labels =
-	    config->attribute_info[attribute].labels;
+	const struct config_list list =
+	    config_attribute_list(config, attribute);
 	struct word_search *s = memory_new(1, sizeof(*s));
 
-	s->count = a->word_count;
+	s->count = list.count;
 	s->texts = memory_new(s->count, sizeof(*s->texts));
 	for (size_t i = 0; i < s->count; i++) {
-		const char *leaf = strrchr(a->words[i], '/');
+		const char *leaf = strrchr(list.words[i], '/');
 
 		for (size_t k = 0; k < NAMES; k++)
-			s->texts[i][k] = folded(labels[i].text[k]);
+			s->texts[i][k] = folded(list.labels[i].text[k]);
 		s->texts[i][LEAF] =
-		    folded(leaf == NULL ? a->words[i] : leaf + 1);
-		s->texts[i][CODE] = folded(labels[i].code);
-		s->texts[i][WHOLE] = folded(a->words[i]);
+		    folded(leaf == NULL ? list.words[i] : leaf + 1);
+		s->texts[i][CODE] = folded(list.labels[i].code);
+		s->texts[i][WHOLE] = folded(list.words[i]);
 	}
 	return s;
 }

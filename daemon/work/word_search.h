@@ -11,12 +11,13 @@
 
 struct word_search;
 
-/* An index of an attribute's words; `config` must outlive it. */
+/* An index of an attribute's words (config_attribute_list); `config` must outlive
+ * it. */
 struct word_search *
 word_search_new(const struct config *config, size_t attribute) MUST_CHECK;
 void word_search_free(struct word_search *search); /* NULL is allowed */
 
-/* The places (of attribute->words) of at most `max` words into out; how many.
+/* The places (in that list) of at most `max` words into out; how many.
  * First those of which a label, the path, its last part or the code is what was
  * typed, then those that begin so, but for the path, then those in which a later
  * word of the label does, each in the vocabulary's order. Nothing typed: the

@@ -13,6 +13,8 @@ class Vocabularies(unittest.TestCase):
         cls.house = House(cls.build, COMMUNITY.replace(
             "values: trades", "values: isced-f-2013").replace(
                 "  interests:", "  region: {type: tree, values: iso-3166}\n"
+                "  offers: {type: tags, ideas: everyday}\n"
+                "  seeks: {type: tags, same-words-as: offers}\n"
                 "  interests:").replace(
                     "require: [", "require: [share interests, ").replace(
                         "    every: week\n    at: Monday 10:00\n"
@@ -64,6 +66,32 @@ class Vocabularies(unittest.TestCase):
         for bad in ("q=", "limit=0", "limit=101", "language=deu", "p=x"):
             self.assertEqual(self.guest.get(
                 "/v1/vocabularies/region?" + bad).status, 422, bad)
+
+    def test_ideas_where_any_word_is_allowed(self):
+        rows = {a["name"]: a
+                for a in self.guest.get("/v1/about").json["attributes"]}
+        for name in ("offers", "seeks"):
+            self.assertNotIn("word_count", rows[name])
+            got = self.guest.get("/v1/vocabularies/" + name).json
+            self.assertEqual(got["word_count"], rows[name]["idea_count"])
+            words = {w["word"]: w["label"] for w in got["words"]}
+            self.assertEqual(words["bees"], {"en": "bees", "fr": "abeilles"})
+        self.assertNotIn("idea_count", rows["interests"])
+        self.assertEqual([w["word"] for w in self.guest.get(
+            "/v1/vocabularies/seeks?q=abei&language=fr").json["words"]],
+            ["bees"])
+        # By any of its names, and read in each language; others as typed.
+        run = self.house.command
+        run("serendip", "signup", "--email", "d@example.org", "--name", "Di",
+            "--set", "domain=nursing and midwifery",
+            "--set", "languages=en",
+            "--set", "interests=chess", "--set", "offers=Abeilles;zithers",
+            "--accept-terms", "1", "--of-age")
+        run("serendip", "signin", "--code", self.house.code("d@example.org"))
+        self.assertRegex(run("serendip", "profile").stdout,
+                         "(?i)offers: bees, zithers")
+        self.assertRegex(run("serendip", "profile", env={
+            "LANG": "fr_FR.UTF-8"}).stdout, "(?i)offers.*: abeilles, zithers")
 
     def test_on_the_command_line(self):
         run = self.house.command

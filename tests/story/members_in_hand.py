@@ -334,7 +334,7 @@ class MembersInHand(case.OwnHouse):
             "long ago", status=1).stderr)
         self.ctl("members", "rest", other, "--until", day, "--reason",
                  "parti en mission")
-        self.letter("bo@example.org", f"en pause jusqu'à : {day}")
+        self.letter("bo@example.org", f"en pause jusqu’à : {day}")
         self.assertEqual(bo.get("/v1/me").json["pause"]["until"][:10],
                          day)
         round_ = self.house.run_round()

@@ -57,7 +57,7 @@ class UnusedAccounts(case.OwnHouse):
         last = runner.wait_for("the last letter", lambda: [
             letter for letter in self.house.letters("bo@example.org")
             if "est effacé" in letter["Subject"]])[0]
-        self.assertIn("n'était plus utilisé",
+        self.assertIn("n’était plus utilisé",
                       last.get_body(("plain",)).get_content())
         subjects = [letter["Subject"]
                     for letter in self.house.letters("ana@example.org")]

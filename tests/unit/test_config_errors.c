@@ -22,7 +22,7 @@
 	"letters, "                                                         \
 	"limits, retention, shutdown, log, attributes, pools, webhooks"
 #define ATTRIBUTE \
-	"type, title, values, same-words-as, from, to, required, shown"
+	"type, title, values, ideas, same-words-as, from, to, required, shown"
 #define POOL                                                                \
 	"title, every, at, from, until, zone, size, serendipity, reveal, "  \
 	"answer_hours, "                                                    \
@@ -222,9 +222,8 @@ static const struct broken {
 	{ GOOD "attributes: {a: {type: tags, values: iso-693}}\n",
 	    "f:3:38: attributes.a.values: found \"iso-693\", allowed: a list "
 	    "of "
-	    "words, a map word: label, or a vocabulary (isced-f-2013, "
-	    "iso-3166, iso-639, "
-	    "trades)\n" },
+	    "words, a map word: label, or a vocabulary (everyday, "
+	    "isced-f-2013, iso-3166, iso-639, trades)\n" },
 	{ GOOD "attributes: {a: {type: tags, values: []}}\n",
 	    "f:3:38: attributes.a.values: found 0 words, allowed: 1 to "
 	    "65535\n" },
@@ -258,6 +257,19 @@ static const struct broken {
 	       "b: {type: tags}}\n",
 	    "f:3:43: attributes.a.same-words-as: found beside values, allowed: "
 	    "one of the two\n" },
+	{ GOOD "attributes: {a: {type: tags, ideas: [x], same-words-as: b}, "
+	       "b: {type: tags}}\n",
+	    "f:3:42: attributes.a.same-words-as: found beside ideas, allowed: "
+	    "one of the two\n" },
+	{ GOOD "attributes: {a: {type: tags, values: [x], ideas: [y]}}\n",
+	    "f:3:43: attributes.a.ideas: found here, allowed: with type tags "
+	    "and without values\n" },
+	{ GOOD "attributes: {a: {type: choice, ideas: everyday}}\n",
+	    "f:3:32: attributes.a.ideas: found here, allowed: with type tags "
+	    "and without values\n" },
+	{ GOOD "attributes: {a: {type: tags, ideas: [\"x;y\"]}}\n",
+	    "f:3:38: attributes.a.ideas[1]: found \"x;y\", allowed: a word "
+	    "without ; which separates values\n" },
 	{ GOOD "attributes: {a: {type: hours, values: [x]}}\n",
 	    "f:3:31: attributes.a.values: found with type hours, allowed: with "
 	    "another type\n" },

@@ -36,6 +36,13 @@ test_labels_come_in_the_languages_there_are(void **state)
 	assert_string_equal(
 	    config_label_get(c, town, "nowhere", "fr"), "nowhere");
 	assert_string_equal(config_label_get(c, offers, "jazz", "fr"), "jazz");
+	/* Any word is allowed; those to begin with mean the same in each language. */
+	assert_string_equal(
+	    config_label_get(c, offers, "bees", "fr"), "abeilles");
+	assert_string_equal(
+	    config_label_get(
+		c, (size_t)config_attribute_find(c, "seeks"), "bees", "fr"),
+	    "abeilles");
 	assert_string_equal(
 	    config_title_get(title, "domain", "fr"), "Ce que je fais");
 	assert_string_equal(config_title_get(&none, "domain", "fr"), "domain");

@@ -163,7 +163,7 @@ a_sit_out(void **state)
 	    "You already know 2 of the others.\n"
 	    "You were introduced to one of the others not long ago.\n");
 	expect(
-	    "alone\n", "fr", 1, "Personne d'autre n'a participé à ce tour.\n");
+	    "alone\n", "fr", 1, "Personne d’autre n’a participé à ce tour.\n");
 }
 
 /* A block is never told; neither is what a later engine may say. */

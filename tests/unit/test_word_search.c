@@ -72,6 +72,7 @@ test_case_and_accents_aside(void **state)
 	finds(0, "\xff", NULL, 3, "");
 	finds(2, "salsa", NULL, 3, "Salsa");
 	finds(2, "roll", NULL, 3, "Rock'n'Roll");
+	finds(2, "rock\u2019n\u2019r", NULL, 3, "Rock'n'Roll");
 }
 
 static void

@@ -94,11 +94,11 @@ const SAYS = {
     },
   },
   fr: {
-    join: "S'inscrire en une minute", next: /^(Suivant|Passer)$/, send: "S'inscrire", code: "Le code qu'elle contient",
+    join: "S’inscrire en une minute", next: /^(Suivant|Passer)$/, send: "S’inscrire", code: "Le code qu’elle contient",
     titles: {
       email: 'Où vous écrire ?', name: 'Comment vous appeler ?', domain: 'Que faites-vous ?',
-      free: 'Quand avez-vous du temps ?', offers: 'Que pouvez-vous apporter ?', seeks: 'Que cherchez-vous ?', interests: "Qu'aimez-vous ?",
-      pitch: 'Avec vos mots', preview: "C'est vous, comme les autres vous voient",
+      free: 'Quand avez-vous du temps ?', offers: 'Que pouvez-vous apporter ?', seeks: 'Que cherchez-vous ?', interests: "Qu’aimez-vous ?",
+      pitch: 'Avec vos mots', preview: "C’est vous, comme les autres vous voient",
     },
   },
 }

@@ -18,7 +18,7 @@ async function journey(browser) {
   await signUp(bo, 'fr', 'bo.lindqvist@example.org', 'Bo Lindqvist', {
     domain: pick('music', /Musi/), offers: words('bookkeeping'), seeks: words('bread'), interests: words('opera'),
     free: hours('lundi de 11 à 12 heures', 'mardi de 11 à 12 heures'),
-    pitch: (page) => page.getByLabel('Je fais').fill("Je joue de l'alto."),
+    pitch: (page) => page.getByLabel('Je fais').fill("Je joue de l’alto."),
   })
   // Ana would rather speak French, as she says on a second thought.
   await ana.goto(`${house.url}/#/profile`)
@@ -94,7 +94,7 @@ async function journey(browser) {
   await bo.getByText('Plus', { exact: true }).tap()
   await bo.getByRole('button', { name: 'Bloquer' }).tap()
   await bo.getByRole('dialog').getByRole('button', { name: 'Bloquer' }).tap()
-  await bo.getByText('Ana Ferreira : c\'est bloqué.').waitFor()
+  await bo.getByText('Ana Ferreira : c’est bloqué.').waitFor()
   await title(ana, 'Between two introductions').waitFor()
   assert.equal(await ana.getByText('Bo Lindqvist').count(), 0)
   await ana.goto(`${house.url}/#/introductions/${link}`)

@@ -19,8 +19,10 @@ attributes:
     title: {en: What I do, fr: Ce que je fais}}
   languages: {type: tags, values: iso-639, required: true,
     title: {en: Languages I speak, fr: Langues que je parle}}
-  interests: {type: tags, title: {en: What I like, fr: Ce que j'aime}}
-  offers: {type: tags, title: {en: What I can give, fr: Ce que j'apporte}}
+  interests: {type: tags, ideas: everyday,
+    title: {en: What I like, fr: Ce que j’aime}}
+  offers: {type: tags, ideas: everyday,
+    title: {en: What I can give, fr: Ce que j’apporte}}
   seeks: {type: tags, title: {en: What I look for, fr: Ce que je cherche},
     same-words-as: offers}
   generation: {type: scale, shown: false, values: [1960s, 1980s, 2000s],

@@ -82,7 +82,7 @@ async function keyboard(browser) {
   await dee.getByRole('button', { name: /^Ils devraient se rencontrer/ }).focus()
   await dee.keyboard.press('Enter')
   await dee.getByRole('heading', { level: 1, name: 'Ils devraient se rencontrer' }).waitFor()
-  assert.equal(await dee.getByLabel("L'une", { exact: true }).evaluate((s) => s.selectedOptions[0].text), 'Eve')
+  assert.equal(await dee.getByLabel("L’une", { exact: true }).evaluate((s) => s.selectedOptions[0].text), 'Eve')
   const to = async (field) => {
     for (let n = 0; n < 30; n++) {
       if (await field.evaluate((e) => e === document.activeElement)) return
@@ -90,11 +90,11 @@ async function keyboard(browser) {
     }
     assert.fail('a field that Tab does not reach')
   }
-  await to(dee.getByLabel("Adresse de l'autre"))
+  await to(dee.getByLabel("Adresse de l’autre"))
   await dee.keyboard.type(flo.email)
   await to(dee.getByLabel('Pourquoi'))
   await dee.keyboard.type('Le miel.')
-  await to(dee.getByRole('button', { name: "Envoyer à l'équipe" }))
+  await to(dee.getByRole('button', { name: "Envoyer à l’équipe" }))
   await dee.keyboard.press('Enter')
   await dee.getByRole('listitem').filter({ hasText: `Eve et ${flo.email}` }).waitFor()
   assert.deepEqual(open().map((s) => s.because), ['Le miel.'])

@@ -21,7 +21,7 @@ export const isLong = (a: Attribute): boolean =>
   a.word_count !== undefined && a.word_count > (a.words?.length ?? 0);
 
 export async function search(a: Attribute, q: string, limit = 12): Promise<Word[]> {
-  if (isFree(a)) return q === "" ? [] : matching(await ideas(), q).slice(0, limit);
+  if (isFree(a)) return q === "" ? [] : matching(await ideasOf(a), q).slice(0, limit);
   if (!isLong(a)) return matching(a.words ?? [], q).slice(0, limit);
   const got = await ask(api.GET("/v1/vocabularies/{attribute}", {
     params: {
@@ -33,11 +33,32 @@ export async function search(a: Attribute, q: string, limit = 12): Promise<Word[
   return got.words as Word[];
 }
 
-const ideas = async (): Promise<Word[]> => ((await import("./ideas")).IDEAS[language.value] ?? [])
-  .map((word) => ({ word, label: { [language.value]: word } }));
+/* Words to begin with where any is allowed, by attribute. Nobody else's words are
+ * among them, since few people may use one. */
+const ideas = signal(new Map<string, Word[]>());
+const coming = new Map<string, Promise<Word[]>>();
+
+function ideasOf(a: Attribute): Promise<Word[]> {
+  if (!a.idea_count) return Promise.resolve([]);
+  const asking = coming.get(a.name) ?? ask(api.GET("/v1/vocabularies/{attribute}", {
+    params: { path: { attribute: a.name } },
+  })).then(({ words }) => {
+    ideas.value = new Map(ideas.value).set(a.name, words as Word[]);
+    return words as Word[];
+  });
+
+  coming.set(a.name, asking);
+  asking.catch(() => coming.delete(a.name));
+  return asking;
+}
+
+/* What somebody types may be an idea by another language's name. */
+export const meant = (a: Attribute, typed: string): string =>
+  ideas.value.get(a.name)?.find((x) => [x.word, ...Object.values(x.label)]
+    .some((text) => plain(String(text)) === plain(typed)))?.word ?? typed;
 
 const plain = (s: string) =>
-  s.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  s.normalize("NFKD").replace(/\p{M}/gu, "").replace(/’/g, "'").toLowerCase();
 
 /* Those that begin with it, then those that have it anywhere. */
 function matching(words: Word[], q: string): Word[] {
@@ -67,7 +88,12 @@ async function find(a: Attribute, word: string): Promise<void> {
 
 /* As people read it; the word itself until that is known. */
 export function read(a: Attribute | undefined, word: string): string {
-  if (a === undefined || isFree(a)) return word;
+  if (a === undefined) return word;
+  if (isFree(a)) {
+    const idea = ideas.value.get(a.name)?.find((x) => x.word === word);
+    if (!ideas.value.has(a.name)) void ideasOf(a).catch(() => undefined);
+    return idea ? label(idea.label) : word;
+  }
   const known = a.words?.find((x) => x.word === word)
     ?? found.value.get(`${a.name} ${word}`);
   if (known) return label(known.label);

@@ -35,7 +35,8 @@ export async function choose(wanted: string): Promise<void> {
 export const firstLanguage = (): string => firstOf(Object.keys(LANGUAGES));
 
 /* What the house says, as it is printed. */
-export const set = (text: string): string => (language.value === "fr" ? french(text) : text);
+export const set = (text: string): string =>
+  (language.value === "fr" ? french(text).replace(/(\p{L})'(?=\p{L})/gu, "$1’") : text);
 
 export const label = (labels: Labels): string =>
   set(labels[language.value] ?? labels.en ?? Object.values(labels)[0] ?? "");

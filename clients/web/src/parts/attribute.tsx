@@ -5,7 +5,7 @@ import { useId } from "preact/hooks";
 import type { Attribute, Value, Values } from "../api";
 import { DAYS } from "../hours";
 import { about } from "../state";
-import { read } from "../vocabulary";
+import { meant, read } from "../vocabulary";
 import { label, number, w, weekdays } from "../words";
 import { Combo } from "./combo";
 import { Choices } from "./fields";
@@ -19,7 +19,7 @@ function Tags({ attribute: a, value, hint, wrong, onChange }: Asked) {
   const tags = list(value);
   const max = about.value?.limits.tags ?? 255;
   const take = (word: string) => {
-    const more = word.split(/[,;]/).map((x) => x.trim()).filter((x) => x && !tags.includes(x));
+    const more = word.split(/[,;]/).map((x) => meant(a, x.trim())).filter((x) => x && !tags.includes(x));
     if (tags.length + more.length <= max) onChange([...tags, ...more]);
   };
 
