@@ -150,19 +150,25 @@ answer_word(
 	return NULL;
 }
 
-/* An idea that is called so in any language, as its word; or NULL. */
+/* An idea that is called so in the language of this terminal, as its word; or
+ * NULL. */
 static const char *
 answer_idea(struct json_object *attribute, const char *typed, size_t n)
 {
 	struct json_object *words = about_words(attribute);
-	const char *word = NULL;
-	char *folded = fold_text(typed, n), *names = NULL;
-	bool is_one = words != NULL &&
-		      find_words(words, folded, LIKE_NAME, &word, &names) == 1;
+	size_t count = words == NULL ? 0 : json_object_array_length(words);
+	char *folded = fold_text(typed, n);
+	const char *idea = NULL;
 
+	for (size_t i = 0; i < count && idea == NULL; i++) {
+		struct json_object *w = json_object_array_get_idx(words, i);
+
+		if (text_is_like(
+			about_label(proto_get(w, "label")), folded, LIKE_NAME))
+			idea = proto_text(w, "word");
+	}
 	free(folded);
-	free(names);
-	return is_one ? word : NULL;
+	return idea;
 }
 
 /* --- lists ---------------------------------------------------------------- */

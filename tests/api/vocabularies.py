@@ -86,7 +86,7 @@ class Vocabularies(unittest.TestCase):
             "--set", "domain=nursing and midwifery",
             "--set", "languages=en",
             "--set", "interests=chess", "--set", "offers=Abeilles;zithers",
-            "--accept-terms", "1", "--of-age")
+            "--accept-terms", "1", "--of-age", env={"LANG": "fr_FR.UTF-8"})
         run("serendip", "signin", "--code", self.house.code("d@example.org"))
         self.assertRegex(run("serendip", "profile").stdout,
                          "(?i)offers: bees, zithers")

@@ -1,22 +1,40 @@
 // Two people sign up on their phones, in two languages; they are introduced, both say yes, talk
 // live, agree on an hour, say how it was, see their network change; at last one
-// blocks the other.
+// blocks the other. An operator watches all of it, on a page that is never loaded
+// anew.
 import { assert, house, letters, member, open, pick, run, serendipctl, signUp, until, words } from './browser.mjs'
 
+const DESK = { viewport: { width: 1280, height: 900 }, isMobile: false, hasTouch: false }
 const hours = (...names) => async (page) => {
   for (const name of names) await page.getByRole('gridcell', { name }).tap()
 }
 
+// An operator at a desk, with the list of rounds before them.
+async function operator(browser) {
+  const eve = await member(browser, 'Eve', { domain: 'law/judge', languages: ['de'] }, {}, DESK)
+
+  serendipctl('members', 'role', eve.email, 'operator')
+  await eve.reload()
+  await eve.goto(`${house.url}/#/operator`)
+  await eve.getByText('planned').waitFor()
+  await eve.evaluate(() => { window.atTheBeginning = true })
+  return eve
+}
+
+// The same page goes on to another part.
+const turnTo = (eve, part) => eve.getByRole('navigation', { name: 'Operator' }).getByRole('link', { name: part, exact: true }).click()
+
 async function journey(browser) {
+  const eve = await operator(browser)
   const ana = await open(browser)
   const bo = await open(browser, { locale: 'fr-FR', timezoneId: 'America/Montreal' })
 
   await signUp(ana, 'en', 'ana.ferreira@example.org', 'Ana Ferreira', {
-    domain: pick('cook', 'Cook'), offers: words('bread'), seeks: words('bookkeeping'), interests: words('opera'),
+    domain: pick('cook', 'Cook'), offers: words('bread'), seeks: pick('bookk', 'bookkeeping'), interests: pick('bee', 'bees'),
     free: hours('Monday 12 to 13', 'Tuesday 17 to 18'), pitch: (page) => page.getByLabel('I do').fill('I bake.'),
   })
   await signUp(bo, 'fr', 'bo.lindqvist@example.org', 'Bo Lindqvist', {
-    domain: pick('music', /Musi/), offers: words('bookkeeping'), seeks: words('bread'), interests: words('opera'),
+    domain: pick('music', /Musi/), offers: pick('tenue', 'tenue des comptes'), seeks: words('bread'), interests: words('Abeilles'),
     free: hours('lundi de 11 à 12 heures', 'mardi de 11 à 12 heures'),
     pitch: (page) => page.getByLabel('Je fais').fill("Je joue de l’alto."),
   })
@@ -35,7 +53,15 @@ async function journey(browser) {
   serendipctl('rounds', 'run', 'weekly')
   await title(ana, 'Bo Lindqvist').waitFor()
   await title(bo, 'Ana Ferreira').waitFor()
+  // So does the operator's: who was introduced, beside what chance gives.
+  await eve.getByRole('link', { name: /introduced/ }).click()
+  await eve.getByText('Ana Ferreira × Bo Lindqvist').or(eve.getByText('Bo Lindqvist × Ana Ferreira')).first().waitFor()
+  await eve.getByRole('rowheader', { name: 'What I do' }).waitFor()
   await ana.getByText('You come from different fields').waitFor()
+  // What they look for and give, and like, is the same in either language.
+  await ana.getByText('bees').first().waitFor()
+  await bo.getByText('abeilles').first().waitFor()
+  await bo.getByText('tenue des comptes').first().waitFor()
   await bo.getByText('Vous venez de domaines différents').waitFor()
   assert.equal(await ana.getByText(bo.email).count(), 0, 'no address before both say yes')
 
@@ -84,6 +110,13 @@ async function journey(browser) {
   await ana.getByText('The same as a table').first().tap()
   await ana.getByRole('rowheader', { name: 'Bo Lindqvist' }).waitFor()
 
+  await turnTo(eve, 'Community')
+  await eve.getByText('1 pair that has met').waitFor()
+  await turnTo(eve, 'Mixing')
+  await eve.getByText('100% (1 of 1 that are settled)').waitFor()
+  await turnTo(eve, 'Reports')
+  await eve.getByText('Nothing waits for a decision.').waitFor()
+
   // From the letter's link to the page, and blocked at last: the other's page
   // hears of it at once, and neither of whom nor why.
   await ana.getByRole('link', { name: 'This week' }).tap()
@@ -91,6 +124,12 @@ async function journey(browser) {
   const link = await until('the letter to Bo', () => letters(bo.email)
     .map((t) => /#\/introductions\/([0-9a-f-]{36})/.exec(t)?.[1]).find(Boolean))
   await bo.goto(`${house.url}/#/introductions/${link}`)
+  await bo.getByText('Plus', { exact: true }).tap()
+  await bo.getByRole('button', { name: 'Signaler' }).tap()
+  await bo.getByRole('dialog').getByRole('radio', { name: 'Publicité' }).check()
+  await bo.getByLabel('Ce qui s’est passé').fill('Des prospectus.')
+  await bo.getByRole('dialog').getByRole('button', { name: 'Envoyer' }).tap()
+  await eve.getByText('Advertising: Ana Ferreira').waitFor()
   await bo.getByText('Plus', { exact: true }).tap()
   await bo.getByRole('button', { name: 'Bloquer' }).tap()
   await bo.getByRole('dialog').getByRole('button', { name: 'Bloquer' }).tap()
@@ -100,7 +139,12 @@ async function journey(browser) {
   await ana.goto(`${house.url}/#/introductions/${link}`)
   await ana.getByText('This is not there (any more).').waitFor()
 
-  assert.deepEqual([ana.faults, bo.faults].flat().filter((f) => !/404/.test(f)), [])
+  // A report is for operators; whom somebody blocks is for nobody.
+  await turnTo(eve, 'Rounds')
+  await eve.getByText(/introduced/).first().waitFor()
+  assert.equal(await eve.evaluate(() => document.body.innerText.includes('block')), false)
+  assert.equal(await eve.evaluate(() => window.atTheBeginning), true, 'their page was never loaded anew')
+  assert.deepEqual([ana.faults, bo.faults, eve.faults].flat().filter((f) => !/404/.test(f)), [])
 }
 
 // A member without a network still sees this week.

@@ -52,10 +52,13 @@ function ideasOf(a: Attribute): Promise<Word[]> {
   return asking;
 }
 
-/* What somebody types may be an idea by another language's name. */
-export const meant = (a: Attribute, typed: string): string =>
-  ideas.value.get(a.name)?.find((x) => [x.word, ...Object.values(x.label)]
-    .some((text) => plain(String(text)) === plain(typed)))?.word ?? typed;
+/* What somebody types may be an idea by its name in their language, which has a
+ * word of its own. The ideas are asked for where they are not here yet. */
+export function meant(a: Attribute, typed: string): string {
+  if (!ideas.value.has(a.name)) void ideasOf(a).catch(() => undefined);
+  return ideas.value.get(a.name)?.find((x) => [x.word, label(x.label)]
+    .some((text) => plain(text) === plain(typed)))?.word ?? typed;
+}
 
 const plain = (s: string) =>
   s.normalize("NFKD").replace(/\p{M}/gu, "").replace(/’/g, "'").toLowerCase();

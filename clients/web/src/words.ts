@@ -90,8 +90,12 @@ const locale = () =>
 
 type Style = Intl.DateTimeFormatOptions;
 
-const format = (at: string | Date, style: Style) =>
-  new Intl.DateTimeFormat(locale(), style).format(new Date(at));
+/* In French the first of a month is le 1er. */
+const format = (at: string | Date, style: Style) => {
+  const text = new Intl.DateTimeFormat(locale(), style).format(new Date(at));
+
+  return language.value === "fr" ? text.replace(/(^|\s)1(?=\s\p{L})/u, "$11er") : text;
+};
 
 export const day = (at: string | Date) =>
   format(at, { weekday: "long", day: "numeric", month: "long" });

@@ -1,7 +1,7 @@
 /*
  * An attribute of the profile: asked for, by its type; and shown.
  */
-import { useId } from "preact/hooks";
+import { useEffect, useId } from "preact/hooks";
 import type { Attribute, Value, Values } from "../api";
 import { DAYS } from "../hours";
 import { about } from "../state";
@@ -22,6 +22,12 @@ function Tags({ attribute: a, value, hint, wrong, onChange }: Asked) {
     const more = word.split(/[,;]/).map((x) => meant(a, x.trim())).filter((x) => x && !tags.includes(x));
     if (tags.length + more.length <= max) onChange([...tags, ...more]);
   };
+
+  /* Also what was typed before the ideas were there. */
+  useEffect(() => {
+    const asMeant = [...new Set(tags.map((tag) => meant(a, tag)))];
+    if (asMeant.join() !== tags.join()) onChange(asMeant);
+  });
 
   return (
     <>

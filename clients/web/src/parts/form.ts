@@ -27,7 +27,10 @@ export function useForm(...fields: string[]): Form {
     const of = (pointer: string) => fields.find((f) => pointer === `/${f}` || pointer.startsWith(`/${f}/`));
     const named = refusal.fields.map((f) => [of(f.pointer), wrongWith(f)] as const).filter(([f]) => f !== undefined);
 
-    setWhy(named.length ? Object.fromEntries([...named].reverse()) : { [fields[0]]: because(refusal) });
+    const all: { [field: string]: string } = {};
+
+    for (const [f, text] of named) all[f!] = all[f!] ? `${all[f!]}; ${text}` : text;
+    setWhy(named.length ? all : { [fields[0]]: because(refusal) });
   };
 
   return {

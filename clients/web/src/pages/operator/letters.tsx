@@ -1,5 +1,5 @@
 /*
- * Letters that failed: to whom, and what the mail server said.
+ * Letters that failed: to whom or to which webhook, and what was said there.
  */
 import { api, ask } from "../../api";
 import { Pages } from "../../parts/pages";
@@ -14,7 +14,7 @@ export function FailedLetters() {
     }}>
       {(l) => (
         <div class="row">
-          <b>{l.kind}, {o().to} {l.to?.name ?? o().nobody}</b>
+          <b>{l.kind}, {o().to} {l.webhook ?? l.to?.name ?? o().nobody}</b>
           <span>{moment(l.created_at)} · {o().tried(l.attempts)}</span>
           {l.answer && <span class="code-line" lang="en">{l.answer}</span>}
         </div>

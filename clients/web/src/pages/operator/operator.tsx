@@ -4,15 +4,19 @@
 import type { ComponentType } from "preact";
 import { me, route } from "../../state";
 import { w } from "../../words";
+import { CommunityOf } from "./community";
+import { Experiments } from "./experiments";
 import { FailedLetters } from "./letters";
 import { MixingOf } from "./mixing";
 import { Reports } from "./reports";
 import { Rounds } from "./rounds";
+import { Webhooks } from "./webhooks";
 import { WhatIf } from "./whatif";
 import { o } from "./words";
 
 const PARTS = {
-  rounds: Rounds, mixing: MixingOf, whatif: WhatIf, reports: Reports, letters: FailedLetters,
+  rounds: Rounds, mixing: MixingOf, community: CommunityOf, whatif: WhatIf, experiments: Experiments,
+  reports: Reports, letters: FailedLetters, webhooks: Webhooks,
 } as { [part in keyof ReturnType<typeof o>["parts"]]: ComponentType };
 
 export function Operator() {

@@ -5,10 +5,11 @@ import { useState } from "preact/hooks";
 import { api, ask, type Shapes } from "../../api";
 import { useLive } from "../../live";
 import { Choices, Do, Long } from "../../parts/fields";
+import { useForm } from "../../parts/form";
 import { Show, useLoad } from "../../parts/load";
 import { Pages } from "../../parts/pages";
 import { go, route, say } from "../../state";
-import { attempt, moment, shortDay, w } from "../../words";
+import { moment, shortDay, w } from "../../words";
 import { o } from "./words";
 
 type Action = Shapes["Decision"]["action"];
@@ -18,7 +19,8 @@ const name = (m: Shapes["GroupMember"] | null) => m?.name || m?.ref || w().forme
 function Decide({ id }: { id: string }) {
   const [action, setAction] = useState<Action | null>(null);
   const [words, setWords] = useState("");
-  const decide = () => attempt(async () => {
+  const form = useForm("words", "action");
+  const decide = () => form.attempt(async () => {
     await ask(api.POST("/v1/operator/reports/{report}/decision", {
       params: { path: { report: id } }, body: { action: action!, words: words.trim() },
     }));
@@ -29,8 +31,8 @@ function Decide({ id }: { id: string }) {
   return (
     <section class="panel">
       <h2>{o().decide}</h2>
-      <Choices name={o().decide} value={action} options={Object.entries(o().actions)} onPick={(a) => setAction(a as Action)} />
-      <Long name={o().words} hint={o().wordsHint} value={words} max={2000} onText={setWords} />
+      <Choices name={o().decide} wrong={form.wrong("action")} value={action} options={Object.entries(o().actions)} onPick={(a) => setAction(a as Action)} />
+      <Long name={o().words} hint={o().wordsHint} wrong={form.wrong("words")} value={words} max={2000} onText={(x) => { form.forget(); setWords(x); }} />
       <p class="actions"><Do disabled={!action || !words.trim()} what={decide}>{o().decide}</Do></p>
     </section>
   );

@@ -4,12 +4,12 @@
 import { useState } from "preact/hooks";
 import { api, ask, once, type Shapes } from "../../api";
 import { useLive } from "../../live";
-import { Dialog } from "../../parts/dialog";
-import { Do, Pick } from "../../parts/fields";
+import { Sure } from "../../parts/confirm";
+import { Pick } from "../../parts/fields";
 import { Show, useLoad } from "../../parts/load";
 import { Pages } from "../../parts/pages";
 import { about, go, route } from "../../state";
-import { attempt, label, moment, w } from "../../words";
+import { label, moment } from "../../words";
 import { attributeOf } from "../../vocabulary";
 import { number, o, percent } from "./words";
 
@@ -28,44 +28,45 @@ export const attributeTitle = (name: string): string => {
 
 const when = (r: Round) => moment(r.published_at ?? r.scheduled_at);
 
+const isWaiting = (r: Round) => r.state === "drawn" && r.waits_since !== null && !r.approved;
+
+const stateOf = (r: Round) => (isWaiting(r) ? o().waits : r.approved && r.state === "drawn" ? o().approved : o().states[r.state]);
+
 function RunNow() {
   const pools = about.value!.pools;
   const [pool, setPool] = useState(pools[0]?.name ?? "");
-  const [isAsking, setAsking] = useState(false);
-  const run = () => attempt(async () => {
+  const run = async () => {
     const round = await once(`run ${pool}`, (headers) =>
       ask(api.POST("/v1/operator/rounds", { headers, body: { pool } })));
     go(`operator/rounds/${round.id}`);
-  });
+  };
 
   return (
     <div class="beside">
       {pools.length > 1 && <Pick name={o().pool} value={pool} onPick={setPool}
         options={pools.map((p) => [p.name, label(p.title)])} />}
-      <p class="actions"><button class="quiet" onClick={() => setAsking(true)}>{o().run}</button></p>
-      {isAsking && (
-        <Dialog title={o().run} onClose={() => setAsking(false)}>
-          <p>{o().runOf(poolTitle(pool))}</p>
-          <p class="actions"><Do what={run}>{o().run}</Do>
-            <button class="quiet" onClick={() => setAsking(false)}>{w().cancel}</button></p>
-        </Dialog>
-      )}
+      <p class="actions"><Sure name={o().run} question={o().runOf(poolTitle(pool))} what={run} /></p>
     </div>
   );
 }
 
 function List() {
+  const [turn, setTurn] = useState(0);
+
+  useLive((event) => {
+    if (event.kind === "round" || event.kind === "reset") setTurn((n) => n + 1);
+  }, []);
   return (
     <>
       <RunNow />
-      <Pages on={[]} empty={o().noRounds} load={async (cursor) => {
+      <Pages on={[turn]} empty={o().noRounds} load={async (cursor) => {
         const got = await ask(api.GET("/v1/operator/rounds", { params: { query: { limit: 20, cursor } } }));
         return { items: got.rounds, next: got.next };
       }}>
         {(r) => (
           <a class="row" href={`#/operator/rounds/${r.id}`}>
             <b>{poolTitle(r.pool)}{r.second_of && `, ${o().second}`}</b>
-            <span>{when(r)} · {o().states[r.state]}
+            <span>{when(r)} · {stateOf(r)}
               {r.members !== null && ` · ${o().ofMembers(r.introduced ?? 0, r.members)}`}
               {!!r.sat_out && ` · ${o().satOut(r.sat_out)}`}</span>
             {r.failure && <span class="wrong">{r.failure}</span>}
@@ -143,6 +144,30 @@ function Groups({ id }: { id: string }) {
   );
 }
 
+/* A round that is not published yet: a yes where one is wanted, or none of it. */
+function InHand({ of: r, onDone }: { of: Round; onDone: () => Promise<void> }) {
+  const params = { params: { path: { round: r.id } } };
+  const approve = async () => {
+    await ask(api.POST("/v1/operator/rounds/{round}/approval", params));
+    await onDone();
+  };
+  const cancel = async () => {
+    await ask(api.POST("/v1/operator/rounds/{round}/cancellation", params));
+    await onDone();
+  };
+
+  if (!["planned", "open", "drawn", "failed"].includes(r.state) || r.approved) return null;
+  return (
+    <>
+      {isWaiting(r) && <p class="standing">{o().waitsHint(moment(r.waits_since!))}</p>}
+      <p class="actions">
+        {isWaiting(r) && <Sure class="" name={o().approve} question={o().approveOf(r.introduced ?? 0)} what={approve} />}
+        <Sure name={o().cancelRound} question={isWaiting(r) ? o().cancelDrawn : o().cancelOf(poolTitle(r.pool), when(r))} what={cancel} />
+      </p>
+    </>
+  );
+}
+
 function One({ id }: { id: string }) {
   const it = useLoad(async () => {
     const params = { params: { path: { round: id } } };
@@ -153,16 +178,17 @@ function One({ id }: { id: string }) {
   }, [id]);
 
   useLive((event) => {
-    if (event.kind === "round") void it.again();
+    if (event.kind === "round" || event.kind === "reset") void it.again();
   }, [it.again]);
   return (
     <Show of={it}>
       {({ round: r, report }) => <>
         <section class="panel">
-          <h2>{poolTitle(r.pool)} <small>{when(r)} · {o().states[r.state]}</small></h2>
+          <h2>{poolTitle(r.pool)} <small>{when(r)} · {stateOf(r)}</small></h2>
           {r.failure && <p class="wrong">{r.failure}</p>}
           {r.members !== null && <p>{o().ofMembers(r.introduced ?? 0, r.members)}{!!r.sat_out && `, ${o().satOut(r.sat_out)}`}</p>}
           {r.met !== null && <p>{o().came(r.met, r.not_met ?? 0, r.came_to_nothing ?? 0)}</p>}
+          <InHand of={r} onDone={it.again} />
         </section>
         <section class="panel">
           <h2>{o().report}</h2>

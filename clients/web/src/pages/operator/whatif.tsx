@@ -3,8 +3,9 @@
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Do, Long, Pick, Text } from "../../parts/fields";
+import { useForm } from "../../parts/form";
 import { about } from "../../state";
-import { because, label } from "../../words";
+import { label } from "../../words";
 import { Played } from "./played";
 import { type Result, type Simulation, simulate } from "./simulation";
 import { o } from "./words";
@@ -21,6 +22,7 @@ export function WhatIf() {
   const [rounds, setRounds] = useState("4");
   const [result, setResult] = useState<Result | null>(null);
   const [wrong, setWrong] = useState("");
+  const form = useForm("require", "prefer", "serendipity", "rounds", "pool");
   const [playing, setPlaying] = useState<Simulation | "begun" | null>(null);
   const leave = useRef<AbortController | null>(null);
 
@@ -38,7 +40,7 @@ export function WhatIf() {
     setResult(null);
     setPlaying("begun");
     leave.current = new AbortController();
-    try {
+    await form.attempt(async () => {
       const s = await simulate({
         pool: name, require: lines(require), prefer: lines(prefer),
         serendipity: Number(serendipity), rounds: Number(rounds),
@@ -46,23 +48,20 @@ export function WhatIf() {
 
       setResult(s?.result ?? null);
       if (s?.why) setWrong(o().played.nothing(s.why));
-    } catch (why) {
-      setWrong(because(why));
-    } finally {
-      setPlaying(null);
-    }
+    });
+    setPlaying(null);
   };
 
   return (
     <section class="panel">
       <h2>{o().parts.whatif}</h2>
       <p class="hint">{o().whatifHint}</p>
-      {pools.length > 1 && <Pick name={o().pool} value={name} onPick={take} options={pools.map((p) => [p.name, label(p.title)])} />}
-      <Long name={o().require} value={require} max={4000} rows={4} onText={setRequire} />
-      <Long name={o().prefer} value={prefer} max={4000} rows={3} onText={setPrefer} />
+      {pools.length > 1 && <Pick name={o().pool} wrong={form.wrong("pool")} value={name} onPick={take} options={pools.map((p) => [p.name, label(p.title)])} />}
+      <Long name={o().require} wrong={form.wrong("require")} value={require} max={4000} rows={4} onText={setRequire} />
+      <Long name={o().prefer} wrong={form.wrong("prefer")} value={prefer} max={4000} rows={3} onText={setPrefer} />
       <div class="beside">
-        <Text name={o().serendipity} type="number" min={0} max={1} step={0.05} value={serendipity} onText={setSerendipity} />
-        <Text name={o().rounds} type="number" min={1} max={520} value={rounds} onText={setRounds} />
+        <Text name={o().serendipity} wrong={form.wrong("serendipity")} type="number" min={0} max={1} step={0.05} value={serendipity} onText={setSerendipity} />
+        <Text name={o().rounds} wrong={form.wrong("rounds")} type="number" min={1} max={520} value={rounds} onText={setRounds} />
       </div>
       <p class="actions"><Do what={play}>{o().play}</Do></p>
       {playing && <div role="status"><p>{o().playing}</p></div>}
