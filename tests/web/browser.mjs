@@ -161,6 +161,17 @@ export async function findings(page) {
   return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', ')}`)
 }
 
+// Looks at a page: nothing that axe finds, and nothing wider than the screen.
+export async function look(page, at) {
+  await page.goto(`${house.url}/#/${at}`)
+  await settled(page)
+  // What is drawn is judged when it stands still.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => 0))))
+  assert.deepEqual(await findings(page), [], `axe, #/${at}`)
+  const [wide, most] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+  assert.ok(wide <= most, `#/${at} is ${wide} px wide on ${most}`)
+}
+
 // Runs the parts of a test one after the other. Where one fails, says what was on
 // the screens.
 export async function run(...parts) {

@@ -1,6 +1,6 @@
 // Every page: nothing that axe finds, in light and dark, with a keyboard's focus
 // to be seen, no sideways scrolling at 320 px, nobody else asked for anything.
-import { assert, findings, house, member, open, run, serendipctl, settled } from './browser.mjs'
+import { assert, house, look, member, open, run, serendipctl } from './browser.mjs'
 
 const OPEN = ['', 'join', 'signin', 'objection/x', 'refuse/x', 'signin/x']
 const MINE = ['', 'network', 'suggest', 'me', 'profile', 'pools', 'people', 'history', 'letters', 'invitations', 'account', 'nothing']
@@ -8,16 +8,6 @@ const LOOKS = [
   { colorScheme: 'light', locale: 'en-GB', viewport: { width: 320, height: 640 } },
   { colorScheme: 'dark', locale: 'fr-FR', viewport: { width: 1280, height: 800 }, isMobile: false },
 ]
-
-async function look(page, at) {
-  await page.goto(`${house.url}/#/${at}`)
-  await settled(page)
-  // What is drawn is judged when it stands still.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished.catch(() => 0))))
-  assert.deepEqual(await findings(page), [], `axe, #/${at}`)
-  const [wide, most] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
-  assert.ok(wide <= most, `#/${at} is ${wide} px wide on ${most}`)
-}
 
 async function strangers(browser) {
   for (const options of LOOKS) {

@@ -9,6 +9,7 @@ import { Show, useLoad } from "../parts/load";
 import { attributeOf, hue, read } from "../vocabulary";
 import { number, shortDay, w } from "../words";
 import { Picture } from "../parts/picture";
+import { Scroll } from "../parts/scroll";
 import { SuggestLink } from "./suggest";
 
 const WEEK_MS = 7 * 86400000;
@@ -58,7 +59,7 @@ function Table({ of: d, at }: { of: Diversity; at: number }) {
   return (
     <details>
       <summary>{t.asTable}</summary>
-      <div class="scroll">
+      <Scroll name={t.asTable}>
         <table>
           <caption class="unseen">{t.asTable}</caption>
           <thead><tr><th scope="col">{t.who}</th><th scope="col">{t.domain}</th><th scope="col">{t.since}</th></tr></thead>
@@ -68,7 +69,7 @@ function Table({ of: d, at }: { of: Diversity; at: number }) {
               <td>{shortDay(p.since)}</td></tr>
           ))}</tbody>
         </table>
-      </div>
+      </Scroll>
     </details>
   );
 }

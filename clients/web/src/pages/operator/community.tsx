@@ -4,6 +4,7 @@
  */
 import { api, ask, type Shapes } from "../../api";
 import { Show, useLoad } from "../../parts/load";
+import { Scroll } from "../../parts/scroll";
 import { shortDay, w } from "../../words";
 import { attributeTitle } from "./rounds";
 import { number, o, percent } from "./words";
@@ -85,7 +86,7 @@ function Table({ figures, steps }: { figures: Figure[]; steps: Step[] }) {
   return (
     <details>
       <summary>{w().network.asTable}</summary>
-      <div class="scroll">
+      <Scroll name={o().parts.community}>
         <table>
           <caption class="unseen">{o().parts.community}</caption>
           <thead><tr><th scope="col">{t.by}</th><th scope="col">{t.members}</th><th scope="col">{t.links}</th>
@@ -95,7 +96,7 @@ function Table({ figures, steps }: { figures: Figure[]; steps: Step[] }) {
               {figures.map((f) => <td key={f.name}>{f.text(f.of(s))}</td>)}</tr>
           ))}</tbody>
         </table>
-      </div>
+      </Scroll>
     </details>
   );
 }

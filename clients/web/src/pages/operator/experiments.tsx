@@ -8,6 +8,7 @@ import { useLive } from "../../live";
 import { Sure } from "../../parts/confirm";
 import { Show, useLoad } from "../../parts/load";
 import { Pages } from "../../parts/pages";
+import { Scroll } from "../../parts/scroll";
 import { route, say } from "../../state";
 import { shortDay } from "../../words";
 import { poolTitle } from "./rounds";
@@ -46,7 +47,7 @@ function MeasureOf({ name, of: m, reach, isGoal }: { name: string; of: Measure; 
   return (
     <section class="panel">
       <h2>{name} {isGoal && <small>{t.goal}</small>}</h2>
-      <div class="scroll">
+      <Scroll name={name}>
         <table>
           <caption class="unseen">{name}</caption>
           <thead><tr><th scope="col">{t.arm}</th><th scope="col">{t.mean}</th><th scope="col">{t.known}</th></tr></thead>
@@ -54,15 +55,15 @@ function MeasureOf({ name, of: m, reach, isGoal }: { name: string; of: Measure; 
             <tr key={a.arm}><th scope="row">{a.arm}</th><td>{number(a.mean, 3)}</td><td>{t.ofCount(a.known, a.introductions)}</td></tr>
           ))}</tbody>
         </table>
-      </div>
+      </Scroll>
       <Interval of={m} reach={reach} />
-      <dl class="facts">
-        <div><dt>{t.difference(m.arms[1].arm, m.arms[0].arm)}</dt><dd>{m.difference === null ? t.notYet : number(m.difference, 3)}</dd></div>
+      {m.difference === null ? <p class="hint">{t.notYet}</p> : <dl class="facts">
+        <div><dt>{t.difference(m.arms[1].arm, m.arms[0].arm)}</dt><dd>{number(m.difference, 3)}</dd></div>
         <div><dt>{t.always}</dt><dd>{range(m.always_low, m.always_high)}</dd></div>
         <div><dt>{t.once}</dt><dd>{range(m.low, m.high)}</dd></div>
         <div><dt>{t.bounds}</dt><dd>{range(m.bound_low, m.bound_high)}</dd></div>
         <div><dt>{t.needed}</dt><dd>{t.neededEither(number(m.more_always), number(m.more_once))}</dd></div>
-      </dl>
+      </dl>}
     </section>
   );
 }
@@ -74,7 +75,7 @@ function Costs({ of: r }: { of: Result }) {
     <section class="panel">
       <h2>{t.costs}</h2>
       <p class="hint">{t.costsHint}</p>
-      <div class="scroll">
+      <Scroll name={t.costs}>
         <table>
           <caption class="unseen">{t.costs}</caption>
           <thead><tr><th scope="col">{t.arm}</th><th scope="col">{t.introduced}</th><th scope="col">{t.score}</th>
@@ -84,7 +85,7 @@ function Costs({ of: r }: { of: Result }) {
               <td>{t.ofCount(a.whole_introduced, a.whole_members)}</td><td>{number(a.whole_score, 3)}</td></tr>
           ))}</tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { useState } from "preact/hooks";
 import { api, ask, type Shapes } from "../../api";
 import { Pick } from "../../parts/fields";
 import { Show, useLoad } from "../../parts/load";
+import { Scroll } from "../../parts/scroll";
 import { about } from "../../state";
 import { label, shortDay } from "../../words";
 import { number, o, percent } from "./words";
@@ -68,7 +69,7 @@ function Heat({ of: m, count }: { of: Mixing; count: number }) {
 
   if (used.length === 0) return <p class="hint">{o().none}</p>;
   return (
-    <div class="scroll">
+    <Scroll name={o().parts.mixing}>
       <table class={`heat ${used.length <= NUMBERS_MAX ? "" : "dense"}`}>
         <caption class="unseen">{o().mixingHint}</caption>
         <thead><tr><td />{used.map((b, k) => <th key={b} scope="col" title={names[b]}><span aria-hidden="true">{k + 1}</span><span class="unseen">{names[b]}</span></th>)}</tr></thead>
@@ -91,7 +92,7 @@ function Heat({ of: m, count }: { of: Mixing; count: number }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

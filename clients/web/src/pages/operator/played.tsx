@@ -2,6 +2,7 @@
  * What a simulation found: both sides, what each requirement costs, and the change by
  * which nobody would sit out.
  */
+import { Scroll } from "../../parts/scroll";
 import type { Result, Side } from "./simulation";
 import { attributeTitle } from "./rounds";
 import { number, o, percent } from "./words";
@@ -28,7 +29,7 @@ function rows(r: Result): [string, (side: Side) => string][] {
 
 function Sides({ of: r }: { of: Result }) {
   return (
-    <div class="scroll">
+    <Scroll name={o().parts.whatif}>
       <table>
         <caption class="unseen">{o().parts.whatif}</caption>
         <thead><tr><th scope="col">{o().figure}</th><th scope="col">{o().now}</th><th scope="col">{o().then}</th></tr></thead>
@@ -37,7 +38,7 @@ function Sides({ of: r }: { of: Result }) {
           return <tr key={title} class={now === then ? "" : "changed"}><th scope="row">{title}</th><td>{now}</td><td>{then}</td></tr>;
         })}</tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 
@@ -49,7 +50,7 @@ function Costs({ of: r }: { of: Result }) {
     <>
       <h3>{p.costs}</h3>
       <p class="hint">{p.costsHint}</p>
-      <div class="scroll">
+      <Scroll name={p.costs}>
         <table>
           <caption class="unseen">{p.costs}</caption>
           <thead><tr><th scope="col">{p.without}</th><th scope="col">{p.more}</th><th scope="col">{p.scoreMore}</th></tr></thead>
@@ -59,7 +60,7 @@ function Costs({ of: r }: { of: Result }) {
             </tr>
           ))}</tbody>
         </table>
-      </div>
+      </Scroll>
       <p>{r.costliest ? p.costliest(r.costliest.rule) : p.noCost}</p>
     </>
   );

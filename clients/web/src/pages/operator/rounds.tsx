@@ -8,6 +8,7 @@ import { Sure } from "../../parts/confirm";
 import { Pick } from "../../parts/fields";
 import { Show, useLoad } from "../../parts/load";
 import { Pages } from "../../parts/pages";
+import { Scroll } from "../../parts/scroll";
 import { about, go, route } from "../../state";
 import { label, moment } from "../../words";
 import { attributeOf } from "../../vocabulary";
@@ -83,7 +84,7 @@ export function ReportOf({ of: r }: { of: Report }) {
 
   return (
     <>
-      <div class="scroll">
+      <Scroll name={t.report}>
         <table>
           <caption class="unseen">{t.report}</caption>
           <thead><tr><th scope="col">{t.attribute}</th><th scope="col">{t.differ}</th><th scope="col">{t.chance}</th>
@@ -97,7 +98,7 @@ export function ReportOf({ of: r }: { of: Report }) {
               <td>{number(r.upper_bound, 3)}</td><td>–</td><td>–</td></tr>
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <dl class="facts">
         <div><dt>{t.repeats}</dt><dd>{r.repeats}</dd></div>
         {r.rounds_left !== null && <div><dt>{t.left}</dt><dd>{r.rounds_left}</dd></div>}

@@ -43,7 +43,7 @@ function One({ of: h, onDone }: { of: Webhook; onDone: () => Promise<void> }) {
       </dl>
       {said && <p class={said.isBad ? "wrong" : "hint"} role={said.isBad ? "alert" : "status"}>{said.text}</p>}
       <p class="actions">
-        <Do class="quiet" aria-label={t.testOf(h.name)} what={test}>{t.test}</Do>
+        <Do class="quiet" what={test}>{t.test(h.name)}</Do>
         {h.disabled_at && <Do class="quiet" what={enable}>{t.enable}</Do>}
       </p>
     </section>
