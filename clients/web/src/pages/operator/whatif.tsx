@@ -39,12 +39,13 @@ export function WhatIf() {
     setWrong("");
     setResult(null);
     setPlaying("begun");
-    leave.current = new AbortController();
+    const its = leave.current = new AbortController();
+
     await form.attempt(async () => {
       const s = await simulate({
         pool: name, require: lines(require), prefer: lines(prefer),
         serendipity: Number(serendipity), rounds: Number(rounds),
-      }, setPlaying, leave.current.signal);
+      }, setPlaying, its.signal);
 
       setResult(s?.result ?? null);
       if (s?.why) setWrong(o().played.nothing(s.why));
