@@ -209,7 +209,7 @@ mixing_print(struct json_object *mixing)
 	struct json_object *domains = proto_get(mixing, "domains");
 	struct json_object *cells = proto_get(mixing, "cells");
 	const char *titles[SHOWN + 2] = { "FIELD" }, *row[SHOWN + 1];
-	char numbers[SHOWN][4], name[120];
+	char numbers[SHOWN][12], name[120];
 	int shown[SHOWN], used, count = pick_shown(cells, shown, &used);
 	struct table *table;
 
