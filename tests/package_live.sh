@@ -41,7 +41,7 @@ cat >"$root/tmp/people.csv" <<-END
 END
 cat >"$root/tmp/try" <<-'END'
 	set -eu
-	coproc DAEMON { runuser -u serendip -- serendipd 2>&1; }
+	coproc DAEMON { exec runuser -u serendip -- serendipd 2>&1; }
 	daemon=$DAEMON_PID # bash forgets its own as the daemon ends
 	trap 'kill "$daemon" 2>/dev/null || true' EXIT
 	while read -r line <&"${DAEMON[0]}"; do

@@ -150,7 +150,9 @@ take_lines(struct keyring *ring, char *lines)
 
 	if (line == NULL || strcmp(line, FIRST_LINE) != 0)
 		return -1;
-	while ((line = text_split(&rest, "\n")) != NULL && *line != '\0')
+	/* The last line ends with a newline: behind it is an empty one. */
+	while ((line = text_split(&rest, "\n")) != NULL &&
+	       (*line != '\0' || rest != NULL))
 		if (take_line(ring, line) != 0)
 			return -1;
 	return ring->count > 0 && ring->of[ring->count - 1].is_live ? 0 : -1;

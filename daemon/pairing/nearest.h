@@ -4,15 +4,16 @@
  *
  * Whom even a draw without requirements leaves over is inevitable: numbers that no
  * circles come to, or blocks. Which sets do is played out, round after round, so that
- * it counts that members run out of others whom they have not met. More is allowed by
- * fewer requirements, so that
+ * it counts that members run out of others whom they have not met. In one round, fewer
+ * requirements allow more, and mostly over several, too. So
  *
- * 1. each requirement is played as the only one. Where somebody sits out by it, every
- *    set must ease it;
+ * 1. each requirement is played as the only one. Where somebody sits out by it, it is
+ *    taken as one that every set must ease;
  * 2. these are eased, and of the others none, each one, each two, and so on, until
- *    some sets of as many do: those are the nearest, all of them.
+ *    some sets of as many do: those are told, up to NEAREST_SETS_MAX of them.
  *
- * Of several, that comes first by which the fewest of the pairs introduced are pairs
+ * It is found by playing, and no proof that nothing else would do. Of those told,
+ * that comes first by which the fewest of the pairs introduced are pairs
  * that the rules forbid. Pure.
  */
 #ifndef PAIRING_NEAREST_H

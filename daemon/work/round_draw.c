@@ -53,8 +53,8 @@ round_draw_new(const struct house *house, const struct config *config,
 	return d;
 }
 
-void
-round_draw_free(struct round_draw *d)
+static void
+arrays_clear(struct round_draw *d)
 {
 	struct db_array *arrays[] = { &d->result.members,
 		&d->result.slot_introductions, &d->result.slot_members,
@@ -63,10 +63,16 @@ round_draw_free(struct round_draw *d)
 		&d->pins.fates, &d->letters.ids, &d->letters.members,
 		&d->letters.kinds, &d->letters.sealed };
 
-	if (d == NULL)
-		return;
 	for (size_t i = 0; i < COUNT_OF(arrays); i++)
 		db_array_clear(arrays[i]);
+}
+
+void
+round_draw_free(struct round_draw *d)
+{
+	if (d == NULL)
+		return;
+	arrays_clear(d);
 	store_round_profiles_free(d->profiles, d->profile_count);
 	db_rows_free(d->profile_rows);
 	db_rows_free(d->slots);

@@ -157,21 +157,33 @@ read_members(struct whatif *w)
 	w->call = db_batch_run(b, on_snapshot, w);
 }
 
+/* Whoever may not see it is not told what to do with it. */
+static int
+refuse_second(
+    const struct whatif *w, const struct whatif_ask *ask, struct fault *why)
+{
+	char id[ID_TEXT_SIZE];
+
+	if (ask->hides_blocks && !w->hides_blocks)
+		return fault_set(why, FAULT_CONFLICT,
+		    "a simulation begun on the operator's socket is under way: "
+		    "wait for its end");
+	return fault_set(why, FAULT_CONFLICT,
+	    "simulation %s is under way: wait for its end, or stop it",
+	    id_text(&w->id, id));
+}
+
 int
 whatif_start(struct house *house, const struct whatif_ask *ask,
     const struct once *once, struct fault *why)
 {
 	struct whatif *w = house->whatif;
-	char id[ID_TEXT_SIZE];
 
 	if (house->is_stopping || (w != NULL && !is_over(w))) {
 		rules_free(ask->proposed);
 		return house->is_stopping ? fault_set(why, FAULT_STOPPING,
 						"the server is shutting down")
-					  : fault_set(why, FAULT_CONFLICT,
-						"simulation %s is under way: "
-						"wait for its end, or stop it",
-						id_text(&w->id, id));
+					  : refuse_second(w, ask, why);
 	}
 	if (w != NULL)
 		whatif_free(w);
@@ -252,6 +264,8 @@ whatif_answer_set(struct house *house, const char *answer)
 static void
 whatif_halt(struct whatif *w, const char *why)
 {
+	if (w->state == WHATIF_STOPPING)
+		return;
 	w->why = why;
 	if (w->state == WHATIF_READING) {
 		db_cancel(w->call);

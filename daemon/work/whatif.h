@@ -6,7 +6,8 @@
  *
  *	snapshot → population, aside → all plays, aside (work/whatif_play.h)
  *
- * One in a daemon: what it found stays for an hour, or until there is another one.
+ * One in a daemon: what it found stays for an hour, or until there is another one,
+ * whoever begins that.
  */
 #ifndef WORK_WHATIF_H
 #define WORK_WHATIF_H

@@ -85,6 +85,9 @@ whatif_play_run(struct whatif_play *w)
 		w->is_whole = play_all(w, p, &options);
 	}
 	population_free(p);
+	/* What was found tells of nobody; the members' rows stay no longer. */
+	round_input_free(w->input);
+	w->input = NULL;
 	rules_free(both);
 }
 

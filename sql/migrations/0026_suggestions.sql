@@ -58,9 +58,10 @@ $$;
 -- and either of them there is no block. So nobody whom one of the two has blocked
 -- has a say in whom they meet, and no operator sees that.
 CREATE FUNCTION suggestions_ready()
-RETURNS TABLE (id uuid, low uuid, high uuid, pool text)
+RETURNS TABLE (id uuid, by uuid, low uuid, high uuid, pool text)
 LANGUAGE sql STABLE AS $$
-	SELECT s.id, least(a.member, b.member), greatest(a.member, b.member), s.pool
+	SELECT s.id, s.member, least(a.member, b.member),
+	    greatest(a.member, b.member), s.pool
 	FROM suggestions s
 	JOIN pools o ON o.name = s.pool AND o.active
 	JOIN members m ON m.id = s.member AND m.state = 'active'

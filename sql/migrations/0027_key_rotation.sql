@@ -54,11 +54,12 @@ SELECT row_number() OVER (), v.* FROM (VALUES
     ('reports', 'words_sealed', 'sealed')) AS v(tab, col, kind);
 
 -- Hashes as they were and as they become: filled and emptied in one transaction,
--- so that nobody ever sees a row, nor a dump.
+-- so that nobody ever reads a row, nor does a dump; nor are samples kept of it.
 CREATE UNLOGGED TABLE rekeyed (
 	was bytea PRIMARY KEY,
 	becomes bytea NOT NULL
 );
+ALTER TABLE rekeyed ALTER was SET STATISTICS 0, ALTER becomes SET STATISTICS 0;
 
 -- The hash under which an id of an operator's list goes into erased_refs comes
 -- with the list, since the ids of some of them change with the secret; NULL of a
@@ -201,16 +202,23 @@ END $$;
 
 -- A moment without transactions of daemons, until this one is over; false where
 -- there was none within that time. Whoever comes meanwhile waits behind us, so it is
--- not to be long.
+-- not to be long: where anything else holds a table for ten seconds, all is given up.
 CREATE FUNCTION keys_gate(patience text) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
 	PERFORM set_config('lock_timeout', patience, true);
 	PERFORM pg_advisory_xact_lock(1936028271, 0);
-	PERFORM set_config('lock_timeout', '0', true);
+	PERFORM set_config('lock_timeout', '10s', true);
 	RETURN true;
 EXCEPTION WHEN lock_not_available THEN
 	RETURN false;
+END $$;
+
+-- A hash without a new one ends the rotation; none is lost by it.
+CREATE FUNCTION keys_lost(was bytea) RETURNS bytea
+LANGUAGE plpgsql STRICT AS $$
+BEGIN
+	RAISE EXCEPTION 'a keyed hash has no new one: %', encode(was, 'hex');
 END $$;
 
 -- Each hash becomes its new one, by what is in rekeyed; triggers of tables are for
@@ -223,14 +231,14 @@ BEGIN
 	FOR t IN SELECT tab, string_agg(CASE kind WHEN 'ref' THEN format(
 	        '%1$I = coalesce(convert_from((SELECT becomes FROM rekeyed
 	        WHERE was = convert_to(x.%1$I, ''UTF8'')), ''UTF8''), x.%1$I)', col)
-	        ELSE format('%1$I = (SELECT becomes FROM rekeyed
-	        WHERE was = x.%1$I)', col) END, ', ') AS sets
+	        ELSE format('%1$I = coalesce((SELECT becomes FROM rekeyed
+	        WHERE was = x.%1$I), keys_lost(x.%1$I))', col) END, ', ') AS sets
 	    FROM key_columns WHERE kind <> 'sealed' GROUP BY tab ORDER BY tab LOOP
 		EXECUTE format('ALTER TABLE %I DISABLE TRIGGER USER', t.tab);
 		EXECUTE format('UPDATE %I x SET %s', t.tab, t.sets);
 		EXECUTE format('ALTER TABLE %I ENABLE TRIGGER USER', t.tab);
 	END LOOP;
-	DELETE FROM rekeyed;
+	TRUNCATE rekeyed;
 	UPDATE house SET secret_fingerprint = fingerprint,
 	    generation = generation + 1, rotated_at = clock(), resealed_at = NULL;
 	INSERT INTO audit (actor, action, detail) SELECT 'operator',

@@ -52,7 +52,7 @@ SELECT f.id, f.pool, to_us(s.made_at), f.n - 1, s.because_sealed,
          AND y.member = f.high
      JOIN introductions i ON i.id = x.introduction WHERE x.member = f.low)
 FROM (SELECT (array_agg(id ORDER BY id))[1] AS id, low, high, pool,
-        count(*) AS n
+        count(DISTINCT by) AS n
     FROM suggestions_ready() GROUP BY low, high, pool) AS f
 JOIN suggestions s ON s.id = f.id
 JOIN members m ON m.id = s.member

@@ -129,7 +129,7 @@ class Suggestions(Acquainted):
         self.suggest("dee", "Cy@example.org", "bo@example.org")
         shown = self.open()
         self.assertEqual([(s["id"], s["by"]["name"], s["others"], s["because"])
-                          for s in shown], [(first["id"], "Ana", 2, "One.")])
+                          for s in shown], [(first["id"], "Ana", 1, "One.")])
         # By the id of any of them, all are decided on.
         self.decide(other["id"], "dismissal", 204)
         self.assertEqual(self.open(), [])

@@ -103,6 +103,9 @@ class WhatIf(case.OwnHouse):
 
     def test_progress_and_the_only_one(self):
         self.house.import_people(people_csv(300))
+        cy = self.house.join("cy@example.org", "Cy")
+        self.house.command("serendipctl", "members", "role",
+                           "cy@example.org", "operator")
         id_ = self.begin_long()
         seen = [self.played(id_)["done"]]
         while len(seen) < 3:
@@ -117,8 +120,13 @@ class WhatIf(case.OwnHouse):
             "pool": "weekly", "require": [], "prefer": [], "rounds": 1})
         self.assertEqual((second.status, second.code), (409, "conflict"))
         self.assertIn(id_, second.json["detail"])
+        # Who may not see it is not told to stop it.
+        second = cy.post(PATH, {
+            "pool": "weekly", "require": [], "prefer": [], "rounds": 1})
+        self.assertEqual((second.status, second.code), (409, "conflict"))
+        self.assertNotIn(id_, second.json["detail"])
         # The daemon goes on with its work, a round among it.
-        self.assertEqual(self.house.run_round()["introduced"], 300)
+        self.assertEqual(self.house.run_round()["introduced"], 301)
         self.assertEqual(self.look(id_)["state"], "playing")
         self.house.command("serendipctl", "simulate", "--stop", id_)
         over = self.house.simulated(id_)

@@ -193,12 +193,19 @@ test_files_that_are_none(void **state)
 	static const char second_alone[] = "serendip secrets\n2 secret "
 					   "000102030405060708090a0b0c0d0e0f"
 					   "101112131415161718191a1b1c1d1e1f\n";
+	static const char behind_a_gap[] = "serendip secrets\n1 secret "
+					   "000102030405060708090a0b0c0d0e0f"
+					   "101112131415161718191a1b1c1d1e1f\n"
+					   "\n2 secret "
+					   "000102030405060708090a0b0c0d0e0f"
+					   "101112131415161718191a1b1c1d1e1f\n";
 	static const char *const bad[] = { "serendip secrets\n",
 		"serendip secret\n1 secret 00\n",
 		"serendip secrets\n1 secret 00\n",
 		"serendip secrets\n1 retired 0123456789abcdef 00\n",
 		"serendip secrets\n1 retired\n", "serendip secrets\n1\n",
-		"serendip secrets\n\n1 secret 00\n", second_alone };
+		"serendip secrets\n\n1 secret 00\n", second_alone,
+		behind_a_gap };
 	struct world *w = *state;
 	struct fault why;
 

@@ -57,7 +57,7 @@ function separate(nodes: Node[]): void {
 
 /* Where everybody is; the same for the same people, whatever week is shown, so
  * that nobody moves while time passes. */
-function place(d: Diversity): { nodes: Node[]; sides: Map<string, number> } {
+function place(d: Diversity): Node[] {
   const domains = [...new Set(d.people.map((p) => p.domain ?? ""))].sort();
   const sides = new Map(domains.map((x, i) =>
     [x, (i / domains.length) * 2 * Math.PI - Math.PI / 2]));
@@ -86,24 +86,34 @@ function place(d: Diversity): { nodes: Node[]; sides: Map<string, number> } {
     n.y = Math.max(24, Math.min(SIZE - 24, n.y));
   }
   if (nodes.length <= LABELS_MAX) separate(nodes);
-  return { nodes, sides };
+  return nodes;
 }
 
+/* Where the name of each domain stands: beyond its people, beginning where their
+ * names begin, or at the picture's edge if it is too long for that. */
+type Title = { domain: string; text: string; x: number; y: number; "text-anchor": "start" | "end" };
 
-/* Where a domain's name stands: outside its people, and inside the picture. */
-function beside(angle: number) {
-  const x = MIDDLE + Math.cos(angle) * REACH, y = MIDDLE + Math.sin(angle) * (REACH + 60);
-  const anchor = Math.abs(Math.cos(angle)) < 0.3 ? "middle" : x < MIDDLE ? "start" : "end";
+function titlesOf(nodes: Node[], name: (domain: string) => string): Title[] {
+  const domains = new Set(nodes.flatMap((n) => (n.domain ? [n.domain] : [])));
 
-  return {
-    x: anchor === "middle" ? x : anchor === "start" ? 6 : SIZE - 6,
-    y: anchor === "middle" ? y : y + (y < MIDDLE ? -34 : 46), "text-anchor": anchor as "start",
-  };
+  return [...domains].map((domain) => {
+    const people = nodes.filter((n) => n.domain === domain);
+    const text = name(domain), wide = text.length * LETTER;
+    const left = isLeft(people.reduce((sum, n) => sum + n.x, 0) / people.length);
+    const above = people.reduce((sum, n) => sum + n.y, 0) / people.length < MIDDLE;
+    const xs = people.map((n) => n.x), ys = people.map((n) => n.y);
+    const from = left ? Math.max(...xs) - GAP : Math.min(...xs) + GAP;
+
+    return {
+      domain, text, y: above ? Math.min(...ys) - LINE : Math.max(...ys) + LINE + 10,
+      x: left ? Math.max(from, wide + 6) : Math.min(from, SIZE - 6 - wide), "text-anchor": left ? "end" : "start",
+    };
+  });
 }
 
 /* As high as what is in it: nobody looks at an empty half. */
-function frame(nodes: Node[], sides: Map<string, number>): string {
-  const ys = [MIDDLE, ...nodes.map((n) => n.y), ...[...sides].filter(([x]) => x).map(([, angle]) => beside(angle).y)];
+function frame(nodes: Node[], titles: Title[]): string {
+  const ys = [MIDDLE, ...nodes.map((n) => n.y), ...titles.map((t) => t.y)];
   const top = Math.min(...ys) - MARGIN, bottom = Math.max(...ys) + MARGIN;
 
   return `0 ${top} ${SIZE} ${bottom - top}`;
@@ -118,15 +128,16 @@ function bow(n: Node): string {
 }
 
 export function Picture({ of: d, at }: { of: Diversity; at: number }) {
-  const { nodes, sides } = useMemo(() => place(d), [d]);
+  const nodes = useMemo(() => place(d), [d]);
   const domain = attributeOf(d.attribute ?? "");
+  const titles = titlesOf(nodes, (x) => read(domain, x));
   const seen = nodes.filter((n) => n.since < at);
   const isBridge = (x: string | null) => x !== null && d.own !== null && (d.bridges ?? [])
     .some((b) => (b.a === d.own && b.b === x) || (b.b === d.own && b.a === x));
   const shown = new Set(seen.map((n) => n.domain ?? ""));
 
   return (
-    <svg class="picture" viewBox={frame(nodes, sides)} role="img"
+    <svg class="picture" viewBox={frame(nodes, titles)} role="img"
       aria-label={w().network.picture(seen.length, shown.size)}>
       {d.ties.filter((t) => nodes[t.a].since < at && nodes[t.b].since < at).map((t) => (
         <line key={`${t.a}-${t.b}`} class="tie" x1={nodes[t.a].x} y1={nodes[t.a].y}
@@ -145,10 +156,8 @@ export function Picture({ of: d, at }: { of: Diversity; at: number }) {
           <title>{[n.name ?? w().former, n.domain && read(domain, n.domain)].filter(Boolean).join(", ")}</title>
         </g>
       ))}
-      {[...sides].filter(([x]) => x && shown.has(x)).map(([x, angle]) => (
-        <text key={x} class={`side hue${hue(x)}`} {...beside(angle)}>
-          {read(domain, x)}
-        </text>
+      {titles.filter((t) => shown.has(t.domain)).map(({ domain: of, text, ...where }) => (
+        <text key={of} class={`side hue${hue(of)}`} {...where}>{text}</text>
       ))}
       <circle class="self" cx={MIDDLE} cy={MIDDLE} r="27" />
       <text class="self" x={MIDDLE} y={MIDDLE + 7} text-anchor="middle">{w().network.self}</text>

@@ -17,24 +17,26 @@ type Figure = {
   of: Read;
   chance?: Read;
   ceiling?: Read;
-  /* The range that is drawn holds these. */
+  /* The range that is drawn: from here, up to the first of these that holds all. */
   least: number;
-  most: number;
+  most: number[];
   text: (x: number | null) => string;
 };
+
+const SHARES = [0.1, 0.2, 0.5, 1];
 
 const share = (part: number, of: number) => (of > 0 ? part / of : null);
 
 function figuresOf(steps: Step[]): Figure[] {
   const t = o().community;
   const whole: Figure[] = [
-    { name: t.giant[0], hint: t.giant[1], of: (s) => share(s.giant, s.members), least: 0, most: 1, text: percent },
-    { name: t.bridged[0], hint: t.bridged[1], of: (s) => s.share, chance: (s) => s.chance, ceiling: (s) => s.ceiling, least: 0, most: 1, text: percent },
-    { name: t.distance[0], hint: t.distance[1], of: (s) => s.distance, least: 1, most: 4, text: number },
+    { name: t.giant[0], hint: t.giant[1], of: (s) => share(s.giant, s.members), least: 0, most: SHARES, text: percent },
+    { name: t.bridged[0], hint: t.bridged[1], of: (s) => s.share, chance: (s) => s.chance, ceiling: (s) => s.ceiling, least: 0, most: SHARES, text: percent },
+    { name: t.distance[0], hint: t.distance[1], of: (s) => s.distance, least: 1, most: [2, 4, 6], text: number },
   ];
 
   return [...whole, ...(steps.at(-1)?.assortativity ?? []).map(({ attribute }): Figure => ({
-    name: t.alike(attributeTitle(attribute)), hint: t.alikeHint, least: -1, most: 1, text: number,
+    name: t.alike(attributeTitle(attribute)), hint: t.alikeHint, least: -1, most: [1], text: number,
     of: (s) => s.assortativity.find((a) => a.attribute === attribute)?.value ?? null,
   }))];
 }
@@ -56,20 +58,25 @@ function Trend({ of: f, steps }: { of: Figure; steps: Step[] }) {
   const t = w().network, now = steps[steps.length - 1], first = steps.find((s) => f.of(s) !== null);
   const values = [f.of, f.chance, f.ceiling].flatMap((read) => (read ? steps.map(read) : []))
     .filter((x): x is number => x !== null);
-  const least = Math.min(f.least, ...values), most = Math.max(f.most, ...values);
+  const highest = Math.max(...values);
+  const least = Math.min(f.least, ...values), most = f.most.find((x) => x >= highest) ?? highest;
   const y = (x: number) => HIGH - 3 - ((x - least) / (most - least)) * (HIGH - 6);
 
   return (
     <div class="figure">
       <h3>{f.name} <b>{f.text(f.of(now))}</b></h3>
       <p>{f.hint}</p>
-      <svg class="trend" viewBox={`0 0 ${WIDE} ${HIGH}`} preserveAspectRatio="none" role="img"
-        aria-label={first ? o().community.line(f.text(f.of(first)), shortDay(first.at), f.text(f.of(now))) : o().none}>
-        <line class="rail" x1="0" x2={WIDE} y1={y(Math.max(least, 0))} y2={y(Math.max(least, 0))} />
-        {f.ceiling && <Line class="top" of={f.ceiling} steps={steps} y={y} />}
-        {f.chance && <Line class="chance" of={f.chance} steps={steps} y={y} />}
-        <Line class="mine" of={f.of} steps={steps} y={y} />
-      </svg>
+      <div class="trend">
+        <small aria-hidden="true">{f.text(most)}</small>
+        <svg viewBox={`0 0 ${WIDE} ${HIGH}`} preserveAspectRatio="none" role="img"
+          aria-label={first ? o().community.line(f.text(f.of(first)), shortDay(first.at), f.text(f.of(now))) : o().none}>
+          <line class="rail" x1="0" x2={WIDE} y1={y(most)} y2={y(most)} />
+          <line class="rail" x1="0" x2={WIDE} y1={y(Math.max(least, 0))} y2={y(Math.max(least, 0))} />
+          {f.ceiling && <Line class="top" of={f.ceiling} steps={steps} y={y} />}
+          {f.chance && <Line class="chance" of={f.chance} steps={steps} y={y} />}
+          <Line class="mine" of={f.of} steps={steps} y={y} />
+        </svg>
+      </div>
       {f.chance && (
         <p class="beside-figures">
           <span class="chance">{t.chance} {f.text(f.chance(now))}</span>

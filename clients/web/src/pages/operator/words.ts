@@ -92,7 +92,7 @@ const en = {
     giant: ["In one piece", "The share of members in the largest part that meetings hold together."],
     bridged: ["Fields bridged", "Of all pairs of fields, those of which two members have met."],
     distance: ["Steps apart", "From one member to another, by people who have met, on average."],
-    alike: (attribute: string) => `Alike by ${attribute}`,
+    alike: (attribute: string) => `Like with like: ${attribute}`,
     alikeHint: "1: only like meets like; 0: as by chance; −1: never.",
     line: (first: string, at: string, now: string) => `From ${first} on ${at} to ${now} now`,
     by: "By", members: "Members", links: "Pairs met",
