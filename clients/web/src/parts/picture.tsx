@@ -14,7 +14,6 @@ const STEPS = 160;
 const LABELS_MAX = 24;
 /* Of a name beside its point, as it is on a phone, where it is largest. */
 const LETTER = 12, LINE = 26, GAP = 15;
-const TITLE_LETTER = 10; /* on average, in a domain's longer name */
 const MARGIN = 40;
 
 type Node = SimulationNodeDatum & {
@@ -99,7 +98,7 @@ function titlesOf(nodes: Node[], name: (domain: string) => string): Title[] {
 
   return [...domains].map((domain) => {
     const people = nodes.filter((n) => n.domain === domain);
-    const text = name(domain), wide = text.length * TITLE_LETTER;
+    const text = name(domain), wide = text.length * LETTER;
     const left = isLeft(people.reduce((sum, n) => sum + n.x, 0) / people.length);
     const above = people.reduce((sum, n) => sum + n.y, 0) / people.length < MIDDLE;
     const xs = people.map((n) => n.x), ys = people.map((n) => n.y);
