@@ -72,10 +72,12 @@ scale_of(struct chart *c, const struct series *s)
 	if (scale.from < 0 || s->is_from_zero)
 		scale.from = 0;
 	scale.to = unit * (double)(int64_t)(scale.to / unit + 0.999);
-	if (s->form == PERCENT)
+	if (s->form == PERCENT) { /* there are none above the whole */
 		scale.to = 1;
-	if (scale.to < scale.from + 2 * unit)
+		scale.from = scale.from < 0.9 ? scale.from : 0.9;
+	} else if (scale.to < scale.from + 2 * unit) {
 		scale.to = scale.from + 2 * unit;
+	}
 	return scale;
 }
 
