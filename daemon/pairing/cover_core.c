@@ -142,8 +142,8 @@ turn_round(struct cover_search *s, uint32_t flower, bool are_alone)
 
 /* --- both ----------------------------------------------------------------- */
 
-/* Whether more members of the flower than few are still to ask, and all others
- * are few, and hard to reach. */
+/* Whether more than few are still to ask, who are of the flower mostly, and all
+ * others are few, and hard to reach. */
 static bool
 is_worth_turning(const struct cover_search *s)
 {

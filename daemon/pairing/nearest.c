@@ -159,7 +159,8 @@ static bool
 try_set(struct search *s, size_t count)
 {
 	struct nearest_set set = { .changes = changes_of(s, count),
-		.eased = s->needed + count };
+		.eased = s->needed + count,
+		.tried = s->tried };
 	enum play_end end = play_set(s, set.changes, &set.play);
 
 	s->tried++;
@@ -219,7 +220,7 @@ compare_sets(const void *x, const void *y)
 		return a->play.against < b->play.against ? -1 : 1;
 	if (a->play.mean_score != b->play.mean_score)
 		return a->play.mean_score > b->play.mean_score ? -1 : 1;
-	return 0;
+	return a->tried < b->tried ? -1 : 1;
 }
 
 static bool

@@ -34,6 +34,7 @@ enum nearest_outcome {
 struct nearest_set {
 	enum rules_change *changes; /* by requirement */
 	size_t eased;               /* that are not RULES_KEEP */
+	uint32_t tried;             /* how many sets were before it */
 	struct play play;           /* against: the rules; no series */
 };
 

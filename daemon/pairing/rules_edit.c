@@ -6,17 +6,17 @@
 #include "pairing/rules_data.h"
 
 #define MISSING " even if missing"
-#define WEIGHT " weight "
 
-/* Whether a preference says this, whatever it weighs. */
+/* Whether a preference gives what the requirement asks for, whatever it weighs and
+ * however both are written. */
 static bool
-says(const struct rule *rule, const char *sentence)
+is_wish_of(const struct rule *preference, const struct rule *requirement)
 {
-	size_t n = strlen(sentence);
-	const char *rest = rule->sentence + n;
-
-	return strncmp(rule->sentence, sentence, n) == 0 &&
-	       (*rest == '\0' || strncmp(rest, WEIGHT, strlen(WEIGHT)) == 0);
+	return preference->kind == requirement->kind &&
+	       memcmp(preference->attributes, requirement->attributes,
+		   sizeof(preference->attributes)) == 0 &&
+	       memcmp(preference->words, requirement->words,
+		   sizeof(preference->words)) == 0;
 }
 
 /* Sentences that were read once are read again. */
@@ -45,23 +45,19 @@ enum rules_change
 rules_edit_easing(
     const struct rules *rules, size_t requirement, struct text *wish)
 {
-	const char *sentence = rules->items[requirement].sentence;
-	const char *missing = strstr(sentence, MISSING);
-	struct text said = { 0 };
-	bool is_there = false;
+	const struct rule *rule = &rules->items[requirement];
+	const char *sentence = rule->sentence, *missing;
 
-	text_add(&said, sentence);
-	if (missing != NULL) {
-		text_clear(&said);
-		text_add_n(&said, sentence, (size_t)(missing - sentence));
-		text_add(&said, missing + strlen(MISSING));
-	}
 	for (size_t i = rules->requirement_count; i < rules->count; i++)
-		is_there = is_there || says(&rules->items[i], text_get(&said));
-	if (!is_there)
-		text_add(wish, text_get(&said));
-	text_clear(&said);
-	return is_there ? RULES_DROP : RULES_WISH;
+		if (is_wish_of(&rules->items[i], rule))
+			return RULES_DROP;
+	/* It may be said more than once. */
+	while ((missing = strstr(sentence, MISSING)) != NULL) {
+		text_add_n(wish, sentence, (size_t)(missing - sentence));
+		sentence = missing + strlen(MISSING);
+	}
+	text_add(wish, sentence);
+	return RULES_WISH;
 }
 
 struct rules *
@@ -85,15 +81,9 @@ rules_edit_change(const struct rules *rules, const enum rules_change *changes)
 	return r;
 }
 
-struct rules *
-rules_edit_both(const struct rules *a, const struct rules *b)
+void
+rules_edit_add(struct rules *to, const struct rules *from)
 {
-	const struct rules *both[] = { a, b };
-	struct rules *r = empty_like(a);
-
-	for (int k = 0; k < 2; k++)
-		for (size_t i = 0; i < both[k]->count; i++)
-			add(r, both[k]->items[i].sentence,
-			    i >= both[k]->requirement_count);
-	return r;
+	for (size_t i = 0; i < from->count; i++)
+		add(to, from->items[i].sentence, i >= from->requirement_count);
 }

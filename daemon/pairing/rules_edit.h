@@ -1,6 +1,6 @@
 /*
  * Rules made of other rules: with requirements left out or turned into wishes, and
- * of two sets together.
+ * of several sets together.
  */
 #ifndef PAIRING_RULES_EDIT_H
 #define PAIRING_RULES_EDIT_H
@@ -23,9 +23,7 @@ enum rules_change rules_edit_easing(
  * one for each. Wishes come behind the preferences that are there, in their order. */
 struct rules *rules_edit_change(
     const struct rules *rules, const enum rules_change *changes) MUST_CHECK;
-/* All sentences of both, over the same attributes, as preferences where they can
- * be none else: for whoever asks which attributes either of them names. */
-struct rules *
-rules_edit_both(const struct rules *a, const struct rules *b) MUST_CHECK;
+/* All sentences of another set behind its own; they name attributes of it, too. */
+void rules_edit_add(struct rules *to, const struct rules *from);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "config/config_domain.h"
 #include "model/trial.h"
+#include "pairing/rules_edit.h"
 
 int64_t
 round_trial_weeks(const struct config_pool *pool)
@@ -39,23 +40,6 @@ round_trial_held(
 	held[STORE_HELD_COMMON] = t != NULL && has_requirement(t->common, verb);
 	held[STORE_HELD_POOL] = has_requirement(pool->rules, verb);
 	held[STORE_HELD_ANY] = held[STORE_HELD_COMMON] || held[STORE_HELD_POOL];
-}
-
-static void
-copy_rules(struct rules *to, const struct rules *from)
-{
-	struct fault why;
-	int column, done = 0;
-
-	rules_set_serendipity(to, rules_serendipity(from));
-	for (size_t i = 0; i < rules_count(from); i++)
-		done += i < rules_requirement_count(from)
-			    ? rules_require(
-				  to, rules_sentence(from, i), &column, &why)
-			    : rules_prefer(
-				  to, rules_sentence(from, i), &column, &why);
-	if (done != 0)
-		die("a rule cannot be read again: %s", why.sentence);
 }
 
 /* A number for the first level of their domain: FNV-1a. That two domains get the
@@ -113,8 +97,11 @@ round_trial_divide(const struct config *config,
 	    arms_new(p, trial->common, trial->arms[0], trial->arms[1]);
 	uint32_t *strata = strata_of(config, p, rows);
 
-	for (int k = 0; k < ARMS; k++)
-		copy_rules(arms->rules[k], trial->rules[k]);
+	for (int k = 0; k < ARMS; k++) {
+		rules_set_serendipity(
+		    arms->rules[k], rules_serendipity(trial->rules[k]));
+		rules_edit_add(arms->rules[k], trial->rules[k]);
+	}
 	trial_assign(
 	    strata, population_size(p), seed, (int)(rounds % ARMS), arms->of);
 	free(strata);

@@ -60,7 +60,8 @@ void
 whatif_play_run(struct whatif_play *w)
 {
 	/* All are told of by what either side names. */
-	struct rules *both = rules_edit_both(w->current, w->proposed);
+	struct rules *both =
+	    rules_new(w->config->attributes, w->config->attribute_count);
 	struct play_options options = { .rounds = w->rounds,
 		.told = both,
 		.growth_of = w->current,
@@ -70,6 +71,8 @@ whatif_play_run(struct whatif_play *w)
 	struct population *p;
 	size_t attribute;
 
+	rules_edit_add(both, w->current);
+	rules_edit_add(both, w->proposed);
 	round_input_run(w->input);
 	encode_hex(round_input_digest(w->input), SEAL_DIGEST, w->result.digest);
 	p = round_input_population(w->input);
