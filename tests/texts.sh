@@ -45,7 +45,7 @@ comm -23 "$folder/all.lines" "$folder/pot.lines" |
 	grep -vE '^msgid "( *serendip |#|_NAME|\\t|complete |Bearer |Last-Event-ID|(Accept|Authorization|Content-Type|ETag|Expect:|Idempotency-Key|If-Match|Retry-After|None|Any|Calendar|Problem|could not|pas pu)")' \
 		>"$folder/prose"
 # Nor are the names of commands.
-grep -ohE '\{ "[a-z]+ [a-z]+"' clients/cli/commands.c | sed 's/^{ /msgid /' |
+grep -ohE '\{ "[a-z]+ [a-z]+"' clients/cli/commands*.c | sed 's/^{ /msgid /' |
 	grep -vxFf - "$folder/prose" >"$folder/unmarked"
 while read -r line; do
 	say "not marked for translation: ${line#msgid }"

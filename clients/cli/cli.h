@@ -9,6 +9,11 @@
 
 extern const struct program cli_program;
 
+/* Its commands by subject, in the order of --help. */
+extern const struct command commands_account[];
+extern const struct command commands_introductions[];
+extern const struct command commands_people[];
+
 /* --- main.c --------------------------------------------------------------- */
 
 /* To the server of the options before the command, or that is kept: see struct

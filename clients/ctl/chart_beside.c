@@ -1,7 +1,6 @@
 /*
  * Both sides in figures, one below the other: what a what-if came to.
  */
-#include <stdlib.h>
 #include <string.h>
 #include "clients/ctl/chart_parts.h"
 
@@ -91,6 +90,19 @@ add_reasons(struct chart *c)
 	json_object_put(none);
 }
 
+/* How mixed introductions are, with what could have been. */
+static void
+add_mixed(struct chart *c, const char *title, struct json_object *now,
+    struct json_object *then)
+{
+	add_row(c, title, proto_get(now, "share"), proto_get(then, "share"),
+	    PERCENT);
+	add_row(c, "– by chance", proto_get(now, "chance"),
+	    proto_get(then, "chance"), PERCENT);
+	add_row(c, "– at most", proto_get(now, "ceiling"),
+	    proto_get(then, "ceiling"), PERCENT);
+}
+
 static void
 add_differ(struct chart *c)
 {
@@ -105,13 +117,8 @@ add_differ(struct chart *c)
 
 		text_addf(&title, "Pairs that differ: %s",
 		    proto_text(a, "attribute"));
-		add_row(c, text_get(&title), proto_get(a, "share"),
-		    proto_get(b, "share"), PERCENT);
+		add_mixed(c, text_get(&title), a, b);
 		text_clear(&title);
-		add_row(c, "– by chance", proto_get(a, "chance"),
-		    proto_get(b, "chance"), PERCENT);
-		add_row(c, "– at most", proto_get(a, "ceiling"),
-		    proto_get(b, "ceiling"), PERCENT);
 	}
 }
 
@@ -126,13 +133,8 @@ add_bridged(struct chart *c)
 		return;
 	text_addf(
 	    &title, "Pairs of %s that met", proto_text(c->whatif, "attribute"));
-	add_row(c, text_get(&title), proto_get(a, "share"),
-	    proto_get(b, "share"), PERCENT);
+	add_mixed(c, text_get(&title), a, b);
 	text_clear(&title);
-	add_row(c, "– by chance", proto_get(a, "chance"),
-	    proto_get(b, "chance"), PERCENT);
-	add_row(c, "– at most", proto_get(a, "ceiling"),
-	    proto_get(b, "ceiling"), PERCENT);
 	add_row(c, "– so many", proto_get(a, "bridged"),
 	    proto_get(b, "bridged"), COUNT);
 	add_row(c, "– of so many", proto_get(a, "pairs"), proto_get(b, "pairs"),

@@ -1,10 +1,7 @@
 /*
- * What each of the proposed requirements costs, and the rules nearest to them by
- * which nobody sits out.
+ * What each of the proposed requirements costs.
  */
-#include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "clients/ctl/chart_parts.h"
 
@@ -113,9 +110,7 @@ add_mixed_table(struct chart *c, struct json_object *costs)
 	    "Pairs that differ, with each requirement left out";
 	static const char *const heads[] = { "Left out: attribute", "Differ",
 		"By chance", "At most", NULL };
-	static const char *const fields[] = { "share", "chance", "ceiling" };
 	size_t count = json_object_array_length(costs);
-	char word[CHART_WORD];
 
 	text_addf(c->out, "<h4>%s</h4>\n", title);
 	chart_table_begin(c->out, title, heads, 3 * count);
@@ -132,10 +127,7 @@ add_mixed_table(struct chart *c, struct json_object *costs)
 			    proto_text(d, "attribute"));
 			chart_row_begin(c->out, text_get(&head));
 			text_clear(&head);
-			for (size_t f = 0; f < 3; f++)
-				chart_cell(
-				    c->out, chart_percent(
-						word, proto_get(d, fields[f])));
+			chart_cells_differ(c->out, d);
 			chart_row_end(c->out);
 		}
 	}

@@ -8,10 +8,6 @@
 #define BOX_HEIGHT 44
 #define COLUMN_HEIGHT 120
 
-static const char both[] =
-    "<p class=\"legend\"><span><i class=\"key now\"></i>Now</span><span><i "
-    "class=\"key then\"></i>Proposed</span></p>";
-
 /* --- how many members have how many ----------------------------------------- */
 
 /* Of a side, how many members were introduced so often. */
@@ -40,7 +36,7 @@ add_columns(struct chart *c, int64_t top)
 			double high = (double)members_with(c, side, n) /
 				      (double)top * (COLUMN_HEIGHT - 16);
 
-			chart_bar(c->out, side == 0 ? "now" : "then",
+			chart_bar(c->out, chart_kinds[side],
 			    ((double)n + 0.1 + 0.4 * side) * step,
 			    COLUMN_HEIGHT - high, step * 0.38, high);
 		}
@@ -64,10 +60,7 @@ add_load_table(struct chart *c, const char *title)
 		snprintf(word, sizeof(word), "%zu", n);
 		chart_row_begin(c->out, word);
 		for (int side = 0; side < 2; side++)
-			chart_cell(c->out,
-			    members[side] == 0
-				? "0"
-				: chart_change(word, members[side]) + 1);
+			chart_cell(c->out, chart_whole(word, members[side]));
 		chart_row_end(c->out);
 	}
 	chart_table_end(c->out);
@@ -88,14 +81,14 @@ add_load(struct chart *c)
 		}
 	if (top == 0)
 		return;
-	chart_figure_begin(c->out, title, both);
+	chart_figure_begin(
+	    c->out, title, "<p class=\"legend\">" CHART_KEYS "</p>");
 	chart_svg_begin(c->out, "load-chart", title,
 	    "From no introduction on the left to one in each round on the "
 	    "right, how many members have so many, now and proposed.",
 	    COLUMN_HEIGHT + 22);
 	chart_level(c->out, "grid", 16);
-	chart_label(
-	    c->out, "scale", 0, 12, "start", chart_change(word, top) + 1);
+	chart_label(c->out, "scale", 0, 12, "start", chart_whole(word, top));
 	add_columns(c, top);
 	chart_level(c->out, "base", COLUMN_HEIGHT);
 	chart_label(c->out, "scale", 0, COLUMN_HEIGHT + 16, "start", "never");
@@ -121,7 +114,7 @@ add_box(struct chart *c, int side, struct json_object *spread, double y)
 	chart_bar(c->out, "rail", 0, y + 25, 100, 4);
 	chart_bar(c->out, side == 0 ? "reach now" : "reach then", least, y + 25,
 	    most - least, 4);
-	chart_bar(c->out, side == 0 ? "now" : "then", lower, y + 20,
+	chart_bar(c->out, chart_kinds[side], lower, y + 20,
 	    upper - lower > 0.6 ? upper - lower : 0.6, 14);
 	chart_tick(c->out, "ceiling", chart_number(spread, "median") * unit,
 	    y + 18, y + 36);

@@ -2,7 +2,6 @@
  * The suggestion of a what-if: the rules nearest to the proposed ones by which
  * nobody sits out.
  */
-#include <inttypes.h>
 #include <string.h>
 #include "clients/ctl/chart_parts.h"
 

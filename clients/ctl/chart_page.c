@@ -85,7 +85,7 @@ say_difference(struct chart *c)
 		text_add_n(c->out, form, (size_t)(place - form));
 		/* Without the sign, which the word behind it says. */
 		text_addf(c->out, "<b>%s</b>%s",
-		    chart_change(word, by < 0 ? -by : by) + 1, place + 2);
+		    chart_whole(word, by < 0 ? -by : by), place + 2);
 	}
 	text_add(c->out, ".</p>\n");
 }
@@ -207,7 +207,7 @@ add_both_rules(struct chart *c)
 		text_addf(c->out,
 		    "<div class=\"sheet rules\"><h3><i class=\"key %s\"></i>%s"
 		    "</h3>\n",
-		    side == 0 ? "now" : "then", chart_sides[side]);
+		    chart_kinds[side], chart_sides[side]);
 		add_rules(c, side, "Required", "require");
 		add_rules(c, side, "Preferred", "prefer");
 		add_settings(c, side);

@@ -23,6 +23,11 @@ struct chart {
 	struct text *out;
 };
 extern const char *const chart_sides[2]; /* "Now", "Proposed" */
+extern const char *const chart_kinds[2]; /* the classes of their colours */
+/* Both, within a legend. */
+#define CHART_KEYS                                  \
+	"<span><i class=\"key now\"></i>Now</span>" \
+	"<span><i class=\"key then\"></i>Proposed</span>"
 
 /* --- chart_write.c: text, numbers and tables --- */
 
@@ -30,6 +35,8 @@ extern const char *const chart_sides[2]; /* "Now", "Proposed" */
 void chart_text(struct text *out, const char *s);
 
 #define CHART_WORD 32
+/* "15,600" */
+const char *chart_whole(char word[CHART_WORD], int64_t n);
 /* "15,600", "+312"; "–" where there is none. */
 const char *chart_count(char word[CHART_WORD], struct json_object *value);
 const char *chart_change(char word[CHART_WORD], int64_t by);
@@ -48,6 +55,8 @@ void chart_table_begin(struct text *out, const char *caption,
     const char *const heads[], size_t rows);
 void chart_row_begin(struct text *out, const char *head);
 void chart_cell(struct text *out, const char *word);
+/* Three: `share`, `chance` and `ceiling` of how many pairs differ. */
+void chart_cells_differ(struct text *out, struct json_object *differ);
 void chart_row_end(struct text *out);
 void chart_table_end(struct text *out);
 
@@ -70,6 +79,8 @@ void chart_level(struct text *out, const char *kind, double y);
 /* anchor: "start", "middle" or "end". */
 void chart_label(struct text *out, const char *kind, double x, double y,
     const char *anchor, const char *label);
+/* Below a chart: "round 1" at its left end, so many at its right one. */
+void chart_rounds_below(struct text *out, double y, double rounds);
 /* A line through values of 0..1 or less than 0 for none, one a round, so many
  * pixels below the chart's top. */
 void chart_line(struct text *out, const char *kind, const double *values,

@@ -2,7 +2,6 @@
  * When a what-if's repeats must begin: how long everybody can still meet somebody
  * whom they never met.
  */
-#include <stdio.h>
 #include "clients/ctl/chart_parts.h"
 
 #define BAR_HEIGHT 14
@@ -41,8 +40,8 @@ add_way(struct chart *c, int side, double y, double end)
 
 	chart_label(c->out, "name", 0, y + 14, "start", chart_sides[side]);
 	chart_bar(c->out, "rail", 0, y + 20, 100, BAR_HEIGHT);
-	chart_bar(c->out, side == 0 ? "now" : "then", 0, y + 20,
-	    100 * until / end, BAR_HEIGHT);
+	chart_bar(c->out, chart_kinds[side], 0, y + 20, 100 * until / end,
+	    BAR_HEIGHT);
 	if (first != NULL)
 		chart_tick(c->out, "ceiling",
 		    100 * (json_object_get_double(first) - 1) / end, y + 18,
@@ -53,7 +52,6 @@ static void
 add_chart(struct chart *c, const char *desc)
 {
 	double end = (double)c->count;
-	char word[CHART_WORD];
 
 	for (int side = 0; side < 2; side++) {
 		double must = chart_number(c->sum[side], "nobody_new") - 1;
@@ -63,10 +61,7 @@ add_chart(struct chart *c, const char *desc)
 	chart_svg_begin(c->out, "ways", title, desc, HEIGHT);
 	for (int side = 0; side < 2; side++)
 		add_way(c, side, 38.0 * side, end);
-	chart_label(c->out, "scale", 0, HEIGHT - 4, "start", "round 1");
-	snprintf(word, sizeof(word), "%.0f", end);
-	if (end > 1)
-		chart_label(c->out, "scale", 100, HEIGHT - 4, "end", word);
+	chart_rounds_below(c->out, HEIGHT - 4, end);
 	chart_svg_end(c->out);
 }
 
@@ -108,8 +103,7 @@ chart_repeats(struct chart *c)
 	chart_text(c->out, text_get(&desc));
 	text_add(c->out, "</p>\n");
 	chart_figure_begin(c->out, title,
-	    "<p class=\"legend\"><span><i class=\"key now\"></i>Now</span>"
-	    "<span><i class=\"key then\"></i>Proposed</span><span><i "
+	    "<p class=\"legend\">" CHART_KEYS "<span><i "
 	    "class=\"key ceiling\"></i>first repeat</span></p>");
 	add_chart(c, text_get(&desc));
 	add_table(c);

@@ -11,10 +11,6 @@
 #define LINE_HEIGHT 160
 #define BASE (TOP + LINE_HEIGHT)
 
-static const char two_lines[] =
-    "<p class=\"legend\"><span><i class=\"key now\"></i>Now</span>"
-    "<span><i class=\"key then\"></i>Proposed</span></p>";
-
 /* What a chart of rounds is of. */
 struct series {
 	const char *id, *field, *title;
@@ -114,14 +110,9 @@ add_level(struct chart *c, const struct series *s, double at, const char *kind,
 static void
 add_frame(struct chart *c, const struct series *s, const struct scale *scale)
 {
-	char word[CHART_WORD];
-
 	add_level(c, s, scale->to, "grid", TOP, TOP - 5);
 	add_level(c, s, scale->from, "base", BASE, BASE - 5);
-	chart_label(c->out, "scale", 0, BASE + 16, "start", "round 1");
-	snprintf(word, sizeof(word), "%zu", c->count);
-	if (c->count > 1)
-		chart_label(c->out, "scale", 100, BASE + 16, "end", word);
+	chart_rounds_below(c->out, BASE + 16, (double)c->count);
 }
 
 static void
@@ -179,7 +170,8 @@ add_series(struct chart *c, const struct series *s)
 	struct scale scale = scale_of(c, s);
 
 	describe(c, s, &desc);
-	chart_figure_begin(c->out, s->title, two_lines);
+	chart_figure_begin(
+	    c->out, s->title, "<p class=\"legend\">" CHART_KEYS "</p>");
 	chart_svg_begin(c->out, s->id, s->title, text_get(&desc), BASE + 22);
 	add_frame(c, s, &scale);
 	add_line(c, s, 1, &scale);

@@ -144,12 +144,8 @@ add_side_table(struct chart *c, int side, const struct reasons *all)
 		count_reasons(all, round, count);
 		snprintf(word, sizeof(word), "%zu", i + 1);
 		chart_row_begin(c->out, word);
-		for (size_t k = 0; k < all->count; k++) {
-			/* A count is a change without its sign. */
-			chart_cell(c->out,
-			    count[k] == 0 ? "0"
-					  : chart_change(word, count[k]) + 1);
-		}
+		for (size_t k = 0; k < all->count; k++)
+			chart_cell(c->out, chart_whole(word, count[k]));
 		chart_cell(
 		    c->out, chart_count(word, proto_get(round, "sat_out")));
 		chart_row_end(c->out);
@@ -173,15 +169,10 @@ add_side(struct chart *c, int side, const struct reasons *all, int64_t top)
 	chart_svg_begin(c->out, side == 0 ? "out-now" : "out-then",
 	    text_get(&title), text_get(&desc), COLUMN_HEIGHT + 22);
 	chart_level(c->out, "grid", 16);
-	chart_label(
-	    c->out, "scale", 0, 12, "start", chart_change(word, top) + 1);
+	chart_label(c->out, "scale", 0, 12, "start", chart_whole(word, top));
 	add_columns(c, side, all, top);
 	chart_level(c->out, "base", COLUMN_HEIGHT);
-	chart_label(c->out, "scale", 0, COLUMN_HEIGHT + 16, "start", "round 1");
-	snprintf(word, sizeof(word), "%zu", c->count);
-	if (c->count > 1)
-		chart_label(
-		    c->out, "scale", 100, COLUMN_HEIGHT + 16, "end", word);
+	chart_rounds_below(c->out, COLUMN_HEIGHT + 16, (double)c->count);
 	chart_svg_end(c->out);
 	add_side_table(c, side, all);
 	chart_figure_end(c->out);

@@ -15,7 +15,7 @@ add_share(struct chart *c, struct json_object *one, int side, double y)
 	struct json_object *ceiling = proto_get(one, "ceiling");
 
 	chart_bar(c->out, "rail", 0, y, 100, BAR_HEIGHT);
-	chart_bar(c->out, side == 0 ? "now" : "then", 0, y,
+	chart_bar(c->out, chart_kinds[side], 0, y,
 	    100 * chart_number(one, "share"), BAR_HEIGHT);
 	if (chance != NULL)
 		chart_tick(c->out, "chance",
@@ -40,18 +40,12 @@ add_shares_table(struct chart *c, struct json_object *list[2], size_t count)
 			struct json_object *one =
 			    json_object_array_get_idx(list[side], i);
 			struct text head = { 0 };
-			char word[CHART_WORD];
 
 			text_addf(&head, "%s, %s", proto_text(one, "attribute"),
 			    side == 0 ? "now" : "proposed");
 			chart_row_begin(c->out, text_get(&head));
 			text_clear(&head);
-			chart_cell(c->out,
-			    chart_percent(word, proto_get(one, "share")));
-			chart_cell(c->out,
-			    chart_percent(word, proto_get(one, "chance")));
-			chart_cell(c->out,
-			    chart_percent(word, proto_get(one, "ceiling")));
+			chart_cells_differ(c->out, one);
 			chart_row_end(c->out);
 		}
 	chart_table_end(c->out);
@@ -96,9 +90,9 @@ chart_shares(struct chart *c)
 	    "<section aria-labelledby=\"mixed\"><h2 id=\"mixed\">How mixed "
 	    "they are</h2>\n");
 	chart_figure_begin(c->out, title,
-	    "<p class=\"legend\"><span><i class=\"key now\"></i>Now</span>"
-	    "<span><i class=\"key then\"></i>Proposed</span><span><i "
-	    "class=\"key chance\"></i>by chance</span><span><i class=\"key "
+	    "<p class=\"legend\">" CHART_KEYS
+	    "<span><i class=\"key chance\"></i>by chance</span><span><i "
+	    "class=\"key "
 	    "ceiling\"></i>at most</span></p>");
 	chart_svg_begin(c->out, "shares", title, text_get(&desc),
 	    (int)count * ATTRIBUTE_HEIGHT);

@@ -2,6 +2,7 @@
  * Charts as SVG within the page: see chart_parts.h.
  */
 #include "clients/ctl/chart_parts.h"
+#include <stdio.h>
 
 /* A line's own units across; it is stretched to the chart's width. */
 #define LINE_WIDTH 1000.0
@@ -82,6 +83,17 @@ chart_label(struct text *out, const char *kind, double x, double y,
 	    kind, x, y, anchor);
 	chart_text(out, label);
 	text_add(out, "</text>");
+}
+
+void
+chart_rounds_below(struct text *out, double y, double rounds)
+{
+	char word[CHART_WORD];
+
+	chart_label(out, "scale", 0, y, "start", "round 1");
+	snprintf(word, sizeof(word), "%.0f", rounds);
+	if (rounds > 1)
+		chart_label(out, "scale", 100, y, "end", word);
 }
 
 void

@@ -10,6 +10,7 @@
 #define OPEN_ROWS 14
 
 const char *const chart_sides[2] = { "Now", "Proposed" };
+const char *const chart_kinds[2] = { "now", "then" };
 
 void
 chart_text(struct text *out, const char *s)
@@ -48,14 +49,17 @@ grouped(char word[CHART_WORD], const char *sign, uint64_t n)
 }
 
 const char *
-chart_count(char word[CHART_WORD], struct json_object *value)
+chart_whole(char word[CHART_WORD], int64_t n)
 {
-	int64_t n = json_object_get_int64(value);
-
-	if (value == NULL)
-		return "–";
 	return grouped(
 	    word, n < 0 ? "−" : "", n < 0 ? -(uint64_t)n : (uint64_t)n);
+}
+
+const char *
+chart_count(char word[CHART_WORD], struct json_object *value)
+{
+	return value == NULL ? "–"
+			     : chart_whole(word, json_object_get_int64(value));
 }
 
 const char *
@@ -143,6 +147,16 @@ chart_cell(struct text *out, const char *word)
 	text_add(out, "<td>");
 	chart_text(out, word);
 	text_add(out, "</td>");
+}
+
+void
+chart_cells_differ(struct text *out, struct json_object *differ)
+{
+	char word[CHART_WORD];
+
+	chart_cell(out, chart_percent(word, proto_get(differ, "share")));
+	chart_cell(out, chart_percent(word, proto_get(differ, "chance")));
+	chart_cell(out, chart_percent(word, proto_get(differ, "ceiling")));
 }
 
 void

@@ -8,6 +8,14 @@
 
 extern const struct program ctl_program;
 
+/* Its commands by subject, in the order of --help. */
+extern const struct command commands_daemon[];
+extern const struct command commands_members[];
+extern const struct command commands_rounds[];
+extern const struct command commands_figures[];
+extern const struct command commands_letters[];
+extern const struct command commands_upkeep[];
+
 #define CTL_COMMAND(name) \
 	enum link_status name(struct context *c, int argc, char **argv)
 CTL_COMMAND(cmd_status);

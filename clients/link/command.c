@@ -15,6 +15,16 @@
 #define OPTION_VERSION 'v'
 #define OPTION_FIRST 1000 /* and on, by row */
 
+const struct command *
+command_at(const struct program *p, size_t i)
+{
+	for (const struct command *const *t = p->tables; *t != NULL; t++)
+		for (const struct command *c = *t; c->name != NULL; c++)
+			if (i-- == 0)
+				return c;
+	return NULL;
+}
+
 int
 command_words(const struct command *cmd, int argc, char **argv)
 {
@@ -246,6 +256,7 @@ enum link_status
 command_run(struct context *c, int argc, char **argv)
 {
 	const struct program *p = c->program;
+	const struct command *cmd;
 	bool wants_help;
 
 	c->given_count = 0; /* those before the command have been read */
@@ -255,8 +266,7 @@ command_run(struct context *c, int argc, char **argv)
 	wants_help = strcmp(argv[0], "help") == 0 && argc > 1;
 	argc -= wants_help;
 	argv += wants_help;
-	for (const struct command *cmd = p->commands; cmd->name != NULL;
-	     cmd++) {
+	for (size_t i = 0; (cmd = command_at(p, i)) != NULL; i++) {
 		int words = command_words(cmd, argc, argv);
 
 		if (words == 0)

@@ -49,8 +49,10 @@ struct program {
 	const char *summary; /* one line, or NULL */
 	/* That stand before a command, besides --help and --version. */
 	const struct command_option *options;
-	const struct command *commands; /* NULL name ends it */
-	const char *ending;             /* what --help says last, lines */
+	/* Its commands by subject, as --help lists them: a NULL name ends a
+	 * table, NULL ends them. */
+	const struct command *const *tables;
+	const char *ending; /* what --help says last, lines */
 	/* Uses the options before the command, before anything is said; a status
 	 * other than LINK_OK ends it. May be NULL. */
 	enum link_status (*begin)(struct context *c);
@@ -74,6 +76,8 @@ enum link_status command_run(struct context *c, int argc, char **argv);
  * has words that need none, it is there. */
 enum link_status
 command_connect(struct context *c) __attribute__((warn_unused_result));
+/* The i-th of all its commands, or NULL behind the last. */
+const struct command *command_at(const struct program *program, size_t i);
 /* How many words of argv name this command; 0: it is another. */
 int command_words(const struct command *cmd, int argc, char **argv);
 

@@ -117,6 +117,7 @@ is_below(const struct command *cmd, const char *first)
 enum link_status
 help_command(const struct program *p, const struct command *cmd)
 {
+	const struct command *c;
 	bool is_one = false;
 
 	print_usage(stdout, p, cmd);
@@ -127,7 +128,7 @@ help_command(const struct program *p, const struct command *cmd)
 		print_option(&cmd->options[i]);
 	if (cmd->help != NULL)
 		printf("\n%s\n", _(cmd->help));
-	for (const struct command *c = p->commands; c->name != NULL; c++) {
+	for (size_t i = 0; (c = command_at(p, i)) != NULL; i++) {
 		if (!is_below(c, cmd->name))
 			continue;
 		printf("%s%s %s", is_one ? ", " : _("\nSee also: "), p->name,
@@ -159,9 +160,10 @@ print_row(const struct command *cmd)
 bool
 help_group(const struct program *p, const char *first)
 {
+	const struct command *c;
 	bool is_one = false;
 
-	for (const struct command *c = p->commands; c->name != NULL; c++) {
+	for (size_t i = 0; (c = command_at(p, i)) != NULL; i++) {
 		if (!is_below(c, first))
 			continue;
 		if (!is_one)
@@ -175,10 +177,10 @@ help_group(const struct program *p, const char *first)
 enum link_status
 help_lost(const struct program *p, int argc, char **argv)
 {
+	const struct command *c;
 	bool is_group = false;
 
-	for (const struct command *c = p->commands; argc > 0 && c->name != NULL;
-	     c++) {
+	for (size_t i = 0; argc > 0 && (c = command_at(p, i)) != NULL; i++) {
 		if (!is_below(c, argv[0]))
 			continue;
 		if (!is_group && argc > 1)
@@ -206,6 +208,7 @@ help_lost(const struct program *p, int argc, char **argv)
 enum link_status
 help_program(const struct program *p)
 {
+	const struct command *c;
 	char *options;
 
 	fputs(_("Usage:"), stdout);
@@ -214,7 +217,7 @@ help_program(const struct program *p)
 	free(options);
 	if (p->summary != NULL)
 		printf("%s\n\n", _(p->summary));
-	for (const struct command *c = p->commands; c->name != NULL; c++)
+	for (size_t i = 0; (c = command_at(p, i)) != NULL; i++)
 		print_row(c);
 	putchar('\n');
 	for (const struct command_option *o = p->options; o->name != NULL; o++)

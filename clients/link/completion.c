@@ -252,9 +252,9 @@ offer_commands(struct context *c, const char *first, const char *typed)
 {
 	size_t n = first == NULL ? 0 : strlen(first);
 	const char *said = "";
+	const struct command *cmd;
 
-	for (const struct command *cmd = c->program->commands;
-	     cmd->name != NULL; cmd++) {
+	for (size_t i = 0; (cmd = command_at(c->program, i)) != NULL; i++) {
 		const char *space = strchr(cmd->name, ' ');
 		char *word;
 
@@ -283,7 +283,7 @@ static void
 offer(struct context *c, int argc, char **argv)
 {
 	const struct command_option *own = c->program->options;
-	const struct command *found = NULL;
+	const struct command *cmd, *found = NULL;
 	int words = 0;
 
 	while (argc > 1 && argv[0][0] == '-') {
@@ -303,8 +303,7 @@ offer(struct context *c, int argc, char **argv)
 			offer_commands(c, NULL, argv[0]);
 		return;
 	}
-	for (const struct command *cmd = c->program->commands;
-	     cmd->name != NULL; cmd++) {
+	for (size_t i = 0; (cmd = command_at(c->program, i)) != NULL; i++) {
 		int n = command_words(cmd, argc - 1, argv);
 
 		if (n > words) {

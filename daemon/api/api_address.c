@@ -132,23 +132,11 @@ api_handle_ADDRESS_CONFIRM(struct call *c)
 
 /* --- taking it back ------------------------------------------------------- */
 
-static void
-on_over(void *arg, const struct fault *why)
-{
-	struct call *c = arg;
-
-	CHECK(c, CALL_API_MAGIC);
-	call_story_over(c);
-	if (why == NULL)
-		call_reply_empty(c);
-	else
-		call_refuse(c, why);
-}
-
 void
 api_handle_ADDRESS_FORGET(struct call *c)
 {
-	call_story(c, change_address_forget(c->house, &c->me.id, on_over, c),
+	call_story(c,
+	    change_address_forget(c->house, &c->me.id, call_on_done, c),
 	    change_cancel);
 }
 
@@ -156,6 +144,7 @@ void
 api_handle_ADDRESS_OBJECT(struct call *c)
 {
 	call_story(c,
-	    address_object(c->house, proto_text(c->body, "token"), on_over, c),
+	    address_object(
+		c->house, proto_text(c->body, "token"), call_on_done, c),
 	    address_cancel);
 }

@@ -213,13 +213,8 @@ on_stopped(void *arg, const struct db_outcome *out)
 
 	CHECK(c, CALL_API_MAGIC);
 	c->look = NULL; /* no longer pending */
-	if (out->fault == NULL)
-		call_reply_empty(c);
-	else if (out->fault->code == FAULT_CHANGED_MEANWHILE)
-		call_problem(c, "not_found",
-		    "there is none of this id that has not ended", NULL);
-	else
-		call_refuse(c, out->fault);
+	call_reply_change(
+	    c, out->fault, "there is none of this id that has not ended");
 }
 
 void

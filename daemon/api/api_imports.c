@@ -13,21 +13,6 @@
 
 /* --- begin and abandon ---------------------------------------------------- */
 
-static void
-on_begun(void *arg, const struct fault *why)
-{
-	struct call *c = arg;
-
-	CHECK(c, CALL_API_MAGIC);
-	call_story_over(c);
-	if (why == NULL)
-		call_reply_answer(c);
-	else if (why->code == FAULT_REPEATED)
-		call_repeat(c);
-	else
-		call_refuse(c, why);
-}
-
 void
 api_handle_IMPORT_BEGIN(struct call *c)
 {
@@ -48,21 +33,9 @@ api_handle_IMPORT_BEGIN(struct call *c)
 	shape_time(answer, "expires_at", clock_now_us() + CLOCK_HOUR);
 	call_answer(c, answer);
 	json_object_put(answer);
-	call_story(c, import_begin(c->house, &id, pool, &c->once, on_begun, c),
+	call_story(c,
+	    import_begin(c->house, &id, pool, &c->once, call_on_answered, c),
 	    import_cancel);
-}
-
-static void
-on_abandoned(void *arg, const struct fault *why)
-{
-	struct call *c = arg;
-
-	CHECK(c, CALL_API_MAGIC);
-	call_story_over(c);
-	if (why != NULL)
-		call_refuse(c, why);
-	else
-		call_reply_empty(c);
 }
 
 void
@@ -71,7 +44,7 @@ api_handle_IMPORT_ABANDON(struct call *c)
 	struct id id;
 
 	if (call_id(c, 0, &id))
-		call_story(c, import_abandon(c->house, &id, on_abandoned, c),
+		call_story(c, import_abandon(c->house, &id, call_on_done, c),
 		    import_cancel);
 }
 

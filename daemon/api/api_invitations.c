@@ -180,12 +180,7 @@ on_ended(void *arg, const struct fault *why)
 
 	CHECK(c, CALL_API_MAGIC);
 	call_story_over(c);
-	if (why == NULL)
-		call_reply_empty(c);
-	else if (why->code == FAULT_CHANGED_MEANWHILE)
-		call_problem(c, "not_found", "", NULL);
-	else
-		call_refuse(c, why);
+	call_reply_change(c, why, "");
 }
 
 void

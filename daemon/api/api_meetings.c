@@ -143,21 +143,6 @@ api_handle_CALENDAR(struct call *c)
 		    agenda_cancel);
 }
 
-static void
-on_made(void *arg, const struct fault *why)
-{
-	struct call *c = arg;
-
-	CHECK(c, CALL_API_MAGIC);
-	call_story_over(c);
-	if (why == NULL)
-		call_reply_answer(c);
-	else if (why->code == FAULT_REPEATED)
-		call_repeat(c);
-	else
-		call_refuse(c, why);
-}
-
 void
 api_handle_CALENDAR_MAKE(struct call *c)
 {
@@ -178,26 +163,14 @@ api_handle_CALENDAR_MAKE(struct call *c)
 	text_clear(&url);
 	seal_wipe(token, sizeof(token));
 	call_story(c,
-	    change_calendar(c->house, &c->me.id, hash, &c->once, on_made, c),
+	    change_calendar(
+		c->house, &c->me.id, hash, &c->once, call_on_answered, c),
 	    change_cancel);
-}
-
-static void
-on_ended(void *arg, const struct fault *why)
-{
-	struct call *c = arg;
-
-	CHECK(c, CALL_API_MAGIC);
-	call_story_over(c);
-	if (why == NULL)
-		call_reply_empty(c);
-	else
-		call_refuse(c, why);
 }
 
 void
 api_handle_CALENDAR_END(struct call *c)
 {
-	call_story(c, change_calendar_end(c->house, &c->me.id, on_ended, c),
+	call_story(c, change_calendar_end(c->house, &c->me.id, call_on_done, c),
 	    change_cancel);
 }

@@ -110,12 +110,7 @@ on_seen(void *arg, const struct db_outcome *out)
 
 	CHECK(c, CALL_API_MAGIC);
 	c->look = NULL; /* no longer pending */
-	if (out->fault == NULL)
-		call_reply_empty(c);
-	else if (out->fault->code == FAULT_CHANGED_MEANWHILE)
-		call_problem(c, "not_found", "", NULL);
-	else
-		call_refuse(c, out->fault);
+	call_reply_change(c, out->fault, "");
 }
 
 void
@@ -134,21 +129,6 @@ api_handle_MESSAGES_READ(struct call *c)
 }
 
 /* --- writing -------------------------------------------------------------- */
-
-static void
-on_said(void *arg, const struct fault *why)
-{
-	struct call *c = arg;
-
-	CHECK(c, CALL_API_MAGIC);
-	call_story_over(c);
-	if (why == NULL)
-		call_reply_answer(c);
-	else if (why->code == FAULT_REPEATED)
-		call_repeat(c);
-	else
-		call_refuse(c, why);
-}
 
 /* The text as it is kept, or NULL after having answered 422. */
 static char *
@@ -185,7 +165,7 @@ api_handle_MESSAGE_SAY(struct call *c)
 	json_object_put(answer);
 	call_story(c,
 	    say_start(c->house, &c->me, &introduction, &id, text, &c->once,
-		on_said, c),
+		call_on_answered, c),
 	    say_cancel);
 	free(text);
 }

@@ -156,19 +156,6 @@ api_handle_OPERATOR_REPORT(struct call *c)
 
 /* --- deciding ------------------------------------------------------------- */
 
-static void
-on_decided(void *arg, const struct fault *why)
-{
-	struct call *c = arg;
-
-	CHECK(c, CALL_API_MAGIC);
-	call_story_over(c);
-	if (why != NULL)
-		call_refuse(c, why);
-	else
-		call_reply_empty(c);
-}
-
 void
 api_handle_OPERATOR_DECIDE(struct call *c)
 {
@@ -187,8 +174,8 @@ api_handle_OPERATOR_DECIDE(struct call *c)
 		return;
 	}
 	call_story(c,
-	    decide_start(
-		c->house, &id, call_operator(c), action, words, on_decided, c),
+	    decide_start(c->house, &id, call_operator(c), action, words,
+		call_on_done, c),
 	    decide_cancel);
 	free(words);
 }

@@ -58,21 +58,6 @@ api_handle_OPERATOR_SUGGESTIONS(struct call *c)
 
 /* --- accepting ------------------------------------------------------------ */
 
-static void
-on_accepted(void *arg, const struct fault *why)
-{
-	struct call *c = arg;
-
-	CHECK(c, CALL_API_MAGIC);
-	call_story_over(c);
-	if (why == NULL)
-		call_reply_answer(c);
-	else if (why->code == FAULT_REPEATED)
-		call_repeat(c);
-	else
-		call_refuse(c, why);
-}
-
 /* The operator's words; NULL: none, or something is wrong with them. */
 static char *
 read_reason(struct call *c)
@@ -113,7 +98,7 @@ api_handle_SUGGESTION_ACCEPT(struct call *c)
 	shape_id(answer, "id", &ask.id);
 	call_answer(c, answer);
 	json_object_put(answer);
-	call_story(c, pair_start(c->house, &ask, &c->once, on_accepted, c),
+	call_story(c, pair_start(c->house, &ask, &c->once, call_on_answered, c),
 	    pair_cancel);
 	free(reason);
 }
@@ -127,13 +112,8 @@ on_dismissed(void *arg, const struct db_outcome *out)
 
 	CHECK(c, CALL_API_MAGIC);
 	c->look = NULL; /* no longer pending */
-	if (out->fault == NULL)
-		call_reply_empty(c);
-	else if (out->fault->code == FAULT_CHANGED_MEANWHILE)
-		call_problem(c, "not_found",
-		    "there is no such suggestion to decide on", NULL);
-	else
-		call_refuse(c, out->fault);
+	call_reply_change(
+	    c, out->fault, "there is no such suggestion to decide on");
 }
 
 void

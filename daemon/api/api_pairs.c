@@ -56,21 +56,6 @@ api_handle_PAIRS(struct call *c)
 
 /* --- adding --------------------------------------------------------------- */
 
-static void
-on_added(void *arg, const struct fault *why)
-{
-	struct call *c = arg;
-
-	CHECK(c, CALL_API_MAGIC);
-	call_story_over(c);
-	if (why == NULL)
-		call_reply_answer(c);
-	else if (why->code == FAULT_REPEATED)
-		call_repeat(c);
-	else
-		call_refuse(c, why);
-}
-
 /* What its shape does not know. */
 static char *
 check(struct call *c, const char *pool, bool is_pin)
@@ -120,8 +105,8 @@ api_handle_PAIR_ADD(struct call *c)
 	shape_id(answer, "id", &ask.id);
 	call_answer(c, answer);
 	json_object_put(answer);
-	call_story(
-	    c, pair_start(c->house, &ask, &c->once, on_added, c), pair_cancel);
+	call_story(c, pair_start(c->house, &ask, &c->once, call_on_answered, c),
+	    pair_cancel);
 	free(reason);
 }
 

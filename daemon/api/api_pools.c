@@ -141,25 +141,12 @@ api_handle_MEMBERSHIP_JOIN(struct call *c)
 	    change_cancel);
 }
 
-static void
-on_left(void *arg, const struct fault *why)
-{
-	struct call *c = arg;
-
-	CHECK(c, CALL_API_MAGIC);
-	call_story_over(c);
-	if (why != NULL)
-		call_refuse(c, why);
-	else
-		call_reply_empty(c);
-}
-
 void
 api_handle_MEMBERSHIP_LEAVE(struct call *c)
 {
 	if (pool_exists(c))
 		call_story(c,
 		    change_leave(c->house, &c->me.id, c->match.parameters[0],
-			on_left, c),
+			call_on_done, c),
 		    change_cancel);
 }

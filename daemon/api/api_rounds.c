@@ -151,14 +151,7 @@ on_asked(void *arg, const struct fault *why)
 	struct call *c = arg;
 	struct api *api = c->api;
 
-	CHECK(c, CALL_API_MAGIC);
-	call_story_over(c);
-	if (why == NULL)
-		call_reply_answer(c);
-	else if (why->code == FAULT_REPEATED)
-		call_repeat(c);
-	else
-		call_refuse(c, why);
+	call_on_answered(c, why);
 	api->wake_rounds(api->wake_arg);
 }
 

@@ -289,15 +289,8 @@ api_handle_SUGGEST(struct call *c)
 static void
 on_withdrawn(void *arg, const struct fault *why, const struct db_rows *rows)
 {
-	struct call *c = arg;
-
 	(void)rows;
-	CHECK(c, CALL_API_MAGIC);
-	call_story_over(c);
-	if (why != NULL)
-		call_refuse(c, why);
-	else
-		call_reply_empty(c);
+	call_on_done(arg, why);
 }
 
 void

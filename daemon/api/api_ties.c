@@ -165,15 +165,8 @@ api_handle_TIES_ADD(struct call *c)
 static void
 on_removed(void *arg, const struct fault *why, int64_t added)
 {
-	struct call *c = arg;
-
 	(void)added;
-	CHECK(c, CALL_API_MAGIC);
-	call_story_over(c);
-	if (why != NULL)
-		call_refuse(c, why);
-	else
-		call_reply_empty(c);
+	call_on_done(arg, why);
 }
 
 void

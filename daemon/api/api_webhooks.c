@@ -130,12 +130,7 @@ on_enabled(void *arg, const struct db_outcome *out)
 
 	CHECK(c, CALL_API_MAGIC);
 	c->look = NULL; /* no longer pending */
-	if (out->fault != NULL && out->fault->code == FAULT_CHANGED_MEANWHILE)
-		call_problem(c, "not_found", "there is no such webhook", NULL);
-	else if (out->fault != NULL)
-		call_refuse(c, out->fault);
-	else
-		call_reply_empty(c);
+	call_reply_change(c, out->fault, "there is no such webhook");
 }
 
 void

@@ -220,3 +220,44 @@ call_reply_answer(struct call *c)
 	call_send(c, c->match.route->status, "application/json", c->answer,
 	    strlen(c->answer));
 }
+
+/* --- how stories end ------------------------------------------------------ */
+
+void
+call_on_answered(void *arg, const struct fault *why)
+{
+	struct call *c = arg;
+
+	CHECK(c, CALL_API_MAGIC);
+	call_story_over(c);
+	if (why == NULL)
+		call_reply_answer(c);
+	else if (why->code == FAULT_REPEATED)
+		call_repeat(c);
+	else
+		call_refuse(c, why);
+}
+
+void
+call_on_done(void *arg, const struct fault *why)
+{
+	struct call *c = arg;
+
+	CHECK(c, CALL_API_MAGIC);
+	call_story_over(c);
+	if (why == NULL)
+		call_reply_empty(c);
+	else
+		call_refuse(c, why);
+}
+
+void
+call_reply_change(struct call *c, const struct fault *why, const char *none)
+{
+	if (why == NULL)
+		call_reply_empty(c);
+	else if (why->code == FAULT_CHANGED_MEANWHILE)
+		call_problem(c, "not_found", none, NULL);
+	else
+		call_refuse(c, why);
+}

@@ -96,6 +96,17 @@ void call_reply_answer(struct call *c);
 /* After REPEATED: finds the stored answer and sends it. */
 void call_repeat(struct call *c);
 
+/* Callbacks of stories, whose arg is the call: the story is over, and what it came
+ * to is the reply. Of one that stores its answer: that, or the one that a request
+ * before stored. */
+void call_on_answered(void *arg, const struct fault *why);
+/* Of one that has nothing to say: 204. */
+void call_on_done(void *arg, const struct fault *why);
+/* 204; or where there was no such row to change (CHANGED_MEANWHILE), 404 with these
+ * words, which may be "". */
+void
+call_reply_change(struct call *c, const struct fault *why, const char *none);
+
 /* The handlers, one per route. */
 typedef void (*call_handler)(struct call *c);
 extern const call_handler call_handlers[ROUTE_COUNT];

@@ -67,17 +67,26 @@ config_check_is_host(const char *s, size_t n)
 	       config_check_is_name(s, n);
 }
 
+/* Of a list, as one text with a blank between two. */
+static bool
+are_all(const char *list, bool (*is_one)(const char *s, size_t n))
+{
+	size_t n = strcspn(list, " ");
+
+	for (; is_one(list, n); n = strcspn(list, " ")) {
+		if (list[n] == '\0')
+			return true;
+		list += n + 1;
+	}
+	return false;
+}
+
 const char *
 config_check_domains(const char *value)
 {
-	size_t n = strcspn(value, " ");
-
-	for (; config_check_is_name(value, n); n = strcspn(value, " ")) {
-		if (value[n] == '\0')
-			return NULL;
-		value += n + 1;
-	}
-	return "a list of domains, such as [example.org]";
+	return are_all(value, config_check_is_name)
+		   ? NULL
+		   : "a list of domains, such as [example.org]";
 }
 
 const char *
@@ -157,14 +166,9 @@ config_check_is_mailbox(const char *s, size_t n)
 const char *
 config_check_mailboxes(const char *value)
 {
-	size_t n = strcspn(value, " ");
-
-	for (; config_check_is_mailbox(value, n); n = strcspn(value, " ")) {
-		if (value[n] == '\0')
-			return NULL;
-		value += n + 1;
-	}
-	return "a list of addresses, such as [ops@example.org]";
+	return are_all(value, config_check_is_mailbox)
+		   ? NULL
+		   : "a list of addresses, such as [ops@example.org]";
 }
 
 const char *

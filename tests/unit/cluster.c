@@ -311,6 +311,22 @@ cluster_stop(void)
 	here.keeper = 0;
 }
 
+int
+cluster_open(void **state)
+{
+	(void)state;
+	cluster_start();
+	return 0;
+}
+
+int
+cluster_close(void **state)
+{
+	(void)state;
+	cluster_stop();
+	return 0;
+}
+
 static void
 on_notice(void *arg, const char *message)
 {

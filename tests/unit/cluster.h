@@ -23,6 +23,9 @@ void cluster_kill(void);
 void cluster_start_again(void);
 /* Ends it and removes its folder. Nothing where none began. */
 void cluster_stop(void);
+/* Both as cmocka calls them around a program's tests; state is left alone. */
+int cluster_open(void **state);
+int cluster_close(void **state);
 
 /* Runs SQL on a connection of its own; the first value of the last statement,
  * "" for none. Valid until the next call. The test fails where it fails. */

@@ -65,14 +65,6 @@ program_open(void **state)
 }
 
 static int
-program_close(void **state)
-{
-	(void)state;
-	cluster_stop();
-	return 0;
-}
-
-static int
 home_open(void **state)
 {
 	struct cluster_db *home = test_calloc(1, sizeof(*home));
@@ -321,8 +313,8 @@ stubborn_batch(struct cluster_db *home, int n, const char *sqlstate)
 static void
 test_serialisation_failures_are_retried(void **state)
 {
-	struct cluster_db *home = *state;
 	static const char *const sqlstates[] = { "40001", "40P01" };
+	struct cluster_db *home;
 	struct ending e;
 
 	for (size_t i = 0; i < COUNT_OF(sqlstates); i++) {
@@ -462,5 +454,5 @@ main(void)
 #undef TEST
 	};
 
-	return cmocka_run_group_tests(tests, program_open, program_close);
+	return cmocka_run_group_tests(tests, program_open, cluster_close);
 }

@@ -77,14 +77,6 @@ program_open(void **state)
 }
 
 static int
-program_close(void **state)
-{
-	(void)state;
-	cluster_stop();
-	return 0;
-}
-
-static int
 home_open(void **state)
 {
 	(void)state;
@@ -217,5 +209,5 @@ main(void)
 		TEST(test_arrays),
 	};
 
-	return cmocka_run_group_tests(tests, program_open, program_close);
+	return cmocka_run_group_tests(tests, program_open, cluster_close);
 }

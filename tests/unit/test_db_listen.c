@@ -21,22 +21,6 @@ struct owner {
 	int news;
 };
 
-static int
-program_open(void **state)
-{
-	(void)state;
-	cluster_start();
-	return 0;
-}
-
-static int
-program_close(void **state)
-{
-	(void)state;
-	cluster_stop();
-	return 0;
-}
-
 static void
 on_news(void *arg)
 {
@@ -241,5 +225,5 @@ main(void)
 #undef TEST
 	};
 
-	return cmocka_run_group_tests(tests, program_open, program_close);
+	return cmocka_run_group_tests(tests, cluster_open, cluster_close);
 }

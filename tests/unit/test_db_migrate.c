@@ -23,22 +23,6 @@ static const struct db_migration three[] = {
 };
 
 static int
-program_open(void **state)
-{
-	(void)state;
-	cluster_start();
-	return 0;
-}
-
-static int
-program_close(void **state)
-{
-	(void)state;
-	cluster_stop();
-	return 0;
-}
-
-static int
 fresh(void **state)
 {
 	(void)state;
@@ -343,5 +327,5 @@ main(void)
 #undef TEST
 	};
 
-	return cmocka_run_group_tests(tests, program_open, program_close);
+	return cmocka_run_group_tests(tests, cluster_open, cluster_close);
 }

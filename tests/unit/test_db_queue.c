@@ -53,14 +53,6 @@ program_open(void **state)
 }
 
 static int
-program_close(void **state)
-{
-	(void)state;
-	cluster_stop();
-	return 0;
-}
-
-static int
 home_open(void **state)
 {
 	struct cluster_db *home = test_calloc(1, sizeof(*home));
@@ -434,5 +426,5 @@ main(void)
 #undef TEST
 	};
 
-	return cmocka_run_group_tests(tests, program_open, program_close);
+	return cmocka_run_group_tests(tests, program_open, cluster_close);
 }
