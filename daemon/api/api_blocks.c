@@ -155,17 +155,9 @@ on_partner(void *arg, const struct db_outcome *out)
 static void
 block_address(struct call *c, const char *email)
 {
-	uint8_t person[SEAL_DIGEST], own[SEAL_DIGEST];
-	char *mine = seal_text_open(
-	    c->house->seal, c->me.email_sealed, c->me.email_sealed_len);
 	struct id block = id_new();
 
-	if (mine == NULL)
-		die("a member with a session has no address");
-	person_hash(c->house->seal, email, person);
-	person_hash(c->house->seal, mine, own);
-	free(mine);
-	if (seal_equal(person, own, SEAL_DIGEST)) {
+	if (person_is_own(c->house->seal, &c->me, email)) {
 		shape_find(&c->found, "/email", "not_allowed",
 		    "that is your own address");
 		call_problem(c, "invalid_body", "see errors", &c->found);

@@ -97,21 +97,6 @@ find_person(struct call *c, int at, const char *code, const char *sentence)
 	shape_find(&c->found, pointer, code, sentence);
 }
 
-static bool
-is_own_address(const struct call *c, const char *email)
-{
-	uint8_t person[SEAL_DIGEST], own[SEAL_DIGEST];
-	char *mine = seal_text_open(
-	    c->house->seal, c->me.email_sealed, c->me.email_sealed_len);
-
-	if (mine == NULL)
-		die("a member with a session has no address");
-	person_hash(c->house->seal, email, person);
-	person_hash(c->house->seal, mine, own);
-	free(mine);
-	return seal_equal(person, own, SEAL_DIGEST);
-}
-
 static void
 read_person(struct call *c, struct reading *r, int at)
 {
@@ -128,7 +113,7 @@ read_person(struct call *c, struct reading *r, int at)
 		    c, at, "missing", "send email, or introduction and handle");
 	} else if (email != NULL) {
 		p->email = r->emails[at] = member_email_normal(email);
-		if (is_own_address(c, p->email))
+		if (person_is_own(c->house->seal, &c->me, p->email))
 			find_person(
 			    c, at, "not_allowed", "that is your own address");
 	} else if (id_parse(introduction, &p->introduction) != 0 ||

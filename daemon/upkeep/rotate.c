@@ -29,9 +29,6 @@
 #define MANY "20000" /* hashes at a time */
 #define PAUSE_US 50000
 #define DAEMONS_S 30 /* for them to read the file */
-#define GATE_S 300   /* for a moment without their transactions */
-#define GATE_PATIENCE "2s"
-#define GATE_PAUSE_S 3
 
 /* --- the new secret ------------------------------------------------------- */
 
@@ -181,35 +178,6 @@ map_hashes(struct secrets *s, struct fault *why)
 	return done;
 }
 
-/* A moment without transactions of daemons; whoever comes, waits behind us. So we
- * do not wait for it longer than a request can, and let others pass before we try
- * again. */
-static int
-take_gate(struct secrets *s, struct fault *why)
-{
-	static const char *const patience[] = { GATE_PATIENCE };
-	const int64_t until = clock_steady_us() + GATE_S * CLOCK_SECOND;
-	struct db_rows *rows;
-	bool is_taken;
-
-	for (;;) {
-		rows = db_plain_ask(
-		    s->db, &sql_statements[SQL_ROTATE_GATE], patience, 1, why);
-		if (rows == NULL)
-			return -1;
-		is_taken = db_bool(rows, 0, 0);
-		db_rows_free(rows);
-		if (is_taken)
-			return 0;
-		if (clock_steady_us() > until)
-			return fault_set(why, FAULT_BUSY,
-			    "the daemons were never without a transaction for "
-			    "%d s: do this again when there is less to do",
-			    GATE_S);
-		sleep(GATE_PAUSE_S);
-	}
-}
-
 static int
 ask_for(struct secrets *s, int statement, const char *const *args, int count,
     struct fault *why)
@@ -231,7 +199,7 @@ switch_hashes(struct secrets *s, struct fault *why)
 	    db_plain_do(s->db, "BEGIN", "begin", why) != 0 ||
 	    map_hashes(s, why) != 0 ||
 	    ask_for(s, SQL_ROTATE_ANALYZE, NULL, 0, why) != 0 ||
-	    take_gate(s, why) != 0)
+	    secrets_gate(s, false, why) != 0)
 		return -1;
 	begun = clock_steady_us();
 	if (map_hashes(s, why) != 0 ||
@@ -259,7 +227,7 @@ rotate(struct secrets *s, struct fault *why)
 	    (make_secret(s, why) != 0 || wait_for_daemons(s, why) != 0 ||
 		switch_hashes(s, why) != 0))
 		return -1;
-	if (secrets_sealed(s, true, &count, why) != 0 ||
+	if (secrets_reseal(s, &count, why) != 0 ||
 	    ask_for(s, SQL_ROTATE_DONE, NULL, 0, why) != 0)
 		return -1;
 	printf("all %" PRId64 " sealed texts are under generation %d\n",
@@ -287,7 +255,7 @@ retire(struct secrets *s, struct fault *why)
 	struct sealed_count count;
 	int gone;
 
-	if (secrets_sealed(s, false, &count, why) != 0)
+	if (secrets_sealed(s, &count, why) != 0)
 		return -1;
 	if (!s->is_resealed || count.old > 0)
 		return fault_set(why, FAULT_CONFLICT,

@@ -1,8 +1,10 @@
 /*
  * What is sealed, sealed anew: see upkeep/secrets.h. Some pages of a table at a
- * time, beside whatever else changes it: a value that changed meanwhile, or moved,
- * is sealed by whoever changed it, under the generation that is in force, or is
- * found again in the next pass. A pass that finds nothing old is the last.
+ * time, beside whatever else changes it: a row that moves meanwhile may be missed,
+ * and so may a copy that somebody has made and not committed. So behind each pass
+ * all is looked through as it was in one moment, in which no daemon had a
+ * transaction: whoever comes after that finds nothing old to copy, and what is
+ * sealed from then on is under the generation in force.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -114,7 +116,7 @@ do_column(struct secrets *s, const struct column *c, bool is_to_seal,
 		    mine.old);
 		fflush(stdout);
 	}
-	if (mine.strange > 0)
+	if (!is_to_seal && mine.strange > 0)
 		fprintf(stderr,
 		    "%s.%s: %" PRId64 " that no secret here opens\n", c->table,
 		    c->name, mine.strange);
@@ -143,22 +145,49 @@ do_pass(struct secrets *s, bool is_to_seal, struct sealed_count *count,
 	return done;
 }
 
-int
-secrets_sealed(struct secrets *s, bool is_to_seal, struct sealed_count *count,
-    struct fault *why)
+/* All of it in one moment, which is when this begins. */
+static int
+begin_look(struct secrets *s, struct fault *why)
 {
-	int64_t sealed = 0;
+	return db_plain_do(s->db,
+	    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "begin", why);
+}
 
+static int
+end_look(struct secrets *s, struct sealed_count *count, struct fault *why)
+{
+	if (do_pass(s, false, count, why) != 0)
+		return -1;
+	return db_plain_do(s->db, "COMMIT", "commit", why);
+}
+
+static int
+open_gate(struct secrets *s, struct fault *why)
+{
+	struct db_rows *rows = db_plain_ask(
+	    s->db, &sql_statements[SQL_ROTATE_GATE_OPEN], NULL, 0, why);
+
+	db_rows_free(rows);
+	return rows == NULL ? -1 : 0;
+}
+
+int
+secrets_sealed(struct secrets *s, struct sealed_count *count, struct fault *why)
+{
+	return begin_look(s, why) != 0 ? -1 : end_look(s, count, why);
+}
+
+int
+secrets_reseal(struct secrets *s, struct sealed_count *count, struct fault *why)
+{
 	for (int i = 0; i < PASSES_MAX; i++) {
-		if (do_pass(s, is_to_seal, count, why) != 0)
+		if (do_pass(s, true, count, why) != 0 ||
+		    secrets_gate(s, true, why) != 0 ||
+		    begin_look(s, why) != 0 || open_gate(s, why) != 0 ||
+		    end_look(s, count, why) != 0)
 			return -1;
-		if (!is_to_seal)
+		if (count->old == 0)
 			return 0;
-		sealed += count->old;
-		if (count->old == 0) {
-			count->old = sealed;
-			return 0;
-		}
 	}
 	return fault_set(why, FAULT_CONFLICT,
 	    "somebody goes on sealing under an older secret: is there a daemon "

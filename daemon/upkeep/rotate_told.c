@@ -32,7 +32,7 @@ find_out(struct secrets *s, struct told *t, struct fault *why)
 	return secrets_daemons(
 		   s, s->ring->count, &t->daemons, &t->without, why) != 0
 		   ? -1
-		   : secrets_sealed(s, false, &t->sealed, why);
+		   : secrets_sealed(s, &t->sealed, why);
 }
 
 static const char *

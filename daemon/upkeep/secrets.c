@@ -8,12 +8,18 @@
 #include <unistd.h>
 #include "upkeep/secrets.h"
 #include "upkeep/contents.h"
+#include "base/clock.h"
 #include "config/config.h"
 #include "io/db_plain.h"
 #include "io/keyring.h"
 #include "sql_statements.h"
 
 #define WAIT_S 30
+#define GATE_S 300 /* for a moment without transactions of daemons */
+/* Whoever comes waits behind us: so we do not wait for it longer than a request
+ * can, and let others pass before we try again. */
+#define GATE_PATIENCE "2s"
+#define GATE_PAUSE_S 3
 
 int
 secrets_look(struct secrets *s, struct fault *why)
@@ -82,6 +88,32 @@ secrets_alone(struct secrets *s, struct fault *why)
 		return 0;
 	return fault_set(
 	    why, FAULT_CONFLICT, "another rotation of this secret is going on");
+}
+
+int
+secrets_gate(struct secrets *s, bool is_beyond, struct fault *why)
+{
+	const char *const args[] = { GATE_PATIENCE, is_beyond ? "t" : "f" };
+	const int64_t until = clock_steady_us() + GATE_S * CLOCK_SECOND;
+	struct db_rows *rows;
+	bool is_taken;
+
+	for (;;) {
+		rows = db_plain_ask(
+		    s->db, &sql_statements[SQL_ROTATE_GATE], args, 2, why);
+		if (rows == NULL)
+			return -1;
+		is_taken = db_bool(rows, 0, 0);
+		db_rows_free(rows);
+		if (is_taken)
+			return 0;
+		if (clock_steady_us() > until)
+			return fault_set(why, FAULT_BUSY,
+			    "the daemons were never without a transaction for "
+			    "%d s: do this again when there is less to do",
+			    GATE_S);
+		sleep(GATE_PAUSE_S);
+	}
 }
 
 int

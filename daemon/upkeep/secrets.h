@@ -39,16 +39,26 @@ int secrets_tell(struct secrets *s, struct fault *why) MUST_CHECK;
 int secrets_daemons(struct secrets *s, int generation, int64_t *all,
     int64_t *without, struct fault *why) MUST_CHECK;
 
+/* A moment without transactions of daemons, until ours is over; is_beyond: until
+ * rotate_gate_open (sql/statements/rotate.sql). FAULT_BUSY where there is none. */
+int
+secrets_gate(struct secrets *s, bool is_beyond, struct fault *why) MUST_CHECK;
+
 /* A finished array as a parameter of db_plain_ask; borrowed until it is cleared. */
 const char *secrets_array(struct db_array *array);
 
-/* rotate_seal.c: of everything that is sealed, what is under another generation
- * than the database's: counted, or sealed anew, which says what it did. What no
- * secret here opens is counted by itself, and stays. */
+/* rotate_seal.c. Of everything that is sealed, how it stands; what no secret here
+ * opens stays as it is. */
 struct sealed_count {
-	int64_t all, old, strange;
+	int64_t all;
+	int64_t old;     /* under another generation than the database's */
+	int64_t strange; /* that no secret here opens */
 };
-int secrets_sealed(struct secrets *s, bool is_to_seal,
-    struct sealed_count *count, struct fault *why) MUST_CHECK;
+int secrets_sealed(struct secrets *s, struct sealed_count *count,
+    struct fault *why) MUST_CHECK;
+/* Seals anew what is under another generation, and says what it did, until there
+ * is none, nor will be: count is of then. */
+int secrets_reseal(struct secrets *s, struct sealed_count *count,
+    struct fault *why) MUST_CHECK;
 
 #endif

@@ -100,21 +100,6 @@ audit(struct db_batch *b, const struct id *me, const char *action,
 	store_audit(b, actor, action, subject, detail);
 }
 
-/* The hash of an address that is sealed; false where there is none. */
-static bool
-hash_of(
-    const struct house *house, const struct member *m, uint8_t out[SEAL_DIGEST])
-{
-	char *email =
-	    seal_text_open(house->seal, m->email_sealed, m->email_sealed_len);
-
-	if (email == NULL)
-		return false;
-	person_hash(house->seal, email, out);
-	free(email);
-	return true;
-}
-
 /* --- known ---------------------------------------------------------------- */
 
 static void
@@ -143,7 +128,7 @@ people_know(struct house *house, const struct member *me, char *const *emails,
 	struct db_batch *b = db_batch_new(house->db, DB_WRITE);
 	struct store_known_people people = { 0 };
 	uint8_t own[SEAL_DIGEST];
-	bool has_own = hash_of(house, me, own);
+	bool has_own = person_hash_of(house->seal, me, own);
 
 	for (size_t i = 0; i < count; i++)
 		add_known(house, &people, emails[i], has_own ? own : NULL);
@@ -201,8 +186,7 @@ people_block_address(struct house *house, const struct member *me,
 	uint8_t own[SEAL_DIGEST], person[SEAL_DIGEST], *sealed;
 	struct people *p;
 
-	if (!hash_of(house, me, own))
-		die("a member with a session has no address");
+	person_hash_own(house->seal, me, own);
 	person_hash(house->seal, email, person);
 	sealed = seal_text(house->seal, email, &block.sealed_len);
 	block.by_person = own;
@@ -228,10 +212,9 @@ partner_block_fill(struct partner_block *x, const struct house *house,
 	x->block = (struct store_block){
 		.id = *id, .member = me->id, .blocked = &partner->id
 	};
-	if (!hash_of(house, me, x->own))
-		die("a member with a session has no address");
+	person_hash_own(house->seal, me, x->own);
 	x->block.by_person = x->own;
-	if (hash_of(house, &partner->profile, x->person))
+	if (person_hash_of(house->seal, &partner->profile, x->person))
 		x->block.of_person = x->person;
 	x->sealed =
 	    seal_text(house->seal, partner->profile.name, &x->block.sealed_len);

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include "work/person_hash.h"
+#include "base/memory.h"
 #include "base/text.h"
+#include "model/member.h"
 #include "model/person.h"
 
 void
@@ -16,6 +18,39 @@ person_hash(
 	seal_index(seal, SEAL_PERSON, address, strlen(address), out);
 	seal_wipe(address, strlen(address));
 	free(address);
+}
+
+bool
+person_hash_of(
+    const struct seal *seal, const struct member *m, uint8_t out[SEAL_DIGEST])
+{
+	char *email =
+	    seal_text_open(seal, m->email_sealed, m->email_sealed_len);
+
+	if (email == NULL)
+		return false;
+	person_hash(seal, email, out);
+	free(email);
+	return true;
+}
+
+void
+person_hash_own(
+    const struct seal *seal, const struct member *me, uint8_t out[SEAL_DIGEST])
+{
+	if (!person_hash_of(seal, me, out))
+		die("a member with a session has no address");
+}
+
+bool
+person_is_own(
+    const struct seal *seal, const struct member *me, const char *email)
+{
+	uint8_t person[SEAL_DIGEST], own[SEAL_DIGEST];
+
+	person_hash(seal, email, person);
+	person_hash_own(seal, me, own);
+	return seal_equal(person, own, SEAL_DIGEST);
 }
 
 void

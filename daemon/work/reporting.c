@@ -85,13 +85,8 @@ add_report(const struct house *house, struct db_batch *b,
 		.category = ask->category };
 	uint8_t own[SEAL_DIGEST], *text, *snapshot;
 	struct text kept = { 0 };
-	char *email =
-	    seal_text_open(house->seal, me->email_sealed, me->email_sealed_len);
 
-	if (email == NULL)
-		die("a member with a session has no address");
-	person_hash(house->seal, email, own);
-	free(email);
+	person_hash_own(house->seal, me, own);
 	row.reporter_person = own;
 	text = seal_text(house->seal, ask->text, &row.text.len);
 	row.text.bytes = text;

@@ -200,14 +200,19 @@ BEGIN
 	END LOOP;
 END $$;
 
--- A moment without transactions of daemons, until this one is over; false where
--- there was none within that time. Whoever comes meanwhile waits behind us, so it is
--- not to be long: where anything else holds a table for ten seconds, all is given up.
-CREATE FUNCTION keys_gate(patience text) RETURNS boolean
+-- A moment without transactions of daemons, until this one is over, or beyond it
+-- until it is let go; false where there was none within that time. Whoever comes
+-- meanwhile waits behind us, so it is not to be long: where anything else holds a
+-- table for ten seconds, all is given up.
+CREATE FUNCTION keys_gate(patience text, is_beyond boolean) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
 	PERFORM set_config('lock_timeout', patience, true);
-	PERFORM pg_advisory_xact_lock(1936028271, 0);
+	IF is_beyond THEN
+		PERFORM pg_advisory_lock(1936028271, 0);
+	ELSE
+		PERFORM pg_advisory_xact_lock(1936028271, 0);
+	END IF;
 	PERFORM set_config('lock_timeout', '10s', true);
 	RETURN true;
 EXCEPTION WHEN lock_not_available THEN

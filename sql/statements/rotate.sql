@@ -42,10 +42,14 @@ ON CONFLICT DO NOTHING;
 ANALYZE rekeyed;
 
 -- name: rotate_gate
-SELECT keys_gate($1);
+SELECT keys_gate($1, $2::boolean);
 
 -- name: rotate_switch
 SELECT keys_switch($1::text);
+
+-- The first of a transaction that sees all as it is now, when the daemons have none.
+-- name: rotate_gate_open
+SELECT pg_advisory_unlock(1936028271, 0);
 
 -- What is sealed, in the order in which it is sealed anew, and how many pages long
 -- each table is.

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Another secret: all goes on while it comes, members and their blocks are found by
 the same addresses, and what the old one opened or hashed is nowhere any more."""
+import contextlib
 import json
 import signal
+import subprocess
 
 from harness import case, cluster, runner
 from harness.house import House, people_csv
@@ -71,6 +73,10 @@ class KeyRotation(case.OwnHouse):
         for address in ("stalker@example.org", "m0002@example.org"):
             self.assertEqual(ana.post("/v1/me/blocks", {
                 "email": address}).status, 200)
+        self.assertEqual(ana.post("/v1/me/suggestions", {
+            "because": "both bake", "people": [
+                {"email": "m0003@example.org"}, {"email": "m0004@example.org"}],
+        }).status, 200)
         asked = bo.post("/v1/me/invitations", {"email": "guest@example.org"})
         self.assertEqual(asked.status, 201, asked)
         runner.wait_for("the invitation",
@@ -198,6 +204,64 @@ class KeyRotation(case.OwnHouse):
                           self.status()["older"]), (2, 0))
         self.assertEqual(old & self.keyed(), set())
         self.check(ana)
+
+    @contextlib.contextmanager
+    def half_way(self):
+        """A value of before, with the hashes switched and nothing sealed anew yet;
+        at the end all of it is."""
+        self.settle()
+        (old,), = self.sql("SELECT email_sealed FROM members WHERE name = 'Ana'")
+        self.rotate(ok=False, env={"SERENDIP_CRASH_AT": "keys_committed"})
+        yield old
+        self.assertEqual((self.status()["older"], self.status()["under_way"]),
+                         (0, False))
+
+    @contextlib.contextmanager
+    def rotating(self, locks):
+        """Goes on with it; the block begins as it waits for such a lock, or is
+        over, and ends before it does."""
+        rotation = subprocess.Popen(
+            [self.house.program("serendipctl"), "keys", "rotate", "--config",
+             str(self.house.config)], env=self.house.environment(),
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            **runner.as_runner())
+        runner.at_end(rotation.kill)
+        self.stops(rotation, locks)
+        yield rotation
+        said, _ = rotation.communicate(timeout=runner.DEADLINE)
+        self.assertEqual(rotation.returncode, 0, said)
+
+    def stops(self, rotation, locks):
+        runner.wait_for(locks, lambda: rotation.poll() is not None or self.sql(
+            f"SELECT 1 FROM pg_locks WHERE NOT granted AND {locks}"))
+
+    def test_what_is_written_beside_it_is_sealed_anew(self):
+        """A copy of before, in a transaction that outlasts all passes."""
+        with self.half_way() as old, contextlib.ExitStack() as copy:
+            copy.enter_context(self.house.holding(
+                "SET search_path = serendip; SELECT keys_hold(2);"
+                "INSERT INTO known_people (id, member, person, email_sealed) "
+                f"SELECT gen_random_uuid(), id, sha256('x'), '{old}' "
+                "FROM members WHERE name = 'Ana'", "COMMIT;"))
+            with self.rotating("locktype = 'advisory'"):
+                copy.close()
+
+    def test_what_moves_in_its_table_is_sealed_anew(self):
+        with self.half_way() as old, contextlib.ExitStack() as first, \
+                contextlib.ExitStack() as second:
+            # It has sealed known_people and blocks, and waits for a suggestion.
+            first.enter_context(self.house.holding(
+                "SELECT FROM serendip.suggestions FOR UPDATE"))
+            with self.rotating("locktype = 'transactionid'") as rotation:
+                second.enter_context(self.house.holding(
+                    "LOCK TABLE serendip.blocks"))
+                self.sql(f"UPDATE known_people SET email_sealed = '{old}'")
+                # It looks for more, and knows how long known_people is.
+                first.close()
+                self.stops(rotation, "relation = 'blocks'::regclass")
+                self.sql("DO $$ BEGIN FOR i IN 1..2000 LOOP UPDATE known_people "
+                         "SET added_at = added_at; END LOOP; END $$")
+                second.close()
 
     def test_two_daemons(self):
         ana, _ = self.settle()
