@@ -26,7 +26,7 @@
 #include "io/seal_keys.h"
 #include "sql_statements.h"
 
-#define MANY "20000" /* hashes at a time */
+#define MANY 20000 /* hashes at a time, of each column */
 #define PAUSE_US 50000
 #define DAEMONS_S 30 /* for them to read the file */
 
@@ -96,10 +96,12 @@ ref_hash(const struct keyring *ring, const char *ref, uint8_t out[SEAL_DIGEST])
 static int
 hash_refs(struct secrets *s, struct fault *why)
 {
-	static const char *const many[] = { MANY };
+	char limit[24];
+	const char *const many[] = { limit };
 	struct db_rows *rows;
 	int count = 0, done = 0;
 
+	snprintf(limit, sizeof(limit), "%d", MANY);
 	do {
 		struct db_array ids = { 0 }, hashes = { 0 };
 		const char *args[2];
@@ -146,14 +148,17 @@ step(const struct secrets *s, const struct db_rows *rows, int row,
 	free(copy);
 }
 
-/* Until each hash that is there has its new one. */
+/* Until each hash that was there as this began has its new one. Where others come
+ * meanwhile, they may come as fast as they are looked for, and are left. */
 static int
 map_hashes(struct secrets *s, struct fault *why)
 {
-	static const char *const many[] = { MANY };
+	char limit[24];
+	const char *const many[] = { limit };
 	struct db_rows *rows;
 	int count, done;
 
+	snprintf(limit, sizeof(limit), "%d", MANY);
 	do {
 		struct db_array was = { 0 }, becomes = { 0 };
 		const char *args[2];
@@ -174,7 +179,7 @@ map_hashes(struct secrets *s, struct fault *why)
 		db_rows_free(rows);
 		db_array_clear(&was);
 		db_array_clear(&becomes);
-	} while (done == 0 && count > 0);
+	} while (done == 0 && count >= MANY);
 	return done;
 }
 

@@ -185,6 +185,26 @@ class KeyRotation(case.OwnHouse):
             "('secret rotated', 'sealed anew') ORDER BY number")],
             ["secret rotated", "sealed anew"] * 2)
 
+    def test_hashes_may_come_without_end(self):
+        """As fast as they are looked for, until nobody else may write."""
+        self.settle()
+        self.sql("""
+            CREATE FUNCTION one_more() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF NOT EXISTS (SELECT FROM pg_locks
+                    WHERE locktype = 'advisory' AND classid = 1936028271
+                        AND mode = 'ExclusiveLock' AND pid = pg_backend_pid())
+                THEN
+                    INSERT INTO limits
+                    VALUES (sha256(gen_random_uuid()::text::bytea), now(), 1);
+                END IF;
+                RETURN NULL;
+            END $$;
+            CREATE TRIGGER one_more AFTER INSERT ON rekeyed
+            FOR EACH STATEMENT EXECUTE FUNCTION one_more()""")
+        self.rotate()
+        self.assertEqual(self.status()["generation"], 2)
+
     def test_killed_anywhere(self):
         """At every step; the daemon serves meanwhile, and it goes on."""
         ana, _ = self.settle()
