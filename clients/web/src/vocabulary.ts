@@ -108,19 +108,6 @@ export function read(a: Attribute | undefined, word: string): string {
 export const readTop = (a: Attribute | undefined, word: string): string =>
   read(a, word.split("/")[0]);
 
-/* How many thread colours there are (style.css). */
-const HUES = 7;
-
-/* Which of them somebody has, by what they do: neighbours in the vocabulary
- * have different ones. */
-export function hue(word: string | null | undefined): number {
-  const top = (word ?? "").split("/")[0];
-  const tops = (domain()?.words ?? []).filter((x) => !x.word.includes("/"));
-  const at = tops.findIndex((x) => x.word === top);
-
-  return at >= 0 ? at % HUES : [...top].reduce((sum, c) => sum + c.charCodeAt(0), 0) % HUES;
-}
-
 /* The attribute that is the domain (docs/network.md). */
 export const domain = (): Attribute | undefined =>
   about.value?.attributes.find((a) => a.name === "domain")

@@ -3,6 +3,7 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import { api, ask, type Introduction as Intro, type Partner, type Values } from "../api";
+import { besides, hue } from "../dyes";
 import { load, names, waited } from "../introductions";
 import { useLive } from "../live";
 import { Do, Text } from "../parts/fields";
@@ -12,7 +13,7 @@ import { Menu } from "../parts/menu";
 import { Person } from "../parts/person";
 import { Crossing } from "../parts/threads";
 import { about, go, me, route, say } from "../state";
-import { domain, hue } from "../vocabulary";
+import { domain } from "../vocabulary";
 import { attempt, moment, set, until, w, weekdays } from "../words";
 import { DAYS } from "../hours";
 import { Hour } from "./hour";
@@ -148,7 +149,7 @@ export function Card({ of: i, onChange }: { of: Intro; onChange: (i: Intro) => v
 
   return (
     <article class={`card ${isOver ? "over" : ""}`}>
-      <Crossing a={hue(mine)} b={hue(theirs) === hue(mine) ? hue(theirs) + 1 : hue(theirs)} />
+      <Crossing a={hue(mine)} b={hue(theirs) === hue(mine) ? besides(hue(mine)) : hue(theirs)} />
       {i.partners.map((p) => (
         <div key={p.handle} class="partner">
           <Person name={p.name} pitch={p.pitch} attributes={p.attributes as Values} zone={p.zone} />

@@ -4,9 +4,10 @@
  */
 import { useState } from "preact/hooks";
 import { api, ask, type Diversity, type Figures } from "../api";
+import { dye } from "../dyes";
 import { useLive } from "../live";
 import { Show, useLoad } from "../parts/load";
-import { attributeOf, hue, read } from "../vocabulary";
+import { attributeOf, read } from "../vocabulary";
 import { number, shortDay, w } from "../words";
 import { Picture } from "../parts/picture";
 import { Scroll } from "../parts/scroll";
@@ -65,7 +66,7 @@ function Table({ of: d, at }: { of: Diversity; at: number }) {
           <thead><tr><th scope="col">{t.who}</th><th scope="col">{t.domain}</th><th scope="col">{t.since}</th></tr></thead>
           <tbody>{people.map((p, i) => (
             <tr key={i}><th scope="row">{p.name ?? w().former}</th>
-              <td>{p.domain ? <><i class={`dot hue${hue(p.domain)}`} />{read(domain, p.domain)}</> : "–"}</td>
+              <td>{p.domain ? <><i class={`dot ${dye(p.domain)}`} />{read(domain, p.domain)}</> : "–"}</td>
               <td>{shortDay(p.since)}</td></tr>
           ))}</tbody>
         </table>
@@ -85,7 +86,7 @@ function Bridges({ of: d }: { of: Diversity }) {
       <p class="hint">{t.bridgesHint}</p>
       <ul class="bridges">{d.bridges.map((b) => (
         <li key={b.a + b.b}>
-          <i class={`dot hue${hue(b.a)}`} />{read(domain, b.a)} <span aria-hidden="true">⟷</span> <i class={`dot hue${hue(b.b)}`} />{read(domain, b.b)}
+          <i class={`dot ${dye(b.a)}`} />{read(domain, b.a)} <span aria-hidden="true">⟷</span> <i class={`dot ${dye(b.b)}`} />{read(domain, b.b)}
         </li>
       ))}</ul>
     </section>

@@ -3,7 +3,8 @@
  * preview of oneself while signing up.
  */
 import type { Values } from "../api";
-import { domain, hue, read, readTop } from "../vocabulary";
+import { dye } from "../dyes";
+import { domain, read, readTop } from "../vocabulary";
 import { readZone } from "../zones";
 import { Attributes } from "./attribute";
 
@@ -17,7 +18,7 @@ export function Person({ name, pitch, attributes, zone }: {
   const word = d && typeof attributes[d.name] === "string" ? String(attributes[d.name]) : null;
 
   return (
-    <section class={`person hue${hue(word)}`} aria-label={name}>
+    <section class={`person ${dye(word)}`} aria-label={name}>
       {word && d && (
         <p class="trade">
           {word.includes("/") && <span>{readTop(d, word)}</span>} {read(d, word)}
