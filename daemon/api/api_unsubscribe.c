@@ -78,7 +78,7 @@ api_handle_UNSUBSCRIBE_ASK(struct call *c)
 	if (!take_token(c, &from))
 		return;
 	if (is_french(c))
-		reply_page(c, "Ne plus recevoir ces lettres :", from.kind,
+		reply_page(c, "Ne plus recevoir ces lettres\u00a0:", from.kind,
 		    "Ne plus les recevoir");
 	else
 		reply_page(
@@ -92,11 +92,12 @@ done_words(const struct call *c, bool is_final)
 	if (is_final)
 		return is_french(c)
 			   ? "C’est fait. Ces lettres ne viendront plus à "
-			     "cette adresse :"
+			     "cette adresse\u00a0:"
 			   : "Done. These letters will not come to this "
 			     "address any more:";
-	return is_french(c) ? "C’est fait. Ces lettres ne viendront plus ; "
-			      "« serendip letters » les fait revenir :"
+	return is_french(c) ? "C’est fait. Ces lettres ne viendront plus\u202f; "
+			      "«\u00a0serendip letters\u00a0» les fait "
+			      "revenir\u00a0:"
 			    : "Done. These letters will not come any more; "
 			      "“serendip letters” brings them back:";
 }

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "model/letter_texts.h"
 #include "model/template.h"
+#include "model/typeset.h"
 
 #define LETTER_COLUMNS 78
 #define LETTER_BASE_US CLOCK_MINUTE
@@ -172,6 +173,16 @@ letter_subject_straighten(struct text *subject)
 	}
 }
 
+static void
+letter_typeset(struct text *t)
+{
+	struct text set = { 0 };
+
+	typeset_french(text_get(t), &set);
+	text_clear(t);
+	*t = set;
+}
+
 void
 letter_write(enum letter_kind kind, const char *language,
     const struct letter_texts *own, const struct letter_words *words,
@@ -210,6 +221,10 @@ letter_write(enum letter_kind kind, const char *language,
 		template_fill_words(
 		    letter_is_french(language) ? choice_fr : choice_en, list,
 		    &out->body);
+	if (letter_is_french(language)) {
+		letter_typeset(&out->subject);
+		letter_typeset(&out->body);
+	}
 }
 
 void

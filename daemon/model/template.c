@@ -2,8 +2,7 @@
 #include "model/template.h"
 
 #include "base/memory.h"
-
-#define NO_BREAK_SPACE "\302\240"
+#include "model/typeset.h"
 
 static const char *
 template_value(const char *template, const char *name, size_t len,
@@ -49,20 +48,14 @@ template_form(const char *template, const char *at, int64_t count)
 	return count == 1 ? at + 1 : bar + 1;
 }
 
-static int
-template_is_french_pause(const char *at)
-{
-	return at[0] == ' ' &&
-	       ((at[1] != '\0' && strchr(":;?!", at[1]) != NULL) ||
-		   strncmp(at + 1, "»", strlen("»")) == 0);
-}
-
 /* What is neither a form nor a word; returns the place after it. */
 static const char *
-template_plain_add(const char *at, struct text *out)
+template_plain_add(const char *template, const char *at, struct text *out)
 {
-	if (template_is_french_pause(at))
-		text_add(out, NO_BREAK_SPACE);
+	const char *space = *at == ' ' ? typeset_blank(template, at) : NULL;
+
+	if (space != NULL)
+		text_add(out, space);
 	else
 		text_add_n(out, at, 1);
 	return at + 1;
@@ -87,7 +80,7 @@ template_fill(const char *template, const struct template_word *words,
 		} else if (*at == ']') {
 			at++;
 		} else {
-			at = template_plain_add(at, out);
+			at = template_plain_add(template, at, out);
 		}
 	}
 }
@@ -99,6 +92,8 @@ template_fill_words(
 	const char *at = template;
 
 	while (*at != '\0')
-		at = *at == '{' ? template_word_add(template, at, words, 1, out)
-				: template_plain_add(at, out);
+		if (*at == '{')
+			at = template_word_add(template, at, words, 1, out);
+		else
+			text_add_n(out, at++, 1);
 }

@@ -19,12 +19,13 @@ struct template_word {
 /*
  * Appends the text to *out. {name} becomes the word's value, which is not
  * looked into; {n} the count; [a|b] becomes a where the count is one, else b
- * (in French, zero is one too, but a count of zero is never shown). A blank
- * before : ; ? ! or », as French has it, becomes one that does not break.
+ * (in French, zero is one too, but a count of zero is never shown). Blanks that
+ * French has before its marks do not break (model/typeset.h); English has none.
  */
 void template_fill(const char *template, const struct template_word *words,
     int64_t count, struct text *out);
-/* The same for a text without forms, in which [, | and ] are themselves. */
+/* The same for a text without forms, in which [, | and ] and blanks are
+ * themselves. */
 void template_fill_words(
     const char *template, const struct template_word *words, struct text *out);
 

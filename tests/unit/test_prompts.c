@@ -204,7 +204,7 @@ words_are_filled_in(void **state)
 	    "no?");
 	text_clear(&t);
 	prompts_write(prompts_find("hope"), "fr", NULL, NULL, &t);
-	assert_non_null(strstr(text_get(&t), "espoir\302\240?"));
+	assert_non_null(strstr(text_get(&t), "espoir\u202f?"));
 	text_clear(&t);
 }
 
