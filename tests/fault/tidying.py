@@ -67,6 +67,7 @@ class Tidying(unittest.TestCase):
         self.house.import_people(people_csv(4))
         self.sql(FILL.format(hash_a=HASH.format("a"), hash_b=HASH.format("b"),
                              many=MANY))
+        self.house.start_anew()
         self.hold("sessions")
         runner.wait_for("the end of tidying", lambda: self.sql(
             LEFT)[0][6] == "1")

@@ -158,6 +158,12 @@ class House:
             self.process.send_signal(signal.SIGTERM)
         return self.ended()
 
+    def start_anew(self):
+        """What a daemon does half a minute after its start and every ten minutes
+        from then on, as retention, is near then. Its port is another one."""
+        self.stop()
+        self.start()
+
     def hang_up(self):
         """SIGHUP; what was logged once it has read its configuration."""
         before = len(self.words())

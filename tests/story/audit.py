@@ -182,6 +182,7 @@ class Audit(case.OwnHouse):
         self.all_sealed()
         old = self.head()
         self.house.let_pass(days=366)
+        self.house.start_anew()
         self.sql("INSERT INTO audit (actor, action) VALUES ('daemon', 'young')")
         runner.wait_for("retention", lambda: self.sql(
             "SELECT 1 FROM audit WHERE action = 'audit forgotten'"))

@@ -140,6 +140,9 @@ class SuggestionsEnd(Acquainted):
         self.sql("UPDATE suggestions SET made_at = made_at - interval '59 days'")
         self.suggest("dee", "cy@example.org", "bo@example.org")
         self.house.let_pass(days=2)
+        self.house.start_anew()
+        self.who = {name: self.house.client(them.token)
+                    for name, them in self.who.items()}
         runner.wait_for("retention", lambda: self.sql(
             "SELECT 1 FROM audit WHERE action = 'tidied' "
             "AND detail = '2 suggestions'"))

@@ -16,6 +16,7 @@ class UnusedAccounts(case.OwnHouse):
             "id,name,domain,languages\np1,Dee,food/baker,en\n")
         # Day by day: those who are here in between are told of nothing.
         self.house.let_pass(days=699)
+        self.house.start_anew()
         runner.wait_for("a look", lambda: self.sql(
             "SELECT 1 FROM audit WHERE action = 'tidied'"))
         self.assertEqual(self.sql("SELECT count(*) FROM members "
