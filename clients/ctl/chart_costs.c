@@ -73,8 +73,8 @@ static void
 add_costs_table(struct chart *c, struct json_object *costs)
 {
 	static const char *const heads[] = { "Left out", "Introduced", "More",
-		"Sat out", "Met again", "Nobody new from round", "Mean score",
-		"Score by", NULL };
+		"Sat out", "Met again", "Somebody has nobody new from round",
+		"Mean score", "Score by", NULL };
 	size_t count = json_object_array_length(costs);
 	char word[CHART_WORD];
 

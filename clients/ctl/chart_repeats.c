@@ -20,7 +20,7 @@ say_repeats(struct json_object *sum, struct text *out)
 	if (must == NULL)
 		text_add(out, "nobody can tell when repeats must begin");
 	else
-		text_addf(out, "somebody has nobody new left from round %s on",
+		text_addf(out, "somebody has nobody new from round %s on",
 		    chart_count(word, must));
 	if (first != NULL)
 		text_addf(out, "; first repeat in round %s",
@@ -68,8 +68,9 @@ add_chart(struct chart *c, const char *desc)
 static void
 add_table(struct chart *c)
 {
-	static const char *const heads[] = { "Rules", "Nobody new from round",
-		"First repeat in round", "Pairs that met again", NULL };
+	static const char *const heads[] = { "Rules",
+		"Somebody has nobody new from round", "First repeat in round",
+		"Pairs that met again", NULL };
 	static const char *const fields[] = { "nobody_new", "first_repeat",
 		"repeats" };
 

@@ -153,7 +153,7 @@ print_sides(struct json_object *result)
 		{ "Most in a row", "sit_outs_in_a_row" },
 		{ "Met again", "repeats" },
 		{ "First in round", "first_repeat" },
-		{ "Nobody new from", "nobody_new" },
+		{ "Somebody has nobody new from round", "nobody_new" },
 		{ "Mean score", "mean_score" } };
 	struct json_object *a = proto_get(proto_get(result, "current"), "sum");
 	struct json_object *b = proto_get(proto_get(result, "proposed"), "sum");

@@ -145,6 +145,14 @@ class WhatIfPage(unittest.TestCase):
         self.assertEqual(self.answer["community"], NAME)
         self.assertNotIn("Fraser", said)  # nor anybody else
 
+    def test_it_is_somebody_and_not_everybody_who_has_nobody_new(self):
+        """In the chart's table, in that of costs, and in the chart's words."""
+        head = ">Somebody has nobody new from round</th>"
+        self.assertEqual(self.text.count(head), 2)
+        place = self.answer["current"]["sum"]["nobody_new"]
+        self.assertIn(f"somebody has nobody new from round {place} on"
+                      if place else "nobody can tell when", self.text)
+
     def test_both_sets_of_rules_and_their_differences(self):
         for side in ("current", "proposed"):
             for kind in ("require", "prefer"):

@@ -59,7 +59,7 @@ const en = {
     differ: (attribute: string) => `Differ in ${attribute}`,
   },
   played: {
-    nobodyNew: "First round that cannot be without a repeat", each: "Introductions of a member", eachOut: "Sit-outs of a member",
+    nobodyNew: "Somebody has nobody new from round", each: "Introductions of a member", eachOut: "Sit-outs of a member",
     spread: (median: string, least: string, most: string) => `${median} (${least} to ${most})`,
     costs: "What each requirement costs", costsHint: "The proposed rules, played without one requirement at a time.",
     without: "Without", more: "More introduced", scoreMore: "More score",
@@ -183,7 +183,7 @@ const fr: typeof en = throughout({
     differ: (attribute) => `Diffèrent par ${attribute}`,
   },
   played: {
-    nobodyNew: "Premier tirage qui ne peut éviter une répétition", each: "Présentations d’un membre", eachOut: "Absences d’un membre",
+    nobodyNew: "Quelqu’un n’a plus personne à découvrir à partir du tirage", each: "Présentations d’un membre", eachOut: "Absences d’un membre",
     spread: (median, least, most) => `${median} (${least} à ${most})`,
     costs: "Ce que coûte chaque exigence", costsHint: "Les règles proposées, jouées sans une exigence à la fois.",
     without: "Sans", more: "Présentés en plus", scoreMore: "Score en plus",
