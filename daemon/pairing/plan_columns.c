@@ -20,6 +20,7 @@ bytes_of(const struct plan_field *f)
 		return f->words * sizeof(uint64_t);
 	case FIELD_NUMBER:
 	case FIELD_LIST:
+	case FIELD_TIES:
 		return sizeof(uint64_t);
 	default:
 		return sizeof(uint16_t);
@@ -183,6 +184,10 @@ fill_field(
 
 		if (f->kind == FIELD_OPENNESS) {
 			*id = c->p->openness[m];
+			continue;
+		}
+		if (f->kind == FIELD_TIES) {
+			*bits = plan_ties_sieve(c->ties, m);
 			continue;
 		}
 		if (!population_has(c->p, m, f->attribute))

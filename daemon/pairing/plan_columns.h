@@ -10,11 +10,13 @@
  *		      long, 0 missing
  *	FIELD_COUNT   how many tags, 0 missing
  *	FIELD_OPENNESS thousandths
+ *	FIELD_TIES    the sieve of pairing/plan_ties.h
  */
 #ifndef PAIRING_PLAN_COLUMNS_H
 #define PAIRING_PLAN_COLUMNS_H
 
 #include "pairing/plan_data.h"
+#include "pairing/plan_ties.h"
 #include "pairing/population_data.h"
 
 #define PLAN_FIELDS_MAX 256
@@ -27,7 +29,8 @@ enum plan_field_kind {
 	FIELD_BITS,
 	FIELD_LIST,
 	FIELD_COUNT,
-	FIELD_OPENNESS
+	FIELD_OPENNESS,
+	FIELD_TIES
 };
 
 struct plan_field {
@@ -56,6 +59,7 @@ struct plan_lane {
 
 struct plan_columns {
 	const struct population *p;
+	const struct plan_ties *ties;
 	struct plan_field fields[PLAN_FIELDS_MAX];
 	uint32_t count;
 	uint32_t required_count; /* the first ones are requirements' */

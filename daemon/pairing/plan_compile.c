@@ -104,6 +104,8 @@ plan_new(const struct population *p, const struct rules *rules)
 	for (size_t i = required; i < rules->count; i++)
 		plan_terms_make(
 		    &c->terms[c->term_count++], &rules->items[i], &c->columns);
+	c->columns.ties = &c->ties;
+	c->tied = plan_columns_add(&c->columns, FIELD_TIES, 0, 0, 0);
 	c->openness = plan_columns_add(&c->columns, FIELD_OPENNESS, 0, 0, 0);
 	plan_columns_fill(&c->columns);
 	try_steps(c);

@@ -18,6 +18,7 @@ struct plan_compiled {
 	struct plan_step *steps;
 	uint32_t step_count;
 	struct plan_ties ties;
+	uint32_t tied; /* the field of their sieves */
 	/* Preferences: first those that tell bad scores soonest. */
 	struct plan_term *terms;
 	uint32_t term_count;

@@ -28,23 +28,39 @@ member_at(const uint32_t *ids, uint32_t place)
 	return ids == NULL ? place : ids[place];
 }
 
+/* Whether both are in each other's sieve, so that their ties will be read. */
+static inline bool
+sieve(const struct plan_compiled *c, const struct plan_pairs *pairs, uint32_t i)
+{
+	uint32_t one = pairs->one[i], other = pairs->other[i];
+	uint32_t a = member_at(pairs->my_ids, one);
+	uint32_t b = member_at(pairs->their_ids, other);
+	uint64_t mine = plan_lane_bits(&pairs->mine[c->tied], one, 0);
+	uint64_t theirs = plan_lane_bits(&pairs->theirs[c->tied], other, 0);
+
+	return (mine >> plan_ties_bit(b) & theirs >> plan_ties_bit(a) & 1) != 0;
+}
+
 uint32_t
 plan_stages_untied(const struct plan_compiled *c,
     const struct plan_pairs *pairs, int32_t *scores, uint32_t n)
 {
 	struct plan_ties_of ties;
 	uint32_t kept = 0, loaded = UINT32_MAX;
+	bool may_be_tied[PLAN_PAIRS_MAX];
 
+	for (uint32_t i = 0; i < n; i++)
+		may_be_tied[i] = sieve(c, pairs, i);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t one = pairs->one[i], other = pairs->other[i];
 		uint32_t a = member_at(pairs->my_ids, one);
 		uint32_t b = member_at(pairs->their_ids, other);
 
-		if (one != loaded) {
+		if (may_be_tied[i] && one != loaded) {
 			plan_ties_load(&ties, &c->ties, a);
 			loaded = one;
 		}
-		if (a == b || plan_ties_refuse(&ties, b))
+		if (a == b || (may_be_tied[i] && plan_ties_refuse(&ties, b)))
 			continue;
 		if (scores != NULL)
 			scores[kept] = scores[i];

@@ -7,6 +7,29 @@
 
 #define SHORT 256
 
+/* Whether what two have with each other keeps them apart. */
+static bool
+refuses(const struct plan_ties *ties, uint16_t what)
+{
+	uint32_t weeks = what & TIE_WEEKS;
+
+	return (what & TIE_BIT_BLOCKS) != 0 ||
+	       (ties->knows && (what & TIE_BIT_KNOWS) != 0) ||
+	       (weeks != 0 && weeks - 1 < ties->weeks);
+}
+
+uint64_t
+plan_ties_sieve(const struct plan_ties *ties, uint32_t a)
+{
+	const struct population *p = ties->p;
+	uint64_t sieve = 0;
+
+	for (uint64_t i = p->tie_first[a]; i < p->tie_first[a + 1]; i++)
+		if (refuses(ties, p->tie_what[i]))
+			sieve |= UINT64_C(1) << plan_ties_bit(p->tie_other[i]);
+	return sieve;
+}
+
 void
 plan_ties_load(
     struct plan_ties_of *of, const struct plan_ties *ties, uint32_t a)
@@ -32,7 +55,7 @@ is_among(const uint32_t *others, uint32_t count, uint32_t b)
 bool
 plan_ties_refuse(const struct plan_ties_of *of, uint32_t b)
 {
-	uint32_t low = 0, high = of->count, weeks;
+	uint32_t low = 0, high = of->count;
 
 	if (high <= SHORT && !is_among(of->other, high, b))
 		return false;
@@ -46,8 +69,5 @@ plan_ties_refuse(const struct plan_ties_of *of, uint32_t b)
 	}
 	if (low == of->count || of->other[low] != b)
 		return false;
-	weeks = of->what[low] & TIE_WEEKS;
-	return (of->what[low] & TIE_BIT_BLOCKS) != 0 ||
-	       (of->ties->knows && (of->what[low] & TIE_BIT_KNOWS) != 0) ||
-	       (weeks != 0 && weeks - 1 < of->ties->weeks);
+	return refuses(of->ties, of->what[low]);
 }

@@ -21,6 +21,20 @@ struct plan_ties_of {
 	uint32_t count;
 };
 
+/*
+ * A member's sieve: a bit for each of those whom its ties refuse, by a hash of
+ * their number (Bloom, "Space/time trade-offs in hash coding with allowable
+ * errors", 1970). Ties go both ways, so only where each of two is in the other's
+ * sieve can there be one, and only then lists are read: mostly they are not near.
+ */
+uint64_t plan_ties_sieve(const struct plan_ties *ties, uint32_t a);
+
+static inline uint32_t
+plan_ties_bit(uint32_t other)
+{
+	return other * UINT32_C(0x9e3779b1) >> 26;
+}
+
 /* Ties of `a`. */
 void plan_ties_load(
     struct plan_ties_of *of, const struct plan_ties *ties, uint32_t a);
