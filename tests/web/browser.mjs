@@ -83,6 +83,14 @@ export async function member(browser, name, attributes, more = {}, options = {})
   return Object.assign(page, { email, member: name })
 }
 
+// A page of somebody who is in already, by the token of their session.
+export async function signedIn(browser, token, options = {}) {
+  const page = await open(browser, options)
+  await page.context().addCookies([{ name: '__Host-serendip', value: token, url: house.url, secure: true, httpOnly: true, sameSite: 'Strict' }])
+  await page.addInitScript(() => localStorage.setItem('member', 'true'))
+  return page
+}
+
 // What people read while they sign up, in each language.
 const SAYS = {
   en: {

@@ -11,6 +11,8 @@ import sys
 from harness import runner
 from harness.house import House, people_csv
 
+from before import BEFORE
+
 HERE = pathlib.Path(__file__).resolve().parent
 SKIPPED = 77
 COMMUNITY = """
@@ -56,6 +58,7 @@ def main():
     shutil.copytree(build + "/web", web)
     house = House(build, community=COMMUNITY, web=web)
     house.import_people(people_csv(6))
+    before = BEFORE.get(name, lambda _: None)(house)
     return subprocess.run(
         ["node", HERE / (name + ".mjs")], cwd=house.folder, env={
             **os.environ, "TOOLS": tools.stdout.strip(),
@@ -66,7 +69,7 @@ def main():
                 "serendipctl": house.program("serendipctl"),
                 "config": str(house.config), "folder": str(house.folder),
                 "web": str(web), "pid": house.process.pid,
-                "source": str(runner.SOURCE)})}).returncode
+                "source": str(runner.SOURCE), "before": before})}).returncode
 
 
 if __name__ == "__main__":
