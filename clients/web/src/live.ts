@@ -20,7 +20,8 @@ let source: EventSource | null = null;
 /* How far it came. */
 let last = "";
 
-function tell(event: Happening): void {
+/* Also what this page did itself, and nobody else is told of. */
+export function tell(event: Happening): void {
   listeners.forEach((listener) => listener(event));
 }
 

@@ -7,6 +7,7 @@ import { render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { effect } from "@preact/signals";
 import { hush, listen } from "./live";
+import { useFocusKept } from "./parts/focus";
 import { later } from "./parts/later";
 import { Mark } from "./parts/threads";
 import { about, go, isOffline, isOut, loadAbout, loadMe, me, notice, remember, route, signInAgain, wasHere } from "./state";
@@ -95,6 +96,7 @@ function Whole() {
     if (before.current !== at && !main?.contains(document.activeElement)) main?.focus();
     before.current = at;
   }, [at]);
+  useFocusKept("main");
   /* The page's heading names the tab, whenever it comes. */
   useEffect(() => {
     const main = document.getElementById("main")!;

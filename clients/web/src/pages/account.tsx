@@ -68,7 +68,7 @@ function Sessions() {
             {sessions.map((s) => (
               <li key={s.id}>
                 <span>{s.label || t.unknownDevice} · {s.this ? t.thisDevice : t.usedOn(shortDay(s.used_on))}</span>
-                {!s.this && <Do class="quiet faint" what={() => attempt(async () => {
+                {!s.this && <Do class="quiet faint" aria-label={t.endOne(s.label || t.unknownDevice, shortDay(s.used_on))} what={() => attempt(async () => {
                   await ask(api.DELETE("/v1/me/sessions/{session}", { params: { path: { session: s.id } } }));
                   await it.again();
                 })}>{t.end}</Do>}

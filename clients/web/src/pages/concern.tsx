@@ -3,6 +3,7 @@
  */
 import { useState } from "preact/hooks";
 import { api, ask, once, type Introduction, type Shapes } from "../api";
+import { tell } from "../live";
 import { Dialog } from "../parts/dialog";
 import { Check, Choices, Do, Long } from "../parts/fields";
 import { useForm } from "../parts/form";
@@ -31,7 +32,7 @@ export function Concern({ what, of: i, onClose }: {
     say(t.blocked(who));
     onClose();
     if (route.value.length > 0) go("");
-    else location.reload();
+    else tell({ kind: "introduction", introduction: i.id });
   });
   const doReport = () => form.attempt(async () => {
     const body = { introduction: i.id, handle, category: category!, text: text.trim(), block: block || isGrave };

@@ -1,7 +1,7 @@
 /*
  * The hour to meet: proposed, answered, in one's calendar.
  */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { api, ask, type Introduction } from "../api";
 import { load, names } from "../introductions";
 import { Do, Pick, Text } from "../parts/fields";
@@ -24,6 +24,7 @@ function Propose({ of: i, onChange, onDone }: Props & { onDone: () => void }) {
   const [minutes, setMinutes] = useState("30");
   const [where, setWhere] = useState(i.meeting?.where ?? "");
   const form = useForm("starts_at", "where");
+  const box = useRef<HTMLDivElement>(null);
   const send = () => form.attempt(async () => {
     const starts = at === OTHER ? momentOf(own, zone).toISOString().replace(/\.\d+/, "") : at;
 
@@ -37,8 +38,10 @@ function Propose({ of: i, onChange, onDone }: Props & { onDone: () => void }) {
     onDone();
   });
 
+  /* The button that called for it is gone. */
+  useEffect(() => box.current?.querySelector<HTMLElement>("select, input")?.focus(), []);
   return (
-    <div class="propose">
+    <div class="propose" ref={box}>
       {i.next_hours.length > 0 &&
         <Pick name={t.when} hint={t.bothFree} value={at} onPick={setAt}
           options={[...i.next_hours.map((h) => [h.starts_at, h.mine] as [string, string]), [OTHER, t.otherHour]]} />}

@@ -2,7 +2,7 @@
  * What one types into.
  */
 import type { ComponentChildren } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 export type Why = string | undefined;
 
@@ -42,16 +42,21 @@ type Given = {
   autofocus?: boolean;
 };
 
-export function Text({ name, hint, wrong, value, onText, ...rest }: Given & {
+export function Text({ name, hint, wrong, value, onText, autofocus = false, ...rest }: Given & {
   name: string;
   hint?: string;
   wrong?: Why;
   value: string;
   onText: (text: string) => void;
 }) {
+  const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    if (autofocus) input.current?.focus();
+  }, []);
   return (
     <Field name={name} hint={hint} wrong={wrong}>
-      {(ids) => <input {...(rest as object)} {...ids} value={value}
+      {(ids) => <input ref={input} {...(rest as object)} {...ids} value={value}
         onInput={(e) => onText(e.currentTarget.value)} />}
     </Field>
   );

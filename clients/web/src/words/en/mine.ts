@@ -181,6 +181,7 @@ export const mine = {
     thisDevice: "this one",
     usedOn: (day: string) => `last on ${day}`,
     end: "End",
+    endOne: (device: string, day: string) => `End ${device}, last on ${day}`,
     endOthers: "End all others",
     calendar: "Calendar",
     calendarHint: "An address that your calendar program reads your hours from. Whoever has it can read them.",
