@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include "base/attr.h"
 #include "clients/ctl/ctl.h"
 #include "clients/link/safe.h"
 #include "clients/link/table.h"
@@ -47,22 +48,58 @@ count_state(struct json_object *checks, const char *state)
 	return n;
 }
 
+static bool
+is_well(struct json_object *check)
+{
+	return check != NULL && strcmp(proto_text(check, "state"), "ok") == 0;
+}
+
+/* Where both are well, it stands on the line of what was looked at before it: all
+ * that is well takes no more than ten. */
+static bool
+shares_line(struct json_object *check, struct json_object *before)
+{
+	static const char *const kin[] = { "webhooks", "socket", "clock",
+		"suggestions", "terms" };
+
+	for (size_t i = 0; i < COUNT_OF(kin); i++)
+		if (strcmp(proto_text(check, "name"), kin[i]) == 0)
+			return is_well(check) && is_well(before);
+	return false;
+}
+
 static void
-print_check(struct json_object *check)
+print_check(struct json_object *check, struct json_object *before)
 {
 	const char *state = proto_text(check, "state");
 
-	printf("%s %-12s ",
-	    strcmp(state, "ok") == 0      ? "✓"
-	    : strcmp(state, "wrong") == 0 ? "✗"
-					  : "!",
-	    proto_text(check, "name"));
+	if (shares_line(check, before))
+		printf("; %s: ", proto_text(check, "name"));
+	else
+		printf("\n%s %-12s ",
+		    is_well(check)                ? "✓"
+		    : strcmp(state, "wrong") == 0 ? "✗"
+						  : "!",
+		    proto_text(check, "name"));
 	safe_print(stdout, proto_text(check, "found"));
-	putchar('\n');
 	if (proto_text(check, "remedy") == NULL)
 		return;
-	fputs("               → ", stdout);
+	fputs("\n               → ", stdout);
 	safe_print(stdout, proto_text(check, "remedy"));
+}
+
+static void
+print_checks(struct json_object *checks)
+{
+	struct json_object *before = NULL;
+
+	for (size_t i = 0; i < json_object_array_length(checks); i++) {
+		struct json_object *check =
+		    json_object_array_get_idx(checks, i);
+
+		print_check(check, before);
+		before = check;
+	}
 	putchar('\n');
 }
 
@@ -80,9 +117,8 @@ print_status(struct json_object *reply)
 		printf("%d wrong", wrong);
 	if (attention > 0)
 		printf("%s%d to look at", wrong > 0 ? ", " : "", attention);
-	puts(wrong + attention > 0 ? "" : "all is well");
-	for (size_t i = 0; i < json_object_array_length(checks); i++)
-		print_check(json_object_array_get_idx(checks, i));
+	fputs(wrong + attention > 0 ? "" : "all is well", stdout);
+	print_checks(checks);
 	if (letters == NULL)
 		return;
 	printf("\nMembers: %lld active, %lld not verified yet\n",
