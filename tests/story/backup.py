@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Backups: of one moment while all goes on, put back into a fresh PostgreSQL, where
 the house goes on as it was; a file that is not as it was written changes nothing."""
+import json
 import os
 import re
 import shutil
@@ -258,6 +259,36 @@ webhooks:
         self.assertEqual([f.name for f in self.folder.iterdir()
                           if f.name.startswith(("b.", "c"))], [])
         self.assertEqual(self.sql("SELECT count(*) FROM backups"), [("1",)])
+
+    def test_erasures_since_are_done_again(self):
+        """By the list that docs/operating.md has kept beside the backups."""
+        gone = self.house.join("gone@example.org", "Gone")
+        self.house.join("stays@example.org", "Stays")
+        file, _ = self.backup()
+        late = self.house.join("late@example.org", "Late")
+        for who in (gone, late):
+            me = who.get("/v1/me").json["id"]
+            self.assertEqual(who.delete(f"/v1/me?confirm={me}").status, 204)
+        lines = json.loads(self.ctl(
+            "--json", "audit", "list", "--action", "erased", "--since",
+            "2020-01-01").stdout)["lines"]
+        self.assertEqual(len(lines), 2)
+
+        other = self.fresh()
+        self.restore(file, other.config)
+        runner.run(other.program("serendipd"), "--config", other.config,
+                   "--init")
+        other.start()
+        active = lambda: other.sql(
+            "SELECT name FROM members WHERE state = 'active' ORDER BY name")
+        self.assertEqual(active(), [["Gone"], ["Stays"]])
+        # Newest first: whom the backup does not have is not found.
+        self.assertEqual([other.command(
+            "serendipctl", "members", "erase", line["subject"], "--reason",
+            "Erased before the restore.", ok=False).returncode
+            for line in lines], [1, 0])
+        self.assertEqual(active(), [["Stays"]])
+        other.stop()
 
     def test_status_says_when(self):
         self.assertIn("Last backup: none", self.ctl("status").stdout)
