@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
 export const house = JSON.parse(process.env.HOUSE)
@@ -22,6 +23,15 @@ export const launch = (more = []) => chromium.launch({ executablePath: '/usr/bin
 
 export const serendipctl = (...words) =>
   execFileSync(house.serendipctl, words, { env: { ...process.env, SERENDIP_SOCKET: house.socket }, encoding: 'utf8' })
+
+// Steers the house itself: a word of tests/harness/steering.py.
+export const steer = (word, more = {}) => new Promise((resolve, reject) => {
+  const line = connect(house.steering)
+  let said = ''
+  line.on('data', (piece) => { said += piece }).on('error', reject)
+    .on('end', () => (said ? resolve(JSON.parse(said)) : reject(new Error(`the house cannot: ${word}`))))
+  line.end(`${JSON.stringify([word, more])}\n`)
+})
 
 // Waits for what `look` returns, once it is something.
 export async function until(what, look) {

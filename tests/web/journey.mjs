@@ -156,7 +156,7 @@ async function offline(browser) {
   await ida.context().setOffline(true)
   await ida.reload()
   await ida.getByRole('heading', { name: 'You are in, Ida.' }).waitFor()
-  await ida.getByText('You are offline.').waitFor()
+  await ida.getByText('There is no connection. What you see is from before').waitFor()
   await ida.context().setOffline(false)
   await ida.getByRole('link', { name: 'Me', exact: true }).tap()
   await ida.getByRole('button', { name: 'Sign out' }).tap()

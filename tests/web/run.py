@@ -10,6 +10,7 @@ import sys
 
 from harness import runner
 from harness.house import House, people_csv
+from harness.steering import Steering
 
 from before import BEFORE
 
@@ -68,6 +69,7 @@ def main():
                 "socket": str(house.folder / "operator.sock"),
                 "serendipctl": house.program("serendipctl"),
                 "config": str(house.config), "folder": str(house.folder),
+                "steering": str(Steering(house).path),
                 "web": str(web), "pid": house.process.pid,
                 "source": str(runner.SOURCE), "before": before})}).returncode
 

@@ -5,7 +5,7 @@
 import { signal, effect } from "@preact/signals";
 import { api, ask, once, type Attribute, type Value, type Values } from "./api";
 import { about, recall, remember } from "./state";
-import { domain, isFree } from "./vocabulary";
+import { attributeOf, domain, isFree, meant } from "./vocabulary";
 import { language } from "./words";
 
 export type Draft = {
@@ -49,11 +49,19 @@ export const emptyDraft = (): void => void (draft.value = EMPTY);
 export const pitchOf = (parts: string[]): string =>
   parts.map((p) => p.trim()).filter(Boolean).join("\n\n");
 
+/* As they are meant: ideas may have come after the words were typed. */
+const understood = (name: string, v: Value): Value => {
+  const a = attributeOf(name);
+
+  return a && isFree(a) && Array.isArray(v) ? [...new Set(v.map((tag) => meant(a, tag)))] : v;
+};
+
 /* Sends all of it; a letter with a code follows. */
 export async function signUp(): Promise<void> {
   const d = draft.value;
   const attributes = Object.fromEntries(Object.entries(d.attributes)
-    .filter(([, v]) => v !== null && v !== "" && !(Array.isArray(v) && !v.length)));
+    .filter(([, v]) => v !== null && v !== "" && !(Array.isArray(v) && !v.length))
+    .map(([name, v]) => [name, understood(name, v)]));
   const body = {
     email: d.email.trim(),
     name: d.name.trim(),

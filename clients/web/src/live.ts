@@ -15,6 +15,9 @@ type Listener = (event: Happening) => void;
 
 const KINDS: Happening["kind"][] = ["introduction", "message", "round", "report", "reset"];
 const AGAIN_MS = 15000;
+/* How long a stream may be away before it is told: a browser connects anew in less. */
+const SILENCE_MS = 5000;
+let silence = 0;
 const listeners = new Set<Listener>();
 let source: EventSource | null = null;
 /* How far it came. */
@@ -25,14 +28,25 @@ export function tell(event: Happening): void {
   listeners.forEach((listener) => listener(event));
 }
 
+function hear(): void {
+  clearTimeout(silence);
+  silence = 0;
+}
+
 export function listen(): void {
   if (source !== null && source.readyState !== EventSource.CLOSED) return;
   source = new EventSource(`/v1/events${last && `?after=${encodeURIComponent(last)}`}`);
-  source.onopen = () => (isOffline.value = false);
-  /* Closed for good: a limit, or a restart that took longer. */
+  source.onopen = () => {
+    hear();
+    isOffline.value = false;
+  };
+  /* Closed for good: a limit, or a restart that took longer. Else nobody answers: what
+   * the worker shows then is from before, which has to be said. */
   source.onerror = () => {
     if (source?.readyState === EventSource.CLOSED)
       setTimeout(() => source !== null && listen(), AGAIN_MS);
+    else
+      silence ||= window.setTimeout(() => (isOffline.value = true), SILENCE_MS);
   };
   source.addEventListener("hello", (event) => (last = event.lastEventId));
   for (const kind of KINDS)
@@ -47,6 +61,7 @@ export function listen(): void {
 export function hush(): void {
   source?.close();
   source = null;
+  hear();
   last = "";
 }
 

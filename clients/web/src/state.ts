@@ -23,10 +23,17 @@ addEventListener("hashchange", () => {
   scrollTo(0, 0);
 });
 
+/* As it stands, where it is no address that anybody made. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /* "introductions/ID" is ["introductions", "ID"]. */
-export const route = computed(() =>
-  here.value.split("/").filter(Boolean).map(decodeURIComponent),
-);
+export const route = computed(() => here.value.split("/").filter(Boolean).map(decoded));
 export const go = (to: string) => (location.hash = `#/${to}`);
 
 /* --- what is kept on this device --------------------------------------------- */

@@ -5,8 +5,11 @@ const SEEN = "seen";
 const FILES = %shell%;
 const KEPT = /^\/v1\/(about|me|pools|me\/introductions|me\/rounds|introductions\/[0-9a-f-]+)$/;
 
+// What the first page asked for before there was a worker; no shell goes without it.
+const about = () => caches.open(SEEN).then((cache) => cache.add("/v1/about")).catch(() => undefined);
+
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES))
+  event.waitUntil(Promise.all([caches.open(SHELL).then((cache) => cache.addAll(FILES)), about()])
     .then(() => self.skipWaiting()));
 });
 

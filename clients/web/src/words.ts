@@ -58,12 +58,20 @@ const said = (detail: string): string => set(translate(detail, sentences));
 /* What is wrong with a field, as the house says it. */
 export const wrongWith = (f: { detail: string }): string => said(f.detail);
 
+/* Of these the house says no more than their names do. */
+const SAID_BY_CODE = ["offline", "code_wrong", "database_gone", "stopping", "deadline"];
+const MINUTE_S = 60;
+
 /* What happened, and what to do. */
 export function because(why: unknown): string {
   if (!(why instanceof Refusal)) return w().problems.internal;
   const what = w().problems[why.code as keyof Words["problems"]];
   const fields = why.fields.map(wrongWith).join("; ");
-  const more = why.code === "offline" ? "" : fields || said(why.detail);
+  /* A house's "again at" is by the clocks of UTC. */
+  if (why.code === "too_many_requests" && why.wait !== null)
+    return w().tooOften(said(why.detail).split(/\s?;/)[0],
+      until(new Date(Date.now() + Math.max(why.wait, MINUTE_S) * 1000), Date.now()));
+  const more = SAID_BY_CODE.includes(why.code) ? "" : fields || said(why.detail);
 
   return [what ?? w().problems.internal, more].filter(Boolean).join(" ");
 }

@@ -18,6 +18,7 @@ function Quiet({ of: l, onChange }: { of: Letters; onChange: (body: Shapes["Lett
   const [most, setMost] = useState(l.weekly_max === null ? "" : String(l.weekly_max));
   const form = useForm("quiet", "weekly_max");
   const save = () => form.attempt(async () => {
+    if (!from !== !to) return form.refuse("quiet", t.bothHours);
     await onChange({
       quiet: from && to ? { from, to } : null,
       weekly_max: most === "" ? null : Number(most),

@@ -2,7 +2,7 @@
  * People I know, whom the draw leaves out; whom I blocked; what I reported.
  */
 import { useState } from "preact/hooks";
-import { api, ask, once } from "../api";
+import { api, ask, once, Refusal } from "../api";
 import { addressesOf } from "../contacts";
 import { Do, Field, Long, Text } from "../parts/fields";
 import { useForm } from "../parts/form";
@@ -13,6 +13,24 @@ import { attempt, shortDay, w } from "../words";
 
 const AT_ONCE = 1000;
 
+/* How many were new. What the house says is no address goes to `bad`, and the others
+ * are sent without it. */
+async function send(emails: string[], bad: string[]): Promise<number> {
+  const body = { emails };
+
+  if (emails.length === 0) return 0;
+  try {
+    return (await once(emails.join(), (headers) => ask(api.POST("/v1/me/ties", { headers, body })))).added;
+  } catch (why) {
+    const at = why instanceof Refusal ? why.fields.map((f) => /^\/emails\/(\d+)$/.exec(f.pointer)?.[1]) : [];
+    const worse = at.filter((i) => i !== undefined).map((i) => emails[Number(i)]);
+
+    if (worse.length === 0 || worse.length < at.length) throw why;
+    bad.push(...worse);
+    return send(emails.filter((e) => !worse.includes(e)), bad);
+  }
+}
+
 function Known() {
   const [text, setText] = useState("");
   const [turn, setTurn] = useState(0);
@@ -21,15 +39,16 @@ function Known() {
   const t = w().people;
   /* Only addresses leave the device, in pieces of what a request takes. */
   const add = (emails: string[], from: "emails" | "file" = "emails") => form.attempt(async () => {
+    const bad: string[] = [];
     let added = 0;
 
     if (emails.length === 0) return form.refuse(from, t.noAddress);
     for (let i = 0; i < emails.length; i += AT_ONCE) {
       setShare(i / emails.length);
-      const body = { emails: emails.slice(i, i + AT_ONCE) };
-      added += (await once(body.emails.join(), (headers) => ask(api.POST("/v1/me/ties", { headers, body })))).added;
+      added += await send(emails.slice(i, i + AT_ONCE), bad);
     }
-    say(t.added(added, emails.length));
+    say(t.added(added, emails.length - bad.length));
+    if (bad.length) form.refuse(from, t.leftOut(bad.join(", ")));
     setText("");
     setTurn(turn + 1);
   }).finally(() => setShare(null));

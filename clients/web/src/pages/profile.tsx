@@ -71,6 +71,7 @@ export function Profile() {
   };
 
   const save = () => form.attempt(async () => {
+    if (!name.trim()) return form.refuse("name", w().join.noName);
     try {
       me.value = await ask(api.PATCH("/v1/me", {
         params: { header: { "If-Match": `"${me.value!.version}"` } },

@@ -29,7 +29,7 @@ function Lines({ messages }: { messages: Message[] }) {
   }, [newest]);
 
   return (
-    <div role="log" aria-label={w().thread.title}><ol class="lines" ref={list} tabIndex={0}>
+    <ol class="lines" ref={list} tabIndex={0}>
       {[...messages].reverse().map((m) => {
         const on = day(m.written_at);
         const isNew = on !== last;
@@ -46,7 +46,7 @@ function Lines({ messages }: { messages: Message[] }) {
           </li>
         );
       })}
-    </ol></div>
+    </ol>
   );
 }
 
@@ -117,9 +117,12 @@ export function Thread({ of: i }: { of: Introduction }) {
           return (
             <>
               {cursor && <Do class="quiet" what={() => more(cursor)}>{t.older}</Do>}
-              {list.messages.length === 0
-                ? <p class="hint">{list.open === "later" ? t.later : list.open === "yes" ? t.empty : t.over}</p>
-                : <Lines messages={[...list.messages, ...older]} />}
+              {/* There before its first line is: only what comes into it is read out. */}
+              <div role="log" aria-label={t.title}>
+                {list.messages.length === 0
+                  ? <p class="hint">{list.open === "later" ? t.later : list.open === "yes" ? t.empty : t.over}</p>
+                  : <Lines messages={[...list.messages, ...older]} />}
+              </div>
               {list.open === "yes" && <Compose id={i.id} onSaid={() => void it.again()} />}
             </>
           );

@@ -4,8 +4,9 @@
  */
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { type Attribute, type Word } from "../api";
+import { isOffline } from "../state";
 import { isFree, read, search } from "../vocabulary";
-import { label, w } from "../words";
+import { because, label, w } from "../words";
 import { Field } from "./fields";
 
 const PAUSE_MS = 120;
@@ -24,23 +25,28 @@ function suggestion(a: Attribute, word: Word): Suggestion {
   };
 }
 
-function useSuggestions(a: Attribute, q: string, isOpen: boolean): Suggestion[] {
+/* And why there are none, where they could not be asked for; they are once there is a
+ * network again. */
+function useSuggestions(a: Attribute, q: string, isOpen: boolean): [Suggestion[], unknown] {
   const [list, setList] = useState<Suggestion[]>([]);
+  const [why, setWhy] = useState<unknown>(null);
 
   useEffect(() => {
     if (!isOpen) return;
     let isOver = false;
     const timer = setTimeout(() => {
       search(a, q, SHOWN).then((words) => {
-        if (!isOver) setList(words.map((x) => suggestion(a, x)));
-      }, () => undefined);
+        if (isOver) return;
+        setList(words.map((x) => suggestion(a, x)));
+        setWhy(null);
+      }, (error: unknown) => !isOver && setWhy(error));
     }, q ? PAUSE_MS : 0);
     return () => {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [a, q, isOpen]);
-  return list;
+  }, [a, q, isOpen, isOffline.value]);
+  return [list, why];
 }
 
 /* An option is picked by the click, and not before: what comes to lie below the
@@ -59,7 +65,7 @@ export function Combo({ attribute: a, name, hint, wrong, shown, onPick }: {
   const list = useId();
   const box = useRef<HTMLDivElement>(null);
   const isOpen = q !== null;
-  const found = useSuggestions(a, q ?? "", isOpen);
+  const [found, why] = useSuggestions(a, q ?? "", isOpen);
 
   const pick = (word: string) => {
     setQ(null);
@@ -96,7 +102,7 @@ export function Combo({ attribute: a, name, hint, wrong, shown, onPick }: {
   }, [at]);
   return (
     <div class="combo" ref={box}>
-      <Field name={name} hint={hint} wrong={wrong}>
+      <Field name={name} hint={hint} wrong={wrong ?? (isOpen && why ? because(why) : undefined)}>
         {(ids) => (
           <input {...ids} type="text" role="combobox" autocomplete="off" spellcheck={false}
             aria-expanded={isOpen && found.length > 0} aria-controls={list}

@@ -84,7 +84,7 @@ const en = {
   decided: "Decided; both get a letter.",
   noted: "That you read this is noted in the audit log.",
   noLetters: "No letter has failed.",
-  to: "To", nobody: "no member", tried: (n: number) => `tried ${n} times`,
+  to: (who: string) => `, to ${who}`, nobody: "no member", tried: (n: number) => (n === 1 ? "tried once" : `tried ${n} times`),
   community: {
     hint: "Members, linked where an introduction made them meet; each line goes from the beginning to now.",
     nobody: "Nobody has met yet. The lines begin with the first introduction that did.",
@@ -208,7 +208,7 @@ const fr: typeof en = throughout({
   decided: "Décidé ; les deux reçoivent une lettre.",
   noted: "Votre lecture est notée dans le journal.",
   noLetters: "Aucune lettre n’a échoué.",
-  to: "À", nobody: "aucun membre", tried: (n) => `essayée ${n} fois`,
+  to: (who) => `, à ${who}`, nobody: "aucun membre", tried: (n) => `essayée ${n} fois`,
   community: {
     hint: "Les membres, reliés là où une présentation les a fait se rencontrer ; chaque ligne va du début à maintenant.",
     nobody: "Personne ne s’est encore rencontré. Les lignes commencent avec la première rencontre.",

@@ -85,8 +85,9 @@ export const mine = {
     file: "Or pick a file",
     fileHint: "Contacts (.vcf), LinkedIn's Connections.csv, or a list. It is read here: only addresses are sent.",
     adding: "Adding",
-    noAddress: "No e-mail address was found in it.",
+    noAddress: "No e-mail address was found in it. One looks like name@example.org; of a contacts program, its export as .vcf or .csv will do.",
     added: (n: number, of: number) => `${n} new of ${of} address${of === 1 ? "" : "es"}.`,
+    leftOut: (which: string) => `No e-mail addresses, and left out: ${which}.`,
     nobody: "Nobody yet.",
     forget: "Forget",
     forgetOne: (who: string) => `Forget ${who}`,
@@ -148,6 +149,7 @@ export const mine = {
     to: "until",
     most: "At most in a week",
     mostHint: "Empty: as many as there are.",
+    bothHours: "Both hours are needed, or neither.",
     saved: "Saved.",
   },
 

@@ -83,8 +83,9 @@ export const mine: typeof en = {
     file: "Ou choisir un fichier",
     fileHint: "Contacts (.vcf), Connections.csv de LinkedIn, ou une liste. Il est lu ici : seules les adresses partent.",
     adding: "Ajout en cours",
-    noAddress: "Aucune adresse e-mail n’y a été trouvée.",
+    noAddress: "Aucune adresse e-mail n’y a été trouvée. Une adresse ressemble à nom@example.org ; d’un carnet d’adresses, l’export en .vcf ou .csv convient.",
     added: (n, of) => `${n} nouvelle${s(n)} sur ${of} adresse${s(of)}.`,
+    leftOut: (which) => `Ce ne sont pas des adresses, et elles sont laissées de côté : ${which}.`,
     nobody: "Personne encore.",
     forget: "Oublier",
     forgetOne: (who) => `Oublier ${who}`,
@@ -146,6 +147,7 @@ export const mine: typeof en = {
     to: "jusqu’à",
     most: "Au plus par semaine",
     mostHint: "Vide : autant qu’il y en a.",
+    bothHours: "Il faut les deux heures, ou aucune.",
     saved: "Enregistré.",
   },
 
