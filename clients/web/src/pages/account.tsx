@@ -112,6 +112,24 @@ async function save(): Promise<void> {
   URL.revokeObjectURL(url);
 }
 
+function Data() {
+  const [isMaking, setMaking] = useState(false);
+  const t = w().account;
+  const make = () => {
+    setMaking(true);
+    return attempt(save).finally(() => setMaking(false));
+  };
+
+  return (
+    <section class="panel">
+      <h2>{t.data}</h2>
+      <p class="hint">{t.dataHint(moment(me.value!.joined_at))}</p>
+      <p class="actions"><Do class="quiet" what={make}>{t.export}</Do></p>
+      {isMaking && <progress aria-label={w().waiting} />}
+    </section>
+  );
+}
+
 function Leave({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
   const t = w().account;
@@ -141,12 +159,7 @@ export function Account() {
   return (
     <div class="panels">
       <h1>{w().me.places.account[0]}</h1>
-      <AddressOf /><Sessions /><Calendar />
-      <section class="panel">
-        <h2>{t.data}</h2>
-        <p class="hint">{t.dataHint(moment(me.value!.joined_at))}</p>
-        <p class="actions"><Do class="quiet" what={() => attempt(save)}>{t.export}</Do></p>
-      </section>
+      <AddressOf /><Sessions /><Calendar /><Data />
       <section class="panel">
         <h2>{t.leave}</h2>
         <p class="hint">{t.leaveHint}</p>

@@ -71,7 +71,7 @@ function Compose({ id, onSaid }: { id: string; onSaid: () => void }) {
 
   return (
     <form class="compose" onSubmit={(e) => { e.preventDefault(); void send(); }}>
-      <div class="grow" data-text={`${text}\n`}>
+      <div class="grow" data-text={`${text || t.say}\n`}>
         <textarea rows={1} maxLength={2000} aria-label={t.say} placeholder={t.say} value={text}
           aria-invalid={!!form.wrong("text")} aria-describedby={form.wrong("text") ? wrongId : undefined}
           onInput={(e) => { form.forget(); setText(e.currentTarget.value); }}

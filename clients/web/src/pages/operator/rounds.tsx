@@ -31,6 +31,9 @@ const when = (r: Round) => moment(r.published_at ?? r.scheduled_at);
 
 const isWaiting = (r: Round) => r.state === "drawn" && r.waits_since !== null && !r.approved;
 
+/* Its time has come: the page hears of it once it is drawn. */
+const isDue = (r: Round) => ["planned", "open"].includes(r.state) && new Date(r.scheduled_at).getTime() <= Date.now();
+
 const stateOf = (r: Round) => (isWaiting(r) ? o().waits : r.approved && r.state === "drawn" ? o().approved : o().states[r.state]);
 
 function RunNow() {
@@ -189,6 +192,7 @@ function One({ id }: { id: string }) {
           {r.failure && <p class="wrong">{r.failure}</p>}
           {r.members !== null && <p>{o().ofMembers(r.introduced ?? 0, r.members)}{!!r.sat_out && `, ${o().satOut(r.sat_out)}`}</p>}
           {r.met !== null && <p>{o().came(r.met, r.not_met ?? 0, r.came_to_nothing ?? 0)}</p>}
+          {isDue(r) && <><p role="status">{o().drawing}</p><progress aria-label={o().drawing} /></>}
           <InHand of={r} onDone={it.again} />
         </section>
         <section class="panel">
