@@ -95,11 +95,12 @@ done_words(const struct call *c, bool is_final)
 			     "cette adresse\u00a0:"
 			   : "Done. These letters will not come to this "
 			     "address any more:";
-	return is_french(c) ? "C’est fait. Ces lettres ne viendront plus\u202f; "
-			      "«\u00a0serendip letters\u00a0» les fait "
-			      "revenir\u00a0:"
-			    : "Done. These letters will not come any more; "
-			      "“serendip letters” brings them back:";
+	return is_french(c)
+		   ? "C’est fait. Ces lettres ne viendront plus\u202f; "
+		     "«\u00a0serendip letters\u00a0» les fait "
+		     "revenir\u00a0:"
+		   : "Done. These letters will not come any more; "
+		     "“serendip letters” brings them back:";
 }
 
 static void
