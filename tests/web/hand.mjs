@@ -5,7 +5,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { assert, house, look, member, run, serendipctl, settled, until } from './browser.mjs'
 
-const PARTS = ['rounds', 'mixing', 'community', 'whatif', 'experiments', 'reports', 'letters', 'webhooks']
+const PARTS = ['rounds', 'mixing', 'community', 'whatif', 'experiments', 'reports', 'letters', 'webhooks', 'constructor']
 const SMALL = { colorScheme: 'light', viewport: { width: 320, height: 640 } }
 const WIDE = { colorScheme: 'dark', locale: 'fr-FR', viewport: { width: 1280, height: 900 }, isMobile: false, hasTouch: false }
 const APPROVE = '    approve: true\n'

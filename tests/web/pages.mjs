@@ -2,8 +2,8 @@
 // to be seen, no sideways scrolling at 320 px, nobody else asked for anything.
 import { assert, house, look, member, open, run, serendipctl } from './browser.mjs'
 
-const OPEN = ['', 'join', 'signin', 'objection/x', 'refuse/x', 'signin/x']
-const MINE = ['', 'network', 'suggest', 'me', 'profile', 'pools', 'people', 'history', 'letters', 'invitations', 'account', 'nothing']
+const OPEN = ['', 'join', 'signin', 'objection/x', 'refuse/x', 'signin/x', 'valueOf', '%']
+const MINE = ['', 'network', 'suggest', 'me', 'profile', 'pools', 'people', 'history', 'letters', 'invitations', 'account', 'nothing', 'constructor', '%']
 const LOOKS = [
   { colorScheme: 'light', locale: 'en-GB', viewport: { width: 320, height: 640 } },
   { colorScheme: 'dark', locale: 'fr-FR', viewport: { width: 1280, height: 800 }, isMobile: false },

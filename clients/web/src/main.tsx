@@ -47,6 +47,10 @@ const OPEN: { [first: string]: ComponentType } = {
   join: Join, signin: Signin, objection: Objection, refuse: Refusal,
 };
 
+/* Of an address that anybody may have typed. */
+const pageOf = (pages: { [first: string]: ComponentType }, first: string): ComponentType | undefined =>
+  (Object.keys(pages).includes(first) ? pages[first] : undefined);
+
 const TABS = [["", "home"], ["network", "network"], ["me", "me"]] as const;
 
 function Tabs() {
@@ -74,9 +78,9 @@ function Languages() {
 
 function Page() {
   const first = route.value[0] ?? "";
-  const Open = OPEN[first];
+  const Open = pageOf(OPEN, first);
   const Shown = first === "" || Open ? Home : first === "introductions" && !route.value[1]
-    ? PAGES.history : PAGES[first];
+    ? PAGES.history : pageOf(PAGES, first);
 
   if (Open && !(me.value && (Open === Join || Open === Signin))) return <Open />;
   if (!me.value) return <Welcome />;
@@ -155,7 +159,7 @@ async function begin(): Promise<void> {
     const [isMember] = await Promise.all([wasHere() && loadMe(), loadAbout(), words]);
     const asked = route.value[0] ?? "";
     /* Where a letter's link leads, once signed in. */
-    if (!isMember && asked && !(asked in OPEN)) {
+    if (!isMember && asked && !pageOf(OPEN, asked)) {
       remember("wanted", route.value.join("/"));
       go("signin");
     }

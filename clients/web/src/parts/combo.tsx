@@ -90,6 +90,7 @@ export function Combo({ attribute: a, name, hint, wrong, shown, onPick }: {
       if (!enter()) return;
     } else if (e.key === "Escape" && q !== null) {
       setQ(null);
+      setAt(-1);
     } else {
       return;
     }

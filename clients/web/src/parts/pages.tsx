@@ -2,7 +2,7 @@
  * A list that comes in pages, newest first, with a button for older ones.
  */
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { attempt, w } from "../words";
 import { Do } from "./fields";
 import { Show, useLoad } from "./load";
@@ -17,6 +17,8 @@ export function Pages<T>({ load, on, empty, children }: {
 }) {
   const it = useLoad(() => load(), on);
   const [older, setOlder] = useState<Page<T> | null>(null);
+  /* The pages after the first begin elsewhere once there is something newer. */
+  useEffect(() => setOlder(null), on);
   const again = () => {
     setOlder(null);
     void it.again();

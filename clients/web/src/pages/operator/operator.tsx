@@ -21,9 +21,9 @@ const PARTS = {
 
 export function Operator() {
   const at = (route.value[1] ?? "rounds") as keyof typeof PARTS;
-  const Part = PARTS[at];
 
-  if (!me.value?.operator || !Part) return <h1>{w().nothing}</h1>;
+  if (!me.value?.operator || !Object.keys(PARTS).includes(at)) return <h1>{w().nothing}</h1>;
+  const Part = PARTS[at];
   return (
     <div class="panels wide">
       <h1>{o().title}</h1>

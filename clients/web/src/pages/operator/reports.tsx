@@ -42,7 +42,7 @@ function One({ id }: { id: string }) {
   const it = useLoad(() => ask(api.GET("/v1/operator/reports/{report}", { params: { path: { report: id } } })), [id]);
 
   useLive((event) => {
-    if (event.kind === "report") void it.again();
+    if (event.kind === "report" || event.kind === "reset") void it.again();
   }, [it.again]);
   return (
     <Show of={it}>

@@ -81,8 +81,8 @@ function List() {
   );
 }
 
-/* DESIGN's report, as a table beside chance and the ceiling. */
-export function ReportOf({ of: r }: { of: Report }) {
+/* What the draw reached, beside chance and the ceiling. */
+function ReportOf({ of: r }: { of: Report }) {
   const t = o();
 
   return (
@@ -107,7 +107,8 @@ export function ReportOf({ of: r }: { of: Report }) {
         {r.rounds_left !== null && <div><dt>{t.left}</dt><dd>{r.rounds_left}</dd></div>}
         <div><dt>{t.law}</dt><dd lang="en">{r.law}</dd></div>
       </dl>
-      {r.sat_out_by_reason.length > 0 && (
+      {r.sat_out_by_reason.length > 0 && <>
+        <h3>{t.whoSatOut}</h3>
         <ul class="list">
           {r.sat_out_by_reason.map((s) => (
             <li key={s.reason + s.rule}>
@@ -116,7 +117,7 @@ export function ReportOf({ of: r }: { of: Report }) {
             </li>
           ))}
         </ul>
-      )}
+      </>}
     </>
   );
 }

@@ -46,7 +46,6 @@ const en = {
   slider: "Up to which round",
   all: "all others",
   none: "Nothing to show yet.",
-  field: "Field",
   metRate: "Who met",
   cross: "Different fields", same: "Same field",
   rate: (rate: string, met: number, of: number) => `${rate} (${met} of ${of} that are settled)`,
@@ -55,7 +54,7 @@ const en = {
   serendipity: "Serendipity", rounds: "Rounds to play", play: "Play", playing: "Playing …",
   now: "As it is", then: "As proposed", figure: "Figure",
   rows: {
-    introduced: "Introduced", sat_out: "Sat out", repeats: "Repeats", sit_outs_most: "Most sit-outs of a member",
+    introduced: "Introduced", sat_out: "Sat out", repeats: "Repeats",
     sit_outs_in_a_row: "Most in a row", mean_score: "Mean score (by own preferences)", bridged: "Field pairs bridged",
     differ: (attribute: string) => `Differ in ${attribute}`,
   },
@@ -171,7 +170,6 @@ const fr: typeof en = throughout({
   slider: "Jusqu’à quel tirage",
   all: "tous les autres",
   none: "Rien à montrer encore.",
-  field: "Domaine",
   metRate: "Qui s’est rencontré",
   cross: "Domaines différents", same: "Même domaine",
   rate: (rate, met, of) => `${rate} (${met} sur ${of} dont l’issue est connue)`,
@@ -180,7 +178,7 @@ const fr: typeof en = throughout({
   serendipity: "Sérendipité", rounds: "Tirages à jouer", play: "Jouer", playing: "En cours …",
   now: "Comme c’est", then: "Comme proposé", figure: "Chiffre",
   rows: {
-    introduced: "Présentés", sat_out: "Sans présentation", repeats: "Répétitions", sit_outs_most: "Le plus d’absences d’un membre",
+    introduced: "Présentés", sat_out: "Sans présentation", repeats: "Répétitions",
     sit_outs_in_a_row: "Le plus de suite", mean_score: "Score moyen (selon ses propres préférences)", bridged: "Paires de domaines reliées",
     differ: (attribute) => `Diffèrent par ${attribute}`,
   },
