@@ -18,11 +18,16 @@ function Quiet({ of: l, onChange }: { of: Letters; onChange: (body: Shapes["Lett
   const [most, setMost] = useState(l.weekly_max === null ? "" : String(l.weekly_max));
   const form = useForm("quiet", "weekly_max");
   const save = () => form.attempt(async () => {
-    if (!from !== !to) return form.refuse("quiet", t.bothHours);
+    /* One that is emptied takes the other with it; one alone is no beginning. */
+    if (l.quiet === null && !from !== !to) return form.refuse("quiet", t.bothHours);
     await onChange({
       quiet: from && to ? { from, to } : null,
       weekly_max: most === "" ? null : Number(most),
     });
+    if (!from || !to) {
+      setFrom("");
+      setTo("");
+    }
     say(t.saved);
   });
 
