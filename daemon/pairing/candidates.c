@@ -56,6 +56,7 @@ candidates_free(struct candidates *c)
 	if (c == NULL)
 		return;
 	free(c->room);
+	free(c->best);
 	free(c);
 }
 
@@ -142,6 +143,48 @@ candidates_find(const struct plan *plan, const uint32_t *members,
 	if (count <= options->all_pairs)
 		find_all(c, plan, options->threads);
 	else
-		candidates_join(c, plan, options);
+		candidates_join(c, plan, NULL, count, options);
 	return c;
+}
+
+/* --- going on ------------------------------------------------------------- */
+
+static void
+remember_best(struct candidates *c)
+{
+	if (c->best == NULL)
+		c->best = memory_new(c->count, sizeof(*c->best));
+	for (uint32_t place = 0; place < c->count; place++)
+		c->best[place] = candidates_best(c, place);
+}
+
+/* Of a list those who are in stay, in their order. */
+static void
+forget_others(struct candidates *c, uint32_t place, const bool *is_in)
+{
+	uint64_t *list = c->items + (size_t)place * c->keep;
+	uint32_t kept = 0;
+
+	for (uint32_t k = 0; k < c->keep && list[k] != 0; k++)
+		if (is_in[candidates_member(list[k])])
+			list[kept++] = list[k];
+	memset(list + kept, 0, (c->keep - kept) * sizeof(*list));
+}
+
+void
+candidates_go_on(struct candidates *c, const struct plan *plan,
+    const uint32_t *places, uint32_t count,
+    const struct candidates_options *options)
+{
+	bool *is_in = memory_new(c->count, sizeof(*is_in));
+
+	if (c->members != NULL)
+		die("candidates of some members cannot go on");
+	remember_best(c);
+	for (uint32_t i = 0; i < count; i++)
+		is_in[places[i]] = true;
+	for (uint32_t i = 0; i < count; i++)
+		forget_others(c, places[i], is_in);
+	free(is_in);
+	candidates_join(c, plan, places, count, options);
 }

@@ -21,10 +21,12 @@
 
 struct candidates_options {
 	uint32_t keep; /* how many of each member, 1..CANDIDATES_KEEP_MAX */
-	uint32_t all_pairs; /* members up to which all pairs are looked at */
-	uint32_t rounds;    /* of joins, above that */
-	bool is_rest;       /* they are those whom a draw left over */
-	int threads;        /* the result is the same */
+	uint32_t all_pairs;   /* members up to which all pairs are looked at */
+	uint32_t rounds;      /* of joins, above that */
+	uint32_t first_round; /* its number: rounds differ in whom they join */
+	bool goes_on; /* a greedy draw looks further, some members at a time */
+	bool is_rest; /* they are those whom a draw left over */
+	int threads;  /* the result is the same */
 	uint64_t seed;
 };
 
@@ -35,6 +37,8 @@ struct candidates {
 	bool is_complete; /* all pairs among them were looked at */
 	uint64_t seed;
 	uint64_t *items; /* keep of each member, the best first; 0: none */
+	int32_t *best;   /* what candidates_go_on forgot: the best scores, by
+			  * place; NULL: nothing */
 	void *room;      /* where they are */
 };
 
@@ -42,6 +46,11 @@ struct candidates {
 struct candidates *
 candidates_find(const struct plan *plan, const uint32_t *members,
     uint32_t count, const struct candidates_options *options) MUST_CHECK;
+/* More rounds of joins among places[0..count-1] alone, ascending, of candidates
+ * of all members; those who are at none of these places are forgotten first. */
+void candidates_go_on(struct candidates *c, const struct plan *plan,
+    const uint32_t *places, uint32_t count,
+    const struct candidates_options *options);
 void candidates_free(struct candidates *c);
 
 /* The candidate that `b` is to `a`, which is a's to b but for the member. */
@@ -69,6 +78,17 @@ static inline const uint64_t *
 candidates_of(const struct candidates *c, uint32_t place)
 {
 	return c->items + (size_t)place * c->keep;
+}
+
+/* The best score that was ever found of a place; 0 where there was nobody. */
+static inline int32_t
+candidates_best(const struct candidates *c, uint32_t place)
+{
+	uint64_t first = candidates_of(c, place)[0];
+	int32_t score = first == 0 ? 0 : candidates_score(first);
+	int32_t before = c->best == NULL ? 0 : c->best[place];
+
+	return before > score ? before : score;
 }
 
 #endif

@@ -32,11 +32,13 @@
 
 struct join {
 	struct candidates *c;
+	const uint32_t *places; /* who joins; NULL: all */
+	uint32_t count;
 	struct plan_join *keys;
 	uint64_t seed;
 	uint32_t round, slices;
 	uint32_t chunk;   /* of those who meet one another */
-	uint64_t *drawn;  /* by place */
+	uint64_t *drawn;  /* by who joins */
 	uint64_t *sorted; /* by bucket */
 	uint32_t *counts; /* by slice and bucket: how many, then where to */
 	uint32_t starts[BUCKETS + 1];
@@ -49,15 +51,16 @@ static void
 draw_slice(void *arg, uint32_t item, int worker)
 {
 	struct join *j = arg;
-	const struct candidates *c = j->c;
+	const uint32_t *members = j->c->members;
 	uint32_t *counts = j->counts + (size_t)item * BUCKETS;
 	uint32_t from = item * SLICE, to = from + SLICE;
 	uint64_t seed = mix(j->seed ^ mix(j->round));
 
 	(void)worker;
 	memset(counts, 0, BUCKETS * sizeof(*counts));
-	for (uint32_t i = from; i < to && i < c->count; i++) {
-		uint32_t member = c->members == NULL ? i : c->members[i];
+	for (uint32_t i = from; i < to && i < j->count; i++) {
+		uint32_t place = j->places == NULL ? i : j->places[i];
+		uint32_t member = members == NULL ? place : members[place];
 		uint64_t chance = mix(seed ^ member);
 		struct plan_join_key key =
 		    plan_join_draw(j->keys, j->round, member, chance);
@@ -65,7 +68,7 @@ draw_slice(void *arg, uint32_t item, int worker)
 		j->drawn[i] = mix(key.group) >> GROUP_SHIFT << GROUP_SHIFT |
 			      (uint64_t)key.side << SIDE_SHIFT |
 			      (uint64_t)key.order << 28 |
-			      (mix(chance ^ 4) & 15) << 24 | i;
+			      (mix(chance ^ 4) & 15) << 24 | place;
 		counts[j->drawn[i] >> 56]++;
 	}
 }
@@ -78,7 +81,7 @@ scatter_slice(void *arg, uint32_t item, int worker)
 	uint32_t from = item * SLICE, to = from + SLICE;
 
 	(void)worker;
-	for (uint32_t i = from; i < to && i < j->c->count; i++)
+	for (uint32_t i = from; i < to && i < j->count; i++)
 		j->sorted[next[j->drawn[i] >> 56]++] = j->drawn[i];
 }
 
@@ -191,22 +194,26 @@ join_bucket(void *arg, uint32_t item, int worker)
 
 void
 candidates_join(struct candidates *c, const struct plan *plan,
+    const uint32_t *places, uint32_t count,
     const struct candidates_options *options)
 {
 	int workers = workers_count(options->threads);
+	uint32_t end = options->first_round + options->rounds;
 	struct join j = { .c = c,
-		.keys = plan_join_new(plan, c->count, options->is_rest),
+		.places = places,
+		.count = count,
+		.keys = plan_join_new(plan, count, options->is_rest),
 		.seed = mix(options->seed),
-		.chunk = options->is_rest && c->count > REST_MANY ? REST_CHUNK
-								  : BOTH_CHUNK,
-		.slices = (c->count + SLICE - 1) / SLICE };
+		.chunk = options->is_rest && count > REST_MANY ? REST_CHUNK
+							       : BOTH_CHUNK,
+		.slices = (count + SLICE - 1) / SLICE };
 
-	j.drawn = pages_new(c->count, sizeof(*j.drawn));
-	j.sorted = pages_new(c->count, sizeof(*j.sorted));
+	j.drawn = pages_new(count, sizeof(*j.drawn));
+	j.sorted = pages_new(count, sizeof(*j.sorted));
 	j.counts = memory_new((size_t)j.slices * BUCKETS, sizeof(*j.counts));
 	for (int i = 0; i < workers; i++)
 		j.meets[i] = candidates_meet_new(c, plan);
-	for (j.round = 0; j.round < options->rounds; j.round++) {
+	for (j.round = options->first_round; j.round < end; j.round++) {
 		workers_run(workers, j.slices, draw_slice, &j);
 		sum_up(&j);
 		workers_run(workers, j.slices, scatter_slice, &j);

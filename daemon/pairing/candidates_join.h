@@ -8,8 +8,9 @@
 
 #include "pairing/candidates.h"
 
-/* Fills the empty lists of c. */
+/* Adds to the lists of places[0..count-1], all where places is NULL. */
 void candidates_join(struct candidates *c, const struct plan *plan,
+    const uint32_t *places, uint32_t count,
     const struct candidates_options *options);
 
 #endif

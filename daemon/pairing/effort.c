@@ -8,13 +8,14 @@ static const struct effort {
 	uint32_t members;
 	uint32_t keep, rounds;
 	uint32_t sweeps, depth, first, second;
+	bool goes_on;
 } efforts[] = {
-	{ 4000, 40, 0, 60, 10, 8, 4 },
-	{ 12000, 24, 0, 60, 10, 6, 4 },
-	{ CANDIDATES_ALL_PAIRS, 20, 0, 12, 8, 5, 2 },
-	{ 200000, 10, 8, 4, 5, 2, 1 },
-	{ 2000000, 12, 16, 0, 5, 2, 1 },
-	{ UINT32_MAX, 7, 6, 0, 4, 2, 1 },
+	{ 4000, 40, 0, 60, 10, 8, 4, false },
+	{ 12000, 24, 0, 60, 10, 6, 4, false },
+	{ CANDIDATES_ALL_PAIRS, 20, 0, 12, 8, 5, 2, false },
+	{ 200000, 10, 8, 4, 5, 2, 1, false },
+	{ 2000000, 6, 11, 0, 5, 2, 1, true },
+	{ UINT32_MAX, 7, 6, 0, 4, 2, 1, false },
 };
 
 static const struct effort *
@@ -35,6 +36,7 @@ effort_candidates(uint32_t members, int threads, uint64_t seed)
 	return (struct candidates_options){ .keep = e->keep,
 		.all_pairs = CANDIDATES_ALL_PAIRS,
 		.rounds = e->rounds == 0 ? 32 : e->rounds,
+		.goes_on = e->goes_on,
 		.threads = threads,
 		.seed = seed };
 }

@@ -14,13 +14,19 @@
 #define BUCKETS (SCORE_ONE + 1)
 #define SLICE 16384 /* places whose hopes one worker looks for at a time */
 #define RESIDUES_MAX 24
+#define STAGE_LEAVES 60 /* of a hundred; and so many tenths of the rounds ... */
+#define STAGES 3        /* ... that were made at first those go on: */
 #define REST_ALL_PAIRS 6000
 #define REST_ROUNDS 4
 #define REST_GAIN 16 /* who finds less than one in so many has found enough */
 
+static const uint32_t stage_tenths[STAGES] = { 8, 12, 18 };
+
 struct queue {
 	const struct candidates *c;
-	int32_t *best;  /* by member: the score of its first candidate, TAKEN */
+	const uint32_t *places; /* of those who are served; NULL: all */
+	uint32_t count;
+	int32_t *best;  /* by member: the score of its best candidate, TAKEN */
 	uint32_t *head; /* by regret: a place, or NONE */
 	uint32_t *next; /* by place */
 };
@@ -113,36 +119,50 @@ hope_slice(void *arg, uint32_t item, int worker)
 	uint32_t from = item * SLICE;
 
 	(void)worker;
-	for (uint32_t i = 0; i < SLICE && from + i < q->c->count; i++) {
-		struct hope hope = hope_of(q, from + i);
+	for (uint32_t i = from; i < from + SLICE && i < q->count; i++) {
+		uint32_t place = q->places == NULL ? i : q->places[i];
+		struct hope hope = hope_of(q, place);
 
-		q->next[from + i] =
+		q->next[place] =
 		    hope.member == NONE ? NONE : (uint32_t)hope.regret;
 	}
 }
 
-/* `best` is room, by member; of those of c it is written. */
 static void
-match(const struct candidates *c, struct seating *s, int32_t *best, int threads)
+queue_fill(struct queue *q, int threads)
+{
+	for (uint32_t i = 0; i < q->count; i++) {
+		uint32_t place = q->places == NULL ? i : q->places[i];
+
+		q->best[member_at(q->c, place)] = candidates_best(q->c, place);
+	}
+	workers_run(threads, (q->count + SLICE - 1) / SLICE, hope_slice, q);
+	for (uint32_t i = q->count; i-- > 0;) {
+		uint32_t place = q->places == NULL ? i : q->places[i];
+
+		if (q->next[place] != NONE)
+			queue_push(q, place, (int32_t)q->next[place]);
+	}
+}
+
+/* Seats those at places[0..count-1], all where places is NULL, until no more
+ * than `left` of the pool are left. `best` is room, by member; of those of c it
+ * is written. */
+static void
+match(const struct candidates *c, const uint32_t *places, uint32_t count,
+    struct seating *s, uint32_t left, int32_t *best, int threads)
 {
 	struct queue q = { .c = c,
+		.places = places,
+		.count = count,
 		.best = best,
 		.head = memory_new(BUCKETS, sizeof(*q.head)),
 		.next = memory_new(c->count, sizeof(*q.next)) };
 
 	memset(q.head, 0xff, BUCKETS * sizeof(*q.head));
-	for (uint32_t place = 0; place < c->count; place++) {
-		uint64_t first = candidates_of(c, place)[0];
-
-		best[member_at(c, place)] =
-		    first == 0 ? 0 : candidates_score(first);
-	}
-	workers_run(threads, (c->count + SLICE - 1) / SLICE, hope_slice, &q);
-	for (uint32_t place = c->count; place-- > 0;)
-		if (q.next[place] != NONE)
-			queue_push(&q, place, (int32_t)q.next[place]);
+	queue_fill(&q, threads);
 	for (int32_t regret = 0; regret < BUCKETS; regret++)
-		while (q.head[regret] != NONE) {
+		while (q.head[regret] != NONE && s->sit_out_count > left) {
 			uint32_t place = q.head[regret];
 
 			q.head[regret] = q.next[place];
@@ -153,8 +173,45 @@ match(const struct candidates *c, struct seating *s, int32_t *best, int threads)
 	free(q.next);
 }
 
+/* Those who have no seat, ascending: how many. */
+static uint32_t
+list_rest(const struct seating *s, uint32_t *rest)
+{
+	uint32_t n = 0;
+
+	for (uint32_t v = 0; v < s->size; v++)
+		if (s->mate[v] == SEAT_NOBODY)
+			rest[n++] = v;
+	return n;
+}
+
+/* Some of those who are left sit down, and the others look further, a little
+ * longer each time; at last all sit down who can. */
+static void
+match_by_and_by(const struct plan *plan, struct candidates *c,
+    struct seating *s, uint32_t *rest, int32_t *best,
+    const struct candidates_options *options)
+{
+	struct candidates_options again = *options;
+	const uint32_t *places = NULL;
+	uint32_t n = s->size;
+
+	again.first_round = options->rounds;
+	for (uint32_t i = 0; i < STAGES; i++) {
+		uint32_t left = (uint32_t)((uint64_t)n * STAGE_LEAVES / 100);
+
+		match(c, places, n, s, left, best, options->threads);
+		n = list_rest(s, rest);
+		places = rest;
+		again.rounds = options->rounds * stage_tenths[i] / 10;
+		candidates_go_on(c, plan, rest, n, &again);
+		again.first_round += again.rounds;
+	}
+	match(c, places, n, s, 0, best, options->threads);
+}
+
 struct seating *
-greedy_find(const struct plan *plan, const struct candidates *c,
+greedy_find(const struct plan *plan, struct candidates *c,
     const struct candidates_options *options)
 {
 	struct seating *s = seating_new(plan_size(plan));
@@ -167,18 +224,18 @@ greedy_find(const struct plan *plan, const struct candidates *c,
 		again.rounds = REST_ROUNDS;
 	if (again.all_pairs > REST_ALL_PAIRS)
 		again.all_pairs = REST_ALL_PAIRS;
-	match(c, s, best, options->threads);
+	if (options->goes_on && !c->is_complete)
+		match_by_and_by(plan, c, s, rest, best, options);
+	else
+		match(c, NULL, c->count, s, 0, best, options->threads);
 	for (int i = 0; i < RESIDUES_MAX && s->sit_out_count > 1; i++) {
 		struct candidates *more;
 
 		before = s->sit_out_count;
-		n = 0;
-		for (uint32_t v = 0; v < s->size; v++)
-			if (s->mate[v] == SEAT_NOBODY)
-				rest[n++] = v;
+		n = list_rest(s, rest);
 		again.seed = mix(again.seed);
 		more = candidates_find(plan, rest, n, &again);
-		match(more, s, best, options->threads);
+		match(more, NULL, n, s, 0, best, options->threads);
 		candidates_free(more);
 		if (before - s->sit_out_count <= before / REST_GAIN)
 			break;

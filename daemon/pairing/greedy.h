@@ -4,8 +4,12 @@
  * less than the mean of both members' best candidates: so that those whose
  * best is poor are not served last, in the spirit of the regret heuristics of
  * transport and assignment (Reinfeld and Vogel 1958, who look at the second
- * best instead). Then
- * the same among those whom it left over, from new candidates.
+ * best instead). Then the same among those whom it left over, from new
+ * candidates.
+ *
+ * Of very many members not all sit down at once: those who hardly regret it do,
+ * and the others look further among themselves first, again and again, so that
+ * most looking is done for those who are hardest to please.
  */
 #ifndef PAIRING_GREEDY_H
 #define PAIRING_GREEDY_H
@@ -15,8 +19,8 @@
 
 /* A seating of pairs; not the largest one (pairing/cover.h makes it so). The
  * candidates are of all members; the options say how those left over look for
- * theirs. */
-struct seating *greedy_find(const struct plan *plan, const struct candidates *c,
+ * theirs, and, by goes_on, whether the candidates are added to. */
+struct seating *greedy_find(const struct plan *plan, struct candidates *c,
     const struct candidates_options *options) MUST_CHECK;
 
 #endif

@@ -377,6 +377,84 @@ greedy_regrets_least(void **state)
 	plan_free(plan);
 }
 
+/* Whoever goes on, knows only those who do, and the best there ever was. */
+static void
+candidates_go_on_among_themselves(void **state)
+{
+	uint32_t n = 2000, places[1000], known = 0;
+	struct plan *plan = make_plan(n, 40, 1000, 5);
+	struct candidates_options o = joins(3, 1, 5);
+	struct candidates *c = candidates_find(plan, NULL, n, &o);
+	int32_t *best = memory_new(n, sizeof(*best));
+
+	(void)state;
+	for (uint32_t v = 0; v < n; v++)
+		best[v] = candidates_best(c, v);
+	for (uint32_t i = 0; i < 1000; i++)
+		places[i] = 2 * i;
+	o.first_round = 3;
+	candidates_go_on(c, plan, places, 1000, &o);
+	for (uint32_t i = 0; i < 1000; i++) {
+		const uint64_t *list = candidates_of(c, places[i]);
+
+		for (uint32_t k = 0; k < c->keep && list[k] != 0; k++) {
+			assert_true(k == 0 || list[k] < list[k - 1]);
+			assert_int_equal(candidates_member(list[k]) % 2, 0);
+			assert_true(plan_may(
+			    plan, places[i], candidates_member(list[k])));
+			known++;
+		}
+	}
+	assert_true(known > 1000);
+	for (uint32_t v = 0; v < n; v++) {
+		assert_true(candidates_best(c, v) >= best[v]);
+		if (v % 2 != 0)
+			assert_int_equal(candidates_best(c, v), best[v]);
+	}
+	free(best);
+	candidates_free(c);
+	plan_free(plan);
+}
+
+static struct seating *
+sit_down_by_and_by(const struct plan *plan, int threads, bool goes_on)
+{
+	struct candidates_options o = joins(4, threads, 9);
+	struct candidates *c;
+	struct seating *s;
+
+	o.keep = 4;
+	o.all_pairs = 400;
+	o.goes_on = goes_on;
+	c = candidates_find(plan, NULL, plan_size(plan), &o);
+	s = greedy_find(plan, c, &o);
+	candidates_free(c);
+	return s;
+}
+
+/* Who looks further among those who are left finds better partners; the number of
+ * threads says nothing. */
+static void
+greedy_goes_on(void **state)
+{
+	uint32_t n = 3000;
+	struct plan *plan = make_plan(n, 30, 1000, 3);
+	struct seating *at_once = sit_down_by_and_by(plan, 1, false);
+	struct seating *one = sit_down_by_and_by(plan, 1, true);
+	struct seating *two = sit_down_by_and_by(plan, 2, true);
+
+	(void)state;
+	seating_check(one, plan);
+	assert_memory_equal(one->mate, two->mate, n * sizeof(*one->mate));
+	assert_true(seating_score(one, plan) * 1000 >
+		    seating_score(at_once, plan) * 1004);
+	assert_true(one->sit_out_count <= at_once->sit_out_count + 2);
+	seating_free(at_once);
+	seating_free(one);
+	seating_free(two);
+	plan_free(plan);
+}
+
 int
 main(void)
 {
@@ -390,6 +468,8 @@ main(void)
 		cmocka_unit_test(a_sampled_bound_begins_from_what_was_found),
 		cmocka_unit_test(a_sampled_bound_holds_for_the_few_introduced),
 		cmocka_unit_test(greedy_regrets_least),
+		cmocka_unit_test(candidates_go_on_among_themselves),
+		cmocka_unit_test(greedy_goes_on),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
