@@ -6,7 +6,8 @@
 #include "base/memory.h"
 #include "pairing/workers.h"
 
-#define LACKING_LEAST 30          /* of a sample, for its spread to be told */
+#define LACKING_LEAST 30 /* of a sample, for its spread to be told */
+#define SLOPE_ONE 1000
 #define SLICE 16384               /* members that one worker scans at a time */
 #define SEEN (PLAN_BLOCK_MAX / 2) /* of them, and of the sample, in a view */
 
@@ -103,19 +104,7 @@ scan_slice(void *arg, uint32_t item, int worker)
 static int32_t
 known_best(const struct candidates *c, uint32_t member)
 {
-	uint64_t first = c == NULL ? 0 : candidates_of(c, member)[0];
-
-	return first == 0 ? 0 : candidates_score(first);
-}
-
-static int64_t
-known_sum(const struct candidates *c)
-{
-	int64_t sum = 0;
-
-	for (uint32_t v = 0; c != NULL && v < c->count; v++)
-		sum += known_best(c, v);
-	return sum;
+	return c == NULL ? 0 : candidates_best(c, member);
 }
 
 /* Whether so few of the sample lack anything that its spread says nothing. */
@@ -129,26 +118,68 @@ is_rare(const struct sample *s, const struct candidates *c)
 	return lacking < LACKING_LEAST;
 }
 
-/* What the known bests lack of the true ones: what those of the sample do, in
+/* By how many thousandths a known best that is greater makes a true one greater,
+ * in the sample: the slope of the line through it. */
+static int64_t
+slope_of(const struct sample *s, const struct candidates *c)
+{
+	int64_t n = s->count, known = 0, best = 0, both = 0, squares = 0;
+
+	if (is_rare(s, c))
+		return SLOPE_ONE;
+	for (uint32_t k = 0; k < s->count; k++) {
+		known += known_best(c, s->members[k]);
+		best += s->best[0][k];
+	}
+	for (uint32_t k = 0; k < s->count; k++) {
+		int64_t off = known_best(c, s->members[k]) - known / n;
+
+		both += off * (s->best[0][k] - best / n);
+		squares += off * off;
+	}
+	if (squares == 0 || both > squares)
+		return SLOPE_ONE;
+	return both < 0 ? 0 : both * SLOPE_ONE / squares;
+}
+
+/* What the known best lets expect of the true one, but for a constant. */
+static int64_t
+expected(const struct candidates *c, uint32_t member, int64_t slope)
+{
+	return known_best(c, member) * slope / SLOPE_ONE;
+}
+
+static int64_t
+expected_sum(const struct candidates *c, int64_t slope)
+{
+	int64_t sum = 0;
+
+	for (uint32_t v = 0; c != NULL && v < c->count; v++)
+		sum += expected(c, v, slope);
+	return sum;
+}
+
+/* What the expected bests lack of the true ones: what those of the sample do, in
  * the mean, and two standard errors of it. */
 static struct bound
 weigh(const struct sample *s, uint32_t count, const struct candidates *c,
     uint32_t introduced)
 {
 	int64_t n = count, size = plan_size(s->plan), sum = 0, squares = 0;
-	int64_t lack, error, missed, known = known_sum(c);
+	int64_t slope = slope_of(s, c), known = expected_sum(c, slope);
+	int64_t lack, error, missed;
 	struct bound b = { .looked_at = count };
 
 	for (uint32_t k = 0; k < count; k++)
-		sum += s->best[0][k] - known_best(c, s->members[k]);
+		sum += s->best[0][k] - expected(c, s->members[k], slope);
 	lack = (sum + n - 1) / n;
 	for (uint32_t k = 0; k < count; k++) {
 		int64_t off =
-		    s->best[0][k] - known_best(c, s->members[k]) - lack;
+		    s->best[0][k] - expected(c, s->members[k], slope) - lack;
 
 		squares += off * off;
 	}
-	error = n < 2 ? SCORE_ONE : 2 * (root(squares / (n - 1) / n) + 1);
+	error = n < 3 ? SCORE_ONE : 2 * (root(squares / (n - 2) / n) + 1);
 	missed = 4 * (SCORE_ONE - known / size) / n;
 	if (error < missed && is_rare(s, c))
 		error = missed;

@@ -21,8 +21,8 @@ struct bound {
  * members and of all pairs, it holds for certain: the worst of the bests may be
  * those who sit out. Otherwise `samples` members, by the seed, are held against
  * everybody, to see how much better their true bests are than the candidates
- * found; the mean of that is an estimate (a difference estimator: Cochran,
- * Sampling Techniques, 1977). Where few of the sample lack anything, its own
+ * found let expect; the mean of that is an estimate (a regression estimator:
+ * Cochran, Sampling Techniques, 1977). Where few of the sample lack anything, its own
  * spread tells too little, and the allowance is what a sample of n misses with a
  * chance of 2 %: 4 / n of the members, who lack all that there is to lack.
  */

@@ -15,9 +15,9 @@
 
 #define ALL_ROWS_MAX 20000  /* members up to which a cover begins by itself */
 #define SETTLED_ABOVE 40000 /* members: above, not all begin chains */
-#define BOUND_SAMPLES 2000
+#define BOUND_SAMPLES 600
 #define BOUND_LEAST 250
-#define BOUND_PAIRS 40000000 /* looked at for a bound, but for LEAST */
+#define BOUND_PAIRS 500000000 /* looked at for a bound, but for LEAST */
 #define UNSCORED_SWEEPS 8
 #define QUICK_AS 200000 /* members: in a hurry as much effort as with so many */
 #define QUICK_SWEEPS 8
