@@ -22,9 +22,9 @@ struct bound {
  * those who sit out. Otherwise `samples` members, by the seed, are held against
  * everybody, to see how much better their true bests are than the candidates
  * found let expect; the mean of that is an estimate (a regression estimator:
- * Cochran, Sampling Techniques, 1977). Where few of the sample lack anything, its own
- * spread tells too little, and the allowance is what a sample of n misses with a
- * chance of 2 %: 4 / n of the members, who lack all that there is to lack.
+ * Cochran, Sampling Techniques, 1977). Where few of the sample lack anything, its
+ * own spread tells too little, and the allowance is what a sample of n misses with
+ * a chance of 2 %: 4 / n of the members, who lack all that there is to lack.
  */
 struct bound bound_find(const struct plan *plan, const struct candidates *c,
     uint32_t introduced, uint32_t samples, int threads, uint64_t seed);

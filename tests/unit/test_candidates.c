@@ -1,4 +1,4 @@
-/* Candidates, the greedy draw, chains and the bound, over tables of scores. */
+/* Candidates, the greedy draw and chains, over tables of scores. */
 /* links: pairing */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -274,79 +274,6 @@ chains_keep_what_must_stay(void **state)
 	}
 }
 
-static void
-a_sampled_bound_is_near_the_true_one(void **state)
-{
-	uint32_t n = 3000;
-	struct plan *plan = make_plan(n, 10, 100000, 1);
-	struct candidates *c = candidates_find(plan, NULL, n, &all_pairs);
-	struct bound exact = bound_find(plan, c, n, 100, 1, 7);
-	struct bound sampled = bound_find(plan, NULL, n, 200, 2, 7);
-	struct bound again = bound_find(plan, NULL, n, 200, 1, 7);
-
-	(void)state;
-	assert_int_equal(exact.looked_at, n);
-	assert_int_equal(sampled.looked_at, 200);
-	assert_int_equal(sampled.mean, again.mean);
-	assert_true(sampled.allowance > 0);
-	assert_true(sampled.mean + 2 * sampled.allowance >= exact.mean);
-	assert_true(sampled.mean - 2 * sampled.allowance <= exact.mean);
-	candidates_free(c);
-	plan_free(plan);
-}
-
-/* What was found before is what the sample is held against. */
-static void
-a_sampled_bound_begins_from_what_was_found(void **state)
-{
-	uint32_t n = 3000;
-	struct plan *plan = make_plan(n, 10, 100000, 1);
-	struct candidates_options joined = all_pairs;
-	struct candidates *c = candidates_find(plan, NULL, n, &all_pairs), *few;
-	struct bound exact = bound_find(plan, c, n, 100, 1, 7), knowing;
-
-	(void)state;
-	joined.all_pairs = 0;
-	joined.rounds = 12;
-	few = candidates_find(plan, NULL, n, &joined);
-	knowing = bound_find(plan, few, n, 200, 2, 7);
-	assert_true(knowing.allowance > 0);
-	assert_true(knowing.mean + 2 * knowing.allowance >= exact.mean);
-	assert_true(knowing.mean - 2 * knowing.allowance <= exact.mean);
-	/* Nobody lacks anything: the rest is only what a sample may miss. */
-	c->is_complete = false;
-	knowing = bound_find(plan, c, n, 200, 2, 7);
-	assert_int_equal(knowing.mean, exact.mean);
-	assert_in_range(knowing.allowance, 1, SCORE_ONE / 50);
-	candidates_free(few);
-	candidates_free(c);
-	plan_free(plan);
-}
-
-/* Where only half can be introduced, the bests may all be theirs. */
-static void
-a_sampled_bound_holds_for_the_few_introduced(void **state)
-{
-	enum { N = 400 };
-	int32_t *scores = memory_new((size_t)N * N, sizeof(*scores));
-	struct plan *plan;
-	struct bound b;
-
-	(void)state;
-	for (uint32_t a = 0; a < N; a++)
-		for (uint32_t v = 0; v < N; v++)
-			scores[a * N + v] = (a < N / 2) != (v < N / 2)
-						? SCORE_FORBIDDEN
-					    : a < N / 2 ? SCORE_ONE / 2
-							: SCORE_FORBIDDEN;
-	plan = plan_new_table(N, scores);
-	b = bound_find(plan, NULL, N / 2, 300, 1, 7);
-	assert_true(b.mean + b.allowance >= SCORE_ONE / 2);
-	assert_true(b.mean + b.allowance <= SCORE_ONE * 62 / 100);
-	plan_free(plan);
-	free(scores);
-}
-
 /* 2 and 3 would be good for each other, but 3 is by far the best that 4 has. */
 static void
 greedy_regrets_least(void **state)
@@ -464,9 +391,6 @@ main(void)
 		cmocka_unit_test(greedy_leaves_no_two_who_could),
 		cmocka_unit_test(chains_come_near_the_optimum),
 		cmocka_unit_test(chains_keep_what_must_stay),
-		cmocka_unit_test(a_sampled_bound_is_near_the_true_one),
-		cmocka_unit_test(a_sampled_bound_begins_from_what_was_found),
-		cmocka_unit_test(a_sampled_bound_holds_for_the_few_introduced),
 		cmocka_unit_test(greedy_regrets_least),
 		cmocka_unit_test(candidates_go_on_among_themselves),
 		cmocka_unit_test(greedy_goes_on),

@@ -1,0 +1,156 @@
+/* The bound of a sample, beside the true one, over tables of scores. */
+/* links: pairing */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "base/dice.h"
+#include "base/memory.h"
+#include "pairing/bound.h"
+#include "pairing/candidates.h"
+
+/* A random table: `density` of a hundred pairs are allowed, their scores among
+ * `kinds` values. */
+static struct plan *
+make_plan(uint32_t n, uint32_t density, uint32_t kinds, uint64_t seed)
+{
+	int32_t *scores = memory_new((size_t)n * n, sizeof(*scores));
+	struct plan *plan;
+	struct dice d;
+
+	dice_init(&d, seed, n);
+	for (uint32_t a = 0; a < n; a++)
+		for (uint32_t b = 0; b < a; b++)
+			scores[a * n + b] = scores[b * n + a] =
+			    dice_below(&d, 100) >= density
+				? SCORE_FORBIDDEN
+				: (int32_t)(dice_below(&d, kinds) *
+					    (SCORE_ONE / kinds));
+	plan = plan_new_table(n, scores);
+	free(scores);
+	return plan;
+}
+
+static const struct candidates_options all_pairs = {
+	.keep = 14, .all_pairs = 40000, .rounds = 8, .threads = 1, .seed = 1
+};
+
+static void
+a_sampled_bound_is_near_the_true_one(void **state)
+{
+	uint32_t n = 3000;
+	struct plan *plan = make_plan(n, 10, 100000, 1);
+	struct candidates *c = candidates_find(plan, NULL, n, &all_pairs);
+	struct bound exact = bound_find(plan, c, n, 100, 1, 7);
+	struct bound sampled = bound_find(plan, NULL, n, 200, 2, 7);
+	struct bound again = bound_find(plan, NULL, n, 200, 1, 7);
+
+	(void)state;
+	assert_int_equal(exact.looked_at, n);
+	assert_int_equal(sampled.looked_at, 200);
+	assert_int_equal(sampled.mean, again.mean);
+	assert_true(sampled.allowance > 0);
+	assert_true(sampled.mean + 2 * sampled.allowance >= exact.mean);
+	assert_true(sampled.mean - 2 * sampled.allowance <= exact.mean);
+	candidates_free(c);
+	plan_free(plan);
+}
+
+/* What was found before is what the sample is held against. */
+static void
+a_sampled_bound_begins_from_what_was_found(void **state)
+{
+	uint32_t n = 3000;
+	struct plan *plan = make_plan(n, 10, 100000, 1);
+	struct candidates_options joined = all_pairs;
+	struct candidates *c = candidates_find(plan, NULL, n, &all_pairs), *few;
+	struct bound exact = bound_find(plan, c, n, 100, 1, 7), knowing;
+
+	(void)state;
+	joined.all_pairs = 0;
+	joined.rounds = 12;
+	few = candidates_find(plan, NULL, n, &joined);
+	knowing = bound_find(plan, few, n, 200, 2, 7);
+	assert_true(knowing.allowance > 0);
+	assert_true(knowing.mean + 2 * knowing.allowance >= exact.mean);
+	assert_true(knowing.mean - 2 * knowing.allowance <= exact.mean);
+	/* Nobody lacks anything: the rest is only what a sample may miss. */
+	c->is_complete = false;
+	knowing = bound_find(plan, c, n, 200, 2, 7);
+	assert_int_equal(knowing.mean, exact.mean);
+	assert_in_range(knowing.allowance, 1, SCORE_ONE / 50);
+	candidates_free(few);
+	candidates_free(c);
+	plan_free(plan);
+}
+
+/* Where only half can be introduced, the bests may all be theirs. */
+static void
+a_sampled_bound_holds_for_the_few_introduced(void **state)
+{
+	enum { N = 400 };
+	int32_t *scores = memory_new((size_t)N * N, sizeof(*scores));
+	struct plan *plan;
+	struct bound b;
+
+	(void)state;
+	for (uint32_t a = 0; a < N; a++)
+		for (uint32_t v = 0; v < N; v++)
+			scores[a * N + v] = (a < N / 2) != (v < N / 2)
+						? SCORE_FORBIDDEN
+					    : a < N / 2 ? SCORE_ONE / 2
+							: SCORE_FORBIDDEN;
+	plan = plan_new_table(N, scores);
+	b = bound_find(plan, NULL, N / 2, 300, 1, 7);
+	assert_true(b.mean + b.allowance >= SCORE_ONE / 2);
+	assert_true(b.mean + b.allowance <= SCORE_ONE * 62 / 100);
+	plan_free(plan);
+	free(scores);
+}
+
+/* Over many samples it is below the true one no more often than two standard
+ * errors let expect, and in the mean it is near it. */
+static void
+a_sampled_bound_is_honest(void **state)
+{
+	enum { N = 1500, SAMPLES = 300, TIMES = 100 };
+	struct plan *plan = make_plan(N, 10, 100000, 2);
+	struct candidates_options joined = all_pairs;
+	struct candidates *c = candidates_find(plan, NULL, N, &all_pairs), *few;
+	int64_t exact = bound_find(plan, c, N, 0, 1, 0).mean;
+	int64_t off = 0, allowed = 0;
+	uint32_t below = 0;
+
+	(void)state;
+	joined.all_pairs = 0;
+	joined.rounds = 2;
+	few = candidates_find(plan, NULL, N, &joined);
+	for (uint64_t seed = 0; seed < TIMES; seed++) {
+		struct bound b = bound_find(plan, few, N, SAMPLES, 1, seed);
+
+		below += b.mean + b.allowance < exact;
+		off += b.mean - exact;
+		allowed += b.allowance;
+	}
+	print_message("below %u times, off by %lld, allowed %lld\n", below,
+	    (long long)off / TIMES, (long long)allowed / TIMES);
+	assert_true(below <= 6);
+	assert_true(off * 5 < allowed && -off * 5 < allowed);
+	candidates_free(few);
+	candidates_free(c);
+	plan_free(plan);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_sampled_bound_is_near_the_true_one),
+		cmocka_unit_test(a_sampled_bound_begins_from_what_was_found),
+		cmocka_unit_test(a_sampled_bound_holds_for_the_few_introduced),
+		cmocka_unit_test(a_sampled_bound_is_honest),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
