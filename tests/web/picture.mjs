@@ -98,7 +98,7 @@ const seen = (page) => page.evaluate(() => {
     const field = node.querySelector('title').textContent.split(', ')[1]
     const point = node.querySelector('.point')
     const shape = point.getAttribute('d').replace(/^M[^m]*/, '')
-    if (field) (all[field] ??= { points: [], threads: [], dots: [] }).points.push([style(point, 'fill'), shape])
+    if (field) (all[field] ??= { points: [], dots: [] }).points.push([style(point, 'fill'), shape])
   }
   for (const row of document.querySelectorAll('tbody tr')) {
     const dot = row.querySelector('.dot')
@@ -106,7 +106,7 @@ const seen = (page) => page.evaluate(() => {
   }
   for (const title of document.querySelectorAll('.picture .side'))
     all[title.querySelector('title').textContent].name = style(title, 'fill')
-  return { all, paper: style(document.documentElement, 'backgroundColor'), threads: [...document.querySelectorAll('.thread')].length }
+  return { all, paper: style(document.documentElement, 'backgroundColor') }
 })
 
 async function colours(page, count) {

@@ -8,8 +8,8 @@ const FRENCH = [{ language: 'fr' }, { locale: 'fr-FR' }]
 async function countdown(page) {
   const time = page.locator('time').first()
 
-  await page.getByText(/^(In|Dans) \d+ (hours|minutes|days|heures|minutes|jours)$/i)
-    .or(page.getByText(/^(tomorrow|demain|after)/i)).first().waitFor()
+  await page.getByText(/^(In|Dans) \d+ (hour|minute|day|heure|jour)s?$/i)
+    .or(page.getByText(/^(tomorrow|demain|après-demain)/i)).first().waitFor()
   const left = new Date(await time.getAttribute('datetime')) - Date.now()
   assert.ok(left > 0 && left <= 7 * 86400000, `the next draw is in ${left} ms`)
 }
