@@ -46,7 +46,10 @@ export function listen(): void {
     if (source?.readyState === EventSource.CLOSED)
       setTimeout(() => source !== null && listen(), AGAIN_MS);
     else
-      silence ||= window.setTimeout(() => (isOffline.value = true), SILENCE_MS);
+      silence ||= window.setTimeout(() => {
+        silence = 0;
+        isOffline.value = true;
+      }, SILENCE_MS);
   };
   source.addEventListener("hello", (event) => (last = event.lastEventId));
   for (const kind of KINDS)
@@ -62,6 +65,8 @@ export function hush(): void {
   source?.close();
   source = null;
   hear();
+  /* Nobody would take back what a stream said that is no more. */
+  isOffline.value = !navigator.onLine;
   last = "";
 }
 

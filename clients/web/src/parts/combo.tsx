@@ -32,7 +32,7 @@ function useSuggestions(a: Attribute, q: string, isOpen: boolean): [Suggestion[]
   const [why, setWhy] = useState<unknown>(null);
 
   useEffect(() => {
-    if (!isOpen) return;
+    if (!isOpen) return setWhy(null);
     let isOver = false;
     const timer = setTimeout(() => {
       search(a, q, SHOWN).then((words) => {

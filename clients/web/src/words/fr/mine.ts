@@ -181,7 +181,7 @@ export const mine: typeof en = {
     thisDevice: "celui-ci",
     usedOn: (day) => `vu le ${day}`,
     end: "Fermer",
-    endOne: (device: string, day: string) => `Fermer ${device}, vu pour la dernière fois le ${day}`,
+    endOne: (device, day) => `Fermer ${device}, vu pour la dernière fois le ${day}`,
     endOthers: "Fermer tous les autres",
     calendar: "Agenda",
     calendarHint: "Une adresse où votre agenda lit vos heures. Qui l’a peut les lire.",
