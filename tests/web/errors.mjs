@@ -71,6 +71,12 @@ async function fields(browser) {
   await file.setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('Name,Mail\nA,a@b..c\nLea,lea@example.org\n') })
   await alerted(bo, 'left out: a@b..c')
   await noticed(bo, '1 new of 1 address.')
+  // Of what was pasted, what can be put right stays.
+  const pasted = bo.getByLabel('Paste addresses')
+  await pasted.fill('Rémi <remi@example.org>; c@d..e')
+  await bo.getByRole('button', { name: 'Add', exact: true }).click()
+  await alerted(bo, 'left out: c@d..e')
+  assert.equal(await pasted.inputValue(), 'c@d..e')
 
   // An address that nobody made.
   await bo.goto(`${house.url}/#/%E0%A4%A`)

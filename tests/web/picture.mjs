@@ -7,6 +7,7 @@ import { assert, findings, house, member, run, settled } from './browser.mjs'
 const HUES = 20
 const LOOKS = [
   { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { colorScheme: 'light', viewport: { width: 320, height: 640 } },
   { colorScheme: 'dark', viewport: { width: 1280, height: 900 }, isMobile: false, hasTouch: false },
 ]
 const TEXTS = ['Law', 'Food and hospitality of the mountains', 'Agriculture', 'Donaudampfschifffahrtsgesellschaftskapitänswesen', 'Shops and services', 'WWWWWWWWWW MMMMMMMMMM']

@@ -12,6 +12,8 @@ import { say } from "../state";
 import { attempt, shortDay, w } from "../words";
 
 const AT_ONCE = 1000;
+/* Of those that were left out, so many are named. */
+const SAID = 10;
 
 /* How many were new. What the house says is no address goes to `bad`, and the others
  * are sent without it. */
@@ -48,8 +50,8 @@ function Known() {
       added += await send(emails.slice(i, i + AT_ONCE), bad);
     }
     say(t.added(added, emails.length - bad.length));
-    if (bad.length) form.refuse(from, t.leftOut(bad.join(", ")));
-    setText("");
+    if (bad.length) form.refuse(from, t.leftOut(bad.slice(0, SAID).join(", ") + (bad.length > SAID ? ", …" : "")));
+    if (from === "emails") setText(bad.join("\n"));
     setTurn(turn + 1);
   }).finally(() => setShare(null));
   const file = (files: FileList | null) => void attempt(async () => {

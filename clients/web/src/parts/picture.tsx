@@ -25,6 +25,14 @@ function useLetters(): Letters {
   return small ? SMALL : WIDE;
 }
 
+/* Texts are measured again once the page's own letters are there. */
+function useOwnLetters(): boolean {
+  const [are, setAre] = useState(document.fonts.status === "loaded");
+
+  useEffect(() => void document.fonts.ready.then(() => setAre(true)), []);
+  return are;
+}
+
 /* From the middle, with a bow that is everybody's own. */
 function bow(n: Node): string {
   const dx = n.x - MIDDLE, dy = n.y - MIDDLE;
@@ -58,11 +66,11 @@ function Person({ of: n, in: { gap, radius }, field, letters }: {
 }
 
 export function Picture({ of: d, at }: { of: Diversity; at: number }) {
-  const letters = useLetters();
+  const letters = useLetters(), areOwn = useOwnLetters();
   const domain = attributeOf(d.attribute ?? "");
   const called = (x: string) => read(domain, x);
   const titles = [...new Set(d.people.map((p) => p.domain ?? ""))].map(called).join("\n");
-  const all = useMemo(() => layOut(d, called, letters), [d, letters, titles]);
+  const all = useMemo(() => layOut(d, called, letters), [d, letters, areOwn, titles]);
   const { nodes } = all;
   const seen = nodes.filter((n) => n.since < at);
   const isBridge = (x: string | null) => x !== null && d.own !== null && (d.bridges ?? [])

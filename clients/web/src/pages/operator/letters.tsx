@@ -20,7 +20,8 @@ export function FailedLetters() {
   return (
     <Pages on={[]} empty={o().noLetters} load={async (cursor) => {
       const [got, called] = await Promise.all([
-        ask(api.GET("/v1/operator/letters", { params: { query: { state: "dead", limit: 20, cursor } } })), titles(),
+        ask(api.GET("/v1/operator/letters", { params: { query: { state: "dead", limit: 20, cursor } } })),
+        titles().catch(() => new Map<string, string>()),
       ]);
       return { items: got.letters.map((l) => ({ ...l, title: called.get(l.kind) })), next: got.next };
     }}>
