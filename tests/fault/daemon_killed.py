@@ -161,12 +161,12 @@ class DaemonKilled(unittest.TestCase):
             self.house.database), [["published"]])
 
     def test_second_sigterm_in_a_draw(self):
-        id_ = self.begin_draw(6000)
+        id_ = self.begin_draw(3000)
         self.told()
         # 0 where a quick machine was through with it.
         self.ends_at_once(0, 1)
         self.house.start()
-        self.assertEqual(self.house.published(id_)["introduced"], 6000)
+        self.assertEqual(self.house.published(id_)["introduced"], 3000)
 
 
 if __name__ == "__main__":
