@@ -208,8 +208,13 @@ shape_worksheet(const struct call *c, const struct occasion_ask *ask)
 	    o, "offers", shape_lines(c, ask, &matches, NEED_OFFERS));
 	json_object_object_add(
 	    o, "shared", shape_lines(c, ask, &matches, NEED_SHARED));
-	for (size_t i = 0; i < WORKSHEET_QUESTIONS; i++)
-		add_text(questions, worksheet_question(i, c->me.language));
+	for (size_t i = 0; i < WORKSHEET_QUESTIONS; i++) {
+		struct text t = { 0 };
+
+		worksheet_question(i, c->me.language, &t);
+		add_text(questions, text_get(&t));
+		text_clear(&t);
+	}
 	json_object_object_add(o, "questions", questions);
 	matches_clear(&matches);
 	return o;

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "config/config.h"
 #include "model/letter_html.h"
+#include "model/typeset.h"
 #include "work/change.h"
 #include "work/house.h"
 #include "work/unsubscribe.h"
@@ -44,7 +45,7 @@ reply_page(struct call *c, const char *words, enum letter_kind kind,
 	const char *language = is_french(c) ? "fr" : "en";
 	const char *community = c->house->config->community_name;
 	const char *title = unsubscribe_title(kind, language);
-	struct text page = { 0 };
+	struct text page = { 0 }, set = { 0 };
 
 	text_addf(&page,
 	    "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
@@ -56,7 +57,12 @@ reply_page(struct call *c, const char *words, enum letter_kind kind,
 	text_add(&page, "</title>\n</head>\n<body>\n<h1>");
 	letter_html_escape(community, strlen(community), &page);
 	text_add(&page, "</h1>\n<p>");
-	letter_html_escape(words, strlen(words), &page);
+	if (is_french(c))
+		typeset_french(words, &set);
+	else
+		text_add(&set, words);
+	letter_html_escape(text_get(&set), set.len, &page);
+	text_clear(&set);
 	text_add(&page, " <strong>");
 	letter_html_escape(title, strlen(title), &page);
 	text_add(&page, "</strong></p>\n");
@@ -78,7 +84,7 @@ api_handle_UNSUBSCRIBE_ASK(struct call *c)
 	if (!take_token(c, &from))
 		return;
 	if (is_french(c))
-		reply_page(c, "Ne plus recevoir ces lettres\u00a0:", from.kind,
+		reply_page(c, "Ne plus recevoir ces lettres :", from.kind,
 		    "Ne plus les recevoir");
 	else
 		reply_page(
@@ -92,15 +98,13 @@ done_words(const struct call *c, bool is_final)
 	if (is_final)
 		return is_french(c)
 			   ? "C’est fait. Ces lettres ne viendront plus à "
-			     "cette adresse\u00a0:"
+			     "cette adresse :"
 			   : "Done. These letters will not come to this "
 			     "address any more:";
-	return is_french(c)
-		   ? "C’est fait. Ces lettres ne viendront plus\u202f; "
-		     "«\u00a0serendip letters\u00a0» les fait "
-		     "revenir\u00a0:"
-		   : "Done. These letters will not come any more; "
-		     "“serendip letters” brings them back:";
+	return is_french(c) ? "C’est fait. Ces lettres ne viendront plus ; "
+			      "« serendip letters » les fait revenir :"
+			    : "Done. These letters will not come any more; "
+			      "“serendip letters” brings them back:";
 }
 
 static void

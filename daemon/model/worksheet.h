@@ -5,11 +5,11 @@
 #define MODEL_WORKSHEET_H
 
 #include <stddef.h>
-#include "base/attr.h"
+#include "base/text.h"
 
 #define WORKSHEET_QUESTIONS 3
 
-/* Language "fr", or anything else for English. */
-const char *worksheet_question(size_t i, const char *language);
+/* Appends it: in French for "fr", in English for any other language. */
+void worksheet_question(size_t i, const char *language, struct text *out);
 
 #endif

@@ -332,8 +332,8 @@ tell(struct restore *r, struct fault *why)
 	printf(", with %s active members.\n", restore_word(r, "members"));
 	printf("Audit head  %s\n", restore_word(r, "audit"));
 	puts("All members are signed out. Whoever was erased, suspended or "
-	     "blocked since\nthen is as before: do that again, before you "
-	     "start the daemon's rounds.");
+	     "blocked since\nthen is as before: do that again before anything "
+	     "else (docs/operating.md, \"Who was\nerased since\").");
 	return 0;
 }
 

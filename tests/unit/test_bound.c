@@ -1,5 +1,6 @@
 /* The bound of a sample, beside the true one, over tables of scores. */
 /* links: pairing */
+/* with: score_table */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,39 +10,14 @@
 #include "base/memory.h"
 #include "pairing/bound.h"
 #include "pairing/candidates.h"
-
-/* A random table: `density` of a hundred pairs are allowed, their scores among
- * `kinds` values. */
-static struct plan *
-make_plan(uint32_t n, uint32_t density, uint32_t kinds, uint64_t seed)
-{
-	int32_t *scores = memory_new((size_t)n * n, sizeof(*scores));
-	struct plan *plan;
-	struct dice d;
-
-	dice_init(&d, seed, n);
-	for (uint32_t a = 0; a < n; a++)
-		for (uint32_t b = 0; b < a; b++)
-			scores[a * n + b] = scores[b * n + a] =
-			    dice_below(&d, 100) >= density
-				? SCORE_FORBIDDEN
-				: (int32_t)(dice_below(&d, kinds) *
-					    (SCORE_ONE / kinds));
-	plan = plan_new_table(n, scores);
-	free(scores);
-	return plan;
-}
-
-static const struct candidates_options all_pairs = {
-	.keep = 14, .all_pairs = 40000, .rounds = 8, .threads = 1, .seed = 1
-};
+#include "score_table.h"
 
 static void
 a_sampled_bound_is_near_the_true_one(void **state)
 {
 	uint32_t n = 3000;
-	struct plan *plan = make_plan(n, 10, 100000, 1);
-	struct candidates *c = candidates_find(plan, NULL, n, &all_pairs);
+	struct plan *plan = score_table(n, 10, 100000, 1);
+	struct candidates *c = candidates_find(plan, NULL, n, &score_table_all);
 	struct bound exact = bound_find(plan, c, n, 100, 1, 7);
 	struct bound sampled = bound_find(plan, NULL, n, 200, 2, 7);
 	struct bound again = bound_find(plan, NULL, n, 200, 1, 7);
@@ -62,9 +38,10 @@ static void
 a_sampled_bound_begins_from_what_was_found(void **state)
 {
 	uint32_t n = 3000;
-	struct plan *plan = make_plan(n, 10, 100000, 1);
-	struct candidates_options joined = all_pairs;
-	struct candidates *c = candidates_find(plan, NULL, n, &all_pairs), *few;
+	struct plan *plan = score_table(n, 10, 100000, 1);
+	struct candidates_options joined = score_table_all;
+	struct candidates *c = candidates_find(plan, NULL, n, &score_table_all),
+			  *few;
 	struct bound exact = bound_find(plan, c, n, 100, 1, 7), knowing;
 
 	(void)state;
@@ -115,9 +92,10 @@ static void
 a_sampled_bound_is_honest(void **state)
 {
 	enum { N = 1500, SAMPLES = 300, TIMES = 100 };
-	struct plan *plan = make_plan(N, 10, 100000, 2);
-	struct candidates_options joined = all_pairs;
-	struct candidates *c = candidates_find(plan, NULL, N, &all_pairs), *few;
+	struct plan *plan = score_table(N, 10, 100000, 2);
+	struct candidates_options joined = score_table_all;
+	struct candidates *c = candidates_find(plan, NULL, N, &score_table_all),
+			  *few;
 	int64_t exact = bound_find(plan, c, N, 0, 1, 0).mean;
 	int64_t off = 0, allowed = 0;
 	uint32_t below = 0;

@@ -1,5 +1,6 @@
 /* Candidates, the greedy draw and chains, over tables of scores. */
 /* links: pairing */
+/* with: score_table */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,32 +12,7 @@
 #include "pairing/candidates.h"
 #include "pairing/chains.h"
 #include "pairing/greedy.h"
-
-/* A random table: `density` of a hundred pairs are allowed, their scores among
- * `kinds` values. */
-static struct plan *
-make_plan(uint32_t n, uint32_t density, uint32_t kinds, uint64_t seed)
-{
-	int32_t *scores = memory_new((size_t)n * n, sizeof(*scores));
-	struct plan *plan;
-	struct dice d;
-
-	dice_init(&d, seed, n);
-	for (uint32_t a = 0; a < n; a++)
-		for (uint32_t b = 0; b < a; b++)
-			scores[a * n + b] = scores[b * n + a] =
-			    dice_below(&d, 100) >= density
-				? SCORE_FORBIDDEN
-				: (int32_t)(dice_below(&d, kinds) *
-					    (SCORE_ONE / kinds));
-	plan = plan_new_table(n, scores);
-	free(scores);
-	return plan;
-}
-
-static const struct candidates_options all_pairs = {
-	.keep = 14, .all_pairs = 40000, .rounds = 8, .threads = 1, .seed = 1
-};
+#include "score_table.h"
 
 static struct candidates_options
 joins(uint32_t rounds, int threads, uint64_t seed)
@@ -85,9 +61,9 @@ all_pairs_are_looked_at(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
-		struct plan *plan = make_plan(sizes[i], 20, 50, i);
+		struct plan *plan = score_table(sizes[i], 20, 50, i);
 		struct candidates *c =
-		    candidates_find(plan, NULL, sizes[i], &all_pairs);
+		    candidates_find(plan, NULL, sizes[i], &score_table_all);
 
 		assert_true(c->is_complete);
 		check_complete(plan, c);
@@ -100,7 +76,7 @@ static void
 joins_reach_everybody(void **state)
 {
 	uint32_t n = 2000, few = 0;
-	struct plan *plan = make_plan(n, 20, 1000, 3);
+	struct plan *plan = score_table(n, 20, 1000, 3);
 	struct candidates_options o = joins(8, 1, 5), o2 = joins(8, 2, 5);
 	struct candidates *c = candidates_find(plan, NULL, n, &o);
 	struct candidates *c2 = candidates_find(plan, NULL, n, &o2);
@@ -131,10 +107,10 @@ greedy_leaves_no_two_who_could(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(densities); i++) {
 		uint32_t n = 601;
-		struct plan *plan = make_plan(n, densities[i], 3, i);
+		struct plan *plan = score_table(n, densities[i], 3, i);
 		struct candidates *c =
-		    candidates_find(plan, NULL, n, &all_pairs);
-		struct seating *s = greedy_find(plan, c, &all_pairs);
+		    candidates_find(plan, NULL, n, &score_table_all);
+		struct seating *s = greedy_find(plan, c, &score_table_all);
 
 		seating_check(s, plan);
 		for (uint32_t a = 0; a < n; a++)
@@ -199,10 +175,10 @@ chains_come_near_the_optimum(void **state)
 	for (uint64_t seed = 0; seed < 100; seed++) {
 		uint32_t n = 14;
 		struct plan *plan =
-		    make_plan(n, seed % 2 == 0 ? 100 : 80, 1000, seed);
+		    score_table(n, seed % 2 == 0 ? 100 : 80, 1000, seed);
 		struct candidates *c =
-		    candidates_find(plan, NULL, n, &all_pairs);
-		struct seating *s = greedy_find(plan, c, &all_pairs);
+		    candidates_find(plan, NULL, n, &score_table_all);
+		struct seating *s = greedy_find(plan, c, &score_table_all);
 		int64_t before = sum_of(s, plan), gain, best;
 		struct bound b;
 
@@ -233,10 +209,11 @@ chains_keep_what_must_stay(void **state)
 	(void)state;
 	for (uint64_t seed = 0; seed < 20; seed++) {
 		uint32_t n = 301, a = 0, b, third = n;
-		struct plan *plan = make_plan(n, 6, 20, seed);
+		struct plan *plan = score_table(n, 6, 20, seed);
 		struct candidates *c =
-		    candidates_find(plan, NULL, n, &all_pairs);
-		struct seating *s = greedy_find(plan, c, &all_pairs), *two;
+		    candidates_find(plan, NULL, n, &score_table_all);
+		struct seating *s = greedy_find(plan, c, &score_table_all),
+			       *two;
 		struct chains_options o = thorough;
 		uint32_t sit_outs, gained;
 
@@ -294,8 +271,8 @@ greedy_regrets_least(void **state)
 		scores[6 * pairs[i].a + pairs[i].b] =
 		    scores[6 * pairs[i].b + pairs[i].a] = pairs[i].score;
 	plan = plan_new_table(6, scores);
-	c = candidates_find(plan, NULL, 6, &all_pairs);
-	s = greedy_find(plan, c, &all_pairs);
+	c = candidates_find(plan, NULL, 6, &score_table_all);
+	s = greedy_find(plan, c, &score_table_all);
 	assert_int_equal(s->mate[0], 1);
 	assert_int_equal(s->mate[3], 4);
 	assert_int_equal(s->mate[2], 5);
@@ -309,7 +286,7 @@ static void
 candidates_go_on_among_themselves(void **state)
 {
 	uint32_t n = 2000, places[1000], known = 0;
-	struct plan *plan = make_plan(n, 40, 1000, 5);
+	struct plan *plan = score_table(n, 40, 1000, 5);
 	struct candidates_options o = joins(3, 1, 5);
 	struct candidates *c = candidates_find(plan, NULL, n, &o);
 	int32_t *best = memory_new(n, sizeof(*best));
@@ -365,7 +342,7 @@ static void
 greedy_goes_on(void **state)
 {
 	uint32_t n = 3000;
-	struct plan *plan = make_plan(n, 30, 1000, 3);
+	struct plan *plan = score_table(n, 30, 1000, 3);
 	struct seating *at_once = sit_down_by_and_by(plan, 1, false);
 	struct seating *one = sit_down_by_and_by(plan, 1, true);
 	struct seating *two = sit_down_by_and_by(plan, 2, true);

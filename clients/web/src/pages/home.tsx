@@ -1,9 +1,10 @@
 /*
  * This week: whom to meet, or how long until there is somebody, and why not.
  */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { api, ask, type Introduction, type Pool, type Shapes } from "../api";
 import { useLive } from "../live";
+import { useNow } from "../now";
 import { Do } from "../parts/fields";
 import { Show, useLoad } from "../parts/load";
 import { Crossing } from "../parts/threads";
@@ -13,8 +14,6 @@ import { Whole } from "./introduction";
 
 type MyRound = Shapes["MyRound"];
 type Week = { current: Introduction[]; pools: Pool[]; last: MyRound | null };
-
-const MINUTE_MS = 60000;
 
 /* What is under way, and the newest also when it is over well. */
 const isCurrent = (i: Introduction, at: number): boolean =>
@@ -29,16 +28,6 @@ async function load(): Promise<Week> {
   ]);
 
   return { current: intros.introductions.filter(isCurrent), pools: pools.pools, last: rounds.rounds[0] ?? null };
-}
-
-function useNow(): number {
-  const [now, setNow] = useState(Date.now());
-
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), MINUTE_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }
 
 function NextOf({ pool }: { pool: Pool }) {

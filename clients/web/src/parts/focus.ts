@@ -30,10 +30,15 @@ export function useFocusKept(id: string): void {
       next.focus({ preventScroll: true });
     });
 
+    /* Whoever points goes elsewhere on purpose. */
+    const point = () => (had = null);
+
     within.addEventListener("focusin", look);
+    document.addEventListener("pointerdown", point);
     watch.observe(within, { childList: true, subtree: true });
     return () => {
       within.removeEventListener("focusin", look);
+      document.removeEventListener("pointerdown", point);
       watch.disconnect();
     };
   }, []);

@@ -31,7 +31,7 @@ function Decide({ id }: { id: string }) {
   return (
     <section class="panel">
       <h2>{o().decide}</h2>
-      <Choices name={o().decide} wrong={form.wrong("action")} value={action} options={Object.entries(o().actions)} onPick={(a) => setAction(a as Action)} />
+      <Choices name={o().action} wrong={form.wrong("action")} value={action} options={Object.entries(o().actions)} onPick={(a) => setAction(a as Action)} />
       <Long name={o().words} hint={o().wordsHint} wrong={form.wrong("words")} value={words} max={2000} onText={(x) => { form.forget(); setWords(x); }} />
       <p class="actions"><Do disabled={!action || !words.trim()} what={decide}>{o().decide}</Do></p>
     </section>

@@ -4,6 +4,7 @@
 import { useState } from "preact/hooks";
 import { api, ask, once, type Shapes } from "../../api";
 import { useLive } from "../../live";
+import { useNow } from "../../now";
 import { Sure } from "../../parts/confirm";
 import { Pick } from "../../parts/fields";
 import { Show, useLoad } from "../../parts/load";
@@ -32,7 +33,7 @@ const when = (r: Round) => moment(r.published_at ?? r.scheduled_at);
 const isWaiting = (r: Round) => r.state === "drawn" && r.waits_since !== null && !r.approved;
 
 /* Its time has come: the page hears of it once it is drawn. */
-const isDue = (r: Round) => ["planned", "open"].includes(r.state) && new Date(r.scheduled_at).getTime() <= Date.now();
+const isDue = (r: Round, now: number) => ["planned", "open"].includes(r.state) && new Date(r.scheduled_at).getTime() <= now;
 
 const stateOf = (r: Round) => (isWaiting(r) ? o().waits : r.approved && r.state === "drawn" ? o().approved : o().states[r.state]);
 
@@ -174,6 +175,7 @@ function InHand({ of: r, onDone }: { of: Round; onDone: () => Promise<void> }) {
 }
 
 function One({ id }: { id: string }) {
+  const now = useNow();
   const it = useLoad(async () => {
     const params = { params: { path: { round: id } } };
     const [round, report] = await Promise.all([
@@ -193,7 +195,7 @@ function One({ id }: { id: string }) {
           {r.failure && <p class="wrong">{r.failure}</p>}
           {r.members !== null && <p>{o().ofMembers(r.introduced ?? 0, r.members)}{!!r.sat_out && `, ${o().satOut(r.sat_out)}`}</p>}
           {r.met !== null && <p>{o().came(r.met, r.not_met ?? 0, r.came_to_nothing ?? 0)}</p>}
-          {isDue(r) && <><p role="status">{o().drawing}</p><progress aria-label={o().drawing} /></>}
+          {isDue(r, now) && <><p role="status">{o().drawing}</p><progress aria-label={o().drawing} /></>}
           <InHand of={r} onDone={it.again} />
         </section>
         <section class="panel">
