@@ -2,7 +2,24 @@
  * Memory that is there or the process ends: see base/memory.h.
  */
 #include <stdarg.h>
+#include <stdint.h>
+#include <sys/mman.h>
 #include "base/memory.h"
+
+#define PAGE ((size_t)2 << 20) /* a large one */
+#define LINE ((size_t)64)      /* of the cache */
+
+/* Of a piece that has some, those pages are large from now on, where the kernel
+ * has such: the processor finds its way there without reading page tables. */
+static void
+take_large_pages(void *p, size_t bytes)
+{
+	size_t skip = (PAGE - (uintptr_t)p % PAGE) % PAGE;
+
+	if (bytes >= 2 * PAGE)
+		(void)madvise((char *)p + skip, (bytes - skip) / PAGE * PAGE,
+		    MADV_HUGEPAGE);
+}
 
 void *
 memory_new(size_t count, size_t size)
@@ -11,7 +28,21 @@ memory_new(size_t count, size_t size)
 
 	if (p == NULL)
 		die("out of memory: %zu x %zu bytes", count, size);
+	take_large_pages(p, count * size);
 	return p;
+}
+
+void *
+memory_new_lines(size_t count, size_t size, void **room)
+{
+	size_t bytes;
+	char *p;
+
+	if (__builtin_mul_overflow(count, size, &bytes) ||
+	    bytes > SIZE_MAX - LINE)
+		die("%zu times %zu bytes are too many", count, size);
+	*room = p = memory_new(bytes + LINE, 1);
+	return p + (LINE - (uintptr_t)p % LINE) % LINE;
 }
 
 void *
@@ -22,6 +53,7 @@ memory_grow(void *old, size_t count, size_t size)
 
 	if (p == NULL)
 		die("out of memory: %zu x %zu bytes", count, size);
+	take_large_pages(p, count * size);
 	return p;
 }
 

@@ -11,6 +11,8 @@
 
 /* Zeroed; never NULL; free() by the caller. */
 void *memory_new(size_t count, size_t size) MUST_CHECK;
+/* The same, from the start of a cache line on; free(*room) releases it. */
+void *memory_new_lines(size_t count, size_t size, void **room) MUST_CHECK;
 /* As reallocarray(3), dying on overflow; new bytes are not zeroed. */
 void *memory_grow(void *old, size_t count, size_t size) MUST_CHECK;
 /* NULL stays NULL. */

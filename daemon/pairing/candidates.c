@@ -7,7 +7,6 @@
 #include "pairing/candidates_join.h"
 #include "pairing/candidates_meet.h"
 #include "pairing/mix.h"
-#include "pairing/pages.h"
 #include "pairing/workers.h"
 
 #define BLOCK (PLAN_BLOCK_MAX / 2)
@@ -138,7 +137,7 @@ candidates_find(const struct plan *plan, const uint32_t *members,
 	c->members = members;
 	c->keep = options->keep;
 	c->seed = options->seed;
-	c->items = pages_new_lines(
+	c->items = memory_new_lines(
 	    (size_t)count * c->keep, sizeof(*c->items), &c->room);
 	if (count <= options->all_pairs)
 		find_all(c, plan, options->threads);

@@ -15,7 +15,6 @@
 #include "base/memory.h"
 #include "pairing/candidates_meet.h"
 #include "pairing/mix.h"
-#include "pairing/pages.h"
 #include "pairing/plan_join.h"
 #include "pairing/workers.h"
 
@@ -208,8 +207,8 @@ candidates_join(struct candidates *c, const struct plan *plan,
 							       : BOTH_CHUNK,
 		.slices = (count + SLICE - 1) / SLICE };
 
-	j.drawn = pages_new(count, sizeof(*j.drawn));
-	j.sorted = pages_new(count, sizeof(*j.sorted));
+	j.drawn = memory_new(count, sizeof(*j.drawn));
+	j.sorted = memory_new(count, sizeof(*j.sorted));
 	j.counts = memory_new((size_t)j.slices * BUCKETS, sizeof(*j.counts));
 	for (int i = 0; i < workers; i++)
 		j.meets[i] = candidates_meet_new(c, plan);

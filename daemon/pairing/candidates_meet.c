@@ -106,7 +106,6 @@ hold(struct candidates_meet *m, const struct meeting *held)
 {
 	uint32_t left = held->left, n = held->count;
 
-	plan_prefetch_ties(m->plan, held->ids, left == 0 ? n : left);
 	for (uint32_t i = 0; i < n; i++)
 		m->floors[i] = candidates_floor(m->c, held->places[i]);
 	plan_view_take(m->view, held->ids, n);

@@ -10,7 +10,6 @@
 #include "base/memory.h"
 #include "pairing/chance_score.h"
 #include "pairing/mix.h"
-#include "pairing/pages.h"
 #include "pairing/workers.h"
 
 #define PARTS 2
@@ -380,7 +379,7 @@ chains_improve(const struct plan *plan, const struct candidates *c,
 		    options->first);
 	if (options->sweeps == 0)
 		return 0;
-	all.seats = pages_new(s->size, sizeof(*all.seats));
+	all.seats = memory_new(s->size, sizeof(*all.seats));
 	read_seats(&all, s);
 	if (!c->is_complete && s->size > 0)
 		all.likely = chance_score_high(plan, options->seed);

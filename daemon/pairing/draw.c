@@ -177,7 +177,7 @@ static struct draw *
 draw_freely(const struct population *p, const struct rules *rules,
     const struct draw_options *options)
 {
-	struct plan *plan = plan_new(p, rules);
+	struct plan *plan = plan_new_on(p, rules, options->threads);
 	struct pool pool = { plan, rules, options, { 0 } };
 	uint32_t *strangers =
 	    strangers_find(p, rules, &pool.hints.stranger_count);

@@ -286,7 +286,7 @@ draw_pairs(struct draw *draw, const struct plan *plan, bool is_scored,
 		    p.cover->seating->size - p.cover->seating->sit_out_count,
 		    options->threads);
 	grant_wishes(&p);
-	seating_check(p.cover->seating, plan);
+	seating_check(p.cover->seating, plan, options->threads);
 	g = grouping_of_seating(p.cover->seating);
 	draw_pairs_take_proof(draw, p.cover);
 	cover_free(p.cover);

@@ -12,6 +12,8 @@
 #define NONE UINT32_MAX
 #define TAKEN (-1)
 #define BUCKETS (SCORE_ONE + 1)
+#define AHEAD 8        /* buckets, in which lists are fetched early ... */
+#define SOON 3         /* and here who is in them */
 #define SLICE 16384 /* places whose hopes one worker looks for at a time */
 #define RESIDUES_MAX 24
 #define STAGE_LEAVES 60 /* of a hundred; and so many tenths of the rounds ... */
@@ -61,6 +63,30 @@ queue_prefetch(const struct queue *q, uint32_t place)
 	for (uint32_t i = 0; i < q->c->keep; i += 8)
 		__builtin_prefetch(list + i);
 	__builtin_prefetch(&q->next[place]);
+	__builtin_prefetch(&q->best[member_at(q->c, place)]);
+}
+
+/* And those whom they hope for. */
+static void
+queue_prefetch_hopes(const struct queue *q, uint32_t place)
+{
+	const uint64_t *list;
+
+	if (place == NONE)
+		return;
+	list = candidates_of(q->c, place);
+	for (uint32_t i = 0; i < q->c->keep && list[i] != 0; i++)
+		__builtin_prefetch(&q->best[candidates_member(list[i])]);
+}
+
+/* Most buckets have few in them: the first of each is looked for in time. */
+static void
+queue_look_ahead(const struct queue *q, int32_t regret)
+{
+	if (regret + AHEAD < BUCKETS)
+		queue_prefetch(q, q->head[regret + AHEAD]);
+	if (regret + SOON < BUCKETS)
+		queue_prefetch_hopes(q, q->head[regret + SOON]);
 }
 
 /* The free candidate of a place with the least regret. Nobody's best is less
@@ -161,7 +187,8 @@ match(const struct candidates *c, const uint32_t *places, uint32_t count,
 
 	memset(q.head, 0xff, BUCKETS * sizeof(*q.head));
 	queue_fill(&q, threads);
-	for (int32_t regret = 0; regret < BUCKETS; regret++)
+	for (int32_t regret = 0; regret < BUCKETS; regret++) {
+		queue_look_ahead(&q, regret);
 		while (q.head[regret] != NONE && s->sit_out_count > left) {
 			uint32_t place = q.head[regret];
 
@@ -169,6 +196,7 @@ match(const struct candidates *c, const uint32_t *places, uint32_t count,
 			queue_prefetch(&q, q.head[regret]);
 			serve(&q, s, place, regret);
 		}
+	}
 	free(q.head);
 	free(q.next);
 }

@@ -59,13 +59,6 @@ plan_prefetch(const struct plan *plan, const uint32_t *ids, uint32_t n)
 		plan->kind->prefetch(plan, ids, n);
 }
 
-void
-plan_prefetch_ties(const struct plan *plan, const uint32_t *ids, uint32_t n)
-{
-	if (plan->kind->prefetch_ties != NULL)
-		plan->kind->prefetch_ties(plan, ids, n);
-}
-
 uint32_t
 plan_waiting(const struct plan *plan, uint32_t member)
 {

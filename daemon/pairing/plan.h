@@ -25,6 +25,9 @@ struct plan;
 /* Borrows a closed population and the rules, which must outlive it. */
 struct plan *
 plan_new(const struct population *p, const struct rules *rules) MUST_CHECK;
+/* The same one, made on so many threads. */
+struct plan *plan_new_on(const struct population *p, const struct rules *rules,
+    int threads) MUST_CHECK;
 /* A plan that is a table, for small pools, tests and benchmarks: scores[a * n +
  * b], symmetric, SCORE_FORBIDDEN where the two may not meet. Copied. */
 struct plan *plan_new_table(uint32_t n, const int32_t *scores) MUST_CHECK;
@@ -49,13 +52,10 @@ uint32_t plan_filter(const struct plan *plan, uint32_t a, uint32_t *ids,
 void plan_block(
     const struct plan *plan, const uint32_t *ids, uint32_t n, int32_t *scores);
 
-/* Says that these members will be asked about soon; and then, once that has had
- * its time, that their ties will be. They are many: what is fetched need not
- * come nearer than the second cache. */
+/* Says that these members will be asked about soon. They are many: what is
+ * fetched need not come nearer than the second cache. */
 #define PLAN_NEAR 2
 void plan_prefetch(const struct plan *plan, const uint32_t *ids, uint32_t n);
-void
-plan_prefetch_ties(const struct plan *plan, const uint32_t *ids, uint32_t n);
 
 /*
  * A view: some members copied side by side, to be held against each other at

@@ -3,12 +3,13 @@
  */
 #include "pairing/plan_columns.h"
 #include "base/memory.h"
-#include "pairing/pages.h"
 #include "pairing/rules_data.h"
 #include "pairing/words.h"
+#include "pairing/workers.h"
 
 #define LINE ((size_t)64)
-#define FILLED 256 /* rows at a time */
+#define FILLED 256  /* rows at a time, which stay near while all fields are */
+#define SLICE 16384 /* rows that one worker fills at a time */
 
 /* --- which fields --------------------------------------------------------- */
 
@@ -191,7 +192,7 @@ fill_field(
 			continue;
 		}
 		if (!population_has(c->p, m, f->attribute))
-			f->is_whole = false;
+			__atomic_store_n(&f->is_whole, false, __ATOMIC_RELAXED);
 		if (f->kind == FIELD_ID)
 			*id = f->level == 0
 				  ? column->ids[m]
@@ -246,11 +247,27 @@ lay_out(struct plan_columns *c)
 	c->row_bytes = in_lines(c->row_bytes);
 }
 
+static void
+fill_slice(void *arg, uint32_t item, int worker)
+{
+	struct plan_columns *c = arg;
+	uint32_t from = item * SLICE, size = c->p->size;
+	uint32_t end = size - from < SLICE ? size : from + SLICE;
+
+	(void)worker;
+	for (; from < end; from += FILLED) {
+		uint32_t to = end - from < FILLED ? end : from + FILLED;
+
+		for (uint32_t i = 0; i < c->count; i++)
+			fill_field(c, &c->fields[i], from, to);
+	}
+}
+
 void
-plan_columns_fill(struct plan_columns *c)
+plan_columns_fill(struct plan_columns *c, int threads)
 {
 	lay_out(c);
-	c->rows = pages_new_lines(c->p->size, c->row_bytes, &c->room);
+	c->rows = memory_new_lines(c->p->size, c->row_bytes, &c->room);
 	for (uint32_t i = 0; i < c->count; i++) {
 		struct plan_field *f = &c->fields[i];
 
@@ -265,14 +282,7 @@ plan_columns_fill(struct plan_columns *c)
 			.member = c->row_bytes,
 			.word = sizeof(uint64_t) };
 	}
-	/* Some rows at a time, which stay near while all fields are written. */
-	for (uint32_t from = 0; from < c->p->size; from += FILLED) {
-		uint32_t to =
-		    c->p->size - from < FILLED ? c->p->size : from + FILLED;
-
-		for (uint32_t i = 0; i < c->count; i++)
-			fill_field(c, &c->fields[i], from, to);
-	}
+	workers_run(threads, (c->p->size + SLICE - 1) / SLICE, fill_slice, c);
 }
 
 void

@@ -72,8 +72,9 @@ struct plan_columns {
 /* The number of such a field, which is added where it is not there yet. */
 uint32_t plan_columns_add(struct plan_columns *c, enum plan_field_kind kind,
     size_t attribute, uint32_t level, size_t words_of);
-/* Reads the population into rows; no fields may be added after. */
-void plan_columns_fill(struct plan_columns *c);
+/* Reads the population into rows; no fields may be added after. Threads as
+ * pairing/workers.h. */
+void plan_columns_fill(struct plan_columns *c, int threads);
 void plan_columns_clear(struct plan_columns *c);
 /* Says that these members' rows will be read soon. */
 void plan_columns_prefetch(

@@ -90,6 +90,12 @@ make_standing(struct plan_compiled *c)
 struct plan *
 plan_new(const struct population *p, const struct rules *rules)
 {
+	return plan_new_on(p, rules, 1);
+}
+
+struct plan *
+plan_new_on(const struct population *p, const struct rules *rules, int threads)
+{
 	struct plan_compiled *c = memory_new(1, sizeof(*c));
 	size_t required = rules_requirement_count(rules);
 
@@ -107,7 +113,7 @@ plan_new(const struct population *p, const struct rules *rules)
 	c->columns.ties = &c->ties;
 	c->tied = plan_columns_add(&c->columns, FIELD_TIES, 0, 0, 0);
 	c->openness = plan_columns_add(&c->columns, FIELD_OPENNESS, 0, 0, 0);
-	plan_columns_fill(&c->columns);
+	plan_columns_fill(&c->columns, threads);
 	try_steps(c);
 	qsort(c->steps, c->step_count, sizeof(*c->steps), compare_steps);
 	plan_score_prepare(c);

@@ -7,8 +7,6 @@
 #include "pairing/plan_stages.h"
 
 #define BLOCK PLAN_BLOCK_MAX
-#define TIES_AHEAD 64 /* ties that are fetched early */
-#define TIES_LINE 16  /* of them in a cache line */
 
 struct compiled_view {
 	struct plan_view view;
@@ -152,30 +150,7 @@ compiled_scan(const struct plan *plan, uint32_t a, uint32_t from, uint32_t to,
 static void
 compiled_prefetch(const struct plan *plan, const uint32_t *ids, uint32_t n)
 {
-	const uint64_t *first = of(plan)->ties.p->tie_first;
-
 	plan_columns_prefetch(&of(plan)->columns, ids, n);
-	for (uint32_t i = 0; i < n; i++)
-		__builtin_prefetch(&first[ids[i]], 0, PLAN_NEAR);
-}
-
-static void
-compiled_prefetch_ties(const struct plan *plan, const uint32_t *ids, uint32_t n)
-{
-	const struct population *p = of(plan)->ties.p;
-
-	for (uint32_t i = 0; i < n; i++) {
-		const uint32_t *other = p->tie_other + p->tie_first[ids[i]];
-		const uint32_t *end = p->tie_other + p->tie_first[ids[i] + 1];
-
-		uint32_t count = (uint32_t)(end - other);
-
-		for (uint32_t k = 0; k < count && k < TIES_AHEAD;
-		     k += TIES_LINE)
-			__builtin_prefetch(other + k, 0, PLAN_NEAR);
-		if (count > 0)
-			__builtin_prefetch(end - 1, 0, PLAN_NEAR);
-	}
 }
 
 /* --- views ---------------------------------------------------------------- */
@@ -293,7 +268,6 @@ const struct plan_kind plan_compiled_kind = {
 	.block = compiled_block,
 	.may = compiled_may,
 	.prefetch = compiled_prefetch,
-	.prefetch_ties = compiled_prefetch_ties,
 	.view_new = compiled_view_new,
 	.view_free = compiled_view_free,
 	.view_take = compiled_view_take,

@@ -20,8 +20,6 @@ struct plan_kind {
 	/* NULL: nothing to do. */
 	void (*prefetch)(
 	    const struct plan *plan, const uint32_t *ids, uint32_t n);
-	void (*prefetch_ties)(
-	    const struct plan *plan, const uint32_t *ids, uint32_t n);
 	/* Of a view, all NULL where the kind has none of its own: makes one
 	 * with its first part zero, copies what view->ids name, and
 	 * plan_view_meet. */

@@ -41,6 +41,28 @@ sieve(const struct plan_compiled *c, const struct plan_pairs *pairs, uint32_t i)
 	return (mine >> plan_ties_bit(b) & theirs >> plan_ties_bit(a) & 1) != 0;
 }
 
+/* Of which pairs ties will be read; these are fetched all at once. */
+static void
+sieve_all(const struct plan_compiled *c, const struct plan_pairs *pairs,
+    uint32_t n, bool *may_be_tied)
+{
+	uint32_t fetched = UINT32_MAX;
+
+	for (uint32_t i = 0; i < n; i++) {
+		may_be_tied[i] = sieve(c, pairs, i);
+		if (may_be_tied[i])
+			plan_ties_prefetch_first(
+			    &c->ties, member_at(pairs->my_ids, pairs->one[i]));
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		if (!may_be_tied[i] || pairs->one[i] == fetched)
+			continue;
+		fetched = pairs->one[i];
+		plan_ties_prefetch(
+		    &c->ties, member_at(pairs->my_ids, fetched));
+	}
+}
+
 uint32_t
 plan_stages_untied(const struct plan_compiled *c,
     const struct plan_pairs *pairs, int32_t *scores, uint32_t n)
@@ -49,8 +71,7 @@ plan_stages_untied(const struct plan_compiled *c,
 	uint32_t kept = 0, loaded = UINT32_MAX;
 	bool may_be_tied[PLAN_PAIRS_MAX];
 
-	for (uint32_t i = 0; i < n; i++)
-		may_be_tied[i] = sieve(c, pairs, i);
+	sieve_all(c, pairs, n, may_be_tied);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t one = pairs->one[i], other = pairs->other[i];
 		uint32_t a = member_at(pairs->my_ids, one);

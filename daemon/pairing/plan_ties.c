@@ -6,6 +6,8 @@
 #include "pairing/plan_kernel.h"
 
 #define SHORT 256
+#define AHEAD 64 /* ties that are fetched early */
+#define LINE 16  /* of them in a cache line */
 
 /* Whether what two have with each other keeps them apart. */
 static bool
@@ -28,6 +30,20 @@ plan_ties_sieve(const struct plan_ties *ties, uint32_t a)
 		if (refuses(ties, p->tie_what[i]))
 			sieve |= UINT64_C(1) << plan_ties_bit(p->tie_other[i]);
 	return sieve;
+}
+
+void
+plan_ties_prefetch(const struct plan_ties *ties, uint32_t a)
+{
+	const struct population *p = ties->p;
+	const uint32_t *other = p->tie_other + p->tie_first[a];
+	const uint32_t *end = p->tie_other + p->tie_first[a + 1];
+	uint32_t count = (uint32_t)(end - other);
+
+	for (uint32_t k = 0; k < count && k < AHEAD; k += LINE)
+		__builtin_prefetch(other + k);
+	if (count > 0)
+		__builtin_prefetch(end - 1);
 }
 
 void

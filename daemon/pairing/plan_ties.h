@@ -35,6 +35,14 @@ plan_ties_bit(uint32_t other)
 	return other * UINT32_C(0x9e3779b1) >> 26;
 }
 
+/* Says that the ties of `a` will be read soon: first where they are, then, when
+ * that is near, they. */
+static inline void
+plan_ties_prefetch_first(const struct plan_ties *ties, uint32_t a)
+{
+	__builtin_prefetch(&ties->p->tie_first[a]);
+}
+void plan_ties_prefetch(const struct plan_ties *ties, uint32_t a);
 /* Ties of `a`. */
 void plan_ties_load(
     struct plan_ties_of *of, const struct plan_ties *ties, uint32_t a);

@@ -3,8 +3,10 @@
  */
 #include "pairing/seating.h"
 #include "base/memory.h"
+#include "pairing/workers.h"
 
-#define AHEAD 8 /* members whose pairs are fetched early */
+#define AHEAD 8     /* members whose pairs are fetched early */
+#define SLICE 16384 /* members whom one worker checks at a time */
 
 struct seating *
 seating_new(uint32_t size)
@@ -79,22 +81,43 @@ prefetch_ahead(const struct seating *s, const struct plan *plan, uint32_t v)
 		plan_prefetch(plan, ids, 2);
 }
 
-void
-seating_check(const struct seating *s, const struct plan *plan)
+struct check {
+	const struct seating *s;
+	const struct plan *plan;
+};
+
+static void
+check_pairs(void *arg, uint32_t item, int worker)
 {
+	const struct check *check = arg;
+	const struct seating *s = check->s;
+	uint32_t from = item * SLICE;
+
+	(void)worker;
+	for (uint32_t v = from; v < from + SLICE && v < s->size; v++) {
+		uint32_t mate = s->mate[v];
+
+		prefetch_ahead(s, check->plan, v);
+		if (mate == SEAT_NOBODY || mate == SEAT_THIRD)
+			continue;
+		if (mate >= s->size || mate == v || s->mate[mate] != v ||
+		    (v < mate && !plan_may(check->plan, v, mate)))
+			die("member %u sits with %u, who may not", v, mate);
+	}
+}
+
+void
+seating_check(const struct seating *s, const struct plan *plan, int threads)
+{
+	struct check check = { s, plan };
 	uint32_t thirds = 0, sit_outs = 0;
 	bool *taken = memory_new(s->size, sizeof(*taken));
 
+	workers_run(threads, (s->size + SLICE - 1) / SLICE, check_pairs, &check);
 	for (uint32_t v = 0; v < s->size; v++) {
 		uint32_t mate = s->mate[v], host = s->host[v];
 
-		prefetch_ahead(s, plan, v);
-		if (mate == SEAT_NOBODY)
-			sit_outs++;
-		else if (mate != SEAT_THIRD &&
-			 (mate >= s->size || mate == v || s->mate[mate] != v ||
-			     (v < mate && !plan_may(plan, v, mate))))
-			die("member %u sits with %u, who may not", v, mate);
+		sit_outs += mate == SEAT_NOBODY;
 		if ((mate == SEAT_THIRD) != (host != SEAT_NOBODY))
 			die("member %u is a third without a pair", v);
 		if (mate != SEAT_THIRD)

@@ -39,7 +39,8 @@ void seating_free(struct seating *s);
  * sum of its three pairs' (3/2 times their mean). */
 int64_t seating_score(const struct seating *s, const struct plan *plan);
 /* Dies where an array contradicts another or a requirement is broken; for
- * tests and for the last step of a draw. */
-void seating_check(const struct seating *s, const struct plan *plan);
+ * tests and for the last step of a draw. Threads as pairing/workers.h. */
+void seating_check(
+    const struct seating *s, const struct plan *plan, int threads);
 
 #endif

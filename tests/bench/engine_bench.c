@@ -140,7 +140,7 @@ draw(const struct plan *plan, const struct wish *wish, struct watch *watch)
 	(void)chains_improve(plan, c, s, &chain);
 	took += lap(watch, "chains");
 	memory = peak_mb();
-	seating_check(s, plan);
+	seating_check(s, plan, 1);
 	(void)lap(watch, "check");
 	bound = bound_find(plan, c, n - s->sit_out_count,
 	    n > 2000000 ? 200 : 400, wish->threads, wish->seed);

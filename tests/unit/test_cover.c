@@ -123,7 +123,7 @@ hold(struct pool *p, uint64_t seed, bool fair)
 	uint32_t all = (1u << p->n) - 1, barrier = 0, out = 0;
 
 	count_all(p);
-	seating_check(c->seating, plan);
+	seating_check(c->seating, plan, 1);
 	assert_int_equal(p->n - c->seating->sit_out_count, p->introduced[all]);
 	for (uint32_t v = 0; v < p->n; v++)
 		if (c->seating->mate[v] == SEAT_NOBODY)
@@ -195,7 +195,7 @@ rings_of_any_length(void **state)
 			scores[0 * n + 2] = scores[2 * n + 0] = 0;
 		plan = plan_new_table(n, scores);
 		c = cover_find(plan, i, NULL);
-		seating_check(c->seating, plan);
+		seating_check(c->seating, plan, 1);
 		assert_int_equal(c->seating->sit_out_count, i % 2 == 0);
 		assert_int_equal(c->unproven, 0);
 		cover_free(c);

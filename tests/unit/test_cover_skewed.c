@@ -153,7 +153,7 @@ hold(const struct graph *g, uint64_t seed)
 	uint32_t left = s->sit_out_count + s->third_count, fresh = 0;
 	int64_t most = most_fresh(g, left);
 
-	seating_check(s, plan);
+	seating_check(s, plan, 1);
 	assert_int_equal(c->unproven, 0);
 	/* As many pairs as can be. */
 	assert_true(most >= 0);

@@ -92,7 +92,7 @@ small_ones_are_the_best(void **state)
 		best =
 		    best_of(&p, (1u << p.n) - 1, c->seating->third_count, out);
 		bound = optimum_find(plan, c->seating, round);
-		seating_check(c->seating, plan);
+		seating_check(c->seating, plan, 1);
 		assert_true(bound >= best);
 		if (c->seating->third_count < 2) {
 			assert_true(seating_score(c->seating, plan) == best);

@@ -45,7 +45,7 @@ check_law(const struct rule_graph *g, int64_t temperature, uint32_t sweeps)
 		struct grouping *drawn;
 
 		sampler_run(p.plan, s, temperature, i, 1, sweeps);
-		seating_check(s, p.plan);
+		seating_check(s, p.plan, 1);
 		drawn = grouping_of_seating(s);
 		enumeration_add(e, drawn);
 		grouping_free(drawn);
@@ -155,7 +155,7 @@ test_threads(void **state)
 
 			sampler_run(plan, s, 100000, 5, threads,
 			    pools[i].size > 2000 ? 1 : 2);
-			seating_check(s, plan);
+			seating_check(s, plan, 1);
 			assert_int_equal(
 			    s->sit_out_count, 2 * pools[i].sit_outs);
 			assert_int_equal(s->third_count, pools[i].size % 2);
@@ -184,7 +184,7 @@ test_gap(void **state)
 		sampler_run(plan, good, 10000, 3, 2, 60);
 		assert_true(seating_score(good, plan) > before * 5 / 4);
 		r = sampler_gap(plan, bad, good, 100000, 4, 2, 2000);
-		seating_check(bad, plan);
+		seating_check(bad, plan, 1);
 		assert_true(r.is_reached && r.gap <= SAMPLER_GAP);
 		assert_in_range(r.sweeps, 4, 1024);
 		assert_true(seating_score(bad, plan) > before);
@@ -228,7 +228,7 @@ test_blocks(void **state)
 	for (int sample = 0; sample < 10; sample++) {
 		sampler_sweep(sampler, 40);
 		sampler_write(sampler, s);
-		seating_check(s, plan);
+		seating_check(s, plan, 1);
 		for (uint32_t six_at = 0; six_at < SIZE; six_at += 6) {
 			struct seating *one = seating_new(6);
 			struct grouping *g;
@@ -268,7 +268,7 @@ test_small(void **state)
 		r = sampler_gap(plan, s, t, 1, 1, 2, 10);
 		assert_true(!r.is_reached && r.gap == 0);
 		assert_int_equal(s->sit_out_count, n);
-		seating_check(s, plan);
+		seating_check(s, plan, 1);
 		seating_free(s);
 		seating_free(t);
 		plan_free(plan);
