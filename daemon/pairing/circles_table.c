@@ -12,11 +12,10 @@ static bool
 has_company(const struct circles_table *t, uint32_t v)
 {
 	uint32_t ids[STRIDE], company = 0;
-	int32_t scores[STRIDE];
 
 	for (uint32_t from = 0; from < t->size; from += STRIDE) {
 		uint32_t to = t->size - from < STRIDE ? t->size : from + STRIDE;
-		uint32_t found = plan_scan(t->plan, v, from, to, ids, scores);
+		uint32_t found = plan_scan(t->plan, v, from, to, ids, NULL);
 
 		for (uint32_t i = 0; i < found; i++)
 			company += !t->is_hopeless[ids[i]];

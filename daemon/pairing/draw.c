@@ -116,6 +116,7 @@ draw_once(const struct pool *pool, uint64_t seed)
 	draw->temperature = is_scored
 				? temperature_of(rules_serendipity(pool->rules))
 				: INT64_MAX;
+	draw->gap = INT64_MIN;
 	draw->upper_bound = -1;
 	if (exact_law_fits(plan_size(plan), k)) {
 		draw_by_law(draw, plan, k, &pool->hints);
@@ -125,7 +126,7 @@ draw_once(const struct pool *pool, uint64_t seed)
 	} else {
 		take_grouping(
 		    draw, circles_find(plan, k, draw->temperature, draw->seed,
-			      circles_steps(plan_size(plan))));
+			      circles_steps(plan_size(plan)), &draw->unproven));
 		draw->law = DRAW_CIRCLES;
 	}
 	if (!is_scored) {

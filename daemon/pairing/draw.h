@@ -79,8 +79,8 @@ struct draw {
 	enum draw_law law;
 	int64_t
 	    temperature; /* millionths; INT64_MAX where chance alone decides */
-	/* Of the two starts: millionths of the mean score; INT64_MIN: there
-	 * was only one. */
+	/* Of the two starts: millionths of the mean score; INT64_MIN: nothing
+	 * was measured so. */
 	int64_t gap;
 	int64_t upper_bound;  /* of the mean score, millionths; -1: not known */
 	const char *bound_by; /* how the upper bound was got */
