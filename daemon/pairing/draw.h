@@ -42,11 +42,11 @@ enum draw_law {
 			    * opposite starts came within 1 % (gap) */
 	DRAW_APPROACH,    /* by such a chain, which two opposite starts show
 			    * not to be at its equilibrium yet (gap) */
-	DRAW_WISHED,  /* by a Markov chain, after which members who prefer three
+	DRAW_WISHED, /* by a Markov chain, after which members who prefer three
 		      * changed places with others in trios */
-	DRAW_AHEAD,   /* of several draws by the law, the one that leaves most
-		      * rounds without a repeat */
-	DRAW_HURRIED, /* by a few steps of such a chain (is_quick); how far it
+	DRAW_AHEAD,  /* of several draws by the law, or of rounds planned ahead,
+		      * the one that leaves most rounds without a repeat */
+	DRAW_HURRIED,  /* by a few steps of such a chain (is_quick); how far it
 		       * came is not known */
 	DRAW_UNSCORED, /* by such a chain, where nothing is preferred and so no
 			* score can show how far it has come */
