@@ -10,8 +10,9 @@
 #include "pairing/cover_work.h"
 
 #define MEMBERS_TRIED 512    /* of a piece, of those in a triangle */
-#define PASSED_MAX 20000     /* members of a piece whose odd one is passed on */
 #define TRIANGLES_TRIED 4000 /* whose rest would have to pair up anew */
+/* Of a piece of more members its odd one is tried first: to pass it on takes long. */
+#define PASSED_MAX 20000
 
 enum help { HELP_UNKNOWN, HELP_YES, HELP_NO };
 

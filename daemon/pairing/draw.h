@@ -77,8 +77,8 @@ struct draw {
 	size_t sit_out_count;
 	uint64_t seed;
 	enum draw_law law;
-	int64_t
-	    temperature; /* millionths; INT64_MAX where chance alone decides */
+	/* Millionths; INT64_MAX where chance alone decides. */
+	int64_t temperature;
 	/* Of the two starts: millionths of the mean score; INT64_MIN: nothing
 	 * was measured so. */
 	int64_t gap;
@@ -88,8 +88,8 @@ struct draw {
 	 * size that need partners, see pairing/certificate.h. */
 	uint32_t *barrier;
 	size_t barrier_count;
-	uint32_t
-	    unproven; /* so many more might have been introduced; 0: proven */
+	/* So many more might have been introduced; 0: proven. */
+	uint32_t unproven;
 	/* Pins, ascending. Groups that were pinned are outside all that is said
 	 * above: the law, the certificate and `unproven` are those of the draw of
 	 * all others, see pairing/pins.h. */
