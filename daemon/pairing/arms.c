@@ -137,7 +137,8 @@ by_first_member(const void *a, const void *b)
 {
 	const struct draw_group *x = a, *y = b;
 
-	return x->members[0] < y->members[0] ? -1 : 1;
+	return (x->members[0] > y->members[0]) -
+	       (x->members[0] < y->members[0]);
 }
 
 /* A group's members by their numbers of the whole: ascending, as the part's. */

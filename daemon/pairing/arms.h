@@ -72,8 +72,8 @@ const struct draw *arms_draw_whole(const struct arms_draw *d);
 /* What it costs an arm to be drawn from a part of the members only. */
 struct arms_cost {
 	uint32_t members, introduced;
-	int64_t
-	    score; /* of the introduced, by the arm's own rules, millionths */
+	/* Of the introduced, by the arm's own rules, millionths. */
+	int64_t score;
 	/* Everybody, by the arm's rules: the same without a division. */
 	uint32_t whole_members, whole_introduced;
 	int64_t whole_score;

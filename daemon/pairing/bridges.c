@@ -25,6 +25,7 @@ struct bridges {
 	const struct plan *plan;
 	const struct candidates *candidates;
 	uint32_t *mate;
+	bool *is_lonely; /* by member: may meet nobody at all */
 	struct dice dice;
 	struct side from, to;
 };
@@ -46,8 +47,11 @@ look_further(struct bridges *b, struct side *side)
 {
 	uint32_t n = plan_size(b->plan), parts = (n + ROW_PART - 1) / ROW_PART;
 	uint32_t begin = dice_below(&b->dice, parts), ids[ROW_PART];
+	bool is_lonely = true;
 
 	side->count = 0;
+	if (b->is_lonely[side->member])
+		return;
 	for (uint32_t i = 0; i < parts && side->count < NEAR_FEW; i++) {
 		uint32_t from = (begin + i) % parts * ROW_PART;
 		uint32_t found = plan_scan(b->plan, side->member, from,
@@ -55,7 +59,9 @@ look_further(struct bridges *b, struct side *side)
 
 		for (uint32_t k = 0; k < found; k++)
 			side_add(b, side, ids[k]);
+		is_lonely = is_lonely && found == 0;
 	}
+	b->is_lonely[side->member] = is_lonely;
 }
 
 static void
@@ -203,6 +209,7 @@ bridges_build(const struct plan *plan, const struct candidates *c,
 	struct bridges b = { .plan = plan, .candidates = c, .mate = s->mate };
 	uint32_t *left = memory_new(s->size, sizeof(*left)), count = 0;
 
+	b.is_lonely = memory_new(s->size, sizeof(*b.is_lonely));
 	dice_init(&b.dice, seed, STREAM_BRIDGES);
 	for (uint32_t v = 0; v < s->size; v++)
 		if (s->mate[v] == SEAT_NOBODY)
@@ -224,4 +231,5 @@ bridges_build(const struct plan *plan, const struct candidates *c,
 		s->sit_out_count -= 2;
 	}
 	free(left);
+	free(b.is_lonely);
 }

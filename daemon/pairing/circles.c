@@ -303,9 +303,21 @@ find_allowed(struct circles *c, uint64_t steps)
 	free(order);
 }
 
+/* How many more than are seated might be. */
+static uint32_t
+count_unproven(const struct circles_table *t)
+{
+	uint32_t most = t->size - t->hopeless_count;
+	uint32_t seated = t->size - t->bench_count;
+
+	if (most > t->table_count * t->room)
+		most = t->table_count * t->room;
+	return most - seated;
+}
+
 struct grouping *
 circles_find(const struct plan *plan, uint32_t k, int64_t temperature,
-    uint64_t seed, uint64_t steps)
+    uint64_t seed, uint64_t steps, uint32_t *unproven)
 {
 	struct circles c = { .scale = (int64_t)k * (k - 1) };
 	struct grouping *g;
@@ -323,6 +335,8 @@ circles_find(const struct plan *plan, uint32_t k, int64_t temperature,
 		step(&c, now, ALLOWED);
 	}
 	g = result_of(c.t);
+	if (unproven != NULL)
+		*unproven = count_unproven(c.t);
 	circles_table_free(c.t);
 	return g;
 }

@@ -27,9 +27,13 @@
  * may be in no allowed group either, as in pools of two halves that may meet
  * only each other; they sit out, and the groups of the rest may be fewer than
  * could have been. Of those left over who waited longest comes in for who
- * waited less, as long as an exchange of two is found that allows it. */
-struct grouping *circles_find(const struct plan *plan, uint32_t k,
-    int64_t temperature, uint64_t seed, uint64_t steps) MUST_CHECK;
+ * waited less, as long as an exchange of two is found that allows it.
+ *
+ * Into *unproven (may be NULL) so many more as might have been introduced, for all
+ * that is known: of those who are not hopeless as many as fit into groups of k + 1. */
+struct grouping *
+circles_find(const struct plan *plan, uint32_t k, int64_t temperature,
+    uint64_t seed, uint64_t steps, uint32_t *unproven) MUST_CHECK;
 /* Steps that do for a pool of this size. */
 uint64_t circles_steps(uint32_t size);
 /* The temperature of step 0..steps-1 where the draw's is 0: from a tenth of a

@@ -12,11 +12,10 @@ static bool
 has_company(const struct circles_table *t, uint32_t v)
 {
 	uint32_t ids[STRIDE], company = 0;
-	int32_t scores[STRIDE];
 
 	for (uint32_t from = 0; from < t->size; from += STRIDE) {
 		uint32_t to = t->size - from < STRIDE ? t->size : from + STRIDE;
-		uint32_t found = plan_scan(t->plan, v, from, to, ids, scores);
+		uint32_t found = plan_scan(t->plan, v, from, to, ids, NULL);
 
 		for (uint32_t i = 0; i < found; i++)
 			company += !t->is_hopeless[ids[i]];
@@ -26,21 +25,60 @@ has_company(const struct circles_table *t, uint32_t v)
 	return false;
 }
 
+/* Who is to be asked for company, each once. */
+struct doubts {
+	uint32_t *members, count;
+	bool *is_in; /* by member */
+};
+
+static void
+doubt(struct doubts *d, uint32_t v)
+{
+	if (d->is_in[v])
+		return;
+	d->is_in[v] = true;
+	d->members[d->count++] = v;
+}
+
+/* Whom v leaves may lack company now: they are fewer than a group. */
+static void
+doubt_neighbours(const struct circles_table *t, struct doubts *d, uint32_t v)
+{
+	uint32_t ids[STRIDE];
+
+	for (uint32_t from = 0; from < t->size; from += STRIDE) {
+		uint32_t to = t->size - from < STRIDE ? t->size : from + STRIDE;
+		uint32_t found = plan_scan(t->plan, v, from, to, ids, NULL);
+
+		for (uint32_t i = 0; i < found; i++)
+			if (!t->is_hopeless[ids[i]])
+				doubt(d, ids[i]);
+	}
+}
+
 /* Whoever is not in the (k - 1)-core of who may meet whom (Seidman 1983): each
- * that is found may leave others without company. */
+ * that is found may leave others without company, who are asked again (Batagelj and
+ * Zaversnik, "An O(m) algorithm for cores decomposition of networks", 2003). */
 static void
 find_hopeless(struct circles_table *t)
 {
-	uint32_t before;
+	struct doubts d = { .members = memory_new(t->size, sizeof(*d.members)),
+		.is_in = memory_new(t->size, sizeof(*d.is_in)) };
 
-	do {
-		before = t->hopeless_count;
-		for (uint32_t v = 0; v < t->size; v++)
-			if (!t->is_hopeless[v] && !has_company(t, v)) {
-				t->is_hopeless[v] = true;
-				t->hopeless_count++;
-			}
-	} while (t->hopeless_count > before);
+	for (uint32_t v = 0; v < t->size; v++)
+		doubt(&d, v);
+	while (d.count > 0) {
+		uint32_t v = d.members[--d.count];
+
+		d.is_in[v] = false;
+		if (t->is_hopeless[v] || has_company(t, v))
+			continue;
+		t->is_hopeless[v] = true;
+		t->hopeless_count++;
+		doubt_neighbours(t, &d, v);
+	}
+	free(d.members);
+	free(d.is_in);
 }
 
 struct circles_table *

@@ -29,6 +29,7 @@ cover_search_new(const struct plan *plan, uint32_t *mate, struct dice *dice)
 	s->dice = dice;
 	s->is_closed = memory_new(n, sizeof(*s->is_closed));
 	s->is_fixed = memory_new(n, sizeof(*s->is_fixed));
+	s->is_lonely = memory_new(n, sizeof(*s->is_lonely));
 	s->label = memory_new(n, sizeof(*s->label));
 	s->parent = memory_new(n, sizeof(*s->parent));
 	s->base = memory_new(n, sizeof(*s->base));
@@ -52,6 +53,7 @@ cover_search_free(struct cover_search *s)
 		return;
 	free(s->is_closed);
 	free(s->is_fixed);
+	free(s->is_lonely);
 	free(s->label);
 	free(s->parent);
 	free(s->base);
@@ -184,8 +186,9 @@ static uint32_t
 follow_row(struct cover_search *s, uint32_t v, uint32_t start)
 {
 	uint32_t n = cover_search_row(s);
+	bool is_lonely = true;
 
-	for (uint32_t done = 0; done < n;) {
+	for (uint32_t done = 0; done < n && !s->is_lonely[v];) {
 		uint32_t from =
 		    start + done < n ? start + done : start + done - n;
 		uint32_t bite = n - from < ROW_BITE ? n - from : ROW_BITE;
@@ -202,8 +205,11 @@ follow_row(struct cover_search *s, uint32_t v, uint32_t start)
 		end = cover_search_follow(s, v, found);
 		if (end != SEAT_NOBODY)
 			return end;
+		is_lonely = is_lonely && found == 0;
 		done += bite;
 	}
+	if (s->domain == NULL)
+		s->is_lonely[v] = is_lonely;
 	return SEAT_NOBODY;
 }
 

@@ -39,6 +39,8 @@ struct cover_search {
 	bool *is_closed;
 	/* By vertex: without a partner, yet no end of a path. */
 	bool *is_fixed;
+	/* By vertex: was seen to be next to nobody of all, once and for all. */
+	bool *is_lonely;
 	/* Of the last search: */
 	uint8_t *label;
 	uint32_t *parent; /* of an inner vertex, or one in a contracted cycle,

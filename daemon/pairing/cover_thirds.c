@@ -6,11 +6,13 @@
  * exchanging one by one ends with the most helpful ones.
  */
 #include "base/memory.h"
+#include "pairing/cover_triangle.h"
 #include "pairing/cover_work.h"
 
 #define MEMBERS_TRIED 512    /* of a piece, of those in a triangle */
-#define PASSED_MAX 20000     /* members of a piece whose odd one is passed on */
 #define TRIANGLES_TRIED 4000 /* whose rest would have to pair up anew */
+/* Of a piece of more members its odd one is tried first: to pass it on takes long. */
+#define PASSED_MAX 20000
 
 enum help { HELP_UNKNOWN, HELP_YES, HELP_NO };
 
@@ -148,38 +150,25 @@ make_pair(struct cover_work *w, uint32_t v, uint32_t y, uint32_t z)
 	return false;
 }
 
+/* Makes a pair of any two who make a triangle with `v`, as often as *left says. */
 static bool
-make_any_pair(struct cover_work *w, const struct piece *p, uint32_t v,
-    uint32_t *ids, uint32_t *left)
+make_any_pair(struct cover_work *w, struct cover_triangle *triangles,
+    uint32_t v, uint32_t *left)
 {
-	uint32_t found;
+	struct cover_edge edge = COVER_EDGE_NONE;
 
-	memcpy(ids, p->members, p->count * sizeof(*ids));
-	found = plan_filter(w->plan, v, ids, NULL, p->count);
-	for (uint32_t i = 0; i < found; i++)
-		for (uint32_t k = i + 1; k<found && * left> 0; k++) {
-			if (!plan_may(w->plan, ids[i], ids[k]))
-				continue;
-			(*left)--;
-			if (make_pair(w, v, ids[i], ids[k]))
-				return true;
-		}
+	for (; *left > 0 && cover_triangle_next(triangles, v, &edge); --*left)
+		if (make_pair(w, v, edge.low, edge.high))
+			return true;
 	return false;
 }
 
 static bool
-is_in_triangle(
-    struct cover_work *w, const struct piece *p, uint32_t v, uint32_t *ids)
+is_in_triangle(struct cover_triangle *triangles, uint32_t v)
 {
-	uint32_t found;
+	struct cover_edge edge = COVER_EDGE_NONE;
 
-	memcpy(ids, p->members, p->count * sizeof(*ids));
-	found = plan_filter(w->plan, v, ids, NULL, p->count);
-	for (uint32_t i = 0; i < found; i++)
-		for (uint32_t k = i + 1; k < found; k++)
-			if (plan_may(w->plan, ids[i], ids[k]))
-				return true;
-	return false;
+	return cover_triangle_next(triangles, v, &edge);
 }
 
 /* Leaves `to` over instead of v, the odd member of their piece. */
@@ -219,6 +208,8 @@ help_within(struct cover_work *w, struct piece *p, uint32_t v, bool *is_sure)
 	uint32_t *ids = memory_new(p->count, sizeof(*ids));
 	uint32_t *order = memory_new(p->count, sizeof(*order)), i;
 	uint32_t left = TRIANGLES_TRIED, tries = MEMBERS_TRIED;
+	struct cover_triangle *triangles =
+	    cover_triangle_new(w->plan, p->members, p->count);
 	bool found = false;
 
 	memcpy(order, p->members, p->count * sizeof(*order));
@@ -228,12 +219,12 @@ help_within(struct cover_work *w, struct piece *p, uint32_t v, bool *is_sure)
 	w->search->domain = p->members;
 	w->search->domain_count = p->count;
 	for (i = 0; i < p->count && !found && tries > 0; i++) {
-		if (!is_in_triangle(w, p, order[i], ids))
+		if (!is_in_triangle(triangles, order[i]))
 			continue;
 		pass_on(w, v, order[i]);
 		v = order[i];
 		found = join_pair(w, p, v, ids) ||
-			make_any_pair(w, p, v, ids, &left);
+			make_any_pair(w, triangles, v, &left);
 		tries--;
 	}
 	if (found) {
@@ -241,8 +232,10 @@ help_within(struct cover_work *w, struct piece *p, uint32_t v, bool *is_sure)
 		p->pair[0] = w->seating->host[v];
 		p->pair[1] = w->seating->mate[p->pair[0]];
 	}
-	*is_sure = found || (i == p->count && left > 0);
+	*is_sure = found || (i == p->count && left > 0 &&
+				cover_triangle_is_sure(triangles));
 	w->search->domain = NULL;
+	cover_triangle_free(triangles);
 	free(ids);
 	free(order);
 	return found;

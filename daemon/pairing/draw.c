@@ -116,6 +116,7 @@ draw_once(const struct pool *pool, uint64_t seed)
 	draw->temperature = is_scored
 				? temperature_of(rules_serendipity(pool->rules))
 				: INT64_MAX;
+	draw->gap = INT64_MIN;
 	draw->upper_bound = -1;
 	if (exact_law_fits(plan_size(plan), k)) {
 		draw_by_law(draw, plan, k, &pool->hints);
@@ -125,7 +126,7 @@ draw_once(const struct pool *pool, uint64_t seed)
 	} else {
 		take_grouping(
 		    draw, circles_find(plan, k, draw->temperature, draw->seed,
-			      circles_steps(plan_size(plan))));
+			      circles_steps(plan_size(plan)), &draw->unproven));
 		draw->law = DRAW_CIRCLES;
 	}
 	if (!is_scored) {
@@ -138,38 +139,80 @@ draw_once(const struct pool *pool, uint64_t seed)
 	return draw;
 }
 
-/* Of several draws the first that leaves all rounds that are left, or else the
- * most of them. */
+/* The groups of a round that was planned ahead, where nobody is left over by
+ * it; the draw's own go. */
+static void
+take_planned(struct draw *draw, const struct seating *round)
+{
+	if (round == NULL || round->sit_out_count > 0 || round->third_count > 0)
+		return;
+	free(draw->groups);
+	free(draw->members);
+	free(draw->sit_outs);
+	take_grouping(draw, grouping_of_seating(round));
+	draw->gap = INT64_MIN;
+}
+
+/* Draws that follow `best`, of which `most` rounds were found to be left, until
+ * one leaves all but one of `aim`. */
+static struct draw *
+draw_others(const struct pool *pool, struct draw *best, uint32_t horizon,
+    uint32_t *most, uint32_t aim, struct dice *dice)
+{
+	for (int i = 1; i < FORESIGHT_TRIES && *most + 1 < aim; i++) {
+		struct draw *draw = draw_once(pool, dice_next(dice));
+		uint32_t rounds = foresight_rounds(
+		    pool->plan, draw, horizon, dice_next(dice));
+
+		if (rounds > *most) {
+			struct draw *worse = best;
+
+			best = draw;
+			*most = rounds;
+			draw = worse;
+		}
+		draw_free(draw);
+	}
+	return best;
+}
+
+/* Of several draws the first that leaves all rounds that were found from now
+ * on; or else one of those rounds. */
 static struct draw *
 draw_ahead(const struct pool *pool, uint32_t horizon)
 {
 	uint64_t seed = pool->options->seed;
 	struct draw *best = draw_once(pool, seed);
-	uint32_t most;
+	struct seating *planned;
+	uint32_t most, aim;
 	struct dice dice;
+	bool has_chosen;
 
 	dice_init(&dice, seed, STREAM_AHEAD);
 	most = foresight_rounds(pool->plan, best, horizon, dice_next(&dice));
-	bool has_chosen = most + 1 < horizon;
-
-	for (int i = 1; i < FORESIGHT_TRIES && most + 1 < horizon; i++) {
-		struct draw *draw = draw_once(pool, dice_next(&dice));
-		uint32_t rounds = foresight_rounds(
-		    pool->plan, draw, horizon, dice_next(&dice));
-
-		if (rounds > most) {
-			struct draw *worse = best;
-
-			best = draw;
-			most = rounds;
-			draw = worse;
-		}
-		draw_free(draw);
+	if (most + 1 == horizon)
+		return best;
+	aim = foresight_plan(pool->plan, (uint32_t)best->sit_out_count, horizon,
+	    dice_next(&dice), &planned);
+	has_chosen = most + 1 < aim;
+	best = draw_others(pool, best, horizon, &most, aim, &dice);
+	if (has_chosen && best->temperature != 0) {
+		if (most + 1 < aim)
+			take_planned(best, planned);
+		best->law = DRAW_AHEAD;
 	}
 	best->seed = seed;
-	if (has_chosen && best->temperature != 0)
-		best->law = DRAW_AHEAD;
+	seating_free(planned);
 	return best;
+}
+
+/* Where the best draw is asked for and found by search, there is no other. */
+static bool
+is_fixed(const struct plan *plan, const struct rules *rules)
+{
+	return rules_serendipity(rules) == 0 &&
+	       rules_count(rules) > rules_requirement_count(rules) &&
+	       !exact_law_fits(plan_size(plan), (uint32_t)rules_size(rules));
 }
 
 /* Without pins. */
@@ -181,7 +224,8 @@ draw_freely(const struct population *p, const struct rules *rules,
 	struct pool pool = { plan, rules, options, { 0 } };
 	uint32_t *strangers =
 	    strangers_find(p, rules, &pool.hints.stranger_count);
-	uint32_t horizon = foresight_horizon(plan, rules);
+	uint32_t horizon =
+	    is_fixed(plan, rules) ? 0 : foresight_horizon(plan, rules);
 	struct draw *draw;
 
 	pool.hints.strangers = strangers;

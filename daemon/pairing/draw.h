@@ -42,11 +42,11 @@ enum draw_law {
 			    * opposite starts came within 1 % (gap) */
 	DRAW_APPROACH,    /* by such a chain, which two opposite starts show
 			    * not to be at its equilibrium yet (gap) */
-	DRAW_WISHED,  /* by a Markov chain, after which members who prefer three
+	DRAW_WISHED, /* by a Markov chain, after which members who prefer three
 		      * changed places with others in trios */
-	DRAW_AHEAD,   /* of several draws by the law, the one that leaves most
-		      * rounds without a repeat */
-	DRAW_HURRIED, /* by a few steps of such a chain (is_quick); how far it
+	DRAW_AHEAD,  /* of several draws by the law, or of rounds planned ahead,
+		      * the one that leaves most rounds without a repeat */
+	DRAW_HURRIED,  /* by a few steps of such a chain (is_quick); how far it
 		       * came is not known */
 	DRAW_UNSCORED, /* by such a chain, where nothing is preferred and so no
 			* score can show how far it has come */
@@ -77,10 +77,10 @@ struct draw {
 	size_t sit_out_count;
 	uint64_t seed;
 	enum draw_law law;
-	int64_t
-	    temperature; /* millionths; INT64_MAX where chance alone decides */
-	/* Of the two starts: millionths of the mean score; INT64_MIN: there
-	 * was only one. */
+	/* Millionths; INT64_MAX where chance alone decides. */
+	int64_t temperature;
+	/* Of the two starts: millionths of the mean score; INT64_MIN: nothing
+	 * was measured so. */
 	int64_t gap;
 	int64_t upper_bound;  /* of the mean score, millionths; -1: not known */
 	const char *bound_by; /* how the upper bound was got */
@@ -88,8 +88,8 @@ struct draw {
 	 * size that need partners, see pairing/certificate.h. */
 	uint32_t *barrier;
 	size_t barrier_count;
-	uint32_t
-	    unproven; /* so many more might have been introduced; 0: proven */
+	/* So many more might have been introduced; 0: proven. */
+	uint32_t unproven;
 	/* Pins, ascending. Groups that were pinned are outside all that is said
 	 * above: the law, the certificate and `unproven` are those of the draw of
 	 * all others, see pairing/pins.h. */

@@ -209,7 +209,6 @@ take_hurried_chance(struct pairs *p)
 	sampler_write(sampler, s);
 	sampler_free(sampler);
 	p->draw->law = DRAW_HURRIED;
-	p->draw->gap = INT64_MIN;
 }
 
 /* Scores that are all alike cannot show how far two chains are apart: one goes

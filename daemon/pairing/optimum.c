@@ -209,17 +209,25 @@ tries_of(uint32_t n)
 	return n <= 200 ? 400 : n <= 500 ? 12 : 4;
 }
 
+/* Nothing scores more: everybody with a partner has SCORE_ONE. */
+static int64_t
+most_of(const struct seating *s)
+{
+	return SCORE_ONE * (int64_t)(s->size - s->sit_out_count);
+}
+
 static int64_t
 find_with_third(struct optimum *o)
 {
 	int32_t *table = table_of(o, o->order, o->count, 1);
 	struct blossom *b = blossom_new(o->count + o->chair_count + 1, table);
 	struct seating *before = seating_copy(o->seating);
-	int64_t bound = INT64_MAX, rest = 0;
+	int64_t bound, rest = 0;
 	uint32_t count = 0, third;
 	struct trio *trios = NULL;
+	bool is_solved = blossom_solve(b);
 
-	if (blossom_solve(b)) {
+	if (is_solved) {
 		for (uint32_t i = 0; i < o->count; i++)
 			o->seating->host[o->order[i]] = SEAT_NOBODY;
 		third = take(o, b, o->order, o->count);
@@ -239,10 +247,11 @@ find_with_third(struct optimum *o)
 	free(table);
 	for (uint32_t i = 0; i < count && trios[i].bound > o->score; i++)
 		try_trio(o, &trios[i]);
-	if (trios != NULL)
-		bound = rest > o->score ? rest : o->score;
 	free(trios);
-	return bound;
+	if (!is_solved)
+		return INT64_MAX;
+	bound = rest > o->score ? rest : o->score;
+	return bound < most_of(o->seating) ? bound : most_of(o->seating);
 }
 
 /* --- all ------------------------------------------------------------------ */

@@ -257,10 +257,8 @@ pins_join(struct pins *s, struct draw *draw)
 	for (size_t i = 0; i < draw->sit_out_count; i++)
 		sit_outs[i] = s->others[draw->sit_outs[i]];
 	left = join_sit_outs(s, sit_outs, left);
-	if (left > 0 && s->size == 2) {
-		open = count_open(s) + draw->unproven;
-		draw->unproven = open < left ? open : left;
-	}
+	open = left == 0 ? 0 : count_open(s) + draw->unproven;
+	draw->unproven = open < left ? open : left;
 	g = collect(s, draw, numbers);
 	qsort(sit_outs, left, sizeof(*sit_outs), compare_members);
 	for (uint32_t i = 0; i < left; i++)

@@ -189,6 +189,13 @@ make_complement(
 	step->cost = 40;
 }
 
+bool
+plan_steps_has_room(const struct plan_columns *c)
+{
+	return c->count + PLAN_STEPS_FIELDS + PLAN_STEPS_FIELDS_OWN <=
+	       PLAN_FIELDS_MAX;
+}
+
 void
 plan_steps_make(
     struct plan_step *step, const struct rule *rule, struct plan_columns *c)
@@ -197,6 +204,8 @@ plan_steps_make(
 		.even_missing = rule->even_missing,
 		.thin = thin_by_asking,
 		.cost = 400 };
+	if (!plan_steps_has_room(c))
+		return;
 	if (rule->kind->holds == rule_share_holds)
 		make_share(step, rule, c);
 	else if (rule->kind->holds == rule_differ_holds)

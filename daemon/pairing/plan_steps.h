@@ -43,6 +43,13 @@ struct plan_step {
 
 #define PLAN_STEPS_TRIALS 1024
 
+/* Whether the fields of one more rule, which are these at most, still have room
+ * beside those that every plan has. A rule for which there is none is asked
+ * itself. */
+#define PLAN_STEPS_FIELDS 4
+#define PLAN_STEPS_FIELDS_OWN 2
+bool plan_steps_has_room(const struct plan_columns *c);
+
 /* Makes a step of a requirement, adding the fields it needs. */
 void plan_steps_make(
     struct plan_step *step, const struct rule *rule, struct plan_columns *c);

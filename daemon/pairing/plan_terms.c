@@ -143,6 +143,17 @@ make_by_complement(struct plan_term *t, struct plan_columns *c)
 	t->cost = 8;
 }
 
+/* The kinds of one attribute that have a term of their own. */
+static bool
+is_compiled(const struct rule *rule)
+{
+	return rule->kind->worth == rule_differ_worth ||
+	       rule->kind->worth == rule_distance_worth ||
+	       rule->kind->worth == rule_same_worth ||
+	       rule->kind->worth == rule_share_worth ||
+	       rule->kind->worth == rule_within_worth;
+}
+
 void
 plan_terms_make(
     struct plan_term *t, const struct rule *rule, struct plan_columns *c)
@@ -156,9 +167,11 @@ plan_terms_make(
 	t->by_openness = rule->kind->by_openness;
 	if (!t->by_openness)
 		t->weight *= 2000;
+	if (!plan_steps_has_room(c))
+		return;
 	if (rule->kind->worth == rule_complement_worth)
 		make_by_complement(t, c);
-	else if (rule->kind->attribute_count != 1)
+	else if (!is_compiled(rule))
 		return;
 	else if (type == ATTRIBUTE_SCALE)
 		make_by_number(t, c);

@@ -7,7 +7,8 @@
 
 #include "pairing/rules_data.h"
 
-#define PLAN_WORTH_COMMON_MAX 168 /* hours, or tags, in common */
+#define PLAN_WORTH_COMMON_MAX \
+	ATTRIBUTE_TAGS_MAX /* in common; hours are fewer */
 
 /* Of a distance number / of. */
 int32_t

@@ -34,8 +34,8 @@ enum play_end {
 /* Of an attribute that is told of, over all rounds; REPORT_UNKNOWN: no such thing. */
 struct play_differ {
 	const char *name; /* the attribute's own */
-	int64_t
-	    share; /* the rounds', weighted by members introduced; millionths */
+	/* The rounds', weighted by members introduced; millionths. */
+	int64_t share;
 	int64_t chance, ceiling; /* of the members */
 };
 

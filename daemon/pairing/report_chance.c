@@ -65,11 +65,10 @@ rounds_left(const struct population *p, const struct plan *plan,
 {
 	uint32_t n = plan_size(plan);
 	uint32_t *ids = memory_new(n, sizeof(*ids));
-	int32_t *scores = memory_new(n, sizeof(*scores));
 	int64_t least = INT64_MAX;
 
 	for (uint32_t a = 0; a < n; a++) {
-		int64_t unmet = plan_scan(plan, a, 0, n, ids, scores);
+		int64_t unmet = plan_scan(plan, a, 0, n, ids, NULL);
 
 		if (unmet == 0)
 			continue; /* even a repeat is not allowed */
@@ -81,7 +80,6 @@ rounds_left(const struct population *p, const struct plan *plan,
 			least = unmet;
 	}
 	free(ids);
-	free(scores);
 	return least == INT64_MAX ? REPORT_UNKNOWN : unmet_rounds(least, rules);
 }
 

@@ -3,6 +3,7 @@
  * pairing/report.h.
  */
 #include "base/memory.h"
+#include "pairing/ratio.h"
 #include "pairing/report_data.h"
 
 /* The members' values as numbers from 1 on, 0 missing. */
@@ -83,8 +84,7 @@ values_clear(struct values *v)
 static int64_t
 share_of(int64_t part, int64_t all)
 {
-	return all == 0 ? REPORT_UNKNOWN
-			: (part * 2 * SCORE_ONE + all) / (2 * all);
+	return all == 0 ? REPORT_UNKNOWN : ratio_millionths(part, all);
 }
 
 static void

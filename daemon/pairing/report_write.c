@@ -23,8 +23,9 @@ law_text(enum draw_law law)
 		       "prefer three took places in trios, which is not "
 		       "its law any more";
 	case DRAW_AHEAD:
-		return "of several draws, each by exp(score/T), the one that "
-		       "leaves most rounds without a repeat";
+		return "of several draws, each by exp(score/T), or of rounds "
+		       "planned ahead, the one that leaves most rounds without "
+		       "a repeat";
 	case DRAW_HURRIED:
 		return "on the way to exp(score/T), by a few steps of a Markov "
 		       "chain; how far it came is not known";

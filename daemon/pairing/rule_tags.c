@@ -169,6 +169,25 @@ is_sought(const struct column *seeks, const uint32_t *members, uint32_t size,
 	return false;
 }
 
+/* The first word behind `id` that any of the group offers; 0: there is none. */
+static uint32_t
+next_offer(const struct column *offers, const uint32_t *members, uint32_t size,
+    uint32_t id)
+{
+	uint32_t next = UINT32_MAX;
+
+	for (uint32_t m = 0; m < size; m++) {
+		uint32_t i = offers->first[members[m]];
+
+		while (
+		    i < offers->first[members[m] + 1] && offers->tags[i] <= id)
+			i++;
+		if (i < offers->first[members[m] + 1] && offers->tags[i] < next)
+			next = offers->tags[i];
+	}
+	return next == UINT32_MAX ? 0 : next;
+}
+
 /* The words that one offers and another seeks, each once. */
 bool
 rule_complement_facts(const struct rule *rule, const struct population *p,
@@ -178,7 +197,8 @@ rule_complement_facts(const struct rule *rule, const struct population *p,
 	const struct column *seeks = &p->columns[rule->attributes[1]];
 	char between = '\t';
 
-	for (uint32_t id = 1; id <= offers->word_count; id++) {
+	for (uint32_t id = 0;
+	     (id = next_offer(offers, members, size, id)) != 0;) {
 		const char *word = words_text(offers->words, id);
 		bool found = false;
 

@@ -27,17 +27,20 @@ mutual_of(const struct population *p, uint32_t a, uint32_t b)
 	return common;
 }
 
+static bool
+is_known(const struct population *p, uint32_t a, uint32_t b)
+{
+	return (population_tie_of(p, a, b) & TIE_BIT_KNOWS) != 0;
+}
+
 /* Breadth first from a, hop by hop. */
 static bool
-is_near(const struct population *p, uint32_t a, uint32_t b, int64_t hops)
+is_reached(const struct population *p, uint32_t a, uint32_t b, int64_t hops)
 {
-	uint32_t *queue, head = 0, tail = 0, end;
-	bool *seen, found = false;
+	uint32_t *queue = memory_new(p->size, sizeof(*queue));
+	uint32_t head = 0, tail = 0, end;
+	bool *seen = memory_new(p->size, sizeof(*seen)), found = false;
 
-	if (hops <= 1)
-		return (population_tie_of(p, a, b) & TIE_BIT_KNOWS) != 0;
-	queue = memory_new(p->size, sizeof(*queue));
-	seen = memory_new(p->size, sizeof(*seen));
 	queue[tail++] = a;
 	seen[a] = true;
 	for (int64_t hop = 0; hop < hops && !found; hop++) {
@@ -60,6 +63,16 @@ is_near(const struct population *p, uint32_t a, uint32_t b, int64_t hops)
 	free(queue);
 	free(seen);
 	return found;
+}
+
+/* Over two hops, as most ask, two lists tell, without a search through everybody. */
+static bool
+is_near(const struct population *p, uint32_t a, uint32_t b, int64_t hops)
+{
+	if (is_known(p, a, b))
+		return true;
+	return hops == 2 ? mutual_of(p, a, b) > 0
+			 : hops > 2 && is_reached(p, a, b, hops);
 }
 
 bool

@@ -109,7 +109,17 @@ rules_reference(struct text *out)
 	    "**A block** between two members always counts, without a "
 	    "rule.\n\n"
 	    "**Whoever must sit out** is chosen by how long they waited: who "
-	    "sat out lately goes first.\n");
+	    "sat out more often in the last 52 rounds goes first, and of "
+	    "those who did equally often, who did in the last one. Among "
+	    "those who waited equally long, the law above decides.\n\n"
+	    "**Where rounds without a repeat run out**: if `rested` is "
+	    "required in a pool of at most 300 members who meet in pairs, "
+	    "and somebody has only 2 to 24 others left to meet, the draw "
+	    "looks ahead. Of several draws by the law above, or else of "
+	    "rounds that were planned, it takes one that leaves as many full "
+	    "rounds as were found to be possible, and the report's `law` "
+	    "says so. At serendipity 0 the highest score counts and nothing "
+	    "else.\n");
 	for (size_t i = 0; i < rule_kind_count; i++) {
 		const struct rule_kind *k = &rule_kinds[i];
 

@@ -11,7 +11,8 @@
 #define WORMS_PER_SWEEP 32 /* and block; */
 #define WORMS_IN_LARGE 8   /* where that is larger, and worms are longer */
 #define WALKS_PER_SWEEP 16 /* and block, and one more for each trio */
-#define STRETCH_FIRST 4    /* sweeps, in sampler_gap */
+#define STRETCH_FIRST 4    /* sweeps, in sampler_gap; */
+#define SWEEPS_AWAY 8      /* from a start that is no opposite */
 
 /* Pools of which the weights of all pairs are kept, at 24 bytes a pair. */
 #define WHOLE_PAIRS_MAX 16000000
@@ -315,10 +316,12 @@ sampler_gap(const struct plan *plan, struct seating *seating,
     int threads, uint32_t budget)
 {
 	struct sampler_report r = { .gap = INT64_MAX };
-	bool is_opposite = memcmp(seating->mate, opposite->mate,
-			       seating->size * sizeof(*seating->mate)) != 0;
 	struct race race;
 
+	if (memcmp(seating->mate, opposite->mate,
+		seating->size * sizeof(*seating->mate)) == 0)
+		sampler_run(
+		    plan, seating, INT64_MAX, ~seed, threads, SWEEPS_AWAY);
 	race.chains[0] = new_sampler(plan, seating, temperature, seed, threads);
 	race.chains[1] =
 	    new_beside(race.chains[0], opposite, seed ^ SEED_OPPOSITE);
@@ -332,7 +335,7 @@ sampler_gap(const struct plan *plan, struct seating *seating,
 		    run_stretch, &race);
 		r.mean = race.means[0];
 		r.gap = gap_of(race.means[0], race.means[1]);
-		r.is_reached = is_opposite && r.gap <= SAMPLER_GAP;
+		r.is_reached = r.gap <= SAMPLER_GAP;
 		r.sweeps += race.sweeps;
 	}
 	sampler_sweep(race.chains[0], r.sweeps / 8 + 1);

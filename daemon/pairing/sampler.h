@@ -44,8 +44,7 @@ void sampler_run(const struct plan *plan, struct seating *seating,
 
 /* How an equilibrium was sought. */
 struct sampler_report {
-	bool is_reached; /* the gap is at most SAMPLER_GAP, from starts that
-			  * were not the same */
+	bool is_reached; /* the gap is at most SAMPLER_GAP */
 	int64_t gap;     /* of the two means, in millionths of the greater */
 	int64_t mean;    /* of the chain from `seating`, millionths */
 	uint32_t sweeps; /* of each chain */
@@ -57,7 +56,8 @@ struct sampler_report {
  * chain, from `opposite`, goes on beside it, until the means over the latter
  * half of their sweeps are at most SAMPLER_GAP apart or `budget` sweeps are
  * done. Then it moves on for an eighth of its sweeps, which that did not look
- * at. */
+ * at. Where the two are the same, `seating` first moves away as if scores did
+ * not count; if it cannot, there is nothing else that chance could draw. */
 struct sampler_report sampler_gap(const struct plan *plan,
     struct seating *seating, const struct seating *opposite,
     int64_t temperature, uint64_t seed, int threads, uint32_t budget);

@@ -20,6 +20,7 @@
 #define TEMPERATURE_LEAST 64  /* where log2 of a weight is below 2^15 */
 #define LOG2_E INT64_C(25380159564675) /* log2 e in 2^-WEIGHTS_BITS */
 #define ROWS_PER_ITEM 128              /* of the workers */
+#define TABLE_MAX 1024 /* members of a whole pool whose scores are kept */
 
 struct weights *
 weights_new(uint32_t room)
@@ -315,10 +316,13 @@ scan_rows(void *arg, uint32_t item, int worker)
 		found = plan_scan(w->plan, v, 0, w->members, scan->ids[worker],
 		    scan->scores[worker]);
 		allocate_row(&w->rows[v], found + chairs);
-		for (uint32_t i = 0; i < found; i++)
-			if (ids[i] != v)
-				add_neighbour(&w->rows[v], ids[i],
-				    scores[i] * w->per_score);
+		for (uint32_t i = 0; i < found; i++) {
+			add_neighbour(
+			    &w->rows[v], ids[i], scores[i] * w->per_score);
+			if (w->scores != NULL)
+				w->scores[(size_t)v * w->members + ids[i]] =
+				    scores[i];
+		}
 		for (uint32_t c = 0; c < chairs; c++)
 			if (scan->chair_waiting[c] == waited)
 				add_neighbour(&w->rows[v], w->members + c, 0);
@@ -351,6 +355,13 @@ weights_new_whole(const struct plan *plan, int64_t temperature,
 	w->rows = memory_new(w->count, sizeof(*w->rows));
 	w->gauge = memory_new(w->count, sizeof(*w->gauge));
 	w->logs = memory_new(w->count, sizeof(*w->logs));
+	if (w->members <= TABLE_MAX) {
+		size_t pairs = (size_t)w->members * w->members;
+
+		/* All bits set are SCORE_FORBIDDEN. */
+		w->scores = memory_new(pairs, sizeof(*w->scores));
+		memset(w->scores, 0xff, pairs * sizeof(*w->scores));
+	}
 	for (int i = 0; i < threads; i++) {
 		scan.ids[i] = memory_new(w->members, sizeof(**scan.ids));
 		scan.scores[i] = memory_new(w->members, sizeof(**scan.scores));

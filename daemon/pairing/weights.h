@@ -37,7 +37,7 @@ struct weights {
 	int64_t per_score; /* log2 e / T in 2^-WEIGHTS_BITS per millionth */
 	/* Private. */
 	uint32_t room;   /* of a block that is some of a pool; else 0 */
-	int32_t *scores; /* of members × members; NULL of a whole pool */
+	int32_t *scores; /* of members × members; NULL of a large whole pool */
 	uint32_t *others;
 	uint64_t *sums; /* what the rows of such a block point into */
 	int64_t *logs;  /* of the rows' sums */

@@ -44,6 +44,8 @@ class Accounts(Case):
             self.assertLessEqual(found["mean_score"], found["upper_bound"])
             self.assertEqual(found["differ"]["domain"]["share"], 1)
             self.assertLess(found["differ"]["domain"]["chance"], 1)
+            # Two chains were held against each other, or nothing was.
+            self.assertEqual(found["gap"] is None, size > 2 or dial == "0")
             if dial == "0":
                 best = found["mean_score"]
                 self.assertGreater(best, found["chance_score"])
@@ -101,6 +103,19 @@ class Accounts(Case):
         self.assertIn("introduced\t13\n",
                       (self.folder / "certificate").read_text())
         self.assertEqual(self.checked("--ties", "ties.csv")[0], 0)
+
+    def test_tenths_and_single_hours_are_read_as_the_engine_reads_them(self):
+        """0.3 and 0.1 are 0.2 apart, which doubles of a computer are not."""
+        self.write("rules.yaml", "attributes:\n"
+                   "  years: {type: scale, from: 0, to: 1}\n"
+                   "  free: {type: hours}\n"
+                   "pools: {weekly: {require: [differ years by 0.2, "
+                   "within years 0.6, share free]}}\n")
+        self.write("members.csv", "id,years,free\n" + "".join(
+            f"m{n:02},0.{n % 9 + 1},{'mon 9' if n % 3 else 'mon 9-11'}\n"
+            for n in range(40)))
+        self.draw("--certificate", "certificate")
+        self.assertEqual(self.checked()[0], 0, self.checked())
 
     def test_a_wrong_certificate_is_found(self):
         people = community(40)

@@ -11,6 +11,15 @@ from harness.spreadsheet import Case, as_csv, community, seats
 RESTED = """
 pools: {all: {size: 2, serendipity: 1, require: [rested 520 weeks]}}
 """
+SCORED = """
+attributes: {age: {type: scale, from: 0, to: 1}}
+pools:
+  all:
+    size: 2
+    serendipity: DIAL
+    require: [rested 520 weeks]
+    prefer: [distance age]
+"""
 MAJORITY = """
 attributes: {domain: {type: choice}}
 pools: {all: {serendipity: 0.5, require: [differ domain, rested 1 weeks]}}
@@ -34,6 +43,19 @@ class OverTheRounds(Case):
                 met |= pairs
                 full += not sat_out
             self.assertGreaterEqual(full, 0.95 * (n - 1), (n, seed))
+
+    def test_a_round_robin_of_preferences(self):
+        """Nor do preferences use up whom others need: who is far apart meets
+        first, and all the same the last rounds are full."""
+        people = [{"id": f"m{i}", "age": f"0.{i * 37 % 100:02}"}
+                  for i in range(20)]
+        self.write("members.csv", as_csv(people))
+        for dial, seed in itertools.product(("0.2", "0.5"), "123456"):
+            self.write("scored.yaml", SCORED.replace("DIAL", dial))
+            rounds = seats(self.draw("--rules", "scored.yaml",
+                                     "--rounds", "19", seed=seed))
+            self.assertEqual([len(out) for _, out in rounds.values()],
+                             [0] * 19, (dial, seed))
 
     def test_a_domain_of_sixty_percent(self):
         """Its members sit out equally often, and nobody twice running."""

@@ -46,7 +46,8 @@ class Backups(case.OwnHouse):
     def fresh(self):
         """A house that has a configuration and nothing else, on a PostgreSQL of
         its own."""
-        other = House(self.build, cluster=cluster.Cluster(), start=False)
+        other = House(self.build, cluster=cluster.Cluster(), start=False,
+                      empty=True)
         for name in ("secret", "tls.pem", "tls.key"):
             os.unlink(other.folder / name)
         return other

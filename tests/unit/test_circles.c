@@ -245,8 +245,13 @@ test_everyone_placed(void **state UNUSED)
 		const struct planted *q = &rows[i];
 		bool is_alone[SIZE_MOST];
 		struct plan *plan = planted_plan(q, i % 2, is_alone);
-		struct grouping *g = circles_find(plan, q->k,
-		    i % 2 == 0 ? 0 : 100000, i, circles_steps(q->size));
+		uint32_t unproven;
+		struct grouping *g =
+		    circles_find(plan, q->k, i % 2 == 0 ? 0 : 100000, i,
+			circles_steps(q->size), &unproven);
+
+		/* That those who are alone had to sit out is known. */
+		assert_int_equal(unproven, 0);
 
 		if (g->sit_out_count != q->alone)
 			fail_msg("%u in groups of %u: %u sit out", q->size,
@@ -269,9 +274,12 @@ test_company_without_group(void **state UNUSED)
 
 	rule_graph_open(&graph, &p);
 	for (uint64_t seed = 0; seed < 20; seed++) {
+		uint32_t unproven;
 		struct grouping *g =
-		    circles_find(p.plan, 3, 100000, seed, 1000);
+		    circles_find(p.plan, 3, 100000, seed, 1000, &unproven);
 
+		/* Nobody has shown that no group could take them. */
+		assert_int_equal(unproven, 6);
 		assert_int_equal(g->group_count, 1);
 		assert_int_equal(g->sit_out_count, 6);
 		for (uint32_t i = 0; i < 6; i++)

@@ -48,8 +48,9 @@ test_law(void **state UNUSED)
 			rule_graph_open(&rows[i].graph, &p);
 			e = enumeration_new(p.plan, rows[i].k, temperatures[t]);
 			for (uint64_t seed = 0; seed < 1000; seed++) {
-				struct grouping *g = circles_find(p.plan,
-				    rows[i].k, temperatures[t], seed, 1000);
+				struct grouping *g =
+				    circles_find(p.plan, rows[i].k,
+					temperatures[t], seed, 1000, NULL);
 
 				enumeration_add(e, g);
 				grouping_free(g);
@@ -123,7 +124,7 @@ test_best(void **state UNUSED)
 		int64_t sum = 0;
 
 		rule_graph_open(&graph, &p);
-		g = circles_find(p.plan, 3, 0, seed, circles_steps(12));
+		g = circles_find(p.plan, 3, 0, seed, circles_steps(12), NULL);
 		for (uint32_t i = 0; i < g->group_count; i++) {
 			const uint32_t *m = g->members + (size_t)3 * i;
 

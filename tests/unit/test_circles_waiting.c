@@ -10,7 +10,9 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
+#include "pairing/circles_table.h"
 #include "pairing/draw.h"
+#include "pairing/plan_data.h"
 #include "pairing/waiting.h"
 #include "spelled.h"
 
@@ -115,12 +117,66 @@ test_waiting_rounds(void **state UNUSED)
 	rules_free(rules);
 }
 
+/* --- a long tail ---------------------------------------------------------- */
+
+enum { CLUMP = 50 };
+
+static uint64_t tail_asked; /* pairs */
+
+/* Everybody may meet the next one, and those of the clump one another. */
+static uint32_t
+tail_scan(const struct plan *plan UNUSED, uint32_t a, uint32_t from,
+    uint32_t to, uint32_t *ids, int32_t *scores)
+{
+	uint32_t found = 0;
+
+	tail_asked += from < to ? to - from : 0;
+	for (uint32_t b = from; b < to; b++)
+		if (a != b &&
+		    (a + 1 == b || b + 1 == a || (a < CLUMP && b < CLUMP))) {
+			if (scores != NULL)
+				scores[found] = 0;
+			ids[found++] = b;
+		}
+	return found;
+}
+
+static int32_t
+tail_score(const struct plan *plan, uint32_t a, uint32_t b)
+{
+	uint32_t id;
+
+	return tail_scan(plan, a, b, b + 1, &id, NULL) > 0 ? 0
+							   : SCORE_FORBIDDEN;
+}
+
+/* Each of a tail lacks company once the one behind is gone, and is asked again then,
+ * not everybody once more. */
+static void
+test_tail(void **state UNUSED)
+{
+	static const struct plan_kind kind = { .scan = tail_scan,
+		.score = tail_score };
+	const uint32_t n = 900;
+	const struct plan plan = { .kind = &kind, .size = n };
+	struct circles_table *t = circles_table_new(&plan, 3);
+
+	assert_int_equal(t->hopeless_count, n - CLUMP);
+	for (uint32_t v = 0; v < n; v++)
+		assert_int_equal(t->is_hopeless[v], v >= CLUMP);
+	if (tail_asked > UINT64_C(8) * n * n)
+		fail_msg("%llu pairs were asked about",
+		    (unsigned long long)tail_asked);
+	circles_table_free(t);
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_waiting),
 		cmocka_unit_test(test_waiting_rounds),
+		cmocka_unit_test(test_tail),
 	};
 
 	return cmocka_run_group_tests_name(

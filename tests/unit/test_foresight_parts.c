@@ -54,7 +54,9 @@ test_horizon(void **state UNUSED)
 	assert_horizon(8, 1, rules, 2);
 	assert_horizon(8, 2, rules, 4);
 	assert_horizon(8, 3, rules, 6);
-	assert_horizon(9, 4, rules, 0); /* eight */
+	assert_horizon(9, 4, rules, 8);
+	assert_horizon(50, 12, rules, 24);
+	assert_horizon(51, 13, rules, 0); /* 26 */
 	assert_horizon(300, 2, rules, 4);
 	assert_horizon(301, 2, rules, 0);
 	assert_horizon(2, 1, rules, 0); /* one */
@@ -63,6 +65,32 @@ test_horizon(void **state UNUSED)
 	assert_horizon(8, 1, rules, 0);
 	rules_free(rules);
 	rules_free(others);
+}
+
+/* Rounds that exist are found, though few are where all sit in a ring; the one
+ * told is the best of them. */
+static void
+test_plan(void **state UNUSED)
+{
+	static const struct {
+		uint32_t n, reach;
+	} rows[] = { { 8, 2 }, { 20, 2 }, { 20, 3 }, { 20, 5 }, { 50, 4 } };
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct plan *plan = ring(rows[i].n, rows[i].reach);
+
+		for (uint64_t seed = 0; seed < 20; seed++) {
+			struct seating *round;
+
+			assert_int_equal(foresight_plan(plan, 0,
+					     2 * rows[i].reach, seed, &round),
+			    2 * rows[i].reach);
+			seating_check(round, plan);
+			assert_int_equal(round->sit_out_count, 0);
+			seating_free(round);
+		}
+		plan_free(plan);
+	}
 }
 
 /* Of a ring of six one more round is left after a perfect one. */
@@ -88,6 +116,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_horizon),
+		cmocka_unit_test(test_plan),
 		cmocka_unit_test(test_rounds),
 	};
 
