@@ -106,6 +106,8 @@ chart_reason(struct json_object *reason, struct text *out)
 		text_addf(out, "%s: %s", word, rule);
 	else if (strcmp(word, "taken") == 0)
 		text_add(out, "taken: whom they may meet was needed elsewhere");
+	else if (strcmp(word, "placeless") == 0)
+		text_add(out, "placeless: no group had a place for them");
 	else
 		text_add(out, word);
 }

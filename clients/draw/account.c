@@ -2,6 +2,8 @@
  * Reports and certificates: see clients/draw/account.h.
  */
 #include "clients/draw/account.h"
+
+#include <inttypes.h>
 #include "base/memory.h"
 #include "base/text.h"
 #include "clients/draw/outfile.h"
@@ -52,6 +54,9 @@ write_report(struct account *c, const struct account_round *round)
 	if (c->report != NULL)
 		write_json(c, round, &report);
 	if (c->is_summed_up) {
+		if (c->is_list)
+			text_addf(&out, "%sRound %" PRId32 "\n",
+			    c->count > 0 ? "\n" : "", round->round);
 		report_write_text(&report, &out);
 		fputs(text_get(&out), stderr);
 		text_clear(&out);

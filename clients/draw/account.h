@@ -14,6 +14,7 @@
 
 /* One round that was drawn. */
 struct account_round {
+	int32_t round;
 	const struct population *population;
 	const struct rules *rules;
 	const struct draw *draw;

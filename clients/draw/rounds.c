@@ -33,21 +33,22 @@ remember(struct past *past, int32_t round, const struct draw *draw,
 	past_sort(past);
 }
 
-static int
-draw_one(struct rounds *r, int32_t round, bool is_last)
+/* Frees the population. */
+static void
+draw_one(struct rounds *r, struct population *p, int32_t round, bool is_last)
 {
-	struct population *p = setting_population(r->setting, round);
 	struct draw_options options = {
 		.seed = simulation_seed(r->seed, (uint32_t)round),
 		.threads = r->threads,
 	};
 	struct account_round drawn = {
-		.population = p, .rules = r->setting->rules, .seed = r->seed
+		.round = round,
+		.population = p,
+		.rules = r->setting->rules,
+		.seed = r->seed,
 	};
 	struct draw *draw;
 
-	if (p == NULL)
-		return -1;
 	if (is_last)
 		setting_let_go(r->setting);
 	drawn.micros = -clock_steady_us();
@@ -60,7 +61,40 @@ draw_one(struct rounds *r, int32_t round, bool is_last)
 		remember(&r->setting->past, round, draw, p);
 	draw_free(draw);
 	population_free(p);
-	return 0;
+}
+
+/* Each round's population holds what came of those before. */
+static int
+draw_all(struct rounds *r, struct population *p, int64_t count)
+{
+	for (int64_t i = 1; p != NULL; i++) {
+		draw_one(r, p, setting_next_round(r->setting), i == count);
+		if (i == count)
+			return 0;
+		p = setting_population(
+		    r->setting, setting_next_round(r->setting));
+	}
+	return -1;
+}
+
+/* What would be no history any more, and of circles nothing is proven. */
+static int
+check_possible(const struct setting *s, const struct arguments *a)
+{
+	if (a->certificate != NULL && rules_size(s->rules) > 2)
+		fputs("serendip-draw: --certificate: found a pool with groups "
+		      "of three or more, allowed: size 2\n",
+		    stderr);
+	else if (s->past.last + a->rounds > PAST_ROUND_MAX)
+		fprintf(stderr,
+		    "%s:1:1: round: found %" PRId32
+		    ", allowed: at most %" PRId64 ", for %" PRId64
+		    " to follow\n",
+		    s->history.path, s->past.last, PAST_ROUND_MAX - a->rounds,
+		    a->rounds);
+	else
+		return 0;
+	return -1;
 }
 
 int
@@ -74,18 +108,21 @@ rounds_draw(struct setting *s, const struct arguments *a)
 		    .is_explained = a->is_explained },
 		.threads = arguments_threads(a),
 	};
+	struct population *p;
 	int wrong;
 
-	if (a->certificate != NULL && rules_size(s->rules) > 2) {
-		fputs("serendip-draw: --certificate: found a pool with groups "
-		      "of three or more, allowed: size 2\n",
-		    stderr);
+	if (check_possible(s, a) != 0)
 		return EXIT_WRONG;
-	}
+	/* Nothing is written, nor a seed told, before the files are right. */
+	p = setting_population(s, setting_next_round(s));
+	if (p == NULL)
+		return EXIT_WRONG;
 	r.seed = arguments_seed(a);
 	wrong = account_begin(&r.account, a);
-	for (int64_t i = 0; i < a->rounds && wrong == 0; i++)
-		wrong = draw_one(&r, setting_next_round(s), i + 1 == a->rounds);
+	if (wrong == 0)
+		wrong = draw_all(&r, p, a->rounds);
+	else
+		population_free(p);
 	wrong |= account_end(&r.account);
 	if (wrong == 0 && output_end(&r.output) != 0) {
 		fputs(

@@ -83,13 +83,14 @@ find_member(const struct population *p, const char *id)
 }
 
 /* The member of a row by number; UINT32_MAX and a line where there is no
- * such member, or it was seated before. */
+ * such member, or a row before has it in this group. Counts the seats. */
 static uint32_t
-take_seat(struct verifier *v, const struct past_row *row)
+take_seat(struct verifier *v, const struct past_row *row, size_t *seats)
 {
 	uint32_t member = find_member(v->population, id_of(v, row));
 	const struct past_row *first;
 
+	++*seats;
 	if (member == UINT32_MAX) {
 		say(v, row);
 		printf("\"%s\" is no member\n", id_of(v, row));
@@ -108,7 +109,10 @@ take_seat(struct verifier *v, const struct past_row *row)
 		printf("\"%s\" is in group %s in line %" PRIu32 "\n",
 		    id_of(v, row), names_text(v->groups.groups, first->group),
 		    first->line);
-	return first->group == row->group ? UINT32_MAX : member;
+	if (first->group != row->group)
+		return member;
+	--*seats;
+	return UINT32_MAX;
 }
 
 static void
@@ -149,11 +153,12 @@ static void
 check_group(struct verifier *v, const struct past_row *rows, size_t count)
 {
 	uint32_t *members = memory_new(count, sizeof(*members));
+	size_t seats = 0;
 
 	for (size_t i = 0; i < count; i++)
-		members[i] = take_seat(v, &rows[i]);
+		members[i] = take_seat(v, &rows[i], &seats);
 	if (rows[0].group != PAST_SAT_OUT) {
-		check_size(v, rows, count);
+		check_size(v, rows, seats);
 		for (size_t i = 0; i < count; i++)
 			for (size_t k = 0; k < i; k++)
 				if (members[i] != UINT32_MAX &&
@@ -240,8 +245,11 @@ check_rounds(struct verifier *v)
 		if (check_round(v, from, to) != 0)
 			return EXIT_WRONG;
 	}
-	if (fflush(stdout) != 0 || ferror(stdout))
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fputs("serendip-draw: what is wrong could not be written\n",
+		    stderr);
 		return EXIT_WRONG;
+	}
 	return v->violations == 0 ? 0 : EXIT_WRONG;
 }
 

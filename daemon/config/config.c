@@ -129,39 +129,48 @@ config_file_text(const char *file, const char *text, size_t len,
 	return c;
 }
 
-/* The whole file; -1 with errno. One byte more than allowed is enough to see
- * that it is too long. */
+/* A file that ends by itself, for a daemon must not wait; -1 with errno. */
 static int
-config_load(const char *file, struct text *out)
+config_open(const char *file)
 {
 	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat st;
+
+	if (fd == -1 || fstat(fd, &st) != 0 || S_ISREG(st.st_mode))
+		return fd;
+	close(fd);
+	errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+	return -1;
+}
+
+/* All of it; -1 with errno. One byte more than allowed is enough to see that it
+ * is too long. */
+static int
+config_load(int fd, struct text *out)
+{
 	char buffer[8192];
 	ssize_t n = 1;
 
 	if (fd == -1)
 		return -1;
-	if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode)) {
-		close(fd);
-		errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
-		return -1;
-	}
-	while (n > 0 && out->len <= FILE_BYTES_MAX) {
+	while ((n > 0 || (n < 0 && errno == EINTR)) &&
+	       out->len <= FILE_BYTES_MAX) {
 		n = read(fd, buffer, sizeof(buffer));
 		if (n > 0)
 			text_add_n(out, buffer, (size_t)n);
 	}
-	close(fd);
 	return n < 0 ? -1 : 0;
 }
 
-struct config *
-config_file_read(const char *file, config_file_keys keys, struct text *errors)
+/* Reads from the descriptor, which it closes; of -1 it tells errno. */
+static struct config *
+config_read_open(
+    int fd, const char *file, config_file_keys keys, struct text *errors)
 {
 	struct text text = { 0 };
 	struct config *c = NULL;
 
-	if (config_load(file, &text) != 0)
+	if (config_load(fd, &text) != 0)
 		text_addf(errors,
 		    "%s:1:1: file: cannot be read: %s, allowed: a file that "
 		    "may be read\n",
@@ -169,14 +178,23 @@ config_file_read(const char *file, config_file_keys keys, struct text *errors)
 	else
 		c = config_file_text(
 		    file, text_get(&text), text.len, keys, errors);
+	if (fd != -1)
+		close(fd);
 	text_clear(&text);
 	return c;
 }
 
 struct config *
+config_file_read(const char *file, config_file_keys keys, struct text *errors)
+{
+	return config_read_open(config_open(file), file, keys, errors);
+}
+
+struct config *
 config_read_rules(const char *file, struct text *errors)
 {
-	return config_file_read(file, config_keys_check_known, errors);
+	return config_read_open(open(file, O_RDONLY | O_CLOEXEC), file,
+	    config_keys_check_known, errors);
 }
 
 struct config *

@@ -15,11 +15,15 @@ static const char *
 config_words_check(const char *word, bool is_tree)
 {
 	size_t n = strlen(word);
+	size_t most =
+	    is_tree ? ATTRIBUTE_PATH_BYTES_MAX : ATTRIBUTE_WORD_BYTES_MAX;
 
-	if (n == 0 || n > ATTRIBUTE_WORD_BYTES_MAX ||
-	    text_has_control(word, "") || text_has_disguise(word))
-		return "a word of 1 to 200 bytes without control or invisible "
-		       "characters";
+	if (n == 0 || n > most || text_has_control(word, "") ||
+	    text_has_disguise(word))
+		return is_tree ? "a path of 1 to 2000 bytes without control or "
+				 "invisible characters"
+			       : "a word of 1 to 200 bytes without control or "
+				 "invisible characters";
 	if (word[0] == ' ' || word[n - 1] == ' ')
 		return "a word without blanks around it";
 	if (strchr(word, ';') != NULL)

@@ -135,13 +135,16 @@ refuse_word(const struct attribute *a, const char *word, struct fault *why)
 static int
 word_check(const struct attribute *a, const char *word, struct fault *why)
 {
+	int most = a->type == ATTRIBUTE_TREE ? ATTRIBUTE_PATH_BYTES_MAX
+					     : ATTRIBUTE_WORD_BYTES_MAX;
+
 	if (*word == '\0')
 		return fault_set(why, FAULT_INVALID, "a word is empty");
-	if (strlen(word) > ATTRIBUTE_WORD_BYTES_MAX)
+	if (strlen(word) > (size_t)most)
 		return fault_set(why, FAULT_INVALID,
 		    "a word has %zu bytes; "
 		    "allowed are %d",
-		    strlen(word), ATTRIBUTE_WORD_BYTES_MAX);
+		    strlen(word), most);
 	if (text_has_control(word, ""))
 		return fault_set(
 		    why, FAULT_INVALID, "a word holds a control character");

@@ -31,7 +31,8 @@ enum attribute_type {
 
 #define ATTRIBUTES_MAX 64
 #define ATTRIBUTE_WORD_BYTES_MAX 200
-#define ATTRIBUTE_TAGS_MAX 255 /* tags of one member in one attribute */
+#define ATTRIBUTE_PATH_BYTES_MAX 2000 /* all steps of a tree's path */
+#define ATTRIBUTE_TAGS_MAX 255        /* tags of one member in one attribute */
 
 struct attribute {
 	char *name; /* "domain": a-z, 0-9, _ and -, at most 32 bytes */

@@ -143,6 +143,8 @@ void draw_reason(const struct draw *draw, size_t group,
  *	alone                                nobody else took part
  *	excluded	share	languages	312	this rule alone rules out 312 others
  *	taken	4	4 others were allowed, all needed elsewhere
+ *	placeless	4	the same of circles: no group had a place
+ *	nobody	nothing but blocks, of which nobody is told
  */
 void draw_sit_out_reason(const struct draw *draw, size_t sit_out,
     struct exclusions *e, struct text *out);

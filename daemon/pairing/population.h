@@ -1,6 +1,6 @@
 /*
  * The population of a draw: members with their values, ties and history. It
- * knows no accounts and no mail: a member is a key (any text up to 64 bytes,
+ * knows no accounts and no mail: a member is a key (any text up to 255 bytes,
  * unique), and the engine orders members by key, so that the order in which
  * they were added never matters.
  */
@@ -16,6 +16,8 @@
 #include "pairing/attribute.h"
 
 struct population;
+
+#define POPULATION_KEY_BYTES_MAX 255
 
 /* Borrows the attributes, which must outlive it. */
 struct population *

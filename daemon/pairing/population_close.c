@@ -114,7 +114,7 @@ close_tree(struct column *c)
 			c->parent[w] = (uint16_t)words_find(
 			    c->words, path, (size_t)(slash - path));
 		/* A branch stands before what hangs on it. */
-		c->depth[w] = (uint8_t)(c->depth[c->parent[w]] + 1);
+		c->depth[w] = (uint16_t)(c->depth[c->parent[w]] + 1);
 	}
 }
 

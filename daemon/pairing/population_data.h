@@ -26,7 +26,7 @@ struct column {
 			      * a tree all branches too */
 	uint32_t word_count;
 	uint16_t *parent; /* tree, by word: the branch it hangs on, 0 a root */
-	uint8_t *depth;   /* tree, by word: steps from the root, from 1 */
+	uint16_t *depth;  /* tree, by word: steps from the root, from 1 */
 };
 
 /* Two who shall be introduced, a < b once the population is closed. */

@@ -7,7 +7,6 @@
 
 #include "pairing/population_data.h"
 
-#define POPULATION_KEY_BYTES_MAX 64
 #define POPULATION_MEMBERS_MAX (UINT32_C(1) << 24)
 
 /* A pair by its members' numbers, in the order of adding. */

@@ -189,8 +189,11 @@ draw_sit_out_reason(const struct draw *draw, size_t sit_out,
 	found = memory_new(count, sizeof(*found));
 	ruled_out = memory_new(count, sizeof(*ruled_out));
 	allowed = exclusions_count(e, draw->sit_outs[sit_out], ruled_out);
+	/* Whom a pair's member may meet has somebody else; of a circle's, some
+	 * may sit out as well, for want of others. */
 	if (allowed > 0)
-		text_addf(out, "taken\t%u\n", allowed);
+		text_addf(out, "%s\t%u\n",
+		    rules_size(rules) > 2 ? "placeless" : "taken", allowed);
 	for (size_t i = 0; i < count; i++)
 		found[i] = (struct exclusion){ i, ruled_out[i] };
 	qsort(found, count, sizeof(*found), compare_exclusions);
@@ -199,6 +202,9 @@ draw_sit_out_reason(const struct draw *draw, size_t sit_out,
 		add_name(rules, &rules->items[found[i].rule], out);
 		text_addf(out, "\t%u\n", found[i].count);
 	}
+	/* Nothing but blocks, of which nobody is told. */
+	if (allowed == 0 && (count == 0 || found[0].count == 0))
+		text_add(out, "nobody\n");
 	free(ruled_out);
 	free(found);
 }

@@ -33,7 +33,7 @@ struct report_attribute {
 };
 
 struct report_reason {
-	char *why; /* "taken", "alone", "excluded share languages" */
+	char *why; /* "taken", "nobody", "excluded share languages" */
 	uint32_t count;
 };
 

@@ -145,24 +145,27 @@ report_write_json(const struct report *r, const char *digest, int64_t micros,
 static void
 add_line(struct text *out, const char *what, int64_t millionths)
 {
+	uint64_t size =
+	    millionths < 0 ? 0 - (uint64_t)millionths : (uint64_t)millionths;
+	uint64_t thousandths = (size + 500) / 1000;
+
 	text_addf(out, "  %-24s ", what);
 	if (millionths == REPORT_UNKNOWN || millionths == INT64_MAX)
 		text_add(out, "–\n");
 	else
-		text_addf(out, "%s%" PRId64 ".%03" PRId64 "\n",
-		    millionths < 0 ? "-" : "",
-		    (millionths < 0 ? -millionths : millionths) / 1000000,
-		    (millionths < 0 ? -millionths : millionths) % 1000000 /
-			1000);
+		text_addf(out, "%s%" PRIu64 ".%03" PRIu64 "\n",
+		    millionths < 0 && thousandths > 0 ? "-" : "",
+		    thousandths / 1000, thousandths % 1000);
 }
 
 void
 report_write_text(const struct report *r, struct text *out)
 {
 	text_addf(out,
-	    "%u of %u introduced, in %zu groups, %zu of them one larger\n"
+	    "%u of %u introduced, in %zu group%s, %zu of them one larger\n"
 	    "%u sat out%s\n",
-	    r->introduced, r->members, r->groups, r->larger, r->sat_out,
+	    r->introduced, r->members, r->groups, r->groups == 1 ? "" : "s",
+	    r->larger, r->sat_out,
 	    r->unproven == 0 ? "" : "; fewer might have been possible");
 	for (size_t i = 0; i < r->reason_count; i++)
 		text_addf(out, "  %-24u %s\n", r->reasons[i].count,
@@ -183,10 +186,11 @@ report_write_text(const struct report *r, struct text *out)
 		add_line(out, "homophily (Coleman)", a->homophily);
 		add_line(out, "E-I index", a->e_i);
 	}
-	text_addf(out, "%" PRIu64 " pairs had met before\n", r->repeats);
+	text_addf(out, "%" PRIu64 " pair%s had met before\n", r->repeats,
+	    r->repeats == 1 ? "" : "s");
 	if (r->rounds_left != REPORT_UNKNOWN)
 		text_addf(out,
-		    "At most %" PRId64 " rounds can be without a repeat\n",
-		    r->rounds_left);
+		    "At most %" PRId64 " round%s can be without a repeat\n",
+		    r->rounds_left, r->rounds_left == 1 ? "" : "s");
 	text_addf(out, "Law: %s\n", law_text(r->law));
 }

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """serendip-draw --report and --certificate, the latter before a checker that
 shares nothing with the engine."""
+import decimal
 import itertools
 import json
+import re
 import subprocess
 
 from harness import runner
@@ -63,8 +65,9 @@ class Accounts(Case):
             self.assertIn(f"{found['introduced']} of {found['members']} "
                           "introduced", said)
             self.assertIn(f"Law: {found['law']}\n", said)
-            self.assertRegex(said, r"by chance +%.3f" % (
-                int(found["differ"]["domain"]["chance"] * 1000) / 1000))
+            self.assertRegex(said, r"by chance +%s\n" % decimal.Decimal(
+                str(found["differ"]["domain"]["chance"])).quantize(
+                    decimal.Decimal("0.001"), decimal.ROUND_HALF_UP))
             self.assertEqual(self.run_draw(
                 "--rules", "rules.yaml", "--members", "members.csv", "--seed",
                 "1")[2], "")
@@ -74,6 +77,16 @@ class Accounts(Case):
         rounds = self.report()["rounds"]
         self.assertEqual([r["members"] for r in rounds], [61] * 3)
         self.assertEqual(len({r["input_digest"] for r in rounds}), 3)
+
+    def test_a_summary_of_each_round(self):
+        self.write("rules.yaml", "pools: {p: {require: [rested 4 weeks]}}\n")
+        self.write("members.csv", "id\na\nb\n")
+        ends, _, said = self.run_draw(
+            "--rules", "rules.yaml", "--members", "members.csv", "--seed", "1",
+            "--summary", "--rounds", "2")
+        self.assertEqual((ends, re.findall(r"(?m)^Round.*\n.*", said)), (0, [
+            "Round 1\n2 of 2 introduced, in 1 group, 0 of them one larger",
+            "Round 2\n0 of 2 introduced, in 0 groups, 0 of them one larger"]))
 
     def test_certificates_hold(self):
         """Of pools large and small, even and odd, with and without those who

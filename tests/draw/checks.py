@@ -60,7 +60,20 @@ class Checks(Case):
         self.write("groups.csv", "group,member\n,a\n1,b\n1,b\n2,c\n2,a\n,d\n")
         self.assertEqual(self.check("groups.csv"), (1, (
             'groups.csv:4: round 1, group 1: "b" is in group 1 in line 3\n'
+            'groups.csv:3: round 1, group 1: 1 member, allowed: 2 or 3\n'
             'groups.csv:2: round 1, sat out: "a" is in group 2 in line 6\n'),
+            ""))
+
+    def test_one_member_is_no_pair_however_often(self):
+        self.write("members.csv", "id,domain\na,x/1\nb,y/2\n")
+        self.write("groups.csv", "group,member\n1,a\n1,a\n2,b\n2,c\n2,d\n2,e\n")
+        self.assertEqual(self.check("groups.csv"), (1, (
+            'groups.csv:3: round 1, group 1: "a" is in group 1 in line 2\n'
+            'groups.csv:2: round 1, group 1: 1 member, allowed: 2 or 3\n'
+            'groups.csv:5: round 1, group 2: "c" is no member\n'
+            'groups.csv:6: round 1, group 2: "d" is no member\n'
+            'groups.csv:7: round 1, group 2: "e" is no member\n'
+            'groups.csv:4: round 1, group 2: 4 members, allowed: 2 or 3\n'),
             ""))
 
     def test_a_history_that_has_the_round_already(self):

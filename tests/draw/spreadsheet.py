@@ -5,6 +5,7 @@ import io
 import itertools
 import json
 import random
+import subprocess
 
 from harness import runner
 from harness.spreadsheet import RULES, Case, as_csv, community, seats
@@ -134,6 +135,39 @@ class Draws(Case):
         document = json.loads(self.draw("--explain", "--format", "json"))
         self.assertIn("They do not know each other yet.",
                       document["rounds"][0]["groups"][0]["why"])
+
+    def test_a_circle_has_no_place(self):
+        """Of two that may meet, neither was introduced to someone else."""
+        self.write("rules.yaml", "pools: {p: {size: 3}}\n")
+        self.write("two.csv", "id\na\nb\n")
+        self.assertEqual(self.draw("--explain", members="two.csv"), (
+            'round,group,member,reason\n'
+            '1,,a,"One other could have met them, but no group had a place for '
+            'them."\n'
+            '1,,b,"One other could have met them, but no group had a place for '
+            'them."\n'))
+        self.assertIn("1,,a,placeless 1\n", self.draw(members="two.csv"))
+
+    def test_a_block_is_not_told_and_yet_there_is_a_reason(self):
+        self.write("rules.yaml", "pools: {p: {require: [rested 4 weeks]}}\n")
+        self.write("two.csv", "id\na\nb\n")
+        self.write("ties.csv", "a,b,kind\na,b,blocks\n")
+        more = ("--ties", "ties.csv")
+        self.assertIn("1,,a,nobody\n", self.draw(*more, members="two.csv"))
+        self.assertIn(
+            "1,,a,There was nobody this time whom they could meet.\n",
+            self.draw(*more, "--explain", members="two.csv"))
+
+    def test_files_come_through_pipes(self):
+        """As a shell's <(…) gives them."""
+        done = subprocess.run(
+            ["bash", "-c", '"$0" --seed 1 --rules <(cat rules.yaml) --members '
+             '<(cat members.csv) --ties <(echo a,b,kind) --history '
+             '<(echo round,group,member)',
+             f"{self.build}/serendip-draw"], cwd=self.folder,
+            capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr, done.stdout),
+                         (0, "", self.draw()))
 
     def test_many_sit_out_and_each_is_told_why(self):
         self.write("rules.yaml", "attributes: {domain: {type: choice}}\n"

@@ -43,9 +43,9 @@ test_limits_of_values(void **state UNUSED)
 	    population_set(p, 0, LANGUAGES, text_get(&t), &why), -1);
 	text_clear(&t);
 	/* A path as deep as its bytes allow. */
-	for (int i = 0; i < ATTRIBUTE_WORD_BYTES_MAX / 2; i++)
+	for (int i = 0; i < ATTRIBUTE_PATH_BYTES_MAX / 2; i++)
 		text_add(&t, i == 0 ? "aa" : "/a");
-	assert_int_equal(t.len, ATTRIBUTE_WORD_BYTES_MAX);
+	assert_int_equal(t.len, ATTRIBUTE_PATH_BYTES_MAX);
 	spelled_value(p, 0, FIELD, text_get(&t));
 	text_add(&t, "a");
 	assert_int_equal(population_set(p, 0, FIELD, text_get(&t), &why), -1);
@@ -53,7 +53,7 @@ test_limits_of_values(void **state UNUSED)
 	population_close(p);
 	assert_int_equal(p->columns[LANGUAGES].first[1], ATTRIBUTE_TAGS_MAX);
 	assert_int_equal(
-	    p->columns[FIELD].depth[p->columns[FIELD].ids[0]], 100);
+	    p->columns[FIELD].depth[p->columns[FIELD].ids[0]], 1000);
 	population_free(p);
 }
 

@@ -135,6 +135,14 @@ one_and_many(void **state)
 	expect("taken\t4", "en", 1,
 	    "4 others could have met you, but all were introduced to someone "
 	    "else.\n");
+	expect("placeless\t1", "en", 1,
+	    "One other could have met you, but no group had a place for "
+	    "you.\n");
+	expect("placeless\t2", "fr", 0,
+	    "2 autres personnes convenaient, mais aucun groupe n’avait de "
+	    "place.\n");
+	expect("nobody", "en", 1,
+	    "There was nobody this time whom you could meet.\n");
 }
 
 static void

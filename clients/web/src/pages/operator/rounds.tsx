@@ -113,7 +113,7 @@ function ReportOf({ of: r }: { of: Report }) {
         <ul class="list">
           {r.sat_out_by_reason.map((s) => (
             <li key={s.reason + s.rule}>
-              <span>{s.reason === "excluded" ? t.reasons.excluded(s.rule ?? "") : t.reasons[s.reason as "alone" | "taken"] ?? s.reason}</span>
+              <span>{s.reason === "excluded" ? t.reasons.excluded(s.rule ?? "") : t.reasons[s.reason as "alone" | "nobody" | "taken" | "placeless"] ?? s.reason}</span>
               <b>{s.members}</b>
             </li>
           ))}

@@ -34,7 +34,8 @@ const en = {
   attribute: "Attribute", differ: "Differ", homophily: "Homophily", ei: "E-I",
   repeats: "Repeats", left: "Rounds left without repeats", law: "Law", seed: "Seed", digest: "Digest of the input",
   reasons: {
-    alone: "Nobody else was there", taken: "Whom they may meet were needed elsewhere",
+    alone: "Nobody else was there", nobody: "There was nobody whom they could meet",
+    taken: "Whom they may meet were needed elsewhere", placeless: "No group had a place for them",
     excluded: (rule: string) => `Excluded by “${rule}”`,
   },
   whoSatOut: "Who sat out, and why",
@@ -158,7 +159,8 @@ const fr: typeof en = throughout({
   attribute: "Attribut", differ: "Diffèrent", homophily: "Homophilie", ei: "E-I",
   repeats: "Répétitions", left: "Tirages encore possibles sans répétition", law: "Loi", seed: "Graine", digest: "Empreinte de l’entrée",
   reasons: {
-    alone: "Personne d’autre n’était là", taken: "Ceux qu’ils pouvaient rencontrer étaient pris ailleurs",
+    alone: "Personne d’autre n’était là", nobody: "Il n’y avait personne pour une rencontre",
+    taken: "Ceux qu’ils pouvaient rencontrer étaient pris ailleurs", placeless: "Aucun groupe n’avait de place pour eux",
     excluded: (rule) => `Exclus par « ${rule} »`,
   },
   whoSatOut: "Qui est resté sans présentation, et pourquoi",
