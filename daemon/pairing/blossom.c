@@ -264,17 +264,23 @@ stage(struct blossom *b)
 }
 
 bool
-blossom_solve(struct blossom *b)
+blossom_pair_up(struct blossom *b)
 {
 	int done;
 
-	if (b->n % 2 != 0 || !blossom_begin(b))
-		return false;
-	list_edges(b);
 	do
 		done = stage(b);
 	while (done > 0);
 	return done == 0;
+}
+
+bool
+blossom_solve(struct blossom *b)
+{
+	if (b->n % 2 != 0 || !blossom_begin(b))
+		return false;
+	list_edges(b);
+	return blossom_pair_up(b);
 }
 
 /* --- the solution --------------------------------------------------------- */
@@ -295,6 +301,38 @@ blossom_total(const struct blossom *b)
 	return sum;
 }
 
+int64_t
+blossom_dual(const struct blossom *b, uint32_t v)
+{
+	return b->dual[v + 1];
+}
+
+void
+blossom_sum_sets(const struct blossom *b, uint32_t count, int32_t *sums)
+{
+	uint32_t *inside = memory_new(count, sizeof(*inside)), size;
+
+	memset(sums, 0, (size_t)count * count * sizeof(*sums));
+	for (uint32_t x = b->n + 1; x <= b->top; x++) {
+		if (b->outermost[x] == 0 || b->dual[x] == 0)
+			continue;
+		size = 0;
+		for (uint32_t v = 0; v < count; v++)
+			if (*blossom_holder(b, (node)x, (node)(v + 1)) != 0)
+				inside[size++] = v;
+		for (uint32_t i = 0; i < size; i++)
+			for (uint32_t k = 0; k < size; k++) {
+				int32_t *sum =
+				    &sums[inside[i] * count + inside[k]];
+
+				*sum = b->dual[x] >= INT32_MAX - *sum
+					   ? INT32_MAX
+					   : *sum + (int32_t)b->dual[x];
+			}
+	}
+	free(inside);
+}
+
 /* Of an odd set that loses some of its vertices as many pairs fit as fit into
  * what is left of it. */
 int64_t
@@ -310,7 +348,7 @@ blossom_bound_without(
 	for (uint32_t x = b->n + 1; x <= b->top; x++) {
 		uint32_t left = 0;
 
-		if (b->outermost[x] == 0)
+		if (b->outermost[x] == 0 || b->dual[x] == 0)
 			continue;
 		for (node v = 1; v <= b->n; v++)
 			left += *blossom_holder(b, (node)x, v) != 0;
@@ -319,5 +357,5 @@ blossom_bound_without(
 				    b, (node)x, (node)(gone[i] + 1)) != 0;
 		bound += b->dual[x] * (left / 2);
 	}
-	return bound / 4;
+	return bound;
 }

@@ -32,10 +32,26 @@ bool blossom_solve(struct blossom *b) MUST_CHECK;
 uint32_t blossom_mate(const struct blossom *b, uint32_t v);
 int64_t blossom_total(const struct blossom *b);
 /*
- * An upper bound of twice the best sum over perfect matchings of all vertices
- * but these (three at most, distinct): from the duals, so after a solution.
+ * Four times an upper bound of twice the best sum over perfect matchings of all
+ * vertices but these (distinct): from the duals, so after a solution.
  */
 int64_t blossom_bound_without(
     const struct blossom *b, const uint32_t *gone, uint32_t count);
+/* By what one vertex takes part in that bound, where no odd set has it. */
+int64_t blossom_dual(const struct blossom *b, uint32_t v);
+/* The duals of the odd sets that have both, for each two of the first `count`
+ * vertices, into sums[a * count + b]; too large ones are cut. */
+void blossom_sum_sets(const struct blossom *b, uint32_t count, int32_t *sums);
+
+/*
+ * Other problems of the same graph, each in little time from the solution of the one
+ * before. The last `keys` vertices, an even number, are made for it: key 0 has an
+ * edge to key 1 alone, 2 to 3 and so on. Solves as if those of `away`, an even number
+ * and no more than keys, were not there: each is the partner of a key. False where
+ * there is no perfect matching of all others; whatever there was, one of another
+ * problem can be solved then.
+ */
+bool blossom_solve_without(struct blossom *b, uint32_t keys,
+    const uint32_t *away, uint32_t count) MUST_CHECK;
 
 #endif

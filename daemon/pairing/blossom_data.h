@@ -66,6 +66,9 @@ blossom_holder(const struct blossom *b, node x, node vertex)
  * for most; false where there is no perfect matching. */
 bool blossom_begin(struct blossom *b) MUST_CHECK;
 
+/* blossom.c: stages until nobody is alone; false where somebody must be. */
+bool blossom_pair_up(struct blossom *b) MUST_CHECK;
+
 /* blossom_cycle.c: making, opening and passing through blossoms. */
 void blossom_push(struct blossom *b, node x);
 void blossom_contract(struct blossom *b, node u, node base, node v);
