@@ -12,8 +12,8 @@
 #define NONE UINT32_MAX
 #define TAKEN (-1)
 #define BUCKETS (SCORE_ONE + 1)
-#define AHEAD 8        /* buckets, in which lists are fetched early ... */
-#define SOON 3         /* and here who is in them */
+#define AHEAD 8     /* buckets, in which lists are fetched early ... */
+#define SOON 3      /* and here who is in them */
 #define SLICE 16384 /* places whose hopes one worker looks for at a time */
 #define RESIDUES_MAX 24
 #define STAGE_LEAVES 60 /* of a hundred; and so many tenths of the rounds ... */

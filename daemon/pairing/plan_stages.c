@@ -58,8 +58,7 @@ sieve_all(const struct plan_compiled *c, const struct plan_pairs *pairs,
 		if (!may_be_tied[i] || pairs->one[i] == fetched)
 			continue;
 		fetched = pairs->one[i];
-		plan_ties_prefetch(
-		    &c->ties, member_at(pairs->my_ids, fetched));
+		plan_ties_prefetch(&c->ties, member_at(pairs->my_ids, fetched));
 	}
 }
 

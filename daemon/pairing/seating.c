@@ -113,7 +113,8 @@ seating_check(const struct seating *s, const struct plan *plan, int threads)
 	uint32_t thirds = 0, sit_outs = 0;
 	bool *taken = memory_new(s->size, sizeof(*taken));
 
-	workers_run(threads, (s->size + SLICE - 1) / SLICE, check_pairs, &check);
+	workers_run(
+	    threads, (s->size + SLICE - 1) / SLICE, check_pairs, &check);
 	for (uint32_t v = 0; v < s->size; v++) {
 		uint32_t mate = s->mate[v], host = s->host[v];
 

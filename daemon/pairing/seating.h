@@ -40,7 +40,7 @@ void seating_free(struct seating *s);
 int64_t seating_score(const struct seating *s, const struct plan *plan);
 /* Dies where an array contradicts another or a requirement is broken; for
  * tests and for the last step of a draw. Threads as pairing/workers.h. */
-void seating_check(
-    const struct seating *s, const struct plan *plan, int threads);
+void
+seating_check(const struct seating *s, const struct plan *plan, int threads);
 
 #endif

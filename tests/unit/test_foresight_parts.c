@@ -85,7 +85,7 @@ test_plan(void **state UNUSED)
 			assert_int_equal(foresight_plan(plan, 0,
 					     2 * rows[i].reach, seed, &round),
 			    2 * rows[i].reach);
-			seating_check(round, plan);
+			seating_check(round, plan, 1);
 			assert_int_equal(round->sit_out_count, 0);
 			seating_free(round);
 		}
