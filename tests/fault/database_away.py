@@ -128,8 +128,8 @@ class DatabaseAway(unittest.TestCase):
                          [["t"]])
 
     def test_serendipd_is_there_first(self):
-        cluster = Cluster()
-        house = House(self.build, cluster=cluster, start=False, empty=True)
+        cluster = self.cluster
+        house = House(self.build, cluster=cluster, start=False)
         cluster.kill()
         starting = threading.Thread(target=house.start, daemon=True)
         starting.start()

@@ -22,11 +22,9 @@ timezone = 'UTC'
 # Faster, and as safe against kill -9 of processes as ever; only the loss of
 # the machine's power is not what these tests are about.
 NO_SYNC = "fsync = off"
-# A cluster to be copied, with a database of which the same is true: ctest's
-# cluster.template makes it. Without it each cluster is made from nothing, and
-# each daemon applies all migrations first, which takes longer.
+# A cluster that was never started, to be copied: ctest's cluster.template makes
+# it. Without it each cluster is made from nothing, which takes longer.
 TEMPLATE = os.environ.get("CLUSTER_TEMPLATE")
-MIGRATED = "migrated"
 
 
 def make(data):
@@ -48,9 +46,8 @@ class Cluster:
             runner.run("cp", "-a", TEMPLATE, self.data)
         else:
             make(self.data)
-        # Read after postgresql.conf, and not there before.
-        (self.data / "postgresql.auto.conf").write_text(
-            SETTINGS.format(folder=self.folder, more=more))
+        with open(self.data / "postgresql.conf", "a") as settings:
+            settings.write(SETTINGS.format(folder=self.folder, more=more))
         runner.at_end(self.stop)
         self.start()
 
@@ -91,14 +88,15 @@ class Cluster:
             except ProcessLookupError:
                 pass  # it saw its server die
 
-    def stop(self, mode="immediate"):
+    def stop(self):
         if self.pid() is not None:
             subprocess.run(
-                [BIN / "pg_ctl", "-D", self.data, "-m", mode, "-w", "stop"], cwd="/", stdout=subprocess.DEVNULL,
+                [BIN / "pg_ctl", "-D", self.data, "-m", "immediate", "-w",
+                 "stop"], cwd="/", stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL, **runner.as_runner())
 
-    def new_database(self, name, of="template1"):
-        self.sql(f"CREATE DATABASE {name} TEMPLATE {of}")
+    def new_database(self, name):
+        self.sql(f"CREATE DATABASE {name}")
         return name
 
     def sql(self, text, database="postgres"):

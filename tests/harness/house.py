@@ -16,9 +16,7 @@ import struct
 import subprocess
 
 from . import client, runner, smtp
-from .cluster import MIGRATED, TEMPLATE, shared
-
-_certificate = []  # of the first house, and its key
+from .cluster import shared
 
 CONFIG = """\
 community: {{name: The Test House, language: en, terms_version: "1",
@@ -61,20 +59,17 @@ class House:
     configuration says of them; else they are files. `connections`: to the
     database; more where more than so many statements are to wait in it.
     `web`: the folder of a web client; without it, one that is not there.
-    `empty`: its database is as it was created; else migrations may be in it.
     `socket`: what it listens on, opened beforehand as systemd does."""
 
     def __init__(self, build, community=COMMUNITY, beside=None, limits="",
                  hooks=None, cluster=None, start=True, sinks=(), letters=None,
-                 connections=4, web=None, socket=None, empty=False):
+                 connections=4, web=None, socket=None):
         self.build = os.path.abspath(build)
         self.folder = runner.new_folder("sd-")
         self.cluster = beside.cluster if beside else cluster or shared()
         self.database = (beside.database if beside else
                          self.cluster.new_database(
-                             "h" + self.folder.name[3:].lower(),
-                             MIGRATED if TEMPLATE and not empty
-                             else "template1"))
+                             "h" + self.folder.name[3:].lower()))
         self.secret = beside.secret if beside else self.folder / "secret"
         self.config = self.folder / "serendip.yaml"
         self.sinks, self.socket = sinks, socket
@@ -89,23 +84,10 @@ class House:
         self.shift = datetime.timedelta()
         self.write_clock()
         runner.at_end(self.kill)
-        self.init()
-        if start:
-            self.start(hooks)
-
-    def init(self):
-        """What --init makes, which is asked for it once in a program: a
-        certificate serves all houses."""
-        certificate = [self.folder / name for name in ("tls.pem", "tls.key")]
-        if _certificate:
-            for path, text in zip(certificate, _certificate):
-                runner.new_file(path, text)
-            if not self.secret.exists():
-                runner.new_file(self.secret, os.urandom(32))
-            return
         runner.run(self.program("serendipd"), "--config", self.config,
                    "--init")
-        _certificate.extend(path.read_bytes() for path in certificate)
+        if start:
+            self.start(hooks)
 
     def program(self, name):
         return os.path.join(self.build, name)

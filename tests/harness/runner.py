@@ -71,15 +71,6 @@ def new_folder(prefix="serendip-"):
     return pathlib.Path(path)
 
 
-def new_file(path, content):
-    """A file of the unprivileged user's own, which nobody else may read."""
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600),
-              "wb") as file:
-        file.write(content)
-        if RUNNER is not None:
-            os.fchown(file.fileno(), RUNNER.pw_uid, RUNNER.pw_gid)
-
-
 def run(*command, **more):
     """Runs as the unprivileged user; what it prints; fails with its words."""
     done = subprocess.run(

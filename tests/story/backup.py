@@ -46,8 +46,7 @@ class Backups(case.OwnHouse):
     def fresh(self):
         """A house that has a configuration and nothing else, on a PostgreSQL of
         its own."""
-        other = House(self.build, cluster=cluster.Cluster(), start=False,
-                      empty=True)
+        other = House(self.build, cluster=cluster.Cluster(), start=False)
         for name in ("secret", "tls.pem", "tls.key"):
             os.unlink(other.folder / name)
         return other

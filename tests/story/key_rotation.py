@@ -340,8 +340,7 @@ class KeyRotation(case.OwnHouse):
         between = backup("between")
         self.ctl("keys", "retire")
         for file, with_new in ((before, False), (between, True)):
-            other = House(self.build, cluster=cluster.Cluster(), start=False,
-                          empty=True)
+            other = House(self.build, cluster=cluster.Cluster(), start=False)
             runner.run("cp", "-p", self.house.secret, other.secret)
             words = ("restore", file, "--key", key)
             done = self.ctl(*words, house=other, ok=False)

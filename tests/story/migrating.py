@@ -7,7 +7,7 @@ import unittest
 
 class Migrating(unittest.TestCase):
     def test_tried_then_applied(self):
-        house = House(self.build, start=False, empty=True)
+        house = House(self.build, start=False)
         names = sorted(p.stem for p in (
             runner.SOURCE / "sql/migrations").glob("*.sql"))
 
