@@ -35,19 +35,27 @@ jsonl_place(struct jsonl *j, const char *at)
 	return (struct csv_place){ j->line_number, j->known_column };
 }
 
+/* What stands there, to show it: a word such as true or NaN, or a character. */
+static size_t
+length_at(const struct jsonl *j, const char *at)
+{
+	size_t left = (size_t)(j->line_end - at), n = 0;
+
+	while (n < left && n < 16 && isalpha((unsigned char)at[n]))
+		n++;
+	return n > 0 ? n : text_utf8_step(at, left);
+}
+
 static int
 refuse(struct jsonl *j, const char *at, struct fault *why, const char *allowed)
 {
-	char found[8] = "";
-	size_t n = at < j->line_end
-		       ? text_utf8_step(at, (size_t)(j->line_end - at))
-		       : 0;
+	char found[20] = "";
 
 	j->wrong = jsonl_place(j, at);
 	if (at >= j->line_end)
 		return fault_set(why, FAULT_INVALID,
 		    "found the end of the line, allowed: %s", allowed);
-	memcpy(found, at, n);
+	memcpy(found, at, length_at(j, at));
 	return fault_set(
 	    why, FAULT_INVALID, "found \"%s\", allowed: %s", found, allowed);
 }
@@ -201,17 +209,18 @@ is_at_digit(const struct jsonl *j)
 	return j->at < j->line_end && isdigit((unsigned char)*j->at);
 }
 
-/* By RFC 8259 section 6, to the letter. */
+/* By RFC 8259 section 6, to the letter; what else might have been there is
+ * allowed. */
 static int
-take_number(struct jsonl *j, struct text *out, struct fault *why)
+take_number(
+    struct jsonl *j, struct text *out, const char *allowed, struct fault *why)
 {
 	const char *start = j->at;
 
 	if (*j->at == '-')
 		j->at++;
 	if (!is_at_digit(j))
-		return refuse(
-		    j, start, why, "a text, a number, a list or null");
+		return refuse(j, start, why, allowed);
 	if (*j->at == '0')
 		j->at++;
 	else
@@ -234,6 +243,7 @@ take_number(struct jsonl *j, struct text *out, struct fault *why)
 static int
 take_list(struct jsonl *j, struct fault *why)
 {
+	static const char allowed[] = "a text or a number";
 	const char *start;
 	size_t before;
 	int done;
@@ -247,8 +257,8 @@ take_list(struct jsonl *j, struct fault *why)
 		before = j->value.len;
 		done = takes(j, '"') ? take_text(j, &j->value, why)
 		       : j->at < j->line_end
-			   ? take_number(j, &j->value, why)
-			   : refuse(j, j->at, why, "a text or a number");
+			   ? take_number(j, &j->value, allowed, why)
+			   : refuse(j, j->at, why, allowed);
 		if (done != 0)
 			return -1;
 		if (strchr(text_get(&j->value) + before, ';') != NULL) {
@@ -268,6 +278,8 @@ take_list(struct jsonl *j, struct fault *why)
 static int
 take_value(struct jsonl *j, struct fault *why)
 {
+	static const char allowed[] = "a text, a number, a list or null";
+
 	pass_blanks(j);
 	j->value.len = 0;
 	text_add(&j->value, "");
@@ -284,10 +296,9 @@ take_value(struct jsonl *j, struct fault *why)
 		return 0;
 	}
 	if (j->at == j->line_end)
-		return refuse(
-		    j, j->at, why, "a text, a number, a list or null");
+		return refuse(j, j->at, why, allowed);
 	j->kind = JSONL_NUMBER;
-	return take_number(j, &j->value, why);
+	return take_number(j, &j->value, allowed, why);
 }
 
 /* --- lines ---------------------------------------------------------------- */
@@ -324,6 +335,9 @@ check_bytes(struct jsonl *j, struct fault *why)
 		if (n > 0 && *s != '\0')
 			continue;
 		j->wrong = jsonl_place(j, s);
+		if (*s == '\0')
+			return fault_set(why, FAULT_INVALID,
+			    "found a NUL byte, allowed: JSON in UTF-8");
 		return fault_set(why, FAULT_INVALID,
 		    "found the byte 0x%02x, allowed: UTF-8", (unsigned char)*s);
 	}

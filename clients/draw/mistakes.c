@@ -5,17 +5,42 @@
 
 #include <stdarg.h>
 
+/* The code point of n bytes of UTF-8. */
+static unsigned
+point_of(const char *s, size_t n)
+{
+	static const unsigned char first_bits[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
+	unsigned point = (unsigned char)s[0] & first_bits[n];
+
+	for (size_t i = 1; i < n; i++)
+		point = point << 6 | ((unsigned char)s[i] & 0x3f);
+	return point;
+}
+
+/* What looks like a blank and is another character, or like nothing. */
+static bool
+is_unseen(const char *s, size_t n)
+{
+	char one[5] = "";
+	unsigned point = point_of(s, n);
+
+	memcpy(one, s, n);
+	return text_has_disguise(one) || point == 0xa0 || point == 0xad ||
+	       (point >= 0x2000 && point <= 0x200f) || point == 0x202f ||
+	       point == 0x205f || point == 0x3000 || point == 0xfeff;
+}
+
 /* The character at s of n bytes, so that a terminal shows it and obeys
  * nothing. */
 static void
 add_visible(struct text *out, const char *s, size_t n)
 {
-	unsigned char first = (unsigned char)s[0];
+	unsigned point = point_of(s, n);
 
-	if (n == 1 && (first < 0x20 || first == 0x7f))
-		text_addf(out, "\\x%02x", first);
-	else if (n == 2 && first == 0xc2 && (unsigned char)s[1] < 0xa0)
-		text_addf(out, "\\x%02x", (unsigned char)s[1]);
+	if (point < 0x20 || (point >= 0x7f && point < 0xa0))
+		text_addf(out, "\\x%02x", point);
+	else if (n > 1 && is_unseen(s, n))
+		text_addf(out, "\\u%04x", point);
 	else
 		text_add_n(out, s, n);
 }

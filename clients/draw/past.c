@@ -90,13 +90,12 @@ take_seat(struct past *past, const struct sheet_cell *cells,
 	return 0;
 }
 
-static int
+static void
 read_rows(struct past *past, const struct input *in,
     const struct sheet_column *columns, int32_t round, struct mistakes *m)
 {
 	struct sheet sheet;
 	int64_t number = round;
-	unsigned before = m->count;
 	int done;
 
 	m->file = in->path;
@@ -120,7 +119,6 @@ read_rows(struct past *past, const struct input *in,
 			keep_row(past, row);
 	}
 	sheet_end(&sheet);
-	return m->count == before ? 0 : -1;
 }
 
 static int
@@ -155,19 +153,47 @@ compare_by_member(const void *x, const void *y)
 	return compare_numbers(a->line, b->line);
 }
 
+/* What is wrong with rows beside others, kept until it can be told in the order
+ * of the file. */
+struct past_wrong {
+	struct past_row row;
+	bool is_twice; /* else one more than a group may have */
+};
+
 static int
 compare_lines(const void *x, const void *y)
 {
-	const struct past_row *a = x, *b = y;
+	const struct past_wrong *a = x, *b = y;
 
-	return compare_numbers(a->line, b->line);
+	if (a->row.line != b->row.line)
+		return compare_numbers(a->row.line, b->row.line);
+	return (int)b->is_twice - (int)a->is_twice;
 }
 
-/* Who is twice in a round, in the order of the file. */
-static int
-check_once(struct past *past, struct mistakes *m)
+static void
+tell_wrong(
+    const struct past *past, const struct past_wrong *w, struct mistakes *m)
 {
-	struct past_row *twice = memory_new(past->count, sizeof(*twice));
+	struct csv_place place = { w->row.line, 1 };
+
+	if (w->is_twice)
+		mistakes_add(m, place,
+		    "member: found \"%.60s\" a second time in round %" PRId32
+		    ", allowed: once",
+		    names_text(past->ids, w->row.member), w->row.round);
+	else
+		mistakes_add(m, place,
+		    "group: found one more member in group \"%.60s\" "
+		    "of round %" PRId32 ", allowed: at most %d",
+		    names_text(past->groups, w->row.group), w->row.round,
+		    PAST_GROUP_MAX);
+}
+
+/* Who is twice in a round. */
+static size_t
+find_twice(struct past *past, struct past_wrong *wrong)
+{
+	const struct past_row *rows = past->rows;
 	size_t count = 0;
 
 	past->sorted = 0;
@@ -175,62 +201,69 @@ check_once(struct past *past, struct mistakes *m)
 		qsort(past->rows, past->count, sizeof(*past->rows),
 		    compare_by_member);
 	for (size_t i = 1; i < past->count; i++)
-		if (past->rows[i].round == past->rows[i - 1].round &&
-		    past->rows[i].member == past->rows[i - 1].member)
-			twice[count++] = past->rows[i];
-	if (count > 0)
-		qsort(twice, count, sizeof(*twice), compare_lines);
-	for (size_t i = 0; i < count; i++)
-		mistakes_add(m, (struct csv_place){ twice[i].line, 1 },
-		    "member: found \"%.60s\" a second time in round %" PRId32
-		    ", allowed: once",
-		    names_text(past->ids, twice[i].member), twice[i].round);
-	free(twice);
-	return count == 0 ? 0 : -1;
+		if (rows[i].round == rows[i - 1].round &&
+		    rows[i].member == rows[i - 1].member)
+			wrong[count++] = (struct past_wrong){ rows[i], true };
+	return count;
 }
 
-/* Of a sorted past. Pairs grow with the square of a group. */
-static int
-check_sizes(const struct past *past, struct mistakes *m)
+/* The first of each group that is one too many, for pairs grow with the square
+ * of a group. Sorts. */
+static size_t
+find_crowds(struct past *past, struct past_wrong *wrong)
 {
-	const struct past_row *rows = past->rows, *row;
-	unsigned before = m->count;
-	size_t size = 0;
+	size_t size = 0, count = 0;
 
+	past_sort(past);
 	for (size_t i = 0; i < past->count; i++) {
-		row = &rows[i];
+		const struct past_row *row = &past->rows[i];
+
 		size = i > 0 && row->round == row[-1].round &&
 			       row->group == row[-1].group
 			   ? size + 1
 			   : 1;
 		if (size == PAST_GROUP_MAX + 1 && row->group != PAST_SAT_OUT)
-			mistakes_add(m, (struct csv_place){ row->line, 1 },
-			    "group: found one more member in group \"%.60s\" "
-			    "of round %" PRId32 ", allowed: at most %d",
-			    names_text(past->groups, row->group), row->round,
-			    PAST_GROUP_MAX);
+			wrong[count++] = (struct past_wrong){ *row, false };
 	}
-	return m->count == before ? 0 : -1;
+	return count;
+}
+
+/* Rows beside each other: who is in a round twice, if that is asked, and what
+ * group is a crowd. */
+static void
+check_rows(struct past *past, bool is_once, struct mistakes *m)
+{
+	size_t room = past->count + past->count / PAST_GROUP_MAX + 1;
+	struct past_wrong *wrong = memory_new(room, sizeof(*wrong));
+	size_t count = is_once ? find_twice(past, wrong) : 0;
+
+	count += find_crowds(past, wrong + count);
+	if (count > 0)
+		qsort(wrong, count, sizeof(*wrong), compare_lines);
+	for (size_t i = 0; i < count; i++)
+		tell_wrong(past, &wrong[i], m);
+	free(wrong);
 }
 
 int
 past_read(struct past *past, const struct input *in, struct mistakes *m)
 {
-	if (read_rows(past, in, past_columns, 0, m) != 0 ||
-	    check_once(past, m) != 0)
-		return -1;
-	past_sort(past);
-	return check_sizes(past, m);
+	unsigned before = m->count;
+
+	read_rows(past, in, past_columns, 0, m);
+	check_rows(past, true, m);
+	return m->count == before ? 0 : -1;
 }
 
 int
 past_read_groups(struct past *past, const struct input *in, int32_t round,
     struct mistakes *m)
 {
-	if (read_rows(past, in, group_columns, round, m) != 0)
-		return -1;
-	past_sort(past);
-	return check_sizes(past, m);
+	unsigned before = m->count;
+
+	read_rows(past, in, group_columns, round, m);
+	check_rows(past, false, m);
+	return m->count == before ? 0 : -1;
 }
 
 void

@@ -72,6 +72,28 @@ keep_line(struct people *people, uint32_t number, size_t line)
 	people->lines[number] = line;
 }
 
+/* Why a text cannot be an id; false, and said, where it cannot. */
+static bool
+is_id(struct people_reader *r, const char *id, struct csv_place place)
+{
+	if (id[0] == '\0')
+		mistakes_add(r->mistakes, place,
+		    "id: found nothing, allowed: a text that no other member "
+		    "has");
+	else if (text_has_control(id, ""))
+		mistakes_add(r->mistakes, place,
+		    "id: found \"%.60s\", allowed: a text without control "
+		    "characters",
+		    id);
+	else if (strlen(id) > POPULATION_KEY_BYTES_MAX)
+		mistakes_add(r->mistakes, place,
+		    "id: found \"%.60s…\" of %zu bytes, allowed: at most %d",
+		    id, strlen(id), POPULATION_KEY_BYTES_MAX);
+	else
+		return true;
+	return false;
+}
+
 /* A new member; -1 where there can be none of that id. */
 static int
 take_id(struct people_reader *r, const char *id, struct csv_place place)
@@ -80,19 +102,8 @@ take_id(struct people_reader *r, const char *id, struct csv_place place)
 	struct fault why = { 0 };
 	uint32_t number;
 
-	if (id[0] == '\0') {
-		mistakes_add(r->mistakes, place,
-		    "id: found nothing, allowed: a text that no other member "
-		    "has");
+	if (!is_id(r, id, place))
 		return -1;
-	}
-	if (text_has_control(id, "")) {
-		mistakes_add(r->mistakes, place,
-		    "id: found \"%.60s\", allowed: a text without control "
-		    "characters",
-		    id);
-		return -1;
-	}
 	number = names_find(people->ids, id);
 	if (number < r->next) {
 		mistakes_add(r->mistakes, place,
@@ -114,7 +125,8 @@ take_id(struct people_reader *r, const char *id, struct csv_place place)
 }
 
 static void
-take_openness(struct people_reader *r, const char *text, struct csv_place place)
+take_openness(struct people_reader *r, const char *text, struct csv_place place,
+    bool is_member)
 {
 	int64_t thousandths;
 
@@ -123,24 +135,40 @@ take_openness(struct people_reader *r, const char *text, struct csv_place place)
 		mistakes_add(r->mistakes, place,
 		    OPENNESS ": found \"%.60s\", allowed: a number from 0 to 1",
 		    text);
-	else
+	else if (is_member)
 		population_set_openness(
 		    r->population, r->member, (int32_t)thousandths);
+}
+
+/* Gives it to the member, or to nobody, whose id is wrong. */
+static int
+take_value(struct people_reader *r, size_t attribute, const char *text,
+    bool is_member, struct fault *why)
+{
+	struct text value = { 0 };
+	int done;
+
+	if (is_member)
+		return population_set(
+		    r->population, r->member, attribute, text, why);
+	done = attribute_value_check(
+	    &r->people->attributes[attribute], text, &value, why);
+	text_clear(&value);
+	return done;
 }
 
 /* What a member has in a column but the first. */
 static void
 take_cell(struct people_reader *r, size_t column, const char *text,
-    struct csv_place place)
+    struct csv_place place, bool is_member)
 {
 	struct fault why = { 0 };
 
 	if (text[0] == '\0')
 		return;
 	if (column > r->people->attribute_count)
-		take_openness(r, text, place);
-	else if (population_set(
-		     r->population, r->member, column - 1, text, &why) != 0)
+		take_openness(r, text, place, is_member);
+	else if (take_value(r, column - 1, text, is_member, &why) != 0)
 		mistakes_add(r->mistakes, place, "%s: %s",
 		    r->columns[column].name, why.sentence);
 }
@@ -156,11 +184,11 @@ read_sheet(struct people_reader *r)
 
 	while (done == 0 && sheet_next(&sheet)) {
 		const struct sheet_cell *cells = sheet.cells;
+		bool is_member = take_id(r, cells[0].text, cells[0].place) == 0;
 
-		if (take_id(r, cells[0].text, cells[0].place) != 0)
-			continue;
 		for (size_t i = 1; i < r->column_count; i++)
-			take_cell(r, i, cells[i].text, cells[i].place);
+			take_cell(
+			    r, i, cells[i].text, cells[i].place, is_member);
 	}
 	sheet_end(&sheet);
 }
@@ -173,6 +201,7 @@ struct people_draft {
 	size_t *start;    /* by column, in the text */
 	struct csv_place *place;
 	bool *is_there;
+	bool is_refused; /* the id, which was no text */
 };
 
 static bool
@@ -225,6 +254,7 @@ take_pair(struct people_reader *r, struct people_draft *draft, struct jsonl *j)
 	if (j->kind == JSONL_LIST && !takes_list(r, column)) {
 		mistakes_add(r->mistakes, jsonl_place(j, j->value_at),
 		    "%s: found a list, allowed: one text or number", key);
+		draft->is_refused |= column == 0;
 		return;
 	}
 	draft->is_there[column] = true;
@@ -250,6 +280,7 @@ draft_fill(struct people_reader *r, struct people_draft *draft, struct jsonl *j)
 	int got;
 
 	draft->text.len = 0;
+	draft->is_refused = false;
 	memset(draft->is_there, 0, r->column_count * sizeof(bool));
 	while ((got = jsonl_pair(j, &why)) > 0)
 		take_pair(r, draft, j);
@@ -261,12 +292,15 @@ draft_fill(struct people_reader *r, struct people_draft *draft, struct jsonl *j)
 static void
 draft_take(struct people_reader *r, struct people_draft *draft, struct jsonl *j)
 {
+	bool is_member;
+
 	if (!draft->is_there[0])
 		draft->place[0] = jsonl_place(j, j->start);
-	if (take_id(r, draft_get(draft, 0), draft->place[0]) != 0)
-		return;
+	is_member = !draft->is_refused &&
+		    take_id(r, draft_get(draft, 0), draft->place[0]) == 0;
 	for (size_t i = 1; i < r->column_count; i++)
-		take_cell(r, i, draft_get(draft, i), draft->place[i]);
+		take_cell(
+		    r, i, draft_get(draft, i), draft->place[i], is_member);
 }
 
 static void

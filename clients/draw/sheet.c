@@ -50,18 +50,20 @@ refuse_unknown(const struct sheet *s, const char *name, struct csv_place place)
 	free(words);
 }
 
-/* One name of the header. */
+/* One name of the header. What no column has, or one has already, is passed
+ * over in the rows. */
 static void
 take_name(struct sheet *s, size_t field)
 {
 	struct csv_place place = s->csv.fields[field].place;
 	const char *name = trimmed(&s->csv, field);
 	size_t column = find_column(s, name);
+	bool is_new = !sheet_has(s, column);
 
-	s->column_of[field] = column;
+	s->column_of[field] = is_new ? column : s->column_count;
 	if (column == s->column_count)
 		refuse_unknown(s, name, place);
-	else if (sheet_has(s, column))
+	else if (!is_new)
 		mistakes_add(s->mistakes, place,
 		    "found the column \"%s\" a second time, allowed: once",
 		    name);
@@ -84,7 +86,7 @@ static int
 take_header(struct sheet *s)
 {
 	static const struct csv_place start = { 1, 1 };
-	unsigned before = s->mistakes->count;
+	int done = 0;
 
 	if (is_cut_otherwise(&s->csv)) {
 		mistakes_add(s->mistakes, start,
@@ -97,10 +99,22 @@ take_header(struct sheet *s)
 	for (size_t i = 0; i < s->csv.count; i++)
 		take_name(s, i);
 	for (size_t i = 0; i < s->column_count; i++)
-		if (s->columns[i].is_required && !sheet_has(s, i))
+		if (s->columns[i].is_required && !sheet_has(s, i)) {
 			mistakes_add(s->mistakes, s->place,
 			    "missing: the column \"%s\"", s->columns[i].name);
-	return s->mistakes->count == before ? 0 : -1;
+			done = -1;
+		}
+	return done;
+}
+
+/* Whether the last row has a text in any field. */
+static bool
+has_text(struct sheet *s)
+{
+	for (size_t i = 0; i < s->csv.count; i++)
+		if (trimmed(&s->csv, i)[0] != '\0')
+			return true;
+	return false;
 }
 
 static void
@@ -124,7 +138,9 @@ sheet_begin(struct sheet *s, const struct input *in,
 		.mistakes = m };
 	s->cells = memory_new(count, sizeof(*s->cells));
 	csv_init(&s->csv, in->data, in->len);
-	got = csv_next(&s->csv, &why);
+	do
+		got = csv_next(&s->csv, &why);
+	while (got > 0 && !has_text(s));
 	if (got > 0) {
 		s->place = s->csv.fields[0].place;
 		return take_header(s);
@@ -150,22 +166,18 @@ sheet_has(const struct sheet *s, size_t column)
 	return false;
 }
 
-/* Fills cells[]; false where there is no text in any field. */
-static bool
+static void
 take_row(struct sheet *s)
 {
-	bool is_there = false;
-
 	for (size_t i = 0; i < s->column_count; i++)
 		s->cells[i] = (struct sheet_cell){ "", s->place };
 	for (size_t i = 0; i < s->field_count; i++) {
-		struct sheet_cell *cell = &s->cells[s->column_of[i]];
-
-		cell->text = trimmed(&s->csv, i);
-		cell->place = s->csv.fields[i].place;
-		is_there = is_there || cell->text[0] != '\0';
+		if (s->column_of[i] == s->column_count)
+			continue;
+		s->cells[s->column_of[i]] =
+		    (struct sheet_cell){ trimmed(&s->csv, i),
+			    s->csv.fields[i].place };
 	}
-	return is_there;
 }
 
 bool
@@ -181,13 +193,15 @@ sheet_next(struct sheet *s)
 			continue;
 		}
 		s->place = s->csv.fields[0].place;
-		if (s->csv.count != s->field_count)
-			mistakes_add(s->mistakes, s->place,
-			    "found %zu fields, allowed: %zu, as in the first "
-			    "line",
-			    s->csv.count, s->field_count);
-		else if (take_row(s))
+		if (!has_text(s))
+			continue;
+		if (s->csv.count == s->field_count) {
+			take_row(s);
 			return true;
+		}
+		mistakes_add(s->mistakes, s->place,
+		    "found %zu field%s, allowed: %zu, as in the first line",
+		    s->csv.count, s->csv.count == 1 ? "" : "s", s->field_count);
 	}
 	return false;
 }

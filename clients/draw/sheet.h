@@ -36,8 +36,8 @@ struct sheet {
 	struct mistakes *mistakes;
 };
 
-/* Reads the header. Borrows all; -1 where no row can be read by it, with the
- * reasons in *m. sheet_end after either. */
+/* Reads the header. Borrows all; what is wrong is said in *m, and -1 where no
+ * row can be read by it. sheet_end after either. */
 int sheet_begin(struct sheet *s, const struct input *in,
     const struct sheet_column *columns, size_t count,
     struct mistakes *m) MUST_CHECK;

@@ -68,6 +68,53 @@ class Mistakes(Case):
             self.assertEqual(self.mistakes(members="bad.csv"),
                              ["bad.csv:" + line for line in said])
 
+    def test_rows_under_a_wrong_header(self):
+        """What is wrong below is told as well, of the columns that are right."""
+        self.write("bad.csv", "id,grade,name,grade\nana,11,x,one\nana,0,,\n"
+                   ",1,,\n")
+        self.assertEqual(self.mistakes(members="bad.csv"), [
+            'bad.csv:1:10: found the column "name", allowed: id, domain, '
+            'languages, grade, free, openness',
+            'bad.csv:1:15: found the column "grade" a second time, allowed: '
+            'once',
+            'bad.csv:2:5: grade: found 11; allowed is 1 to 10',
+            'bad.csv:3:1: id: found "ana" a second time, allowed: once (first '
+            'in line 2)',
+            'bad.csv:3:5: grade: found 0; allowed is 1 to 10',
+            'bad.csv:4:1: id: found nothing, allowed: a text that no other '
+            'member has',
+        ])
+
+    def test_lines_of_blanks(self):
+        self.write("blank.csv", "  \n,,\nid,domain\n\nm1,a\n   \n,,,\nm2,b\n\t\n")
+        self.assertEqual(len(self.draw(members="blank.csv").splitlines()), 3)
+        self.write("blank.csv", " \n\n ,\n")
+        self.assertEqual(self.mistakes(members="blank.csv"), [
+            "blank.csv:1:1: found nothing, allowed: a first line with the "
+            "columns id, domain, languages, grade, free, openness"])
+        self.write("blank.csv", "id,domain\nm1\n")
+        self.assertEqual(self.mistakes(members="blank.csv"), [
+            "blank.csv:2:1: found 1 field, allowed: 2, as in the first line"])
+
+    def test_long_ids_and_paths(self):
+        longest = "é" * 127 + "x"
+        deepest = "/".join(f"level{n}" for n in range(200))
+        self.write("long.csv", f"id,domain\n{longest},{deepest}\nbo,arts\n")
+        self.assertIn(f"\n1,1,{longest},\n", self.draw(members="long.csv"))
+        self.write("long.csv", f"id,domain\n{longest}y,{'a/' * 1000}b\n")
+        self.assertEqual(self.mistakes(members="long.csv"), [
+            f'long.csv:2:1: id: found "{"é" * 30}…" of 256 bytes, allowed: at '
+            'most 255',
+            "long.csv:2:131: domain: a word has 2001 bytes; allowed are 2000",
+        ])
+
+    def test_what_looks_like_a_blank(self):
+        self.write("bad.csv", "id,grade,free\na,\u200b1,mon\u00a09-12\n")
+        self.assertEqual(self.mistakes(members="bad.csv"), [
+            'bad.csv:2:3: grade: found "\\u200b1"; allowed is a number',
+            'bad.csv:2:6: free: found "mon\\u00a09-12"; allowed is a day and '
+            'whole hours, such as "mon 12-14"'])
+
     def test_bytes(self):
         self.write("bad.csv", b"id,domain\nana,\xc3\nbo,\x1b[31m\nd\x07,x\n"
                    b"cy,\x00\n" + "é,ü,x\n".encode())
@@ -96,7 +143,11 @@ class Mistakes(Case):
             '{"id": "ha", "free": {"mon": 1}}\n'
             '{"id": "il", "domain": "\\ud800"}\n'
             '{"id": "jo", "domain": "x\n'
-            '{"domain": "é"}\n'))
+            '{"domain": "é"}\n'
+            '{"id": ["a"], "grade": true}\n'
+            '{"id": ["a"], "openness": "2"}\n'
+            '{"id": "ka", "languages": ["en", null]}\n'
+            '{"id": "li\0"}\n'))
         allowed = "id, domain, languages, grade, free, openness"
         self.assertEqual(self.mistakes(members="bad.jsonl"), [
             "bad.jsonl:1:15: found the name \"langages\", did you mean "
@@ -127,6 +178,14 @@ class Mistakes(Case):
             "its closing quote",
             "bad.jsonl:14:1: id: found nothing, allowed: a text that no other "
             "member has",
+            "bad.jsonl:15:8: id: found a list, allowed: one text or number",
+            "bad.jsonl:15:24: found \"true\", allowed: a text, a number, a list "
+            "or null",
+            "bad.jsonl:16:8: id: found a list, allowed: one text or number",
+            "bad.jsonl:16:27: openness: found \"2\", allowed: a number from 0 to "
+            "1",
+            "bad.jsonl:17:34: found \"null\", allowed: a text or a number",
+            "bad.jsonl:18:11: found a NUL byte, allowed: JSON in UTF-8",
         ])
 
     def test_ties_and_history(self):
@@ -142,6 +201,10 @@ class Mistakes(Case):
                 'history.csv:3:5: member: found nothing, allowed: an id',
                 'history.csv:4:1: round: found "-1", allowed: a whole number '
                 'from 0 to 1000000',
+                'history.csv:7:1: member: found "m001" a second time in round '
+                '2, allowed: once',
+                'history.csv:8:1: member: found "m002" a second time in round '
+                '2, allowed: once',
                 'ties.csv:2:6: b: found "m001" as in a, allowed: somebody '
                 'else',
                 'ties.csv:3:6: b: found nothing, allowed: an id',
@@ -201,6 +264,26 @@ class Mistakes(Case):
             ".:1:1: cannot be read: Is a directory, allowed: a file that may "
             "be read",
         ])
+
+    def test_nothing_is_written_or_told_before(self):
+        """No seed that drew nothing, and the report of before stays."""
+        self.write("report.json", "as it was")
+        self.write("bad.csv", "id\na\na\n")
+        ends, out, err = self.run_draw(
+            "--rules", "rules.yaml", "--members", "bad.csv", "--report",
+            "report.json", "--certificate", "report.json")
+        self.assertEqual((ends, out, err), (
+            1, "", 'bad.csv:3:1: id: found "a" a second time, allowed: once '
+            "(first in line 2)\n"))
+        self.assertEqual((self.folder / "report.json").read_text(), "as it was")
+
+    def test_a_history_that_nothing_can_follow(self):
+        self.write("history.csv", "round,group,member\n999998,1,m001\n")
+        more = ("--history", "history.csv", "--rounds")
+        self.draw(*more, "2")
+        self.assertEqual(self.mistakes(*more, "3"), [
+            "history.csv:1:1: round: found 999998, allowed: at most 999997, "
+            "for 3 to follow"])
 
     def test_any_bytes_end_well(self):
         good = as_csv(community(20)).encode()
