@@ -10,7 +10,7 @@
 
 enum { STREAM_OPTIMUM = 0x4f505449 };
 
-#define WORK 400000000 /* about a second */
+#define WORK INT64_C(6000000000) /* a second or two */
 
 int32_t *
 optimum_table(const struct optimum *o, uint32_t open, uint32_t keys)

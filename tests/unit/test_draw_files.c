@@ -145,8 +145,9 @@ test_json_lines(void **state UNUSED)
 		    "a@2:2=<1>@6n !2:8 found \"}\", allowed: a name in double "
 		    "quotes\n"
 		    "b@3:2=<0.5>@6n \n" },
-		{ "{\"a\":tru}", "!1:6 found \"tru\", allowed: a text, a number, "
-				 "a list or null\n" },
+		{ "{\"a\":tru}",
+		    "!1:6 found \"tru\", allowed: a text, a number, "
+		    "a list or null\n" },
 		{ "{\"a\":1.}", "!1:8 found \"}\", allowed: a digit\n" },
 		{ "{\"a\":\"\\u0000\"}",
 		    "!1:7 found \"\\\", allowed: an escape such as \\n or "
