@@ -14,7 +14,7 @@ import tempfile
 import time
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
-DEADLINE = 120  # seconds; generous, since it only ends what hangs
+DEADLINE = 300  # seconds; generous, since it only ends what hangs
 
 
 def _runner():
