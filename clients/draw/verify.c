@@ -10,9 +10,6 @@ struct verifier {
 	struct setting *setting;
 	const char *path;
 	struct past groups;
-	/* Each requirement alone, so that all that a pair breaks is said. */
-	struct rules **alone;
-	size_t alone_count;
 	struct rules *blocks; /* no requirement: only blocks forbid */
 	int32_t known;        /* the history's last round */
 	size_t violations;
@@ -20,26 +17,6 @@ struct verifier {
 	const struct population *population;
 	const struct past_row **seat; /* by member: where it was first */
 };
-
-static void
-take_rules(struct verifier *v)
-{
-	const struct setting *s = v->setting;
-	struct fault why = { 0 };
-	int column;
-
-	v->blocks =
-	    rules_new(s->config->attributes, s->config->attribute_count);
-	v->alone_count = rules_requirement_count(s->rules);
-	v->alone = memory_new(v->alone_count, sizeof(struct rules *));
-	for (size_t i = 0; i < v->alone_count; i++) {
-		v->alone[i] = rules_new(
-		    s->config->attributes, s->config->attribute_count);
-		if (rules_require(v->alone[i], rules_sentence(s->rules, i),
-			&column, &why) != 0)
-			die("a rule is none: %s", why.sentence);
-	}
-}
 
 static const char *
 id_of(const struct verifier *v, const struct past_row *row)
@@ -132,20 +109,19 @@ check_pair(
     struct verifier *v, const struct past_row *row, uint32_t a, uint32_t b)
 {
 	const struct population *p = v->population;
-	size_t broken;
+	const struct rules *rules = v->setting->rules;
 
 	if (!rules_allow(v->blocks, p, a, b, NULL)) {
 		say(v, row);
 		printf("\"%s\" and \"%s\": one blocks the other\n",
 		    population_key(p, a), population_key(p, b));
 	}
-	for (size_t i = 0; i < v->alone_count; i++)
-		if (!rules_allow(v->alone[i], p, a, b, &broken) &&
-		    broken == 0) {
+	for (size_t i = 0; i < rules_requirement_count(rules); i++)
+		if (!rules_hold(rules, i, p, a, b)) {
 			say(v, row);
 			printf("\"%s\" and \"%s\" break \"%s\"\n",
 			    population_key(p, a), population_key(p, b),
-			    rules_sentence(v->alone[i], 0));
+			    rules_sentence(rules, i));
 		}
 }
 
@@ -266,13 +242,11 @@ verify_groups(struct setting *s, const char *path)
 	if (input_read(&in, path, &s->mistakes) == 0 &&
 	    past_read_groups(
 		&v.groups, &in, setting_next_round(s), &s->mistakes) == 0) {
-		take_rules(&v);
+		v.blocks = rules_new(
+		    s->config->attributes, s->config->attribute_count);
 		ends = check_rounds(&v);
 	}
 	mistakes_tell(&s->mistakes, stderr);
-	for (size_t i = 0; i < v.alone_count; i++)
-		rules_free(v.alone[i]);
-	free(v.alone);
 	rules_free(v.blocks);
 	past_end(&v.groups);
 	input_clear(&in);

@@ -169,6 +169,13 @@ rules_allow(const struct rules *rules, const struct population *p, uint32_t a,
 	return true;
 }
 
+bool
+rules_hold(const struct rules *rules, size_t i, const struct population *p,
+    uint32_t a, uint32_t b)
+{
+	return rule_holds(&rules->items[i], p, a, b);
+}
+
 int32_t
 rules_score(const struct rules *rules, const struct population *p, uint32_t a,
     uint32_t b)

@@ -52,6 +52,9 @@ const char *rules_sentence(const struct rules *rules, size_t i);
  * block. */
 bool rules_allow(const struct rules *rules, const struct population *p,
     uint32_t a, uint32_t b, size_t *rule);
+/* Whether one requirement holds between them, whoever blocks whom. */
+bool rules_hold(const struct rules *rules, size_t i, const struct population *p,
+    uint32_t a, uint32_t b);
 
 /* The pair's score in millionths, the weighted mean of its preferences; 0 where
  * there is none that applies. Says nothing of whether they may meet. This and

@@ -50,6 +50,20 @@ class Checks(Case):
             "serendip-draw: groups.csv: round 10: 4 members are in no "
             "group\n")))
 
+    def test_a_block_hides_no_broken_rule(self):
+        self.write("rules.yaml", "attributes: {team: {type: choice}}\n"
+                   "pools: {p: {require: [differ team, unacquainted]}}\n")
+        self.write("members.csv", "id,team\na,x\nb,x\n")
+        self.write("ties.csv", "a,b,kind\na,b,blocks\na,b,knows\n")
+        self.write("groups.csv", "group,member\n1,a\n1,b\n")
+        self.assertEqual(self.check("groups.csv", "--ties", "ties.csv"), (1, (
+            'groups.csv:3: round 1, group 1: "a" and "b": one blocks the '
+            'other\n'
+            'groups.csv:3: round 1, group 1: "a" and "b" break "differ '
+            'team"\n'
+            'groups.csv:3: round 1, group 1: "a" and "b" break '
+            '"unacquainted"\n'), ""))
+
     def test_sizes_and_seats(self):
         self.write("rules.yaml", "pools: {p: {}}\n")
         self.write("members.csv", "id\na\nb\nc\nd\n")
