@@ -243,6 +243,16 @@ higher_first(const void *a, const void *b)
 	return x->l < y->l ? -1 : x->l > y->l;
 }
 
+/* What two cost the others where the third of their trio is away already: a set
+ * that holds the third and one of them may have had an even rest before, and so has
+ * room for as many pairs after. */
+static int64_t
+price_of(const struct search *s, const struct prices *p, uint32_t k, uint32_t l)
+{
+	return p->duals[k] + p->duals[l] +
+	       (p->sets == NULL ? 0 : p->sets[(size_t)k * s->o->count + l]);
+}
+
 /* All who promise enough in a trio with i, who is taken away; `more` is what other
  * trios may add. */
 static struct two *
@@ -262,8 +272,8 @@ list_twos(struct search *s, uint32_t i, int64_t more,
 
 			if (s->barred[l] || !may_be_trio(s, i, k, l))
 				continue;
-			two.bound = all + prices->duals[i] +
-				    gain_of(s, prices, i, k, l);
+			two.bound =
+			    all + worth(s, i, k, l) - price_of(s, prices, k, l);
 			if (!is_promising(s, two.bound))
 				continue;
 			if (*count == room) {
