@@ -133,16 +133,20 @@ static void
 take_optimum(struct pairs *p)
 {
 	struct seating *s = p->cover->seating;
-	int64_t bound;
+	struct draw *draw = p->draw;
+	int64_t bound = optimum_find(p->plan, s, draw->seed);
+	int64_t mean = draw_pairs_mean(s, bound);
 
-	bound = optimum_find(p->plan, s, p->draw->seed);
-	p->draw->law = DRAW_NEAR_OPTIMUM;
-	if (bound == INT64_MAX)
-		return;
-	if (bound == seating_score(s, p->plan))
-		p->draw->law = DRAW_OPTIMUM;
-	p->draw->upper_bound = draw_pairs_mean(s, bound);
-	p->draw->bound_by = DRAW_BOUND_DUALS;
+	draw->law = DRAW_OPTIMUM;
+	if (bound > seating_score(s, p->plan)) {
+		draw->law = DRAW_NEAR_OPTIMUM;
+		draw_pairs_bound(draw, p->plan, p->candidates,
+		    s->size - s->sit_out_count, p->options->threads);
+		if (mean >= draw->upper_bound)
+			return;
+	}
+	draw->upper_bound = mean;
+	draw->bound_by = DRAW_BOUND_DUALS;
 }
 
 void
