@@ -5,24 +5,12 @@
 
 #include <stdarg.h>
 
-/* The code point of n bytes of UTF-8. */
-static unsigned
-point_of(const char *s, size_t n)
-{
-	static const unsigned char first_bits[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
-	unsigned point = (unsigned char)s[0] & first_bits[n];
-
-	for (size_t i = 1; i < n; i++)
-		point = point << 6 | ((unsigned char)s[i] & 0x3f);
-	return point;
-}
-
 /* What looks like a blank and is another character, or like nothing. */
 static bool
 is_unseen(const char *s, size_t n)
 {
 	char one[5] = "";
-	unsigned point = point_of(s, n);
+	uint32_t point = text_utf8_point(s, n);
 
 	memcpy(one, s, n);
 	return text_has_disguise(one) || point == 0xa0 || point == 0xad ||
@@ -35,7 +23,7 @@ is_unseen(const char *s, size_t n)
 static void
 add_visible(struct text *out, const char *s, size_t n)
 {
-	unsigned point = point_of(s, n);
+	uint32_t point = text_utf8_point(s, n);
 
 	if (point < 0x20 || (point >= 0x7f && point < 0xa0))
 		text_addf(out, "\\x%02x", point);

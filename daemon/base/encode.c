@@ -123,22 +123,10 @@ encode_code_normalise(const char *in, char out[9])
 	return n == 8 ? 0 : -1;
 }
 
-/* The code point of the n bytes of UTF-8 at s. */
-static uint32_t
-code_point(const char *s, size_t n)
-{
-	static const unsigned char masks[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
-	uint32_t c = (unsigned char)s[0] & masks[n];
-
-	for (size_t i = 1; i < n; i++)
-		c = c << 6 | ((unsigned char)s[i] & 0x3f);
-	return c;
-}
-
 static void
 add_escaped(const char *s, size_t n, struct text *out)
 {
-	uint32_t c = code_point(s, n);
+	uint32_t c = text_utf8_point(s, n);
 
 	if (c == '"' || c == '\\')
 		text_addf(out, "\\%c", (int)c);

@@ -37,6 +37,8 @@ long text_utf8_length(const char *s, size_t n);
 /* The length of the code point that begins at s, of at most n > 0 bytes; 0
  * where the bytes are not UTF-8. */
 size_t text_utf8_step(const char *s, size_t n);
+/* The code point of the n bytes of UTF-8 at s. */
+uint32_t text_utf8_point(const char *s, size_t n);
 /* Takes out, in place, what is not UTF-8: such as the rest of a character that a
  * precision of printf cut. */
 void text_utf8_mend(char *s);

@@ -40,6 +40,17 @@ text_utf8_step(const char *s, size_t n)
 	return text_code_point((const unsigned char *)s, n, &c);
 }
 
+uint32_t
+text_utf8_point(const char *s, size_t n)
+{
+	static const unsigned char masks[] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
+	uint32_t c = (unsigned char)s[0] & masks[n];
+
+	for (size_t i = 1; i < n; i++)
+		c = c << 6 | ((unsigned char)s[i] & 0x3f);
+	return c;
+}
+
 void
 text_utf8_mend(char *s)
 {

@@ -60,10 +60,8 @@ prove(
 	if (cover->seating->sit_out_count != draw->sit_out_count)
 		die("a draw leaves out %zu, a cover %u", draw->sit_out_count,
 		    cover->seating->sit_out_count);
-	if (bound < INT64_MAX) {
-		draw->upper_bound = draw_pairs_mean(cover->seating, bound);
-		draw->bound_by = DRAW_BOUND_DUALS;
-	}
+	draw->upper_bound = draw_pairs_mean(cover->seating, bound);
+	draw->bound_by = DRAW_BOUND_DUALS;
 	draw_pairs_take_proof(draw, cover);
 	cover_free(cover);
 }

@@ -46,8 +46,8 @@ foresight_horizon(const struct plan *plan, const struct rules *rules)
 /* Rounds that can follow each other. */
 struct ahead {
 	uint32_t size, sit_outs; /* sit_outs: of a round that is full */
-	int32_t
-	    *table; /* who may meet whom and does not in any of the rounds */
+	/* Who may meet whom and does not in any of the rounds. */
+	int32_t *table;
 	struct seating *rounds[HORIZON_MAX];
 	uint32_t count;
 	struct dice dice;

@@ -3,7 +3,7 @@
  */
 #include "pairing/optimum_trios.h"
 #include "base/memory.h"
-#include "pairing/blossom.h"
+#include "pairing/optimum_promise.h"
 
 #define KEYS 4 /* of each trio: its three members and an open chair */
 
@@ -13,42 +13,10 @@ struct two {
 	int64_t bound; /* in quarters, as all bounds of this file */
 };
 
-struct search {
-	struct optimum *o;
-	struct blossom *b;
-	int32_t *table;
-	uint32_t vertices, first_open, open, keys;
-	/* Who is taken away, for each trio its chair and its members. */
-	uint32_t *away, away_count;
-	bool *barred; /* by member: in no trio, or in one already */
-	int64_t rest; /* what was not looked at has no higher score */
-};
-
-static int32_t
-score_of(const struct search *s, uint32_t i, uint32_t k)
-{
-	return s->table[(size_t)i * s->vertices + k];
-}
-
-static bool
-may_be_trio(const struct search *s, uint32_t i, uint32_t k, uint32_t l)
-{
-	return score_of(s, i, k) != SCORE_FORBIDDEN &&
-	       score_of(s, i, l) != SCORE_FORBIDDEN &&
-	       score_of(s, k, l) != SCORE_FORBIDDEN;
-}
-
-static int64_t
-worth(const struct search *s, uint32_t i, uint32_t k, uint32_t l)
-{
-	return 4 * ((int64_t)score_of(s, i, k) + score_of(s, i, l) +
-		       score_of(s, k, l));
-}
-
 /* --- one problem ---------------------------------------------------------- */
 
 static bool
-solve(struct search *s)
+solve(struct optimum_search *s)
 {
 	s->o->work -= (int64_t)s->vertices * s->vertices * 4;
 	return blossom_solve_without(s->b, s->keys, s->away, s->away_count);
@@ -57,7 +25,7 @@ solve(struct search *s)
 /* What all trios taken away and the pairs of all others are worth at most, but for two
  * more (UINT32_MAX: none) and the members of trios still to come. */
 static int64_t
-bound_of(struct search *s, uint32_t k, uint32_t l)
+bound_of(struct optimum_search *s, uint32_t k, uint32_t l)
 {
 	uint32_t *gone = memory_new(s->vertices, sizeof(*gone));
 	uint32_t count = 0, taken = s->away_count / KEYS;
@@ -76,80 +44,28 @@ bound_of(struct search *s, uint32_t k, uint32_t l)
 	}
 	bound = blossom_bound_without(s->b, gone, count);
 	for (uint32_t i = 0; i + KEYS <= s->away_count; i += KEYS)
-		bound +=
-		    worth(s, s->away[i + 1], s->away[i + 2], s->away[i + 3]);
+		bound += optimum_worth(
+		    s, s->away[i + 1], s->away[i + 2], s->away[i + 3]);
 	free(gone);
 	return bound;
 }
 
-/* What members cost others, by the last solution. */
-struct prices {
-	int64_t *duals;
-	/* Of each two, how much less others can be worth where both are in one
-	 * trio; NULL where there is one trio alone, which finds its way without. */
-	int32_t *sets;
-};
-
-static struct prices
-take_prices(const struct search *s)
-{
-	uint32_t count = s->o->count;
-	struct prices p = { memory_new(count, sizeof(*p.duals)), NULL };
-
-	for (uint32_t i = 0; i < count; i++)
-		p.duals[i] = blossom_dual(s->b, i);
-	if (s->open > 1) {
-		p.sets = memory_new((size_t)count * count, sizeof(*p.sets));
-		blossom_sum_sets(s->b, count, p.sets);
-	}
-	return p;
-}
-
-static void
-free_prices(struct prices *p)
-{
-	free(p->duals);
-	free(p->sets);
-}
-
-/* An odd set that loses two or three of its members has room for a pair less. Of
- * sets that hold each other, those with two of three are the most that any two
- * share. */
-static int64_t
-gain_of(const struct search *s, const struct prices *p, uint32_t i, uint32_t k,
-    uint32_t l)
-{
-	size_t count = s->o->count;
-	int64_t gain =
-	    worth(s, i, k, l) - p->duals[i] - p->duals[k] - p->duals[l];
-	int32_t most;
-
-	if (p->sets == NULL)
-		return gain;
-	most = p->sets[i * count + k];
-	if (p->sets[i * count + l] > most)
-		most = p->sets[i * count + l];
-	if (p->sets[k * count + l] > most)
-		most = p->sets[k * count + l];
-	return gain - most;
-}
-
 /* The matching and the trios taken away, if they are better than what was found. */
 static void
-record(struct search *s)
+record(struct optimum_search *s)
 {
 	struct optimum *o = s->o;
 	struct seating *to = o->seating;
 	int64_t score = 0;
 
 	for (uint32_t i = 0; i < s->away_count; i += KEYS)
-		score +=
-		    worth(s, s->away[i + 1], s->away[i + 2], s->away[i + 3]) /
-		    4;
+		score += optimum_worth(s, s->away[i + 1], s->away[i + 2],
+			     s->away[i + 3]) /
+			 4;
 	for (uint32_t i = 0; i < o->count; i++) {
 		uint32_t mate = blossom_mate(s->b, i);
 
-		score += mate < o->count ? score_of(s, i, mate) : 0;
+		score += mate < o->count ? optimum_score_of(s, i, mate) : 0;
 	}
 	if (score <= o->score)
 		return;
@@ -173,60 +89,18 @@ record(struct search *s)
 	}
 }
 
-/* --- what trios promise --------------------------------------------------- */
-
-/* The most that a trio with this member is worth above the duals of its members;
- * INT64_MIN: there is none. Of all `others`, or of those behind it alone. */
-static int64_t
-promise(
-    struct search *s, uint32_t i, const struct prices *prices, bool is_behind)
-{
-	int64_t most = INT64_MIN;
-
-	if (s->barred[i])
-		return most;
-	for (uint32_t k = is_behind ? i + 1 : 0; k < s->o->count; k++) {
-		if (s->barred[k] || score_of(s, i, k) == SCORE_FORBIDDEN)
-			continue;
-		for (uint32_t l = k + 1; l < s->o->count; l++) {
-			int64_t gain;
-
-			if (s->barred[l] || !may_be_trio(s, i, k, l))
-				continue;
-			gain = gain_of(s, prices, i, k, l);
-			most = gain > most ? gain : most;
-		}
-		s->o->work -= s->o->count / 8;
-	}
-	return most;
-}
-
-/* The most that any trio promises. */
-static int64_t
-most_of_all(struct search *s, const struct prices *prices)
-{
-	int64_t most = INT64_MIN;
-
-	for (uint32_t i = 0; i < s->o->count; i++) {
-		int64_t gain = promise(s, i, prices, true);
-
-		most = gain > most ? gain : most;
-	}
-	return most;
-}
-
 /* --- the search ----------------------------------------------------------- */
 
-static void search(struct search *s, uint32_t left);
+static void search(struct optimum_search *s, uint32_t left);
 
 static bool
-is_promising(const struct search *s, int64_t bound)
+is_promising(const struct optimum_search *s, int64_t bound)
 {
 	return bound >= 4 * (s->o->score + 1);
 }
 
 static void
-give_up(struct search *s, int64_t bound)
+give_up(struct optimum_search *s, int64_t bound)
 {
 	s->rest = bound / 4 > s->rest ? bound / 4 : s->rest;
 }
@@ -243,21 +117,11 @@ higher_first(const void *a, const void *b)
 	return x->l < y->l ? -1 : x->l > y->l;
 }
 
-/* What two cost the others where the third of their trio is away already: a set
- * that holds the third and one of them may have had an even rest before, and so has
- * room for as many pairs after. */
-static int64_t
-price_of(const struct search *s, const struct prices *p, uint32_t k, uint32_t l)
-{
-	return p->duals[k] + p->duals[l] +
-	       (p->sets == NULL ? 0 : p->sets[(size_t)k * s->o->count + l]);
-}
-
 /* All who promise enough in a trio with i, who is taken away; `more` is what other
  * trios may add. */
 static struct two *
-list_twos(struct search *s, uint32_t i, int64_t more,
-    const struct prices *prices, size_t *count)
+list_twos(struct optimum_search *s, uint32_t i, int64_t more,
+    const struct optimum_prices *prices, size_t *count)
 {
 	int64_t all = bound_of(s, UINT32_MAX, UINT32_MAX) + more;
 	struct two *list = NULL;
@@ -265,15 +129,16 @@ list_twos(struct search *s, uint32_t i, int64_t more,
 
 	*count = 0;
 	for (uint32_t k = 0; k < s->o->count; k++) {
-		if (s->barred[k] || score_of(s, i, k) == SCORE_FORBIDDEN)
+		if (s->barred[k] ||
+		    optimum_score_of(s, i, k) == SCORE_FORBIDDEN)
 			continue;
 		for (uint32_t l = k + 1; l < s->o->count; l++) {
 			struct two two = { k, l, 0 };
 
-			if (s->barred[l] || !may_be_trio(s, i, k, l))
+			if (s->barred[l] || !optimum_may_be_trio(s, i, k, l))
 				continue;
-			two.bound =
-			    all + worth(s, i, k, l) - price_of(s, prices, k, l);
+			two.bound = all + optimum_worth(s, i, k, l) -
+				    optimum_price_of_two(s, prices, k, l);
 			if (!is_promising(s, two.bound))
 				continue;
 			if (*count == room) {
@@ -290,11 +155,11 @@ list_twos(struct search *s, uint32_t i, int64_t more,
 
 /* The best with a trio of i and these two. */
 static void
-try_two(struct search *s, uint32_t i, const struct two *two, int64_t more,
-    uint32_t left)
+try_two(struct optimum_search *s, uint32_t i, const struct two *two,
+    int64_t more, uint32_t left)
 {
-	int64_t bound =
-	    bound_of(s, two->k, two->l) + worth(s, i, two->k, two->l) + more;
+	int64_t bound = bound_of(s, two->k, two->l) +
+			optimum_worth(s, i, two->k, two->l) + more;
 
 	s->o->work -= s->vertices;
 	if (!is_promising(s, bound))
@@ -313,9 +178,9 @@ try_two(struct search *s, uint32_t i, const struct two *two, int64_t more,
 
 /* The best with i in one of so many trios. */
 static void
-search_with(struct search *s, uint32_t i, uint32_t left)
+search_with(struct optimum_search *s, uint32_t i, uint32_t left)
 {
-	struct prices prices = { NULL, NULL };
+	struct optimum_prices prices = { NULL, NULL };
 	int64_t more = 0;
 	struct two *list = NULL;
 	size_t count = 0;
@@ -325,9 +190,9 @@ search_with(struct search *s, uint32_t i, uint32_t left)
 	s->away_count += 2;
 	s->barred[i] = true;
 	if (solve(s)) {
-		prices = take_prices(s);
+		prices = optimum_prices_take(s);
 		if (left > 1)
-			more = most_of_all(s, &prices);
+			more = optimum_promise_most(s, &prices);
 		if (more != INT64_MIN)
 			list =
 			    list_twos(s, i, more * (left - 1), &prices, &count);
@@ -335,7 +200,7 @@ search_with(struct search *s, uint32_t i, uint32_t left)
 			try_two(s, i, &list[at], more * (left - 1), left);
 	}
 	free(list);
-	free_prices(&prices);
+	optimum_prices_clear(&prices);
 	s->barred[i] = false;
 	s->away_count -= 2;
 }
@@ -343,8 +208,8 @@ search_with(struct search *s, uint32_t i, uint32_t left)
 /* Of the promises, made anew where they are old, the highest; its member, or
  * UINT32_MAX where none is enough. */
 static uint32_t
-most_promising(struct search *s, int64_t all, const struct prices *prices,
-    int64_t *promises)
+most_promising(struct optimum_search *s, int64_t all,
+    const struct optimum_prices *prices, int64_t *promises)
 {
 	for (;;) {
 		uint32_t best = 0;
@@ -356,7 +221,7 @@ most_promising(struct search *s, int64_t all, const struct prices *prices,
 		if (promises[best] == INT64_MIN ||
 		    !is_promising(s, all + promises[best]))
 			return UINT32_MAX;
-		now = promise(s, best, prices, false);
+		now = optimum_promise(s, best, prices, false);
 		if (now == promises[best])
 			return best;
 		promises[best] = now;
@@ -365,11 +230,11 @@ most_promising(struct search *s, int64_t all, const struct prices *prices,
 
 /* The best of all seatings with the trios taken away and so many more. */
 static void
-search(struct search *s, uint32_t left)
+search(struct optimum_search *s, uint32_t left)
 {
 	uint32_t count = s->o->count, i, tried_count = 0;
 	uint32_t *tried;
-	struct prices prices;
+	struct optimum_prices prices;
 	int64_t *promises, all, most = INT64_MIN;
 
 	if (!solve(s))
@@ -378,12 +243,12 @@ search(struct search *s, uint32_t left)
 		record(s);
 		return;
 	}
-	prices = take_prices(s);
+	prices = optimum_prices_take(s);
 	promises = memory_new(count, sizeof(*promises));
 	tried = memory_new(count, sizeof(*tried));
 	all = bound_of(s, UINT32_MAX, UINT32_MAX);
 	for (i = 0; i < count; i++) {
-		promises[i] = promise(s, i, &prices, false);
+		promises[i] = optimum_promise(s, i, &prices, false);
 		most = promises[i] > most ? promises[i] : most;
 	}
 	if (most != INT64_MIN)
@@ -402,14 +267,14 @@ search(struct search *s, uint32_t left)
 		s->barred[tried[--tried_count]] = false;
 	free(tried);
 	free(promises);
-	free_prices(&prices);
+	optimum_prices_clear(&prices);
 }
 
 /* --- all ------------------------------------------------------------------ */
 
 /* Takes away the trios of the seating, but for one. */
 static void
-take_trios(struct search *s, uint32_t but)
+take_trios(struct optimum_search *s, uint32_t but)
 {
 	struct optimum *o = s->o;
 	uint32_t *place = memory_new(o->seating->size, sizeof(*place));
@@ -440,7 +305,7 @@ take_trios(struct search *s, uint32_t but)
 /* A good one to begin with: the trios as they are, then one after the other where it
  * is best beside the others. */
 static void
-begin(struct search *s)
+begin(struct optimum_search *s)
 {
 	int64_t before, work = s->o->work;
 
@@ -461,7 +326,7 @@ begin(struct search *s)
 int64_t
 optimum_trios(struct optimum *o, uint32_t thirds)
 {
-	struct search s = { .o = o,
+	struct optimum_search s = { .o = o,
 		.first_open = o->count + o->chair_count,
 		.open = thirds,
 		.keys = KEYS * thirds };

@@ -8,7 +8,7 @@
 #include "pairing/workers.h"
 
 #define LINE ((size_t)64)
-#define FILLED 256  /* rows at a time, which stay near while all fields are */
+#define FILLED 256  /* rows at a time, near until all fields are written */
 #define SLICE 16384 /* rows that one worker fills at a time */
 
 /* --- which fields --------------------------------------------------------- */
