@@ -26,11 +26,11 @@ optimum_prices_clear(struct optimum_prices *p)
 	free(p->sets);
 }
 
-/* An odd set that loses two or three of its members has room for a pair less. Of
+/* What a trio is worth above what its members cost the others. An odd set that loses two or three of its members has room for a pair less. Of
  * sets that hold each other, those with two of three are the most that any two
  * share. */
-int64_t
-optimum_gain(const struct optimum_search *s, const struct optimum_prices *p,
+static int64_t
+gain_of(const struct optimum_search *s, const struct optimum_prices *p,
     uint32_t i, uint32_t k, uint32_t l)
 {
 	size_t count = s->o->count;
@@ -76,7 +76,7 @@ optimum_promise(struct optimum_search *s, uint32_t i,
 
 			if (s->barred[l] || !optimum_may_be_trio(s, i, k, l))
 				continue;
-			gain = optimum_gain(s, prices, i, k, l);
+			gain = gain_of(s, prices, i, k, l);
 			most = gain > most ? gain : most;
 		}
 		s->o->work -= s->o->count / 8;

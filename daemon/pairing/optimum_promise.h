@@ -55,14 +55,11 @@ struct optimum_prices {
 struct optimum_prices
 optimum_prices_take(const struct optimum_search *s) MUST_CHECK;
 void optimum_prices_clear(struct optimum_prices *p);
-/* What a trio is worth above what its members cost the others. */
-int64_t optimum_gain(const struct optimum_search *s,
-    const struct optimum_prices *p, uint32_t i, uint32_t k, uint32_t l);
 /* What two cost the others whose third is away already. */
 int64_t optimum_price_of_two(const struct optimum_search *s,
     const struct optimum_prices *p, uint32_t k, uint32_t l);
-/* The most that optimum_gain is of a trio with this member, of all others or of
- * those behind it alone; INT64_MIN: there is none. */
+/* The most that a trio with this member is worth above what its members cost the
+ * others, of all others or of those behind it alone; INT64_MIN: there is none. */
 int64_t optimum_promise(struct optimum_search *s, uint32_t i,
     const struct optimum_prices *prices, bool is_behind);
 /* The same of any trio. */
