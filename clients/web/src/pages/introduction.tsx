@@ -1,7 +1,7 @@
 /*
  * An introduction: whom, why you, what to talk about, and all that comes of it.
  */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { api, ask, type Introduction as Intro, type Partner, type Values } from "../api";
 import { besides, hue } from "../dyes";
 import { load, names, waited } from "../introductions";
@@ -171,13 +171,10 @@ export function Card({ of: i, onChange }: { of: Intro; onChange: (i: Intro) => v
 
 /* The card with its thread, kept up to date. */
 export function Whole({ id, first, isPage = false }: { id: string; first?: Intro; isPage?: boolean }) {
-  const it = useLoad(() => load(id), [id]);
+  const it = useLoad(() => load(id), [id], first);
   const [concern, setConcern] = useState<"block" | "report" | null>(null);
   const t = w().intro;
 
-  useEffect(() => {
-    if (first && it.value === null) it.set(first);
-  }, [first]);
   useLive((event) => {
     if (event.kind !== "round" && event.kind !== "message" &&
         (event.introduction === undefined || event.introduction === id))

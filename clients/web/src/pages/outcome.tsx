@@ -51,18 +51,20 @@ export function OutcomeOf({ of: i, onChange }: Props) {
   const tell = (body: Said) => form.attempt(async () => {
     onChange(await ask(api.POST("/v1/introductions/{introduction}/outcome",
       { params: { path: { introduction: i.id } }, body })));
-    setAsked(false);
     say(t.thanks);
   });
+  const pick = async (met: Said["met"]) => {
+    if (await tell({ met })) setAsked(false);
+  };
 
   return (
     <section class="outcome">
       <h2>{i.outcome ? t.said[i.outcome.met] : t.title}</h2>
       {(!i.outcome || isAsked) && (
         <p class="actions">
-          <Do what={() => tell({ met: "yes" })}>{t.yes}</Do>
-          <Do class="quiet" what={() => tell({ met: "no" })}>{t.no}</Do>
-          <Do class="quiet" what={() => tell({ met: "could_not" })}>{t.couldNot}</Do>
+          <Do what={() => pick("yes")}>{t.yes}</Do>
+          <Do class="quiet" what={() => pick("no")}>{t.no}</Do>
+          <Do class="quiet" what={() => pick("could_not")}>{t.couldNot}</Do>
         </p>
       )}
       {i.outcome && !isAsked && <>

@@ -14,14 +14,18 @@ export type Loaded<T> = {
   set: (value: T) => void;
 };
 
-/* Asks anew when one of `on` changes. What is there stays until the answer. */
-export function useLoad<T>(load: () => Promise<T>, on: unknown[]): Loaded<T> {
-  const [value, set] = useState<T | null>(null);
+/* Asks anew when one of `on` changes. What is there stays until the answer. What is
+ * set while an answer is on its way may be newer than that, or older: it is asked anew.
+ * `first` is shown until then. */
+export function useLoad<T>(load: () => Promise<T>, on: unknown[], first: T | null = null): Loaded<T> {
+  const [value, set] = useState<T | null>(first);
   const [why, setWhy] = useState<unknown>(null);
   const turn = useRef(0);
+  const isAsking = useRef(false);
   const again = useCallback(async () => {
     const mine = ++turn.current;
 
+    isAsking.current = true;
     try {
       const got = await load();
       if (mine !== turn.current) return;
@@ -33,13 +37,20 @@ export function useLoad<T>(load: () => Promise<T>, on: unknown[]): Loaded<T> {
       if (error instanceof Refusal && error.code === "not_found") set(null);
       setWhy(error);
     }
+    isAsking.current = false;
   }, on);
 
   useEffect(() => {
     void again();
     return () => void turn.current++;
   }, [again]);
-  return { value, why, again, set: (v: T) => set(() => v) };
+  return {
+    value, why, again,
+    set: (v: T) => {
+      set(() => v);
+      if (isAsking.current) void again();
+    },
+  };
 }
 
 export function Show<T>({ of, children }: {
