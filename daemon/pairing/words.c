@@ -7,7 +7,7 @@
 
 struct words {
 	char **texts;
-	uint32_t count;
+	uint32_t count, room;
 	uint32_t *slots;     /* numbers, 0 empty */
 	uint32_t slot_count; /* a power of two */
 };
@@ -85,7 +85,10 @@ words_number(struct words *w, const char *word, size_t len, uint32_t max)
 		return w->slots[at];
 	if (w->count == max)
 		return 0;
-	w->texts = memory_grow(w->texts, w->count + 1, sizeof(*w->texts));
+	if (w->count == w->room) {
+		w->room = w->room == 0 ? 64 : w->room * 2;
+		w->texts = memory_grow(w->texts, w->room, sizeof(*w->texts));
+	}
 	w->texts[w->count++] = memory_text_n(word, len);
 	w->slots[at] = w->count;
 	if (w->count * 2 > w->slot_count)
@@ -132,6 +135,7 @@ words_sort(struct words *w)
 	free(order);
 	free(w->texts);
 	w->texts = texts;
+	w->room = w->count;
 	words_index(w, w->slot_count);
 	return map;
 }
