@@ -4,6 +4,7 @@
 #include "clients/draw/mistakes.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 
 /* What looks like a blank and is another character, or like nothing. */
 static bool
@@ -37,10 +38,10 @@ void
 mistakes_add(struct mistakes *m, struct csv_place place, const char *fmt, ...)
 {
 	struct text line = { 0 };
-	size_t i, step;
+	size_t start = m->lines.len, i, step;
 	va_list ap;
 
-	if (mistakes_full(m))
+	if (m->count == MISTAKES_ROOM)
 		return;
 	va_start(ap, fmt);
 	text_addvf(&line, fmt, ap);
@@ -54,7 +55,8 @@ mistakes_add(struct mistakes *m, struct csv_place place, const char *fmt, ...)
 	}
 	text_add(&m->lines, "\n");
 	text_clear(&line);
-	m->count++;
+	m->found[m->count++] =
+	    (struct mistake){ place, start, m->lines.len - start };
 }
 
 bool
@@ -63,12 +65,27 @@ mistakes_full(const struct mistakes *m)
 	return m->count >= MISTAKES_MAX;
 }
 
+static int
+compare_places(const void *x, const void *y)
+{
+	const struct mistake *a = x, *b = y;
+
+	if (a->place.line != b->place.line)
+		return a->place.line < b->place.line ? -1 : 1;
+	if (a->place.column != b->place.column)
+		return a->place.column < b->place.column ? -1 : 1;
+	return a->start < b->start ? -1 : a->start > b->start;
+}
+
 unsigned
 mistakes_tell(struct mistakes *m, FILE *out)
 {
 	unsigned count = m->count;
 
-	fputs(text_get(&m->lines), out);
+	qsort(m->found, count, sizeof(*m->found), compare_places);
+	for (unsigned i = 0; i < count && i < MISTAKES_MAX; i++)
+		fwrite(
+		    m->lines.data + m->found[i].start, 1, m->found[i].len, out);
 	if (mistakes_full(m))
 		fprintf(out, "%s: these are the first %d mistakes\n", m->file,
 		    MISTAKES_MAX);

@@ -12,11 +12,16 @@
 #include "base/csv.h"
 #include "base/text.h"
 
-#define MISTAKES_MAX 100 /* shown of one file; reading ends there */
+#define MISTAKES_MAX 100  /* shown of one file; reading ends there */
+#define MISTAKES_ROOM 200 /* so that those of the last row are all seen */
 
 struct mistakes {
 	const char *file; /* borrowed; names the file in every line */
 	struct text lines;
+	struct mistake {
+		struct csv_place place;
+		size_t start, len; /* of its line, in lines */
+	} found[MISTAKES_ROOM];
 	unsigned count;
 };
 
@@ -25,7 +30,8 @@ void mistakes_add(struct mistakes *m, struct csv_place place, const char *fmt,
     ...) PRINTF_LIKE(3, 4);
 /* Enough were found: whoever reads may stop. */
 bool mistakes_full(const struct mistakes *m);
-/* All lines to `out`; how many there were. Forgets them. */
+/* The lines to `out`, in the order of their places; how many mistakes there were.
+ * Forgets them. */
 unsigned mistakes_tell(struct mistakes *m, FILE *out);
 
 #endif

@@ -46,6 +46,27 @@ class Mistakes(Case):
             'UTF-8',
         ])
 
+    def test_a_row_whose_columns_stand_otherwise(self):
+        """Its mistakes come in the order in which one reads it."""
+        self.write("bad.csv", "id,openness,grade,domain\nana,2,11,a//b\n"
+                   "ana,0,12,\n")
+        places = [line.split(" ")[0] for line in
+                  self.mistakes(members="bad.csv")]
+        self.assertEqual(places, [f"bad.csv:{at}:" for at in (
+            "2:5", "2:7", "2:10", "3:1", "3:7")])
+        self.write("bad.jsonl", '{"openness": 2, "id": "", "grade": 11}\n')
+        self.assertEqual([line.split(" ")[1] for line in
+                          self.mistakes(members="bad.jsonl")],
+                         ["openness:", "id:", "grade:"])
+
+    def test_the_hundredth_within_a_row(self):
+        """The first hundred are those that stand first."""
+        self.write("bad.csv", "id,openness,grade\n" + "a,0,1\n" + "a,0,1\n" *
+                   98 + "b,2,11\nc,2,11\n")
+        said = self.mistakes(members="bad.csv")
+        self.assertEqual([line.split(" ")[0] for line in said[97:]], [
+            "bad.csv:100:1:", "bad.csv:101:3:", "bad.csv:101:5:", "bad.csv:"])
+
     def test_header(self):
         for text, said in {
             "": ["1:1: found nothing, allowed: a first line with the columns "
