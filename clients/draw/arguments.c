@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include "base/dice.h"
 #include "base/text.h"
+#include "clients/draw/input.h"
 
 #define ROUNDS_MAX 10000
 #define THREADS_MAX 256
@@ -56,6 +57,7 @@ static const char usage_text[] =
     "  --help              this text\n"
     "  --version           the version\n"
     "\n"
+    "One of the files that are read may be -, which is standard input.\n"
     "Ends with 0; 1 where a file or a group is wrong; 2 where this usage is.\n";
 
 enum {
@@ -269,6 +271,20 @@ find_stray(const struct arguments *a, const bool *given)
 	return NULL;
 }
 
+/* Whether two files would be read from standard input. */
+static bool
+asks_twice(const struct arguments *a)
+{
+	const char *paths[] = { a->rules, a->members, a->ties, a->history,
+		a->check };
+	int count = 0;
+
+	for (size_t i = 0; i < COUNT_OF(paths); i++)
+		count +=
+		    paths[i] != NULL && strcmp(paths[i], INPUT_STANDARD) == 0;
+	return count > 1;
+}
+
 /* What must be given, and what does not go together. */
 static void
 check_together(
@@ -283,6 +299,10 @@ check_together(
 		fputs("serendip-draw: --rules FILE is missing\n", stderr);
 	else if (a->members == NULL)
 		fputs("serendip-draw: --members FILE is missing\n", stderr);
+	else if (asks_twice(a))
+		fputs("serendip-draw: only one file can be -, standard "
+		      "input\n",
+		    stderr);
 	else if (stray != NULL)
 		fprintf(stderr, "serendip-draw: --%s does not go %s\n",
 		    stray->name,

@@ -44,21 +44,29 @@ read_all(int fd, struct input *in)
 	}
 }
 
+const char *
+input_name(const char *path)
+{
+	return strcmp(path, INPUT_STANDARD) == 0 ? "(standard input)" : path;
+}
+
 int
 input_read(struct input *in, const char *path, struct mistakes *m)
 {
 	static const struct csv_place start = { 1, 1 };
-	int fd = open(path, O_RDONLY | O_CLOEXEC), done = -1;
+	bool is_standard = strcmp(path, INPUT_STANDARD) == 0;
+	int fd = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	int done = -1;
 
-	*in = (struct input){ .path = path };
-	m->file = path;
+	*in = (struct input){ .path = input_name(path) };
+	m->file = in->path;
 	if (fd != -1)
 		done = read_all(fd, in);
 	if (done != 0)
 		mistakes_add(m, start,
 		    "cannot be read: %s, allowed: a file that may be read",
 		    strerror(errno));
-	if (fd != -1)
+	if (fd != -1 && !is_standard)
 		close(fd);
 	return done;
 }

@@ -1,5 +1,5 @@
 /*
- * A file as a whole, in memory.
+ * A file, or standard input, as a whole, in memory.
  */
 #ifndef DRAW_INPUT_H
 #define DRAW_INPUT_H
@@ -8,12 +8,16 @@
 #include "base/attr.h"
 #include "clients/draw/mistakes.h"
 
+#define INPUT_STANDARD "-" /* the path of standard input */
+
 struct input {
-	const char *path; /* borrowed */
+	const char *path; /* as input_name; borrowed */
 	char *data;
 	size_t len;
 };
 
+/* How messages call what has this path. */
+const char *input_name(const char *path);
 /* Also of a pipe. -1 with a mistake where it cannot be read. */
 int
 input_read(struct input *in, const char *path, struct mistakes *m) MUST_CHECK;

@@ -13,7 +13,7 @@ refuse_pool(const struct setting *s, const struct arguments *a)
 {
 	const struct config *c = s->config;
 
-	fprintf(stderr, "%s:1:1: pools: ", a->rules);
+	fprintf(stderr, "%s:1:1: pools: ", input_name(a->rules));
 	if (a->pool != NULL)
 		fprintf(stderr, "found no pool \"%s\", allowed: ", a->pool);
 	else
@@ -33,7 +33,7 @@ choose_pool(struct setting *s, const struct arguments *a)
 		fprintf(stderr,
 		    "%s:1:1: pools: missing, allowed: pools: with at least "
 		    "one pool\n",
-		    a->rules);
+		    input_name(a->rules));
 		return -1;
 	}
 	if (a->pool != NULL)
@@ -52,8 +52,15 @@ static int
 read_rules(struct setting *s, const struct arguments *a)
 {
 	struct text errors = { 0 };
+	struct input in = { 0 };
 
-	s->config = config_read_rules(a->rules, &errors);
+	if (strcmp(a->rules, INPUT_STANDARD) != 0)
+		s->config = config_read_rules(a->rules, &errors);
+	else if (input_read(&in, a->rules, &s->mistakes) == 0)
+		s->config =
+		    config_read_rules_text(in.path, in.data, in.len, &errors);
+	mistakes_tell(&s->mistakes, stderr);
+	input_clear(&in);
 	fputs(text_get(&errors), stderr);
 	text_clear(&errors);
 	if (s->config == NULL)
@@ -62,7 +69,7 @@ read_rules(struct setting *s, const struct arguments *a)
 		fprintf(stderr,
 		    "%s:1:1: attributes.id: found this name, allowed: another "
 		    "one, since the column id says who a member is\n",
-		    a->rules);
+		    input_name(a->rules));
 		return -1;
 	}
 	return choose_pool(s, a);

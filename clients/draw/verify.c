@@ -233,7 +233,7 @@ int
 verify_groups(struct setting *s, const char *path)
 {
 	struct verifier v = {
-		.setting = s, .path = path, .known = s->past.last
+		.setting = s, .path = input_name(path), .known = s->past.last
 	};
 	struct input in;
 	int ends = EXIT_WRONG;

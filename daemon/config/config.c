@@ -198,6 +198,14 @@ config_read_rules(const char *file, struct text *errors)
 }
 
 struct config *
+config_read_rules_text(
+    const char *file, const char *text, size_t len, struct text *errors)
+{
+	return config_file_text(
+	    file, text, len, config_keys_check_known, errors);
+}
+
+struct config *
 config_hold(struct config *c)
 {
 	CHECK(c, CONFIG_MAGIC);

@@ -128,6 +128,9 @@ struct config *config_read_places(const char *file, const char *text,
  * they set stays empty. Otherwise as config_read. */
 struct config *
 config_read_rules(const char *file, struct text *errors) MUST_CHECK;
+/* The same from memory. */
+struct config *config_read_rules_text(const char *file, const char *text,
+    size_t len, struct text *errors) MUST_CHECK;
 struct config *config_hold(struct config *c);
 void config_drop(struct config *c); /* NULL is allowed */
 

@@ -286,6 +286,31 @@ class Mistakes(Case):
             "be read",
         ])
 
+    def test_standard_input(self):
+        """It has a name of its own in what is told."""
+        for option, text, said in (
+                ("--members", "id,grade\nana,11\n",
+                 "2:5: grade: found 11; allowed is 1 to 10"),
+                ("--members", '{"id": 1, "grade": 11}\n',
+                 "1:20: grade: found 11; allowed is 1 to 10"),
+                ("--ties", "a,b,kind\nm001,m001,knows\n",
+                 '2:6: b: found "m001" as in a, allowed: somebody else'),
+                ("--history", "round,group,member\n1,1,\n",
+                 "2:5: member: found nothing, allowed: an id"),
+                ("--rules", "attributes:\n  d: {type: tags}\n",
+                 "1:1: pools: missing, allowed: pools: with at least one pool"),
+                ("--rules", "attributes: {id: {type: tags}}\npools: {p: {}}\n",
+                 "1:1: attributes.id: found this name, allowed: another one, "
+                 "since the column id says who a member is"),
+                ("--rules", "attributes: 1\n", None)):
+            ends, out, err = self.run_draw(
+                "--rules", "rules.yaml", "--members", "members.csv", "--seed",
+                "1", option, "-", stdin=text.encode())
+            self.assertEqual((ends, out), (1, ""))
+            self.assertTrue(err.startswith("(standard input):1:"
+                                           if said is None else
+                                           f"(standard input):{said}\n"), err)
+
     def test_nothing_is_written_or_told_before(self):
         """No seed that drew nothing, and the report of before stays."""
         self.write("report.json", "as it was")
@@ -342,6 +367,10 @@ class Usage(Case):
         for words, said in (
             ((), "--rules FILE is missing"),
             (("--rules", "rules.yaml"), "--members FILE is missing"),
+            (("--rules", "-", "--members", "-"),
+             "only one file can be -, standard input"),
+            ((*files, "--ties", "-", "--check", "-"),
+             "only one file can be -, standard input"),
             ((*files, "more"), '"more" is too much'),
             ((*files, "--seed", "-1"), "--seed takes a whole number from 0 to "
              '18446744073709551615, not "-1"'),

@@ -57,6 +57,22 @@ class Draws(Case):
         self.assertEqual(self.draw(seed=seed), out)
         self.assertNotEqual(self.run_draw(*words)[2], err)
 
+    def test_each_file_may_be_standard_input(self):
+        self.write("ties.csv", "a,b,kind\nm001,m002,knows\n")
+        self.write("history.csv", self.draw("--rounds", "2"))
+        names = {"--rules": "rules.yaml", "--members": "members.csv",
+                 "--ties": "ties.csv", "--history": "history.csv"}
+        more = ("--ties", "ties.csv", "--history", "history.csv")
+        out = self.draw(*more)
+        self.write("groups.csv", out)
+        for option, name in names.items():
+            text = (self.folder / name).read_bytes()
+            words = [word for pair in (names | {option: "-"}).items()
+                     for word in pair]
+            self.assertEqual(self.run_draw(*words, "--seed", "1", stdin=text),
+                             (0, out, ""))
+        self.assertEqual(self.check("-", *more, stdin=out.encode()), (0, "", ""))
+
     def test_columns_stand_in_any_order(self):
         rows = community(61)
         columns = ["id", "free", "grade", "domain", "languages"]

@@ -74,10 +74,10 @@ class Case(unittest.TestCase):
         (self.folder / name).write_bytes(data)
         return name
 
-    def run_draw(self, *words):
+    def run_draw(self, *words, stdin=b""):
         done = subprocess.run(
             [f"{self.build}/serendip-draw", *words], cwd=self.folder,
-            stdin=subprocess.DEVNULL, capture_output=True, check=False)
+            input=stdin, capture_output=True, check=False)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 
     def draw(self, *words, members="members.csv", seed="1"):
@@ -88,6 +88,6 @@ class Case(unittest.TestCase):
         self.assertEqual((ends, err), (0, ""))
         return out
 
-    def check(self, groups, *words, members="members.csv"):
+    def check(self, groups, *words, members="members.csv", stdin=b""):
         return self.run_draw("--check", groups, "--rules", "rules.yaml",
-                             "--members", members, *words)
+                             "--members", members, *words, stdin=stdin)
