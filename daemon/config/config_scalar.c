@@ -72,15 +72,11 @@ config_scalar_word(struct config_errors *e, const struct config_node *n,
 	return -1;
 }
 
-/* The engine would drop a fourth decimal; here it is a mistake. */
 int
 config_scalar_thousandths(
     struct config_errors *e, const struct config_node *n, int64_t *out)
 {
-	const char *point =
-	    n->kind == CONFIG_SCALAR ? strchr(n->text, '.') : NULL;
-
-	if (n->kind == CONFIG_SCALAR && (point == NULL || strlen(point) <= 4) &&
+	if (n->kind == CONFIG_SCALAR && attribute_number_is_short(n->text) &&
 	    attribute_number_parse(n->text, out) == 0)
 		return 0;
 	config_error_found(

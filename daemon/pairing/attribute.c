@@ -203,18 +203,20 @@ tags_check(
 
 /* --- scales --------------------------------------------------------------- */
 
+#define NUMBER_MAX INT64_C(1000000000000) /* before the point */
+
 int
 attribute_number_parse(const char *s, int64_t *thousandths)
 {
 	bool is_negative = *s == '-';
-	int64_t whole = 0, part = 0, scale = 100;
+	int64_t whole = 0, part = 0, scale = 1000, size;
 
 	s += is_negative;
 	if (!isdigit((unsigned char)*s))
 		return -1;
 	for (; isdigit((unsigned char)*s); s++) {
 		whole = whole * 10 + (*s - '0');
-		if (whole > INT64_C(1000000000000))
+		if (whole > NUMBER_MAX)
 			return -1;
 	}
 	if (*s == '.') {
@@ -225,10 +227,20 @@ attribute_number_parse(const char *s, int64_t *thousandths)
 			scale /= 10;
 		}
 	}
-	if (*s != '\0')
+	size = whole * 1000 + (part + 5) / 10;
+	/* What was rounded up is no number that could not be read again. */
+	if (*s != '\0' || size / 1000 > NUMBER_MAX)
 		return -1;
-	*thousandths = (whole * 1000 + part) * (is_negative ? -1 : 1);
+	*thousandths = is_negative ? -size : size;
 	return 0;
+}
+
+bool
+attribute_number_is_short(const char *s)
+{
+	const char *point = strchr(s, '.');
+
+	return point == NULL || strlen(point + 1) <= 3;
 }
 
 void

@@ -56,8 +56,11 @@ void attribute_clear(struct attribute *a);
 
 /* The place of a word in `words`, or -1. After attribute_seal. */
 long attribute_word_find(const struct attribute *a, const char *word);
-/* A decimal number in thousandths; digits beyond are dropped. 0, or -1. */
+/* A decimal number in thousandths, rounded to the nearest. 0, or -1. */
 int attribute_number_parse(const char *s, int64_t *thousandths) MUST_CHECK;
+/* Whether nothing of a number is rounded: where an operator sets one, it is a
+ * mistake that something would be. */
+bool attribute_number_is_short(const char *s) MUST_CHECK;
 /* The inverse, with no more decimals than it needs. */
 void attribute_number_print(int64_t thousandths, struct text *out);
 

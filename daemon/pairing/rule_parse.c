@@ -191,6 +191,11 @@ number_read(const char *word, int64_t min, int64_t max, bool is_thousandths,
 	int bad = is_thousandths ? attribute_number_parse(word, out)
 				 : text_to_int(word, INT64_MIN, INT64_MAX, out);
 
+	if (bad == 0 && is_thousandths && !attribute_number_is_short(word))
+		return fault_set(why, FAULT_INVALID,
+		    "found \"%.40s\"; allowed is a number with at most three "
+		    "decimals",
+		    word);
 	if (bad != 0 || *out < min || *out > max)
 		return fault_set(why, FAULT_INVALID,
 		    "found \"%.40s\"; allowed is a number from %g to %g", word,

@@ -39,6 +39,8 @@ test_sentences_that_are_refused(void **state UNUSED)
 		{ "within years", false, 13, "needs a number" },
 		{ "within years two", false, 14, "does not take" },
 		{ "distance years ideal 1.001", true, 22, "from 0 to 1" },
+		{ "distance years ideal 0.0004", true, 22, "three decimals" },
+		{ "differ team weight 1.0001", true, 20, "three decimals" },
 		{ "unacquainted hops 7", false, 19, "from 1 to 6" },
 		{ "unacquainted even if missing", false, 14, "does not take" },
 		{ "rested 3 days", false, 10, "comes \"weeks\"" },
