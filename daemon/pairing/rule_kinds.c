@@ -82,8 +82,8 @@ const struct rule_kind rule_kinds[] = {
 			{ RULE_WEEKS, .after = "weeks", .min = 1,
 			    .max = 5200 },
 		},
-		.help = "The two were not introduced to each other within so "
-		    "many weeks (26 where none are named).",
+		.help = "The two were never introduced to each other, or so "
+		    "many weeks ago at least (26 where none are named).",
 		.worth_help = "1 where they never were; else it grows back "
 		    "from 0 to 1 over those weeks.",
 		.holds = rule_rested_holds,
