@@ -95,8 +95,8 @@ const char *
 config_when_at(const char *s, struct calendar *c)
 {
 	static const char *const allowed[] = {
-		"the first and the last time of a day, such as 9:00 to 17:00, "
-		"since it is every hour",
+		("the first and the last time of a day, such as 9:00 to 17:00, "
+		 "since it is every hour"),
 		"a time such as 10:00, since it is every day",
 		"a weekday and a time, such as Monday 10:00",
 		"a weekday and a time, such as Monday 10:00",

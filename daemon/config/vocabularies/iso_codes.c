@@ -155,7 +155,7 @@ static struct json_object *
 read_list(const char *prefix, const char *standard, const char *known)
 {
 	char path[4096], domain[32];
-	struct json_object *all, *list;
+	struct json_object *all, *list = NULL;
 
 	snprintf(path, sizeof(path), "%s/share/iso-codes/json/iso_%s.json",
 	    prefix, standard);
