@@ -26,9 +26,9 @@ optimum_prices_clear(struct optimum_prices *p)
 	free(p->sets);
 }
 
-/* What a trio is worth above what its members cost the others. An odd set that loses two or three of its members has room for a pair less. Of
- * sets that hold each other, those with two of three are the most that any two
- * share. */
+/* What a trio is worth above what its members cost the others. An odd set that
+ * loses two or three of its members has room for a pair less. Of sets that hold
+ * each other, those with two of three are the most that any two share. */
 static int64_t
 gain_of(const struct optimum_search *s, const struct optimum_prices *p,
     uint32_t i, uint32_t k, uint32_t l)
@@ -48,15 +48,16 @@ gain_of(const struct optimum_search *s, const struct optimum_prices *p,
 	return gain - most;
 }
 
-/* What two cost the others where the third of their trio is away already: a set
- * that holds the third and one of them may have had an even rest before, and so has
- * room for as many pairs after. */
+/* A set that holds i and one of the two may have had an even rest without i, and so
+ * has room for as many pairs without them: only what both are in counts. */
 int64_t
-optimum_price_of_two(const struct optimum_search *s,
-    const struct optimum_prices *p, uint32_t k, uint32_t l)
+optimum_promise_of_two(const struct optimum_search *s,
+    const struct optimum_prices *p, uint32_t i, uint32_t k, uint32_t l)
 {
-	return p->duals[k] + p->duals[l] +
-	       (p->sets == NULL ? 0 : p->sets[(size_t)k * s->o->count + l]);
+	int64_t gain = optimum_worth(s, i, k, l) - p->duals[k] - p->duals[l];
+
+	return p->sets == NULL ? gain
+			       : gain - p->sets[(size_t)k * s->o->count + l];
 }
 
 int64_t

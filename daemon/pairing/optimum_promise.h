@@ -55,9 +55,10 @@ struct optimum_prices {
 struct optimum_prices
 optimum_prices_take(const struct optimum_search *s) MUST_CHECK;
 void optimum_prices_clear(struct optimum_prices *p);
-/* What two cost the others whose third is away already. */
-int64_t optimum_price_of_two(const struct optimum_search *s,
-    const struct optimum_prices *p, uint32_t k, uint32_t l);
+/* What a trio of i, who is away already, and these two is worth above what the two
+ * cost the others. */
+int64_t optimum_promise_of_two(const struct optimum_search *s,
+    const struct optimum_prices *p, uint32_t i, uint32_t k, uint32_t l);
 /* The most that a trio with this member is worth above what its members cost the
  * others, of all others or of those behind it alone; INT64_MIN: there is none. */
 int64_t optimum_promise(struct optimum_search *s, uint32_t i,

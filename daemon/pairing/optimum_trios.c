@@ -137,8 +137,8 @@ list_twos(struct optimum_search *s, uint32_t i, int64_t more,
 
 			if (s->barred[l] || !optimum_may_be_trio(s, i, k, l))
 				continue;
-			two.bound = all + optimum_worth(s, i, k, l) -
-				    optimum_price_of_two(s, prices, k, l);
+			two.bound =
+			    all + optimum_promise_of_two(s, prices, i, k, l);
 			if (!is_promising(s, two.bound))
 				continue;
 			if (*count == room) {
