@@ -133,15 +133,24 @@ static void
 take_optimum(struct pairs *p)
 {
 	struct seating *s = p->cover->seating;
-	struct draw *draw = p->draw;
-	int64_t bound = optimum_find(p->plan, s, draw->seed);
+	int64_t bound = optimum_find(p->plan, s, p->draw->seed);
+
+	draw_pairs_optimum(
+	    p->draw, p->plan, p->candidates, s, bound, p->options->threads);
+}
+
+void
+draw_pairs_optimum(struct draw *draw, const struct plan *plan,
+    const struct candidates *c, const struct seating *s, int64_t bound,
+    int threads)
+{
 	int64_t mean = draw_pairs_mean(s, bound);
 
 	draw->law = DRAW_OPTIMUM;
-	if (bound > seating_score(s, p->plan)) {
+	if (bound > seating_score(s, plan)) {
 		draw->law = DRAW_NEAR_OPTIMUM;
-		draw_pairs_bound(draw, p->plan, p->candidates,
-		    s->size - s->sit_out_count, p->options->threads);
+		draw_pairs_bound(
+		    draw, plan, c, s->size - s->sit_out_count, threads);
 		if (mean >= draw->upper_bound)
 			return;
 	}

@@ -39,6 +39,11 @@ int64_t draw_pairs_mean(const struct seating *s, int64_t score);
 /* What the mean score could be at most, by everybody's best partner. */
 void draw_pairs_bound(struct draw *draw, const struct plan *plan,
     const struct candidates *c, uint32_t introduced, int threads);
+/* What is said of a seating and the bound that optimum_find has of it, which may be
+ * far above what everybody's best partner allows where it gave up. */
+void draw_pairs_optimum(struct draw *draw, const struct plan *plan,
+    const struct candidates *c, const struct seating *s, int64_t bound,
+    int threads);
 /* The barrier of a cover becomes the draw's certificate. */
 void draw_pairs_take_proof(struct draw *draw, struct cover *cover);
 

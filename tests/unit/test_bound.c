@@ -1,4 +1,5 @@
-/* The bound of a sample, beside the true one, over tables of scores. */
+/* The bound of a sample, beside the true one, and which bound is told, over tables of
+ * scores. */
 /* links: pairing */
 /* with: score_table */
 #include <setjmp.h>
@@ -10,6 +11,8 @@
 #include "base/memory.h"
 #include "pairing/bound.h"
 #include "pairing/candidates.h"
+#include "pairing/draw_pairs.h"
+#include "pairing/optimum.h"
 #include "score_table.h"
 
 static void
@@ -120,6 +123,39 @@ a_sampled_bound_is_honest(void **state)
 	plan_free(plan);
 }
 
+/* Of an optimum that is not proven the lower of two bounds is told. */
+static void
+the_lower_bound_is_told(void **state)
+{
+	enum { N = 40 };
+	struct plan *plan = score_table(N, 10, 100000, 3);
+	struct candidates *c = candidates_find(plan, NULL, N, &score_table_all);
+	struct cover *cover = cover_find(plan, 1, NULL);
+	struct seating *s = cover->seating;
+	int64_t best = optimum_find(plan, s, 1);
+	uint32_t introduced = N - s->sit_out_count;
+	int64_t partners = bound_find(plan, c, introduced, N, 1, 1).mean;
+	struct draw draw = { 0 };
+
+	(void)state;
+	assert_true(draw_pairs_mean(s, best) + 1 < partners);
+	draw_pairs_optimum(&draw, plan, c, s, best, 1);
+	assert_int_equal(draw.law, DRAW_OPTIMUM);
+	assert_int_equal(draw.upper_bound, draw_pairs_mean(s, best));
+	assert_string_equal(draw.bound_by, DRAW_BOUND_DUALS);
+	draw_pairs_optimum(&draw, plan, c, s, best + introduced, 1);
+	assert_int_equal(draw.law, DRAW_NEAR_OPTIMUM);
+	assert_int_equal(draw.upper_bound, draw_pairs_mean(s, best) + 1);
+	assert_string_equal(draw.bound_by, DRAW_BOUND_DUALS);
+	draw_pairs_optimum(&draw, plan, c, s, 50 * best, 1);
+	assert_int_equal(draw.law, DRAW_NEAR_OPTIMUM);
+	assert_int_equal(draw.upper_bound, partners);
+	assert_string_equal(draw.bound_by, "everybody's best partner");
+	cover_free(cover);
+	candidates_free(c);
+	plan_free(plan);
+}
+
 int
 main(void)
 {
@@ -128,6 +164,7 @@ main(void)
 		cmocka_unit_test(a_sampled_bound_begins_from_what_was_found),
 		cmocka_unit_test(a_sampled_bound_holds_for_the_few_introduced),
 		cmocka_unit_test(a_sampled_bound_is_honest),
+		cmocka_unit_test(the_lower_bound_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
