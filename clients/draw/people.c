@@ -136,8 +136,19 @@ take_openness(struct people_reader *r, const char *text, struct csv_place place,
 		    OPENNESS ": found \"%.60s\", allowed: a number from 0 to 1",
 		    text);
 	else if (is_member)
-		population_set_openness(
-		    r->population, r->member, (int32_t)thousandths);
+		population_set_openness(r->population, r->member, thousandths);
+}
+
+/* An attribute of that name is openness too, as in the daemon; one whose words
+ * are no numbers says nothing. */
+static void
+open_by_attribute(struct people_reader *r, size_t attribute, const char *text)
+{
+	int64_t thousandths;
+
+	if (strcmp(r->people->attributes[attribute].name, OPENNESS) == 0 &&
+	    attribute_number_parse(text, &thousandths) == 0)
+		population_set_openness(r->population, r->member, thousandths);
 }
 
 /* Gives it to the member, or to nobody, whose id is wrong. */
@@ -148,9 +159,11 @@ take_value(struct people_reader *r, size_t attribute, const char *text,
 	struct text value = { 0 };
 	int done;
 
-	if (is_member)
+	if (is_member) {
+		open_by_attribute(r, attribute, text);
 		return population_set(
 		    r->population, r->member, attribute, text, why);
+	}
 	done = attribute_value_check(
 	    &r->people->attributes[attribute], text, &value, why);
 	text_clear(&value);

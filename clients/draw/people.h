@@ -28,7 +28,8 @@ void people_begin(struct people *people, const struct input *input,
 void people_end(struct people *people);
 /* Adds all of them to an empty population over the same attributes. Columns
  * are the attributes, id, and openness (0 to 1) where no attribute is called
- * so. -1 with every mistake in *m. */
+ * so; where one is, its numbers are the openness. -1 with every mistake in
+ * *m. */
 int people_add(
     struct people *people, struct population *p, struct mistakes *m) MUST_CHECK;
 

@@ -235,7 +235,7 @@ population_set_waiting(struct population *p, uint32_t member, uint32_t rounds)
 
 void
 population_set_openness(
-    struct population *p, uint32_t member, int32_t thousandths)
+    struct population *p, uint32_t member, int64_t thousandths)
 {
 	p->openness[member] = (uint16_t)(thousandths < 0      ? 0
 					 : thousandths > 1000 ? 1000

@@ -39,7 +39,7 @@ population_set_waiting(struct population *p, uint32_t member, uint32_t rounds);
 /* How much distance counts for this member, 0..1000 thousandths; 1000 where it
  * is not set. */
 void population_set_openness(
-    struct population *p, uint32_t member, int32_t thousandths);
+    struct population *p, uint32_t member, int64_t thousandths);
 
 /* Where somebody must join a pair, this member would rather be one of three than
  * others; false where it is not set. */

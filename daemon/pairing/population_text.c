@@ -216,7 +216,7 @@ read_member(struct reader *r, char *rest, struct fault *why)
 	    (openness == NULL || text_to_int(openness, 0, 1000, &open) != 0))
 		return fault_set(why, FAULT_INVALID, "no openness");
 	population_set_waiting(r->p, member, (uint32_t)rounds);
-	population_set_openness(r->p, member, (int32_t)open);
+	population_set_openness(r->p, member, open);
 	for (size_t k = 0; k < r->count; k++) {
 		if ((value = text_split(&rest, "\t")) == NULL)
 			return fault_set(why, FAULT_INVALID, "too few values");

@@ -43,7 +43,7 @@ add_value(const struct config *config, struct population *p, uint32_t member,
 
 	if (strcmp(v->attribute, OPENNESS) == 0 &&
 	    attribute_number_parse(v->value, &openness) == 0)
-		population_set_openness(p, member, (int32_t)openness);
+		population_set_openness(p, member, openness);
 	if (config->attributes[at].type != ATTRIBUTE_HOURS) {
 		value = profile_engine_value(&config->attributes[at], v->value);
 		done = value == NULL

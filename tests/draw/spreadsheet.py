@@ -103,6 +103,31 @@ class Draws(Case):
         self.write("renamed", "\ufeff" + "\n\n".join(lines) + "\r\n")
         self.assertEqual(self.draw(members="renamed"), self.draw())
 
+    def test_openness_counts_whether_it_is_an_attribute_or_not(self):
+        """It scales distance: the two differ in domain alone, so that of both
+        preferences what remains of the first is the score."""
+        rules = RULES.replace("serendipity: 1", "serendipity: 0").split(
+            "    require:")[0] + ("    require: []\n    prefer: [distance domain"
+                                  " level 1, differ grade]\n")
+        declared = rules.replace(
+            "pools:", "  openness: {type: scale, from: 0, to: 1}\npools:")
+        for ana, bela, score in (
+                ("", "", 1 / 2), ("1", "", 1 / 2), ("0", "0", 0),
+                ("0.5", "0.1", 0.3 / 1.3), ("0", "", 0.5 / 1.5)):
+            rows = [{"id": "ana", "domain": "a", "grade": "1", "openness": ana},
+                    {"id": "bela", "domain": "b", "grade": "1",
+                     "openness": bela}]
+            self.write("two.csv", as_csv(rows))
+            self.write("two.jsonl", "".join(
+                json.dumps({k: v for k, v in row.items() if v}) + "\n"
+                for row in rows))
+            for text, members in itertools.product(
+                    (rules, declared), ("two.csv", "two.jsonl")):
+                self.write("rules.yaml", text)
+                self.draw("--report", "report", members=members)
+                found = json.loads((self.folder / "report").read_text())
+                self.assertAlmostEqual(found["mean_score"], score, places=5)
+
     def test_ids_are_any_text(self):
         ids = ["Ana Maria", 'the "boss"', "a,b", "Élodie", "=1+1", "会"]
         rows = [{"id": name, "domain": f"d{n}/x"} for n, name in enumerate(ids)]
