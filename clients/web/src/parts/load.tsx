@@ -6,6 +6,7 @@ import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { Refusal } from "../api";
 import { because, w } from "../words";
+import { Do } from "./fields";
 
 export type Loaded<T> = {
   value: T | null;
@@ -16,39 +17,47 @@ export type Loaded<T> = {
 
 /* Asks anew when one of `on` changes. What is there stays until the answer. What is
  * set while an answer is on its way may be newer than that, or older: it is asked anew.
- * `first` is shown until then. */
+ * However often it is asked, an answer is shown as it comes, unless a later one was
+ * there before. `first` is shown until then. */
 export function useLoad<T>(load: () => Promise<T>, on: unknown[], first: T | null = null): Loaded<T> {
   const [value, set] = useState<T | null>(first);
   const [why, setWhy] = useState<unknown>(null);
   const turn = useRef(0);
-  const isAsking = useRef(false);
+  /* The first turn whose answer still counts. */
+  const since = useRef(1);
   const again = useCallback(async () => {
     const mine = ++turn.current;
+    const counts = () => {
+      if (mine < since.current) return false;
+      since.current = mine + 1;
+      return true;
+    };
 
-    isAsking.current = true;
     try {
       const got = await load();
-      if (mine !== turn.current) return;
+      if (!counts()) return;
       set(() => got);
       setWhy(null);
     } catch (error) {
-      if (mine !== turn.current) return;
+      if (!counts()) return;
       /* What is not there any more is not shown any more either. */
       if (error instanceof Refusal && error.code === "not_found") set(null);
       setWhy(error);
     }
-    isAsking.current = false;
   }, on);
 
   useEffect(() => {
     void again();
-    return () => void turn.current++;
+    return () => void (since.current = turn.current + 1);
   }, [again]);
   return {
     value, why, again,
     set: (v: T) => {
+      const isAsking = turn.current >= since.current;
+
+      since.current = turn.current + 1;
       set(() => v);
-      if (isAsking.current) void again();
+      if (isAsking) void again();
     },
   };
 }
@@ -63,7 +72,7 @@ export function Show<T>({ of, children }: {
   return (
     <div class="trouble" role="alert">
       <p>{because(of.why)}</p>
-      <button class="quiet" onClick={() => void of.again()}>{w().again}</button>
+      <Do class="quiet" what={of.again}>{w().again}</Do>
     </div>
   );
 }
