@@ -3,20 +3,28 @@
  */
 import { Do, Pick } from "../parts/fields";
 import { api, ask } from "../api";
-import { about, loadMe, me, signOut } from "../state";
+import { about, me, signOut } from "../state";
 import { attempt, choose, language, w } from "../words";
 
 const PLACES = ["profile", "pools", "people", "history", "letters", "invitations", "account"] as const;
 
-/* The page's language, and that of letters and reasons with it. */
-const speakTo = (wanted: string) => attempt(async () => {
-  await choose(wanted);
-  await ask(api.PATCH("/v1/me", {
+/* One after the other: each goes by the version that the one before it made. */
+let told: Promise<unknown> = Promise.resolve();
+
+async function tell(wanted: string): Promise<void> {
+  me.value = await ask(api.PATCH("/v1/me", {
     params: { header: { "If-Match": `"${me.value!.version}"` } },
     headers: { "Content-Type": "application/merge-patch+json" },
     body: { language: wanted as "en" | "fr" },
   }));
-  await loadMe();
+}
+
+/* The page's language, and that of letters and reasons with it. */
+const speakTo = (wanted: string) => attempt(async () => {
+  const turn = told = told.catch(() => undefined).then(() => tell(wanted));
+
+  await choose(wanted);
+  await turn;
 });
 
 export function Mine() {
