@@ -25,10 +25,12 @@ function suggestion(a: Attribute, word: Word): Suggestion {
   };
 }
 
-/* And why there are none, where they could not be asked for; they are once there is a
- * network again. */
-function useSuggestions(a: Attribute, q: string, isOpen: boolean): [Suggestion[], unknown] {
-  const [list, setList] = useState<Suggestion[]>([]);
+type Found = { of: string | null; list: Suggestion[] };
+
+/* What was found and for which words; and why nothing, where it could not be asked
+ * for: it is once there is a network again. */
+function useSuggestions(a: Attribute, q: string, isOpen: boolean): [Found, unknown] {
+  const [found, setFound] = useState<Found>({ of: null, list: [] });
   const [why, setWhy] = useState<unknown>(null);
 
   useEffect(() => {
@@ -37,7 +39,7 @@ function useSuggestions(a: Attribute, q: string, isOpen: boolean): [Suggestion[]
     const timer = setTimeout(() => {
       search(a, q, SHOWN).then((words) => {
         if (isOver) return;
-        setList(words.map((x) => suggestion(a, x)));
+        setFound({ of: q, list: words.map((x) => suggestion(a, x)) });
         setWhy(null);
       }, (error: unknown) => !isOver && setWhy(error));
     }, q ? PAUSE_MS : 0);
@@ -46,7 +48,7 @@ function useSuggestions(a: Attribute, q: string, isOpen: boolean): [Suggestion[]
       clearTimeout(timer);
     };
   }, [a, q, isOpen, isOffline.value]);
-  return [list, why];
+  return [found, why];
 }
 
 /* An option is picked by the click, and not before: what comes to lie below the
@@ -65,7 +67,9 @@ export function Combo({ attribute: a, name, hint, wrong, shown, onPick }: {
   const list = useId();
   const box = useRef<HTMLDivElement>(null);
   const isOpen = q !== null;
-  const [found, why] = useSuggestions(a, q ?? "", isOpen);
+  const [{ of, list: found }, why] = useSuggestions(a, q ?? "", isOpen);
+  /* Enter was pressed before there was anything of what was typed. */
+  const isAwaited = useRef(false);
 
   const pick = (word: string) => {
     setQ(null);
@@ -76,6 +80,7 @@ export function Combo({ attribute: a, name, hint, wrong, shown, onPick }: {
     const typed = (q ?? "").trim();
     if (isOpen && found[at]) pick(found[at].word);
     else if (isFree(a) && typed) pick(typed);
+    else if (isOpen && typed && of !== q) isAwaited.current = true;
     else if (isOpen && typed && found.length) pick(found[0].word);
     else return false;
     return true;
@@ -98,6 +103,11 @@ export function Combo({ attribute: a, name, hint, wrong, shown, onPick }: {
   };
 
   useEffect(() => {
+    if (isAwaited.current && found.length) pick(found[0].word);
+    setAt(-1);
+    isAwaited.current = false;
+  }, [found]);
+  useEffect(() => {
     box.current?.querySelector('[aria-selected="true"]')
       ?.scrollIntoView({ block: "nearest" });
   }, [at]);
@@ -110,8 +120,8 @@ export function Combo({ attribute: a, name, hint, wrong, shown, onPick }: {
             aria-autocomplete="list" aria-activedescendant={at >= 0 ? `${list}-${at}` : undefined}
             value={q ?? shown} maxLength={64} enterkeyhint={isFree(a) ? "done" : undefined}
             onFocus={() => !shown && setQ("")}
-            onInput={(e) => { setQ(e.currentTarget.value); setAt(-1); }}
-            onBlur={() => { if (isFree(a)) enter(); setQ(null); }}
+            onInput={(e) => { setQ(e.currentTarget.value); setAt(-1); isAwaited.current = false; }}
+            onBlur={() => { if (isFree(a)) enter(); setQ(null); isAwaited.current = false; }}
             onKeyDown={key} />
         )}
       </Field>
