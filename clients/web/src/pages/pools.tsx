@@ -1,7 +1,7 @@
 /*
  * Which introductions I get, how often; and a pause from all of them.
  */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { api, ask, type Pool, type Shapes } from "../api";
 import { Check, Choices, Do, Text } from "../parts/fields";
 import { useForm } from "../parts/form";
@@ -15,10 +15,21 @@ function PoolOf({ pool, onChange }: { pool: Pool; onChange: () => Promise<void> 
   const t = w().pools;
   const info = about.value!.pools.find((p) => p.name === pool.name);
   const path = { pool: pool.name };
-  const set = (body: Membership) => attempt(async () => {
-    await ask(api.PUT("/v1/pools/{pool}/membership", { params: { path }, body }));
-    await onChange();
-  });
+  /* What was picked stays picked while it is on its way, whatever is shown anew
+   * meanwhile. */
+  const [picked, setPicked] = useState<Membership>({});
+  const picks = useRef(0);
+  const set = async (body: Membership) => {
+    const mine = ++picks.current;
+
+    setPicked((was) => ({ ...was, ...body }));
+    await attempt(async () => {
+      await ask(api.PUT("/v1/pools/{pool}/membership", { params: { path }, body }));
+      await onChange();
+    });
+    if (mine === picks.current) setPicked({});
+  };
+  const { every, group, skip_next: skips } = { ...pool, ...picked };
   const leave = () => attempt(async () => {
     await ask(api.DELETE("/v1/pools/{pool}/membership", { params: { path } }));
     await onChange();
@@ -31,12 +42,12 @@ function PoolOf({ pool, onChange }: { pool: Pool; onChange: () => Promise<void> 
       {!pool.member ? <p class="actions"><Do what={() => set({})}>{t.join}</Do></p> : <>
         <p>{pool.my_next_round_at ? t.next(moment(pool.my_next_round_at)) : t.none}
           {pool.resting && <> {w().home.resting[pool.resting]}</>}</p>
-        <Choices name={t.every} value={String(pool.every)}
+        <Choices name={t.every} value={String(every)}
           options={Object.entries(t.cadences)}
-          onPick={(every) => void set({ every: (every === "once" ? "once" : Number(every)) as Membership["every"] })} />
-        <Check text={t.trio} on={pool.group === "trio_welcome"}
+          onPick={(e) => void set({ every: (e === "once" ? "once" : Number(e)) as Membership["every"] })} />
+        <Check text={t.trio} on={group === "trio_welcome"}
           onTurn={(on) => void set({ group: on ? "trio_welcome" : "pair" })} />
-        <Check text={t.skip} on={pool.skip_next} onTurn={(skip_next) => void set({ skip_next })} />
+        <Check text={t.skip} on={skips} onTurn={(skip_next) => void set({ skip_next })} />
         <p class="actions"><Do class="quiet faint" what={leave}>{t.leave}</Do></p>
       </>}
     </section>
