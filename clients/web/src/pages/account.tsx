@@ -21,9 +21,12 @@ function AddressOf() {
     setEmail("");
   });
   const confirm = () => codes.attempt(async () => {
-    it.set(await ask(api.POST("/v1/me/email/confirmation", { body: { code } })));
+    const now = await ask(api.POST("/v1/me/email/confirmation", { body: { code } }));
+
+    it.set(now);
     setCode("");
-    await loadMe();
+    /* The other code may be typed at once. */
+    if (!now.change) await loadMe();
   });
   const forget = () => attempt(async () => {
     await ask(api.DELETE("/v1/me/email"));
