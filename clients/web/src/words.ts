@@ -21,8 +21,14 @@ const words = signal<Words | null>(null);
 /* The words; never before a language was read. */
 export const w = (): Words => words.value as Words;
 
+let last = "";
+
 export async function speak(wanted: string): Promise<void> {
-  words.value = await (LANGUAGES[wanted] ?? LANGUAGES.en)();
+  last = wanted;
+  const its = await (LANGUAGES[wanted] ?? LANGUAGES.en)();
+  /* Another one was chosen meanwhile. */
+  if (last !== wanted) return;
+  words.value = its;
   language.value = wanted in LANGUAGES ? wanted : "en";
   document.documentElement.lang = language.value;
 }
@@ -70,7 +76,7 @@ export function because(why: unknown): string {
   /* A house's "again at" is by the clocks of UTC. */
   if (why.code === "too_many_requests" && why.wait !== null)
     return w().tooOften(said(why.detail).split(/\s?;/)[0],
-      until(new Date(Date.now() + Math.max(why.wait, MINUTE_S) * 1000), Date.now()));
+      until(new Date(Math.ceil(why.wait / MINUTE_S) * MINUTE_S * 1000), 0));
   const more = SAID_BY_CODE.includes(why.code) ? "" : fields || said(why.detail);
 
   return [what ?? w().problems.internal, more].filter(Boolean).join(" ");
