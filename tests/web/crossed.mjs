@@ -5,7 +5,8 @@ import { assert, house, member, run, serendipctl, until } from './browser.mjs'
 // A service worker's requests cannot be held.
 const OPTIONS = { serviceWorkers: 'block' }
 
-// Holds the answers to what `is` says, until let go.
+// Holds the answers to what `pattern` and `method` say, until they are let go one by
+// one, kept[0](), or all.
 async function held(page, pattern, method) {
   const kept = []
   let letGo
@@ -15,12 +16,13 @@ async function held(page, pattern, method) {
     if (route.request().method() !== method) return route.fallback()
     const response = await route.fetch()
 
-    kept.push(response)
-    await gone
+    await Promise.race([gone, new Promise((resolve) => { kept.push(resolve) })])
     await route.fulfill({ response })
   })
   return { kept, letGo }
 }
+
+const askAnew = (page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 
 async function met(browser) {
   const ana = await member(browser, 'Ana', { domain: 'food/cook', languages: ['fr'] }, {}, OPTIONS)
@@ -39,7 +41,7 @@ async function met(browser) {
   await tap(bo, yes)
   await bo.getByText('You said yes.').first().waitFor()
   const old = await held(ana, /\/v1\/introductions\/[^/]+$/, 'GET')
-  await ana.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await askAnew(ana)
   await until('the page to ask anew', () => old.kept.length)
   await tap(ana, yes)
   await ana.getByRole('link', { name: bo.email }).waitFor()
@@ -69,4 +71,86 @@ async function met(browser) {
   assert.deepEqual([...ana.faults, ...bo.faults].filter((f) => !/ERR_FAILED/.test(f)), [])
 }
 
-await run(met)
+// In the page, which does not know of it.
+const skip = () => fetch('/v1/pools/weekly/membership', {
+  method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: '{"skip_next":true}' })
+
+// However often a page asks anew, each answer is shown as it comes: one that is always
+// overtaken by the next question would never be.
+async function asked(browser) {
+  const cy = await member(browser, 'Cy', { domain: 'law/judge', languages: ['de'] }, {}, OPTIONS)
+
+  await cy.evaluate(skip)
+  const pools = await held(cy, '**/v1/pools', 'GET')
+  for (const times of [1, 2]) {
+    await askAnew(cy)
+    await until('the page to ask anew', () => pools.kept.length === times)
+  }
+  pools.kept[0]()
+  await cy.getByText('You skip this one.').waitFor()
+  pools.letGo()
+  assert.deepEqual(cy.faults, [])
+}
+
+// Two languages, one after the other: the last one is that of letters, too.
+async function spoken(browser) {
+  const di = await member(browser, 'Di', { domain: 'law/judge', languages: ['de'] }, {}, OPTIONS)
+
+  await di.goto(`${house.url}/#/me`)
+  const told = await held(di, '**/v1/me', 'PATCH')
+  await di.getByLabel('Language').selectOption('fr')
+  await until('French', () => told.kept.length === 1)
+  await di.getByLabel('Langue').selectOption('en')
+  await di.getByLabel('Language').waitFor()
+  told.letGo()
+  await until('English', () => di.evaluate(async () => (await (await fetch('/v1/me')).json()).language === 'en'))
+  assert.deepEqual(di.faults, [])
+}
+
+// What was picked, and then otherwise, is not shown as unpicked by the answer to the first.
+async function picked(browser) {
+  const flo = await member(browser, 'Flo', { domain: 'law/judge', languages: ['de'] }, {}, OPTIONS)
+  const radio = (name) => flo.getByRole('radio', { name, exact: true })
+
+  await flo.goto(`${house.url}/#/pools`)
+  await radio('Every week').waitFor()
+  // By this the answer to the first will be known.
+  await flo.evaluate(skip)
+  const told = await held(flo, '**/v1/pools/weekly/membership', 'PUT')
+  const pools = await held(flo, '**/v1/pools', 'GET')
+  await radio('Every 2 weeks').check()
+  await until('the first', () => told.kept.length === 1)
+  told.kept[0]()
+  await until('the question', () => pools.kept.length === 1)
+  await radio('Every week').check()
+  await until('the second', () => told.kept.length === 2)
+  pools.kept[0]()
+  await flo.getByText('You skip this one.').waitFor()
+  assert.ok(await radio('Every week').isChecked(), 'what was picked last')
+  told.letGo()
+  pools.letGo()
+  await until('every week', () => flo.evaluate(async () => (await (await fetch('/v1/pools')).json()).pools[0].every === 1))
+  assert.ok(await radio('Every week').isChecked(), 'what is so')
+  assert.deepEqual(flo.faults, [])
+}
+
+// Enter before there are suggestions takes the first of what was typed, once they
+// come, and none of those from before.
+async function typed(browser) {
+  const eve = await member(browser, 'Eve', { domain: 'law/judge', languages: ['de'] }, {}, OPTIONS)
+
+  await eve.goto(`${house.url}/#/profile`)
+  const languages = eve.getByRole('combobox', { name: 'Languages I speak' })
+  await languages.focus()
+  await eve.getByRole('option').first().waitFor()
+  await languages.evaluate(async (e) => {
+    e.value = 'finn'
+    e.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    await null
+    e.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+  })
+  await eve.getByRole('button', { name: 'Finnish: take it away' }).waitFor()
+  assert.deepEqual(await eve.getByRole('button', { name: /: take it away$/ }).allTextContents(), ['German×', 'Finnish×'])
+}
+
+await run(met, asked, spoken, picked, typed)
