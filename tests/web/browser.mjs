@@ -138,6 +138,7 @@ export async function signUp(page, language, email, name, does) {
 
   await page.goto(house.url)
   await page.getByRole('link', { name: says.join }).tap()
+  await page.getByRole('textbox').waitFor()
   for (;; screens++) {
     const at = await asked()
     const question = Object.keys(says.titles).find((q) => says.titles[q] === at)

@@ -84,7 +84,7 @@ async function ended(browser) {
   assert.equal(await lea.getByLabel('Name').inputValue(), 'Lea Roy')
   await lea.getByRole('button', { name: 'Sign in' }).tap()
   await lea.getByRole('heading', { name: 'Welcome back' }).waitFor()
-  assert.equal(await lea.evaluate(() => document.activeElement.closest('main') !== null), true)
+  await until('to be somewhere', () => lea.evaluate(() => document.activeElement.closest('main') !== null))
   // A letter that did not come is asked for anew, and the page comes back to what
   // was begun.
   await lea.getByLabel('E-mail address').fill(lea.email)

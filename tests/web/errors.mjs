@@ -38,11 +38,15 @@ async function tooOften(browser) {
   const page = await open(browser, { locale: 'fr-FR' })
 
   await steer('configure', { what: 'signins_per_quarter_hour: 100000', instead: 'signins_per_quarter_hour: 1' })
-  await askForCode(page, 'oft@example.org', ['Adresse e-mail', 'Envoyer un code'])
-  await page.getByText('oft@example.org').waitFor()
-  await page.getByRole('button', { name: 'Une autre adresse' }).tap()
-  await askForCode(page, 'oft@example.org', ['Adresse e-mail', 'Envoyer un code'])
-  await page.getByRole('alert').getByText(/^Pas si souvent.: trop de .*\. Réessayez dans \d+ minutes?\.$/).waitFor()
+  const refused = page.getByRole('alert').getByText(/^Pas si souvent.: trop de .*\. Réessayez dans \d+ minutes?\.$/)
+  const other = page.getByRole('button', { name: 'Une autre adresse' })
+  // One goes through, and another where a quarter of an hour began in between.
+  await until('a refusal', async () => {
+    await askForCode(page, 'oft@example.org', ['Adresse e-mail', 'Envoyer un code'])
+    await refused.or(other).waitFor()
+    if (await refused.count()) return true
+    return other.tap()
+  })
   await steer('configure', { what: 'signins_per_quarter_hour: 1,', instead: 'signins_per_quarter_hour: 100000,' })
   assert.deepEqual(faults(page), [])
 }
@@ -119,10 +123,11 @@ async function away(browser) {
   await stranger.getByRole('option', { name: 'Nurse Health' }).tap()
   await stranger.getByRole('button', { name: 'Next' }).tap()
   await stranger.getByRole('button', { name: 'English: take it away' }).waitFor()
-  await until('what one can give', async () => {
-    if (await stranger.getByRole('heading', { name: 'What can you give?' }).count()) return true
-    return stranger.getByRole('button', { name: /^(Next|Skip)$/ }).tap()
-  })
+  const title = stranger.getByRole('heading', { level: 1 })
+  for (let at; (at = await title.innerText()) !== 'What can you give?';) {
+    await stranger.getByRole('button', { name: /^(Next|Skip)$/ }).tap()
+    await until('the next question', async () => await title.innerText() !== at)
+  }
   await steer('stop')
   await stranger.getByRole('combobox').fill('book')
   await alerted(stranger, 'There is no connection')

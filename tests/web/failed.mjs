@@ -12,8 +12,9 @@ async function failed(browser) {
   serendipctl('members', 'role', eve.email, 'operator')
   await steer('mail_refuses', { words: '550 5.1.1 no such mailbox here' })
   serendipctl('rounds', 'run', 'weekly')
-  await until('both letters to come back', async () =>
-    (await steer('sql', { text: "SELECT id FROM outbox WHERE state = 'dead'" })).length >= 2)
+  await until('both letters to come back', async () => (await steer('sql', {
+    text: "SELECT DISTINCT m.name FROM outbox o JOIN members m ON m.id = o.member WHERE o.state = 'dead' AND m.name IN ('Ana', 'Bo')",
+  })).length === 2)
   await eve.reload()
   await look(eve, 'operator/letters')
   for (const name of [ana.member, bo.member]) await eve.getByText(`, à ${name}`).first().waitFor()

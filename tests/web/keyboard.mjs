@@ -8,6 +8,8 @@ const FREE = ['mon 8-20', 'tue 8-20', 'wed 8-20', 'thu 8-20', 'fri 8-20', 'sat 8
 const TABS_MAX = 60
 
 const isThere = (field) => field.evaluate((e) => e === document.activeElement)
+// What a page has shown it goes to after that.
+const comes = (field, where) => until(`to be ${where}`, () => isThere(field))
 
 // What somebody sees of where they are: an outline, and nothing upon it.
 const sight = (page) => page.evaluate(() => {
@@ -25,6 +27,8 @@ const sight = (page) => page.evaluate(() => {
 
 async function tabTo(page, what) {
   await what.waitFor()
+  // What comes late would move it away.
+  await page.waitForFunction(() => document.querySelector('.waiting') === null)
   for (let n = 0; n < TABS_MAX; n++) {
     if (await isThere(what)) {
       const at = await sight(page)
@@ -94,7 +98,7 @@ async function written(ana, bo) {
 async function agreed(ana, bo) {
   // Called for, given up, called for again: one is in the form, and back.
   await doIt(ana, 'Propose an hour', field(ana, 'When'))
-  assert.ok(await isThere(field(ana, 'When')), 'in the form')
+  await comes(field(ana, 'When'), 'in the form')
   await doIt(ana, 'Cancel', ana.getByRole('button', { name: 'Propose an hour' }))
   await doIt(ana, 'Propose an hour', field(ana, 'When'))
   const first = await field(ana, 'When').inputValue()
@@ -132,7 +136,9 @@ async function said(ana, bo) {
   }
   await tabTo(ana, ana.getByLabel('What did you learn?'))
   await ana.keyboard.type('How to bake.')
+  const saved = ana.waitForResponse(/\/outcome$/)
   await doIt(ana, 'Save', ana.getByText('Thank you.'))
+  await saved
   assert.equal(await ana.getByLabel('What did you learn?').inputValue(), 'How to bake.')
   assert.ok(await rating.getByRole('radio', { name: 'Good' }).isChecked())
   await doIt(ana, 'It was otherwise', ana.getByRole('button', { name: 'We did not' }))
@@ -200,7 +206,7 @@ async function skipped(browser) {
   const reason = ana.getByLabel('Why not? (if you like)')
 
   await doIt(ana, 'Not this time', reason)
-  assert.ok(await isThere(reason), 'in the field')
+  await comes(reason, 'in the field')
   await doIt(ana, 'Keep it', ana.getByRole('button', { name: 'Not this time' }))
   await doIt(ana, 'Not this time', reason)
   await tabTo(ana, reason)

@@ -48,6 +48,7 @@ async function minute(browser) {
   await page.goto(house.url)
   await seen('Someone you would never have met.')
   await tap(page.getByRole('link', { name: 'Join in a minute' }))
+  await page.getByRole('textbox').waitFor()
   for (;;) {
     const at = await title.innerText()
     await seen()
