@@ -237,12 +237,16 @@ class TwoDaemons(unittest.TestCase):
         self.a.start()
         self.all_published([SECOND])
         self.assertEqual(self.sql(
-            "SELECT state, next_at > now() + interval '10 seconds', "
-            "next_at < now() + interval '20 seconds' FROM rounds "
-            f"WHERE id = '{FIRST}'"), [["failed", "t", "t"]])
+            "SELECT round(extract(epoch FROM next_at - max(a.at))) "
+            "FROM rounds r JOIN audit a ON a.subject = r.id "
+            f"AND a.action = 'round abandoned' WHERE r.id = '{FIRST}' "
+            "GROUP BY next_at"), [["20"]])
         self.sql(f"UPDATE rounds SET next_at = now() WHERE id = '{FIRST}';"
                  "NOTIFY serendip_rounds")
         self.all_published([FIRST])
+        self.assertEqual(self.sql(
+            "SELECT id FROM rounds WHERE published_at IS NOT NULL "
+            "ORDER BY published_at"), [[SECOND], [FIRST]])
 
     def test_a_long_publication_is_let_be(self):
         """It outlives its lease, which nobody renews, or looks at without

@@ -64,6 +64,7 @@ class House:
     def __init__(self, build, community=COMMUNITY, beside=None, limits="",
                  hooks=None, cluster=None, start=True, sinks=(), letters=None,
                  connections=4, web=None, socket=None):
+        runner.clear_of_rounds()
         self.build = os.path.abspath(build)
         self.folder = runner.new_folder("sd-")
         self.cluster = beside.cluster if beside else cluster or shared()

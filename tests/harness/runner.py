@@ -4,6 +4,7 @@ PostgreSQL and serendipd refuse root: where the tests run as root, what they
 start runs as the system's user postgres (or nobody).
 """
 import atexit
+import datetime
 import os
 import pathlib
 import pwd
@@ -12,9 +13,11 @@ import signal
 import subprocess
 import tempfile
 import time
+import zoneinfo
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 DEADLINE = 300  # seconds; generous, since it only ends what hangs
+NEAR = 240  # seconds
 
 
 def _runner():
@@ -93,6 +96,19 @@ def wait_for(what, look, deadline=DEADLINE):
         time.sleep(min(0.01 + (now - begun) / 10, 0.1))
         now = time.monotonic()
     raise TimeoutError(f"waited {deadline} s for {what}")
+
+
+def is_near_a_round(now):
+    """Whether that of Monday 10:00, which most houses have, is about to begin."""
+    now = now.astimezone(zoneinfo.ZoneInfo("Europe/Paris"))
+    due = now.replace(hour=10, minute=0, second=0, microsecond=0)
+    return now.weekday() == 0 and 0 <= (due - now).total_seconds() < NEAR
+
+
+def clear_of_rounds():
+    """Waits until no round of the calendar comes into the middle of a test."""
+    wait_for("Monday's round to be over", lambda: not is_near_a_round(
+        datetime.datetime.now(datetime.timezone.utc)))
 
 
 def main(case):

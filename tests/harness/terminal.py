@@ -32,7 +32,7 @@ class Terminal:
         os.close(slave)
         runner.at_end(self.close)
 
-    def expect(self, text, deadline=20):
+    def expect(self, text, deadline=runner.DEADLINE):
         """Waits for a text that was not waited for before; what came until
         then."""
         end = time.monotonic() + deadline
@@ -54,7 +54,7 @@ class Terminal:
 
     def end(self):
         """Its exit status."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + runner.DEADLINE
         while self._more(end):
             pass
         return self.process.wait(runner.DEADLINE)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """An experiment's life: it begins, is changed, stopped, and over; and what a plan
 of one says."""
+import datetime
 import json
 
 from harness import experiment, runner
@@ -80,7 +81,7 @@ class Life(experiment.Experiment):
     def test_not_before_its_day(self):
         self.begin("")
         day = (self.house.now().date()
-               .replace(year=self.house.now().year + 1).isoformat())
+               + datetime.timedelta(days=365)).isoformat()
         self.reload((TRIAL % ("later", 2)).replace(
             "rounds:", f"from: {day}\n      rounds:"))
         self.join(6)
