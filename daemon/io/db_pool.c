@@ -17,7 +17,8 @@ struct db {
 	struct loop *loop;
 	struct db_options options;
 	struct conn **conns;
-	int ready; /* connections that are idle or run a batch */
+	bool is_verified; /* the first connection has prepared all statements */
+	int ready; /* connections that are idle or run a batch; until then 0 */
 	int busy;  /* those that run one */
 	struct db_call *first, **last; /* the queue */
 	int queued;
@@ -38,7 +39,7 @@ db_new(struct loop *loop, const struct db_options *options)
 	db->conns =
 	    memory_new((size_t)options->connections, sizeof(*db->conns));
 	for (int i = 0; i < options->connections; i++)
-		db->conns[i] = conn_new(db, loop, &db->options);
+		db->conns[i] = conn_new(db, loop, &db->options, i == 0);
 	metrics_set(M_DB_QUEUE, 0);
 	metrics_set(M_DB_BUSY, 0);
 	return db;
@@ -255,8 +256,15 @@ on_deadline(void *arg)
 /* --- the connections' news ------------------------------------------------ */
 
 static void
-ready_changed(struct db *db)
+count_ready(struct db *db)
 {
+	int ready = 0;
+
+	for (int i = 0; i < db->options.connections; i++)
+		ready += conn_state(db->conns[i]) >= CONN_IDLE;
+	if (!db->is_verified || ready == db->ready)
+		return;
+	db->ready = ready;
 	metrics_set(M_DB_CONNECTIONS, db->ready);
 	if (db->on_change != NULL)
 		db->on_change(db->on_change_arg);
@@ -265,15 +273,9 @@ ready_changed(struct db *db)
 void
 db_conn_ready(struct db *db, struct conn *conn)
 {
-	int ready = 0;
-
-	(void)conn;
-	for (int i = 0; i < db->options.connections; i++)
-		ready += conn_state(db->conns[i]) >= CONN_IDLE;
-	if (ready != db->ready) {
-		db->ready = ready;
-		ready_changed(db);
-	}
+	if (conn == db->conns[0])
+		db->is_verified = true;
+	count_ready(db);
 	db_dispatch(db);
 }
 
@@ -283,8 +285,7 @@ db_conn_lost(struct db *db, struct conn *conn)
 	struct db_call *call;
 
 	(void)conn;
-	db->ready--;
-	ready_changed(db);
+	count_ready(db);
 	/* Nobody is left to serve the queue: say so at once. */
 	while (db->ready == 0 && (call = db->first) != NULL) {
 		queue_remove(db, call);
