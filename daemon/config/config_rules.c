@@ -6,27 +6,35 @@
 #include "base/memory.h"
 #include "config/config_scalar.h"
 
+#include <limits.h>
+
 #define RULES_MAX 100
 #define SEPARATORS " \t\n"
 #define SOURCE_SEPARATORS " \t\r\n"
 
-/* A sentence about an attribute that is itself wrong would be refused for the
- * same mistake again. */
-static bool
-config_rules_is_doubtful(const struct config_reader *r, const char *sentence)
+/* From which byte on (the first is 1) a sentence would be refused for a mistake
+ * that was told already: from its first attribute that is itself wrong. Where no
+ * attribute could be read, all but the verb is in doubt. */
+static int
+config_rules_doubt(const struct config_reader *r, const char *sentence)
 {
 	const struct config *c = r->config;
 	char *copy = memory_text(sentence), *rest = copy, *word;
-	bool is_doubtful = r->rules_unchecked;
-	size_t i;
+	int doubt = INT_MAX;
 
-	while (!is_doubtful && (word = text_split(&rest, SEPARATORS)) != NULL)
-		for (i = 0; i < c->attribute_count; i++)
+	if (r->rules_unchecked)
+		doubt = (int)(strspn(sentence, SEPARATORS) +
+			      strcspn(sentence + strspn(sentence, SEPARATORS),
+				  SEPARATORS) +
+			      1);
+	while (
+	    doubt == INT_MAX && (word = text_split(&rest, SEPARATORS)) != NULL)
+		for (size_t i = 0; i < c->attribute_count; i++)
 			if (r->attribute_broken[i] &&
 			    strcmp(c->attributes[i].name, word) == 0)
-				is_doubtful = true;
+				doubt = (int)(word - copy) + 1;
 	free(copy);
-	return is_doubtful;
+	return doubt;
 }
 
 /* Characters in the first bytes of a text, cut off where it ends. */
@@ -80,8 +88,8 @@ config_rules_read_one(struct config_reader *r, const struct config_node *n,
 		config_error_found(r->errors, n, "one line of text");
 		return;
 	}
-	if (config_rules_is_doubtful(r, sentence) ||
-	    add(rules, sentence, &column, &why) == 0)
+	if (add(rules, sentence, &column, &why) == 0 ||
+	    column >= config_rules_doubt(r, sentence))
 		return;
 	if (n->text_column > 0)
 		place = n->text_column +

@@ -116,6 +116,7 @@ refuse_name(const struct rules *rules, const struct rule *rule,
     const char *name, struct fault *why)
 {
 	const char *nearest = NULL;
+	struct text allowed = { 0 };
 	unsigned best = 3, distance;
 
 	if (*name == '\0')
@@ -133,8 +134,14 @@ refuse_name(const struct rules *rules, const struct rule *rule,
 	if (nearest != NULL)
 		return fault_set(why, FAULT_INVALID,
 		    "found \"%.40s\"; did you mean \"%s\"?", name, nearest);
-	return fault_set(
-	    why, FAULT_INVALID, "found \"%.40s\", which is no attribute", name);
+	for (size_t i = 0; i < rules->attribute_count; i++)
+		text_addf(&allowed, "%s%s", i > 0 ? ", " : "",
+		    rules->attributes[i].name);
+	(void)fault_set(why, FAULT_INVALID,
+	    "found \"%.40s\", which is no attribute; allowed: %.150s", name,
+	    text_get(&allowed));
+	text_clear(&allowed);
+	return -1;
 }
 
 static int
@@ -204,13 +211,21 @@ number_read(const char *word, int64_t min, int64_t max, bool is_thousandths,
 	return 0;
 }
 
+/* Whether the argument goes with the type of the attribute. */
+static bool
+argument_fits(const struct rules *rules, const struct rule *rule,
+    const struct rule_argument *g)
+{
+	return g->types == 0 ||
+	       (g->types >> rules->attributes[rule->attributes[0]].type & 1);
+}
+
 /* Whether the argument begins here; steps over what stands before its number. */
 static bool
 argument_begins(const struct rules *rules, const struct rule *rule,
     const struct rule_argument *g, struct tokens *t)
 {
-	if (g->types != 0 &&
-	    (g->types >> rules->attributes[rule->attributes[0]].type & 1) == 0)
+	if (!argument_fits(rules, rule, g))
 		return false;
 	if (g->before != NULL)
 		return tokens_take(t, g->before);
@@ -260,6 +275,36 @@ take_ending(struct rule *rule, struct tokens *t, int *done, struct fault *why)
 	return true;
 }
 
+/* What may still follow is said, as in docs/rules.md. */
+static int
+refuse_argument(const struct rules *rules, const struct rule *rule,
+    unsigned given, const struct tokens *t, struct fault *why)
+{
+	const struct rule_argument *g = rule->kind->arguments;
+	struct text allowed = { 0 };
+
+	for (int i = 0; i < RULE_ARGUMENTS_MAX; i++)
+		if ((g[i].before != NULL || g[i].max != 0) &&
+		    (given >> g[i].word & 1) == 0 &&
+		    argument_fits(rules, rule, &g[i]))
+			text_addf(&allowed, "%s%s%s%s%s, ",
+			    g[i].before == NULL ? "" : g[i].before,
+			    g[i].before == NULL || g[i].max == 0 ? "" : " ",
+			    g[i].max == 0 ? "" : "N",
+			    g[i].after == NULL ? "" : " ",
+			    g[i].after == NULL ? "" : g[i].after);
+	if (rule->is_preference)
+		text_add(&allowed, "weight N, ");
+	else if (rule->kind->attribute_count > 0)
+		text_add(&allowed, "even if missing, unless missing, ");
+	(void)fault_set(why, FAULT_INVALID,
+	    "found \"%.40s\", which %s does not take here; allowed: %sor the "
+	    "end",
+	    tokens_peek(t), rule->kind->verb, text_get(&allowed));
+	text_clear(&allowed);
+	return -1;
+}
+
 static int
 take_arguments(const struct rules *rules, struct rule *rule, struct tokens *t,
     struct fault *why)
@@ -280,9 +325,7 @@ take_arguments(const struct rules *rules, struct rule *rule, struct tokens *t,
 			    argument_begins(rules, rule, &g[i], t))
 				break;
 		if (i == RULE_ARGUMENTS_MAX)
-			return fault_set(why, FAULT_INVALID,
-			    "found \"%.40s\", which %s does not take here",
-			    tokens_peek(t), rule->kind->verb);
+			return refuse_argument(rules, rule, given, t, why);
 		given |= 1u << g[i].word;
 		if (take_argument(rule, &g[i], t, why) != 0)
 			return -1;

@@ -274,6 +274,26 @@ class Mistakes(Case):
             "rules.yaml:1:1: pools: missing, allowed: pools: with at least "
             "one pool"])
 
+    def test_rules_about_attributes_that_are_wrong(self):
+        """What stands before such an attribute is judged, and nothing after:
+        it would be the same mistake again."""
+        self.write("rules.yaml", (
+            "attributes:\n  team: {type: choise}\n  field: {type: tree}\n"
+            "pools:\n  w:\n    require:\n"
+            "      - diffr team\n      - distance team\n"
+            "      - differ team level 2\n      - share team\n"
+            "      - differ group\n"))
+        self.assertEqual(self.mistakes(), [
+            'rules.yaml:2:16: attributes.team.type: found "choise", '
+            'allowed: choice, tree, tags, scale or hours; did you mean '
+            'choice',
+            'rules.yaml:7:9: pools.w.require[1]: found "diffr"; did you '
+            'mean "differ"?',
+            'rules.yaml:8:9: pools.w.require[2]: found "distance", which '
+            'is a preference only: say it under prefer',
+            'rules.yaml:11:16: pools.w.require[5]: found "group", which '
+            'is no attribute; allowed: team, field'])
+
     def test_files_that_are_not_there(self):
         said = self.mistakes("--ties", "nowhere.csv", "--history", ".",
                              members="no.csv")
