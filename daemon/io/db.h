@@ -1,8 +1,6 @@
 /*
- * PostgreSQL through asynchronous libpq: a pool of connections, and batches, the
- * one way to use them. Each connection prepares a named statement as it is first
- * asked for it; but the pool is not ready before one has prepared all, so that one
- * that is wrong is found at the start.
+ * PostgreSQL through asynchronous libpq: a pool of connections on which every
+ * named statement is prepared, and batches, the one way to use them.
  *
  *	struct db_batch *b = db_batch_new(db, DB_WRITE);
  *	db_batch_add(b, SQL_MEMBER_INSERT, 1);

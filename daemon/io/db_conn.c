@@ -22,16 +22,13 @@ struct conn {
 	struct db *db;
 	struct loop *loop;
 	const struct db_options *options; /* the pool's copy */
-	bool is_first;
 	enum conn_state state;
 	PGconn *pg;
-	bool *prepared; /* of each statement, whether it is */
 	struct watch *watch;
 	struct timer *timer; /* to reconnect, or to give a connection up */
 	struct db_call *call;
-	bool is_preparing; /* what its call needs, before that */
-	size_t position;   /* results read of what was sent */
-	bool is_failing;   /* a send failed; the timer will say so */
+	size_t position; /* results read of what was sent */
+	bool is_failing; /* a send failed; the timer will say so */
 	bool is_committing;
 	int64_t backoff_us;
 };
@@ -142,17 +139,13 @@ conn_flush(struct conn *c)
 void
 conn_run(struct conn *c, struct db_call *call)
 {
-	int missing;
-
 	if (c->state != CONN_IDLE)
 		die("a connection that is not idle was given a batch");
 	c->state = CONN_RUNNING;
 	c->call = call;
 	c->position = 0;
 	call->conn = c;
-	missing = db_send_missing(c->pg, c->options, call, c->prepared);
-	c->is_preparing = missing > 0;
-	if (missing < 0 || db_send_call(c->pg, c->options, call) != 0)
+	if (db_send_call(c->pg, c->options, call) != 0)
 		conn_fail_soon(c);
 	else
 		conn_flush(c);
@@ -203,9 +196,7 @@ take_sync(struct conn *c)
 		db_conn_ready(c->db, c);
 		break;
 	case CONN_RUNNING:
-		if (c->is_preparing)
-			c->is_preparing = false;
-		else if (db_send_is_single(c->call))
+		if (db_send_is_single(c->call))
 			conn_over(c);
 		else
 			conn_end(c);
@@ -220,34 +211,15 @@ take_sync(struct conn *c)
 	}
 }
 
-/* A connection that prepares one statement, but not another, is not to be used;
- * false where it was lost for that. */
-static bool
-take_prepared(struct conn *c, PGresult *result)
-{
-	char why[256];
-
-	if (PQresultStatus(result) != PGRES_FATAL_ERROR) {
-		PQclear(result);
-		return true;
-	}
-	if (c->call != NULL)
-		db_call_fail(c->call, -1, result);
-	text_copy(why, sizeof(why), PQresultErrorMessage(result));
-	PQclear(result);
-	conn_lose(c, why);
-	return false;
-}
-
 /* A result other than a synchronisation; false where the connection was lost.
  */
 static bool
 take_result(struct conn *c, PGresult *result)
 {
+	char why[256];
+
 	switch (c->state) {
 	case CONN_RUNNING:
-		if (c->is_preparing)
-			return take_prepared(c, result);
 		db_call_take(c->call, c->options, c->position++, result);
 		return true;
 	case CONN_ENDING:
@@ -257,7 +229,14 @@ take_result(struct conn *c, PGresult *result)
 		PQclear(result);
 		return true;
 	default:
-		return take_prepared(c, result);
+		if (PQresultStatus(result) != PGRES_FATAL_ERROR) {
+			PQclear(result);
+			return true;
+		}
+		text_copy(why, sizeof(why), PQresultErrorMessage(result));
+		PQclear(result);
+		conn_lose(c, why);
+		return false;
 	}
 }
 
@@ -298,7 +277,7 @@ conn_prepare(struct conn *c)
 {
 	c->state = CONN_PREPARING;
 	if (PQsetnonblocking(c->pg, 1) != 0 || !PQenterPipelineMode(c->pg) ||
-	    db_send_first(c->pg, c->options, c->is_first, c->prepared) != 0)
+	    db_send_prepare(c->pg, c->options) != 0)
 		conn_fail_soon(c);
 	else
 		conn_flush(c);
@@ -386,8 +365,7 @@ on_socket(void *arg, bool can_read, bool can_write)
 }
 
 struct conn *
-conn_new(struct db *db, struct loop *loop, const struct db_options *options,
-    bool is_first)
+conn_new(struct db *db, struct loop *loop, const struct db_options *options)
 {
 	struct conn *c = memory_new(1, sizeof(*c));
 
@@ -395,9 +373,6 @@ conn_new(struct db *db, struct loop *loop, const struct db_options *options,
 	c->db = db;
 	c->loop = loop;
 	c->options = options;
-	c->is_first = is_first;
-	c->prepared =
-	    memory_new(options->statement_count, sizeof(*c->prepared));
 	c->backoff_us = BACKOFF_MIN_US;
 	c->watch = watch_new(loop, on_socket, c);
 	c->timer = loop_timer_start(loop, 0, conn_connect, c);
@@ -414,7 +389,6 @@ conn_free(struct conn *c)
 	watch_free(c->watch);
 	if (c->call != NULL)
 		db_call_forget(c->call);
-	free(c->prepared);
 	c->magic = 0;
 	free(c);
 }

@@ -5,11 +5,9 @@
  *
  *	WAITING     to reconnect, by timer
  *	CONNECTING  PQconnectPoll
- *	PREPARING   the words of a transaction; the pool's first connection every
- *	            statement, too, in one pipeline
+ *	PREPARING   every statement, in one pipeline
  *	IDLE        ready
- *	RUNNING     the batch's statements are sent, those that this connection
- *	            meets first after they were prepared; results are read
+ *	RUNNING     the batch's statements are sent, results are read
  *	ENDING      COMMIT or ROLLBACK is sent
  */
 #ifndef IO_DB_CONN_H
@@ -81,10 +79,8 @@ struct db_batch {
 };
 
 struct conn;
-/* `is_first`: prepares all statements before it is ready, and so finds one that
- * is wrong; another prepares what it is asked. */
 struct conn *conn_new(struct db *db, struct loop *loop,
-    const struct db_options *options, bool is_first) MUST_CHECK;
+    const struct db_options *options) MUST_CHECK;
 void conn_free(struct conn *conn);
 enum conn_state conn_state(const struct conn *conn);
 /* Only in CONN_IDLE. */
@@ -97,14 +93,8 @@ void conn_abandon(struct conn *conn, const char *why);
 void conn_notices_to_log(struct pg_conn *pg);
 
 /* Into libpq's buffer, up to a synchronisation; 0, or -1 where it refuses. */
-/* The session's settings and the words of a transaction. `prepared` says of each
- * statement whether it is on this connection: `all` of them afterwards. */
-int db_send_first(struct pg_conn *pg, const struct db_options *options,
-    bool all, bool *prepared) MUST_CHECK;
-/* What the call needs of that; how many those were, and where there were some, a
- * synchronisation of their own. */
-int db_send_missing(struct pg_conn *pg, const struct db_options *options,
-    const struct db_call *call, bool *prepared) MUST_CHECK;
+int db_send_prepare(
+    struct pg_conn *pg, const struct db_options *options) MUST_CHECK;
 int db_send_call(struct pg_conn *pg, const struct db_options *options,
     const struct db_call *call) MUST_CHECK;
 int db_send_end(struct pg_conn *pg, bool is_commit) MUST_CHECK;

@@ -17,8 +17,7 @@ struct db {
 	struct loop *loop;
 	struct db_options options;
 	struct conn **conns;
-	bool is_verified; /* the first connection has prepared all statements */
-	int ready; /* connections that are idle or run a batch; until then 0 */
+	int ready; /* connections that are idle or run a batch */
 	int busy;  /* those that run one */
 	struct db_call *first, **last; /* the queue */
 	int queued;
@@ -39,7 +38,7 @@ db_new(struct loop *loop, const struct db_options *options)
 	db->conns =
 	    memory_new((size_t)options->connections, sizeof(*db->conns));
 	for (int i = 0; i < options->connections; i++)
-		db->conns[i] = conn_new(db, loop, &db->options, i == 0);
+		db->conns[i] = conn_new(db, loop, &db->options);
 	metrics_set(M_DB_QUEUE, 0);
 	metrics_set(M_DB_BUSY, 0);
 	return db;
@@ -256,15 +255,8 @@ on_deadline(void *arg)
 /* --- the connections' news ------------------------------------------------ */
 
 static void
-count_ready(struct db *db)
+ready_changed(struct db *db)
 {
-	int ready = 0;
-
-	for (int i = 0; i < db->options.connections; i++)
-		ready += conn_state(db->conns[i]) >= CONN_IDLE;
-	if (!db->is_verified || ready == db->ready)
-		return;
-	db->ready = ready;
 	metrics_set(M_DB_CONNECTIONS, db->ready);
 	if (db->on_change != NULL)
 		db->on_change(db->on_change_arg);
@@ -273,9 +265,15 @@ count_ready(struct db *db)
 void
 db_conn_ready(struct db *db, struct conn *conn)
 {
-	if (conn == db->conns[0])
-		db->is_verified = true;
-	count_ready(db);
+	int ready = 0;
+
+	(void)conn;
+	for (int i = 0; i < db->options.connections; i++)
+		ready += conn_state(db->conns[i]) >= CONN_IDLE;
+	if (ready != db->ready) {
+		db->ready = ready;
+		ready_changed(db);
+	}
 	db_dispatch(db);
 }
 
@@ -285,7 +283,8 @@ db_conn_lost(struct db *db, struct conn *conn)
 	struct db_call *call;
 
 	(void)conn;
-	count_ready(db);
+	db->ready--;
+	ready_changed(db);
 	/* Nobody is left to serve the queue: say so at once. */
 	while (db->ready == 0 && (call = db->first) != NULL) {
 		queue_remove(db, call);

@@ -40,23 +40,10 @@ patience(char ms[24], int64_t deadline_us)
 	snprintf(ms, 24, "%" PRId64, (deadline_us + PATIENCE_MORE_US) / 1000);
 }
 
-/* Sends the statement where it is not prepared: how many that were, or -1. */
-static int
-send_prepare(
-    PGconn *pg, const struct db_options *options, int statement, bool *prepared)
-{
-	const struct db_statement *s = &options->statements[statement];
-
-	if (prepared[statement])
-		return 0;
-	prepared[statement] = true;
-	return PQsendPrepare(pg, s->name, s->sql, 0, NULL) ? 1 : -1;
-}
-
 int
-db_send_first(
-    PGconn *pg, const struct db_options *options, bool all, bool *prepared)
+db_send_prepare(PGconn *pg, const struct db_options *options)
 {
+	const struct db_statement *s = options->statements;
 	char ms[24];
 	const char *values[] = { ms };
 	int ok;
@@ -72,11 +59,8 @@ db_send_first(
 	    PQsendPrepare(pg, rollback_name, "ROLLBACK", 0, NULL) &&
 	    PQsendPrepare(pg, patience_name, SQL_TRANSACTION_PATIENCE, 0, NULL);
 
-	for (size_t i = 0; ok && i < options->statement_count; i++) {
-		prepared[i] = false;
-		if (all)
-			ok = send_prepare(pg, options, (int)i, prepared) > 0;
-	}
+	for (size_t i = 0; ok && i < options->statement_count; i++)
+		ok = PQsendPrepare(pg, s[i].name, s[i].sql, 0, NULL);
 	return ok && PQpipelineSync(pg) ? 0 : -1;
 }
 
@@ -150,25 +134,6 @@ send_hold(PGconn *pg, const struct db_options *options)
 	    generation, sizeof(generation), "%d", keys->generation(keys->arg));
 	return PQsendQueryPrepared(
 	    pg, options->statements[keys->hold].name, 1, values, NULL, NULL, 0);
-}
-
-int
-db_send_missing(PGconn *pg, const struct db_options *options,
-    const struct db_call *call, bool *prepared)
-{
-	int sent = 0, count = 0;
-
-	if (is_held(options, call))
-		count = sent =
-		    send_prepare(pg, options, options->keys->hold, prepared);
-	for (size_t i = 0; sent >= 0 && i < call->step_count; i++) {
-		sent = send_prepare(
-		    pg, options, call->steps[i].statement, prepared);
-		count += sent;
-	}
-	if (sent < 0 || (count > 0 && !PQpipelineSync(pg)))
-		return -1;
-	return count;
 }
 
 size_t

@@ -28,7 +28,7 @@ static const char *const schema_sql =
     "    DEFERRABLE INITIALLY DEFERRED"
     "    FOR EACH ROW EXECUTE FUNCTION dawdle()";
 
-enum { INSERT, INSERT_SLOW, SLEEP, NAMES, SYNCHRONOUS, PREPARED, WRONG };
+enum { INSERT, INSERT_SLOW, SLEEP, NAMES, SYNCHRONOUS };
 static const struct db_statement statements[] = {
 	[INSERT] = { "insert", "INSERT INTO things VALUES ($1)", 1 },
 	[INSERT_SLOW] = { "insert_slow", "INSERT INTO slow VALUES ($1)", 1 },
@@ -37,16 +37,11 @@ static const struct db_statement statements[] = {
 	    "SELECT coalesce(string_agg(name, ','), '') FROM things", 0 },
 	[SYNCHRONOUS] = { "synchronous",
 	    "SELECT set_config('synchronous_commit', 'on', true)", 0 },
-	[PREPARED] = { "prepared",
-	    "SELECT string_agg(name, ',' ORDER BY name) FROM"
-	    " pg_prepared_statements WHERE name IN ('names', 'prepared')",
-	    0 },
-	[WRONG] = { "wrong", "SELECT * FROM later", 0 },
 };
 
 static struct db_options options = {
 	.statements = statements,
-	.statement_count = WRONG,
+	.statement_count = COUNT_OF(statements),
 	.connections = 2,
 	.queue_max = 3,
 	.deadline_us = 15 * CLOCK_SECOND,
@@ -322,83 +317,6 @@ test_begins_without_a_server(void **state)
 	assert_serves(home);
 }
 
-/* --- what is prepared ------------------------------------------------------- */
-
-/* Though another connection would take what it knows nothing wrong of. */
-static void
-test_wrong_statement_is_found_at_the_start(void **state)
-{
-	struct cluster_db *home = *state;
-	struct db_options wrong = options;
-	struct ending e;
-
-	cluster_db_close(home);
-	wrong.statement_count = COUNT_OF(statements);
-	cluster_db_open(home, &wrong);
-	cluster_db_until_waiting(home, "ClientRead", 1);
-	assert_false(db_is_ready(home->db));
-	cluster_sql("CREATE TABLE serendip.later ()");
-	cluster_db_until_ready(home, true);
-	cluster_db_run(home, batch_of(home, DB_READ, WRONG), &e);
-	assert_int_equal(e.code, FAULT_NONE);
-	cluster_db_clear(&e);
-	cluster_sql("DROP TABLE serendip.later");
-}
-
-static void
-wake(struct ending *sleeping)
-{
-	cluster_db_until_waiting(sleeping->home, "PgSleep", 1);
-	cluster_sql("SELECT pg_cancel_backend(pid) FROM pg_stat_activity"
-		    " WHERE wait_event = 'PgSleep'");
-	cluster_db_finish(sleeping);
-	cluster_db_clear(sleeping);
-}
-
-/* By any connection but the first, and once. */
-static void
-test_statement_is_prepared_as_it_is_asked(void **state)
-{
-	struct cluster_db *home = *state;
-	struct ending sleeping, e;
-	struct db_batch *b;
-
-	cluster_db_begin(home, batch_of(home, DB_READ, SLEEP), &sleeping);
-	cluster_db_run(home, batch_of(home, DB_READ, PREPARED), &e);
-	assert_int_equal(e.code, FAULT_NONE);
-	assert_string_equal(text_get(&e.rows), "prepared\n");
-	cluster_db_clear(&e);
-	for (int i = 0; i < 2; i++) {
-		b = batch_of(home, DB_WRITE, NAMES);
-		db_batch_add(b, PREPARED, 1);
-		db_batch_add(b, NAMES, 1);
-		cluster_db_run(home, b, &e);
-		assert_int_equal(e.code, FAULT_NONE);
-		assert_string_equal(text_get(&e.rows), "\nnames,prepared\n\n");
-		cluster_db_clear(&e);
-	}
-	wake(&sleeping);
-}
-
-/* What the first connection found right may be wrong by now. */
-static void
-test_statement_that_became_wrong(void **state)
-{
-	struct cluster_db *home = *state;
-	struct ending sleeping, e;
-
-	cluster_db_begin(home, batch_of(home, DB_READ, SLEEP), &sleeping);
-	cluster_sql("ALTER TABLE serendip.things RENAME TO others");
-	cluster_db_run(home, insert_of(home, INSERT, "lost"), &e);
-	assert_int_equal(e.code, FAULT_INTERNAL);
-	assert_string_equal(e.sqlstate, "42P01");
-	assert_false(e.maybe);
-	cluster_db_clear(&e);
-	cluster_sql("ALTER TABLE serendip.others RENAME TO things");
-	wake(&sleeping);
-	assert_serves(home);
-}
-
 /* --- back-off ------------------------------------------------------------- */
 
 /* A server that takes each connection and hangs up. */
@@ -476,9 +394,6 @@ main(void)
 		TEST(test_killed_twice),
 		TEST(test_one_connection_ended_by_the_server),
 		TEST(test_begins_without_a_server),
-		TEST(test_wrong_statement_is_found_at_the_start),
-		TEST(test_statement_is_prepared_as_it_is_asked),
-		TEST(test_statement_that_became_wrong),
 		cmocka_unit_test(test_tries_again_ever_more_slowly),
 #undef TEST
 	};
