@@ -63,15 +63,15 @@ hold_back(struct simulation_options *o, const struct arguments *a,
 	return 0;
 }
 
-/* Who sat out before counts as it would in a draw. */
+/* Who took part and sat out before counts as it would in a draw. */
 static void
-tell_sit_outs(struct simulation *s, const struct past *past, int32_t now)
+tell_rounds(struct simulation *s, const struct past *past, int32_t now)
 {
 	for (size_t i = 0; i < past->count; i++)
-		if (past->rows[i].group == PAST_SAT_OUT)
-			simulation_sat_out(s,
-			    names_text(past->ids, past->rows[i].member),
-			    (uint32_t)(now - past->rows[i].round));
+		simulation_took_part(s,
+		    names_text(past->ids, past->rows[i].member),
+		    (uint32_t)(now - past->rows[i].round),
+		    past->rows[i].group == PAST_SAT_OUT);
 }
 
 static void
@@ -140,7 +140,7 @@ forecast_run(struct setting *s, const struct arguments *a)
 	attribute = simulation_attribute(f.simulation);
 	if (attribute != GROWTH_NO_ATTRIBUTE)
 		f.attribute = population_attribute(p, attribute)->name;
-	tell_sit_outs(f.simulation, &s->past, first);
+	tell_rounds(f.simulation, &s->past, first);
 	wrong = outlets_open(&outlets, a);
 	if (wrong == 0) {
 		play(&f, &outlets, a->simulate);

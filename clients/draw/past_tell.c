@@ -9,9 +9,7 @@
 
 /* What the past knows of a member of its own. */
 struct past_member {
-	uint32_t number;   /* now, or NAMES_NONE: has left */
-	uint32_t sit_outs; /* in the rounds remembered */
-	bool sat_out_last; /* in the last round before */
+	uint32_t number; /* now, or NAMES_NONE: has left */
 };
 
 /* The number of rows before the round. */
@@ -32,25 +30,25 @@ rows_before(const struct past *past, int32_t round)
 
 static void
 tell_waiting(const struct past *past, int32_t now, size_t count,
-    struct past_member *members, struct population *p)
+    const struct past_member *members, uint32_t member_count,
+    struct population *p)
 {
-	int32_t last = count == 0 ? 0 : past->rows[count - 1].round;
+	struct waiting *all = memory_new(member_count, sizeof(*all));
 
 	for (size_t i = rows_before(past, now - WAITING_ROUNDS); i < count;
 	     i++) {
 		const struct past_row *row = &past->rows[i];
+		uint32_t number = members[row->member].number;
+		bool sat_out = row->group == PAST_SAT_OUT;
 
-		if (row->group != PAST_SAT_OUT)
+		if (number == NAMES_NONE)
 			continue;
-		members[row->member].sit_outs++;
-		if (row->round == last)
-			members[row->member].sat_out_last = true;
+		all[number].rounds++;
+		all[number].sit_outs += sat_out;
+		all[number].sat_out_last = sat_out;
 	}
-	for (uint32_t i = 0; i < names_count(past->ids); i++)
-		if (members[i].number != NAMES_NONE && members[i].sit_outs > 0)
-			population_set_waiting(p, members[i].number,
-			    waiting_of(
-				members[i].sit_outs, members[i].sat_out_last));
+	waiting_tell(p, all, NULL, member_count);
+	free(all);
 }
 
 /* All pairs of a group, rows from..to-1. */
@@ -90,6 +88,6 @@ past_tell(const struct past *past, int32_t now, const struct names *ids,
 		if (rows[from].group != PAST_SAT_OUT)
 			tell_group(past, from, to, now, members, p);
 	}
-	tell_waiting(past, now, count, members, p);
+	tell_waiting(past, now, count, members, names_count(ids), p);
 	free(members);
 }

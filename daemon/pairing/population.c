@@ -228,9 +228,9 @@ population_add(
 }
 
 void
-population_set_waiting(struct population *p, uint32_t member, uint32_t rounds)
+population_set_waiting(struct population *p, uint32_t member, uint32_t waited)
 {
-	p->waiting[member] = rounds;
+	p->waiting[member] = waited;
 }
 
 void

@@ -32,9 +32,10 @@ int population_add(struct population *p, const char *key, uint32_t *member,
  * week. */
 int population_set(struct population *p, uint32_t member, size_t attribute,
     const char *value, struct fault *why) MUST_CHECK;
-/* How often in a row this member sat out lately: who has more goes first. */
+/* How long this member waited, as pairing/waiting.h tells: who has more goes
+ * first. */
 void
-population_set_waiting(struct population *p, uint32_t member, uint32_t rounds);
+population_set_waiting(struct population *p, uint32_t member, uint32_t waited);
 
 /* How much distance counts for this member, 0..1000 thousandths; 1000 where it
  * is not set. */

@@ -11,7 +11,8 @@
 
 /* What is remembered of a member. */
 struct record {
-	uint64_t sat_out;          /* bit k: sat out k + 1 rounds ago */
+	uint64_t took_part;        /* bit k: k + 1 rounds ago */
+	uint64_t sat_out;          /* of those */
 	uint32_t sit_outs, rounds; /* of this simulation */
 	uint32_t row, longest;     /* sit-outs in a row, now and at most */
 };
@@ -99,13 +100,18 @@ simulation_free(struct simulation *s)
 }
 
 void
-simulation_sat_out(struct simulation *s, const char *key, uint32_t rounds_ago)
+simulation_took_part(
+    struct simulation *s, const char *key, uint32_t rounds_ago, bool sat_out)
 {
 	uint32_t member = population_find(s->whole, key);
+	uint64_t bit = UINT64_C(1) << ((rounds_ago - 1) % 64);
 
-	if (member != UINT32_MAX && rounds_ago >= 1 &&
-	    rounds_ago <= WAITING_ROUNDS)
-		s->records[member].sat_out |= UINT64_C(1) << (rounds_ago - 1);
+	if (member == UINT32_MAX || rounds_ago < 1 ||
+	    rounds_ago > WAITING_ROUNDS)
+		return;
+	s->records[member].took_part |= bit;
+	if (sat_out)
+		s->records[member].sat_out |= bit;
 }
 
 /* --- a round -------------------------------------------------------------- */
@@ -124,20 +130,31 @@ move_crowd(struct simulation *s, uint32_t round)
 		unmet_move(s->unmet, c->arrived[i], true);
 }
 
+static struct waiting
+waiting_of(const struct record *r)
+{
+	uint64_t took_part = r->took_part & REMEMBERED;
+	uint64_t last = took_part & (~took_part + 1);
+
+	return (struct waiting){ .rounds =
+				     (uint32_t)__builtin_popcountll(took_part),
+		.sit_outs =
+		    (uint32_t)__builtin_popcountll(r->sat_out & REMEMBERED),
+		.sat_out_last = (r->sat_out & last) != 0 };
+}
+
 /* Those who are present become a population, with how long they waited. */
 static void
 take_present(struct simulation *s, uint32_t round)
 {
+	struct waiting *all = memory_new(s->whole->size, sizeof(*all));
+
 	s->present_count =
 	    crowd_present(&s->crowd, round, s->options.presence, s->present);
-	for (uint32_t i = 0; i < s->present_count; i++) {
-		uint32_t m = s->present[i];
-		uint64_t sat_out = s->records[m].sat_out & REMEMBERED;
-
-		population_set_waiting(s->whole, m,
-		    waiting_of((uint32_t)__builtin_popcountll(sat_out),
-			(sat_out & 1) != 0));
-	}
+	for (uint32_t i = 0; i < s->present_count; i++)
+		all[i] = waiting_of(&s->records[s->present[i]]);
+	waiting_tell(s->whole, all, s->present, s->present_count);
+	free(all);
 	s->part = population_part(s->whole, s->present, s->present_count);
 }
 
@@ -166,10 +183,14 @@ remember(struct simulation *s)
 {
 	struct grouping *g = whole_grouping(s);
 
-	for (uint32_t m = 0; m < s->whole->size; m++)
+	for (uint32_t m = 0; m < s->whole->size; m++) {
+		s->records[m].took_part <<= 1;
 		s->records[m].sat_out <<= 1;
-	for (uint32_t i = 0; i < s->present_count; i++)
+	}
+	for (uint32_t i = 0; i < s->present_count; i++) {
+		s->records[s->present[i]].took_part |= 1;
 		s->records[s->present[i]].rounds++;
+	}
 	for (uint32_t i = 0; i < g->first[g->group_count]; i++)
 		s->records[g->members[i]].row = 0;
 	for (uint32_t i = 0; i < g->sit_out_count; i++) {

@@ -98,15 +98,15 @@ size_t simulation_attribute(const struct simulation *s);
 
 /* Borrows a closed population, of which it makes its own, and the rules. What
  * the population says of meetings is as long before the first round; what it
- * says of waiting is not used, see simulation_sat_out. */
+ * says of waiting is not used, see simulation_took_part. */
 struct simulation *
 simulation_new(const struct population *p, const struct rules *rules,
     const struct simulation_options *options) MUST_CHECK;
 void simulation_free(struct simulation *s);
-/* Before the first round: a member sat out so many rounds before it. Keys of
- * others are ignored. */
-void
-simulation_sat_out(struct simulation *s, const char *key, uint32_t rounds_ago);
+/* Before the first round: a member took part so many rounds before it, and sat
+ * out there or not. Keys of others are ignored. */
+void simulation_took_part(
+    struct simulation *s, const char *key, uint32_t rounds_ago, bool sat_out);
 /* Plays the next round. */
 const struct simulation_round *simulation_next(struct simulation *s);
 /* After any round; simulation_sum_clear after it. */

@@ -176,8 +176,10 @@ store_round_participant_read(
 	p->id = db_id(rows, row, 0);
 	p->offset_s = (int32_t)db_int(rows, row, 1);
 	p->values = db_text(rows, row, 2);
-	p->waiting = (uint32_t)db_int(rows, row, 3);
-	p->prefers_three = db_bool(rows, row, 4);
+	p->rounds = (uint32_t)db_int(rows, row, 3);
+	p->sit_outs = (uint32_t)db_int(rows, row, 4);
+	p->sat_out_last = db_bool(rows, row, 5);
+	p->prefers_three = db_bool(rows, row, 6);
 }
 
 void

@@ -90,7 +90,9 @@ struct store_participant {
 	struct id id;
 	int32_t offset_s;   /* of their zone, east of UTC */
 	const char *values; /* lines of attribute<TAB>value; borrowed */
-	uint32_t waiting;
+	uint32_t rounds;    /* that it took part in, of the pool's last */
+	uint32_t sit_outs;  /* of them */
+	bool sat_out_last;
 	bool prefers_three;
 };
 void store_round_participant_read(

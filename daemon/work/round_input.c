@@ -7,6 +7,7 @@
 #include "io/seal.h"
 #include "pairing/attribute.h"
 #include "pairing/population.h"
+#include "pairing/waiting.h"
 #include "work/profile.h"
 #include "work/round_trial.h"
 
@@ -87,20 +88,26 @@ static int
 add_members(struct round_input *in, struct population *p)
 {
 	const struct db_rows *rows = in->rows[0];
+	uint32_t count = (uint32_t)db_rows_count(rows), number;
+	struct waiting *all = memory_new(count, sizeof(*all));
 
-	for (int i = 0; i < db_rows_count(rows); i++) {
+	for (uint32_t i = 0; i < count; i++) {
 		struct store_participant m;
 		char key[ID_TEXT_SIZE];
-		uint32_t number;
 
-		store_round_participant_read(rows, i, &m);
+		store_round_participant_read(rows, (int)i, &m);
 		if (population_add(
-			p, id_text(&m.id, key), &number, &in->fault) != 0)
+			p, id_text(&m.id, key), &number, &in->fault) != 0) {
+			free(all);
 			return -1;
-		population_set_waiting(p, number, m.waiting);
+		}
+		all[number] =
+		    (struct waiting){ m.rounds, m.sit_outs, m.sat_out_last };
 		population_set_prefers_three(p, number, m.prefers_three);
 		add_values(in, p, number, &m);
 	}
+	waiting_tell(p, all, NULL, count);
+	free(all);
 	return 0;
 }
 

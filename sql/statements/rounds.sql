@@ -150,41 +150,51 @@ FROM draws WHERE round = $1;
 -- name: draw_insert
 INSERT INTO draws (round, seed, input, input_digest) VALUES ($1, $2, $3, $4);
 
--- Who takes part, with the offset of their zone at the time of the round, and
--- how long they waited: twice the sit-outs in the pool's last 52 rounds, and one
--- more for whoever sat out in the last of them. So sit-outs spread evenly, and
--- nobody sits out twice running who need not. A round and its second draw are
--- one: who sat out of the second sat out, whoever it introduced did not.
+-- Who takes part, with the offset of their zone at the time of the round, and of the
+-- pool's last 52 rounds in how many they took part, how many of these they sat out,
+-- and whether the last one: so is judged who goes first. The rounds are counted of
+-- those who ever sat out; of the others it suffices whether they are new. A round and
+-- its second draw are one: who sat out of the second sat out, whoever it introduced
+-- did not.
 -- name: round_population
 WITH past AS MATERIALIZED (
-	SELECT e.id, (SELECT id FROM rounds
+	SELECT e.id, e.published_at, (SELECT id FROM rounds
 	        WHERE second_of = e.id AND published_at IS NOT NULL) AS second,
 	    row_number() OVER (ORDER BY e.published_at DESC) AS place
 	FROM rounds r JOIN rounds e ON e.pool = r.pool
 	    AND e.published_at IS NOT NULL AND e.second_of IS NULL
 	WHERE r.id = $1
 	ORDER BY e.published_at DESC LIMIT 52
-), sat_out AS MATERIALIZED (
-	SELECT w.member, 2 * count(DISTINCT past.place)
-	    + (min(past.place) = 1)::int AS waiting
-	FROM past
+), had_waited AS MATERIALIZED (
+	SELECT DISTINCT w.member FROM past
 	JOIN round_members w ON w.round IN (past.id, past.second)
 	    AND w.outcome = 'sat_out'
-	WHERE NOT EXISTS (SELECT FROM round_members v WHERE v.round = past.second
-	    AND v.member = w.member AND v.outcome = 'introduced')
-	GROUP BY w.member
+), took_part AS (
+	SELECT w.member, past.place, coalesce(
+	    bool_and(w.outcome = 'sat_out') FILTER (WHERE w.round = past.second),
+	    bool_and(w.outcome = 'sat_out')) AS sat_out
+	FROM past JOIN round_members w ON w.round IN (past.id, past.second)
+	JOIN had_waited ON had_waited.member = w.member
+	GROUP BY w.member, past.place
+), waited AS MATERIALIZED (
+	SELECT member, count(*) AS rounds, count(*) FILTER (WHERE sat_out) AS sit_outs,
+	    min(place) FILTER (WHERE sat_out) = min(place) AS sat_out_last
+	FROM took_part GROUP BY member
 )
 SELECT m.id,
     extract(epoch FROM (r.scheduled_at AT TIME ZONE m.zone)
         - (r.scheduled_at AT TIME ZONE 'UTC'))::int,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id),
-    coalesce(w.waiting, 0), s.prefers_three
+    coalesce(w.rounds,
+        (s.joined_at < (SELECT published_at FROM past WHERE place = 1))::int, 0)::int,
+    coalesce(w.sit_outs, 0)::int,
+    coalesce(w.sat_out_last, false), s.prefers_three
 FROM rounds r
 JOIN taking_part($1, clock()) AS t ON true
 JOIN members m ON m.id = t.member
 JOIN memberships s ON s.member = m.id AND s.pool = r.pool
-LEFT JOIN sat_out w ON w.member = m.id
+LEFT JOIN waited w ON w.member = m.id
 WHERE r.id = $1 ORDER BY m.id;
 
 -- Whoever would not meet the others of an introduction again is kept from them as

@@ -8,7 +8,7 @@ SELECT m.id,
         - (clock() AT TIME ZONE 'UTC'))::int,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id),
-    0, s.prefers_three
+    0, 0, false, s.prefers_three
 FROM memberships s JOIN members m ON m.id = s.member AND is_here(m, clock())
 WHERE s.pool = $1 ORDER BY m.id LIMIT $2;
 

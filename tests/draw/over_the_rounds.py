@@ -74,6 +74,36 @@ class OverTheRounds(Case):
         self.assertLessEqual(max(big) - min(big), 1)
         self.assertEqual(sum(big), 52 * 20)
 
+    def test_who_comes_later_or_rarely(self):
+        """They do not pay for the rounds that others waited in: nobody who need
+        not sits out twice running, and all in the same share of their rounds."""
+        self.write("rules.yaml", MAJORITY)
+        people = [{"id": f"m{i:02}", "domain": "big" if i < 18 else f"d{i % 4}"}
+                  for i in range(30)]
+        took, out = collections.Counter(), collections.Counter()
+        self.write("history.csv", "round,group,member\n")
+        before = set()
+        for now in range(60):
+            here = [p for p in people
+                    if (p["id"] != "m00" or now >= 26)
+                    and (p["id"] != "m01" or now % 4 == 1)]
+            self.write("members.csv", as_csv(here))
+            made = self.draw("--history", "history.csv", seed=str(now))
+            with open(self.folder / "history.csv", "a",
+                      encoding="utf-8") as file:
+                file.writelines(",".join(line.split(",")[:3]) + "\n"
+                                for line in made.splitlines()[1:])
+            (_, sat_out), = seats(made).values()
+            ids = {p["id"] for p in here if p["domain"] == "big"}
+            self.assertFalse(before & set(sat_out), now)
+            before = (before - ids) | set(sat_out)
+            took.update(ids)
+            out.update(sat_out)
+        for one in ("m00", "m01"):
+            self.assertLess(out[one] / took[one], 0.47, one)
+        often = [out[f"m{i:02}"] for i in range(2, 18)]
+        self.assertLessEqual(max(often) - min(often), 2)
+
     def test_the_odd_one_out_is_nobody(self):
         """An odd number makes a trio, not a sit-out."""
         self.write("rules.yaml", RESTED)

@@ -326,7 +326,7 @@ class SecondChance(unittest.TestCase):
         second = self.later(first)
         self.assertEqual(self.groups(second), ([sorted([a, c])], ["Eli"]))
         self.assertEqual(self.waiting(self.house.run_round()),
-                         {a: "0", c: "0", "Eli": "3"})
+                         {a: "0", c: "0", "Eli": "105"})
 
     def test_a_second_draw_makes_good_for_the_first(self):
         self.begin()

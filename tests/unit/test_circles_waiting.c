@@ -78,8 +78,7 @@ test_waiting_rounds(void **state UNUSED)
 {
 	enum { MEMBERS = 29, ROUNDS = 16 };
 	struct rules *rules = rules_of("unacquainted");
-	uint32_t sat_out[MEMBERS] = { 0 };
-	bool sat_out_last[MEMBERS] = { false };
+	struct waiting waited[MEMBERS] = { 0 };
 
 	for (uint64_t round = 0; round < ROUNDS; round++) {
 		struct population *p = population_new(&none, 0);
@@ -92,9 +91,8 @@ test_waiting_rounds(void **state UNUSED)
 			uint32_t m;
 
 			assert_int_equal(population_add(p, key, &m, &why), 0);
-			population_set_waiting(
-			    p, m, waiting_of(sat_out[i], sat_out_last[i]));
 		}
+		waiting_tell(p, waited, NULL, MEMBERS);
 		for (uint32_t i = 0; i < 8; i += 2)
 			population_tie_members(p, i, i + 1, TIE_KNOWS);
 		population_close(p);
@@ -103,9 +101,10 @@ test_waiting_rounds(void **state UNUSED)
 		for (uint32_t i = 0, k = 0; i < MEMBERS; i++) {
 			bool is_out = k < 7 && draw->sit_outs[k] == i;
 
-			assert_false(is_out && sat_out_last[i]);
-			sat_out_last[i] = is_out;
-			sat_out[i] += is_out;
+			assert_false(is_out && waited[i].sat_out_last);
+			waited[i].rounds++;
+			waited[i].sit_outs += is_out;
+			waited[i].sat_out_last = is_out;
 			k += is_out;
 		}
 		draw_free(draw);
@@ -113,7 +112,7 @@ test_waiting_rounds(void **state UNUSED)
 	}
 	/* 16 times 7 among 29. */
 	for (uint32_t i = 0; i < MEMBERS; i++)
-		assert_in_range(sat_out[i], 3, 4);
+		assert_in_range(waited[i].sit_outs, 3, 4);
 	rules_free(rules);
 }
 

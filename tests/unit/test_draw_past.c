@@ -75,7 +75,8 @@ test_meetings(void **state UNUSED)
 	input_clear(&in);
 }
 
-/* Sit-outs of the last 52 rounds count, and the last round a little more. */
+/* Whoever sat out the last time is first, then counts the share of rounds, of the
+ * last 52; newcomers are between the others. */
 static void
 test_waiting(void **state UNUSED)
 {
@@ -84,30 +85,33 @@ test_waiting(void **state UNUSED)
 
 	past_begin(&past);
 	past_add(&past, 1, 0, "a");
-	past_add(&past, 2, 0, "a");
+	past_add(&past, 1, 1, "b");
+	past_add(&past, 1, 1, "c");
+	past_add(&past, 2, 1, "a");
 	past_add(&past, 2, 0, "b");
-	past_add(&past, 2, 0, "gone");
 	past_add(&past, 2, 1, "c");
-	past_add(&past, 2, 1, "d");
+	past_add(&past, 2, 0, "gone");
 	past_sort(&past);
 	p = population_at(&past, 3);
-	assert_true(p->waiting[0] > p->waiting[1]);
-	assert_true(p->waiting[1] > p->waiting[2]);
+	assert_true(p->waiting[1] > p->waiting[0]);
+	assert_true(p->waiting[0] > p->waiting[3]); /* d was never there */
+	assert_true(p->waiting[3] > p->waiting[2]);
 	assert_int_equal(p->waiting[2], 0);
-	assert_int_equal(p->waiting[3], 0);
 	population_free(p);
-	past_add(&past, 3, 0, "c");
+	past_add(&past, 3, 1, "a");
+	past_add(&past, 3, 1, "c");
 	past_sort(&past);
 	p = population_at(&past, 4);
-	assert_true(p->waiting[0] > p->waiting[2]); /* two before one */
-	assert_true(p->waiting[2] > p->waiting[1]); /* the later one */
+	assert_true(p->waiting[1] > p->waiting[0]); /* it was away since */
+	assert_true(p->waiting[0] > p->waiting[2]); /* once of three */
 	population_free(p);
 	p = population_at(&past, 54); /* round 1 is forgotten */
-	assert_int_equal(p->waiting[0], p->waiting[1]);
-	assert_true(p->waiting[0] > 0);
+	assert_int_equal(p->waiting[0], 0);
+	assert_true(p->waiting[1] > 0);
 	population_free(p);
 	p = population_at(&past, 56);
-	assert_int_equal(p->waiting[0], 0);
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(p->waiting[i], 0);
 	population_free(p);
 	past_end(&past);
 }
