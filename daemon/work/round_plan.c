@@ -73,8 +73,11 @@ plan_all(struct round_plan *p, const struct db_outcome *clocks)
 		struct id id = id_new();
 		size_t count;
 
-		if (!pool->has_calendar || clocks == NULL)
+		if (!pool->has_calendar || clocks == NULL) {
+			/* It may have had one until now. */
+			store_round_plan(b, &id, pool->name, NULL, 0, "UTC", 0);
 			continue;
+		}
 		rows = db_outcome_rows(clocks, step++);
 		clock_civil(db_int(rows, 0, 0), &local);
 		count =

@@ -93,9 +93,13 @@ class FiguresTold(case.OwnHouse):
             "letters: {", "letters: {operators: [ops@example.org, "
             "Board@example.org], ", 1).replace(
             "language: en,", "language: fr,", 1).replace(
-            "    remind: none\n", "    remind: none\n    approve: true\n")
+            "    remind: none\n", "    remind: none\n    approve: true\n").replace(
+            # Else the next round might come within the hours that pass.
+            "    every: week\n    at: Monday 10:00\n    zone: Europe/Paris\n", "")
         self.house.config.write_text(text)
         self.assertIn("reloaded", self.house.hang_up())
+        runner.wait_for("no round by a calendar that is gone", lambda: self.sql(
+            "SELECT count(*) FROM rounds") == [("0",)])
         self.house.import_people(people_csv(4))
         id_ = self.house.begin_round()
         letters = lambda to: [x["Subject"].replace("\u00a0", " ")
