@@ -201,32 +201,37 @@ class Refused(Letters):
 
 
 class SlowDisk(Letters):
-    """A disk that takes longer than the third of a lease, the first time."""
+    """A disk that takes longer than the third of a lease, the first time: as
+    long as a file is not there."""
     FSYNC = """
         #define _GNU_SOURCE
         #include <dlfcn.h>
+        #include <stdlib.h>
         #include <unistd.h>
         int fsync(int fd)
         {
             static int calls;
             if (calls++ == 0)
-                sleep(13);
+                while (access(getenv("DISK_READY"), F_OK) != 0)
+                    usleep(50000);
             return ((int (*)(int))dlsym(RTLD_NEXT, "fsync"))(fd);
         }"""
 
     def test_the_lease_is_renewed(self):
-        library = runner.new_folder("sdso-") / "slow.so"
+        folder = runner.new_folder("sdso-")
+        library, ready = folder / "slow.so", folder / "ready"
         subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", library,
                         "-ldl"], input=self.FSYNC, text=True, check=True)
         asan = os.environ.get("ASAN_OPTIONS", "")
         case = Case(self.build, Cluster(NO_SYNC), {
-            "LD_PRELOAD": str(library),
+            "LD_PRELOAD": str(library), "DISK_READY": str(ready),
             "ASAN_OPTIONS": asan + ":verify_asan_link_order=0"})
         case.sign_up("ana@example.org")
         lease = "SELECT lease_until FROM outbox WHERE state = 'sending'"
         first = runner.wait_for("the claim", lambda: case.sql(lease))
         runner.wait_for("the renewal", lambda: case.sql(lease) != first)
         self.assertEqual(len(case.sql(lease)), 1, "it went meanwhile")
+        ready.touch()
         case.all_sent()
         self.assertEqual(case.letter()[:2], ["sent", "1"])
         self.assertNotIn("outlived", case.house.words())
