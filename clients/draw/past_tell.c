@@ -7,11 +7,6 @@
 #include "base/memory.h"
 #include "pairing/waiting.h"
 
-/* What the past knows of a member of its own. */
-struct past_member {
-	uint32_t number; /* now, or NAMES_NONE: has left */
-};
-
 /* The number of rows before the round. */
 static size_t
 rows_before(const struct past *past, int32_t round)
@@ -30,15 +25,14 @@ rows_before(const struct past *past, int32_t round)
 
 static void
 tell_waiting(const struct past *past, int32_t now, size_t count,
-    const struct past_member *members, uint32_t member_count,
-    struct population *p)
+    const uint32_t *numbers, uint32_t member_count, struct population *p)
 {
 	struct waiting *all = memory_new(member_count, sizeof(*all));
 
 	for (size_t i = rows_before(past, now - WAITING_ROUNDS); i < count;
 	     i++) {
 		const struct past_row *row = &past->rows[i];
-		uint32_t number = members[row->member].number;
+		uint32_t number = numbers[row->member];
 		bool sat_out = row->group == PAST_SAT_OUT;
 
 		if (number == NAMES_NONE)
@@ -54,14 +48,14 @@ tell_waiting(const struct past *past, int32_t now, size_t count,
 /* All pairs of a group, rows from..to-1. */
 static void
 tell_group(const struct past *past, size_t from, size_t to, int32_t now,
-    const struct past_member *members, struct population *p)
+    const uint32_t *numbers, struct population *p)
 {
 	const struct past_row *rows = past->rows;
 
 	for (size_t i = from; i < to; i++)
 		for (size_t k = from; k < i; k++) {
-			uint32_t a = members[rows[i].member].number;
-			uint32_t b = members[rows[k].member].number;
+			uint32_t a = numbers[rows[i].member];
+			uint32_t b = numbers[rows[k].member];
 
 			if (a != NAMES_NONE && b != NAMES_NONE && a != b)
 				population_met_members(
@@ -75,19 +69,20 @@ past_tell(const struct past *past, int32_t now, const struct names *ids,
 {
 	size_t count = rows_before(past, now), from = 0, to;
 	const struct past_row *rows = past->rows;
-	struct past_member *members =
-	    memory_new(names_count(past->ids), sizeof(*members));
+	/* Of the past's members: their numbers now, or NAMES_NONE: has left. */
+	uint32_t *numbers =
+	    memory_new(names_count(past->ids), sizeof(*numbers));
 
 	for (uint32_t i = 0; i < names_count(past->ids); i++)
-		members[i].number = names_find(ids, names_text(past->ids, i));
+		numbers[i] = names_find(ids, names_text(past->ids, i));
 	for (; from < count; from = to) {
 		to = from + 1;
 		while (to < count && rows[to].round == rows[from].round &&
 		       rows[to].group == rows[from].group)
 			to++;
 		if (rows[from].group != PAST_SAT_OUT)
-			tell_group(past, from, to, now, members, p);
+			tell_group(past, from, to, now, numbers, p);
 	}
-	tell_waiting(past, now, count, members, names_count(ids), p);
-	free(members);
+	tell_waiting(past, now, count, numbers, names_count(ids), p);
+	free(numbers);
 }

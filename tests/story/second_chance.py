@@ -327,6 +327,10 @@ class SecondChance(unittest.TestCase):
         self.assertEqual(self.groups(second), ([sorted([a, c])], ["Eli"]))
         self.assertEqual(self.waiting(self.house.run_round()),
                          {a: "0", c: "0", "Eli": "105"})
+        # Somebody new stands where the others do on average.
+        self.join("Flo")
+        self.assertEqual(self.waiting(self.house.run_round()),
+                         {a: "0", c: "0", "Eli": "105", "Flo": "17"})
 
     def test_a_second_draw_makes_good_for_the_first(self):
         self.begin()
