@@ -74,14 +74,15 @@ WHERE low = least($1::uuid, $2::uuid) AND high = greatest($1, $2)
     AND used_by IS NULL
 ORDER BY kind, pool;
 
--- The two and whoever of the pool they know: what rules of theirs ask about.
+-- The two and whoever of the pool they know: what rules of theirs ask about. The
+-- columns are round_population's, which has the reader of all three such.
 -- name: explain_population
 SELECT m.id,
     extract(epoch FROM (clock() AT TIME ZONE m.zone)
         - (clock() AT TIME ZONE 'UTC'))::int,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id),
-    0, false
+    0, 0, false, false
 FROM members m
 WHERE m.id IN ($2, $3) OR is_here(m, clock()) AND m.id IN (
     SELECT s.member FROM ties t

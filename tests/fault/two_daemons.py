@@ -25,6 +25,7 @@ pools:
     at: Monday 10:00
     zone: UTC
     reveal: at_once
+    remind: none
     auto_join: true
     require: [differ domain level 1]
 """ for name in POOLS)
