@@ -7,7 +7,7 @@ import unittest
 
 from harness import runner
 from harness.cluster import NO_SYNC, Cluster
-from harness.house import House, people_csv
+from harness.house import CALENDAR, House, people_csv
 
 BODY = {"name": "Ana",
         "attributes": {"domain": "health/nurse", "languages": ["en"]},
@@ -29,8 +29,7 @@ class Case(unittest.TestCase):
         self.configure("signups_per_day", "signups_per_day",
                        f"\nsignup: {{{self.signup}}}")
         # Rounds are drawn when a test says so.
-        self.configure("    every: week\n    at: Monday 10:00\n"
-                       "    zone: Europe/Paris\n", "")
+        self.configure(CALENDAR, "")
         self.house.start()
         self.guest = self.house.client()
 

@@ -4,7 +4,7 @@ they are written."""
 import unittest
 
 from harness import runner
-from harness.house import COMMUNITY, House
+from harness.house import CALENDAR, COMMUNITY, House
 
 
 class Vocabularies(unittest.TestCase):
@@ -17,8 +17,7 @@ class Vocabularies(unittest.TestCase):
                 "  seeks: {type: tags, same-words-as: offers}\n"
                 "  interests:").replace(
                     "require: [", "require: [share interests, ").replace(
-                        "    every: week\n    at: Monday 10:00\n"
-                        "    zone: Europe/Paris\n", ""))
+                        CALENDAR, ""))
         cls.guest = cls.house.client()
 
     def test_about_counts_them_and_lists_the_short_ones(self):

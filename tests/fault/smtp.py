@@ -9,7 +9,7 @@ import unittest
 
 from harness import runner, smtp
 from harness.cluster import NO_SYNC, Cluster
-from harness.house import House, people_csv
+from harness.house import COMMUNITY, STILL, House, people_csv
 
 PEOPLE = 60
 LONG = 30  # seconds; libcurl waits for two minutes
@@ -24,9 +24,10 @@ class Case(unittest.TestCase):
     def setUpClass(cls):
         cls.cluster = Cluster(NO_SYNC)
 
-    def house(self, *sinks, more="smtp_tls: none", transport=None):
+    def house(self, *sinks, more="smtp_tls: none", transport=None,
+              community=STILL):
         house = House(
-            self.build, cluster=self.cluster, sinks=sinks,
+            self.build, community, cluster=self.cluster, sinks=sinks,
             letters=f'transport: "{transport or servers(*sinks)}", {more}')
         self.addCleanup(house.kill)
         return house
@@ -296,7 +297,7 @@ class Refused(Case):
 
     def test_an_address_that_is_none_stops_until_it_works(self):
         sink = smtp.Sink()
-        house = self.house(sink)
+        house = self.house(sink, community=COMMUNITY)
         ana = house.join("ana@example.org")
         house.import_people(people_csv(2))
         sink.on["rcpt"] = lambda address: (

@@ -7,12 +7,10 @@ import unittest
 
 from harness import client, runner
 from harness.cluster import NO_SYNC, Cluster
-from harness.house import COMMUNITY, House, people_csv
+from harness.house import CALENDAR, COMMUNITY, House, people_csv
 
 PEOPLE = 21
-WAITS = COMMUNITY.replace(
-    "    every: week\n    at: Monday 10:00\n    zone: Europe/Paris\n",
-    "    approve: true\n")
+WAITS = COMMUNITY.replace(CALENDAR, "    approve: true\n")
 
 
 class Waiting(unittest.TestCase):

@@ -1,11 +1,8 @@
 """People of different fields, of whom some have met here: what stories of
 suggestions stand on."""
 from . import case
-from .house import COMMUNITY, House
+from .house import STILL, House
 
-# Rounds by command alone: no week that passes introduces anybody.
-STILL = COMMUNITY.replace(
-    "    every: week\n    at: Monday 10:00\n    zone: Europe/Paris\n", "")
 PEOPLE = {"ana": "law/judge", "bo": "food/baker", "cy": "arts/musician",
           "dee": "health/nurse"}
 
@@ -15,6 +12,7 @@ class Acquainted(case.OwnHouse):
     Bo and Cy, who have not met each other."""
 
     def setUp(self):
+        # No week that passes introduces anybody.
         self.house = House(self.build, STILL)
         self.who, self.ids = {}, {}
         for name, domain in PEOPLE.items():

@@ -6,12 +6,9 @@ import unittest
 
 from . import runner
 from .cluster import NO_SYNC, Cluster
-from .house import COMMUNITY, House
+from .house import CALENDAR, COMMUNITY, House
 
-BY_HAND = COMMUNITY.replace("""    every: week
-    at: Monday 10:00
-    zone: Europe/Paris
-""", """    second_chance: none
+BY_HAND = COMMUNITY.replace(CALENDAR, """    second_chance: none
     answer_hours: 24
     outcome_days: 2
 """).replace(

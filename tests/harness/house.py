@@ -32,6 +32,7 @@ limits: {{signups_per_day: 100000, signins_per_quarter_hour: 100000,
   signins_per_address: 100000, {limits}}}
 {community}
 """
+CALENDAR = "    every: week\n    at: Monday 10:00\n    zone: Europe/Paris\n"
 COMMUNITY = """
 attributes:
   domain: {type: tree, values: trades, required: true}
@@ -41,15 +42,13 @@ attributes:
   free: {type: hours}
 pools:
   weekly:
-    every: week
-    at: Monday 10:00
-    zone: Europe/Paris
-    reveal: at_once
+""" + CALENDAR + """    reveal: at_once
     remind: none
     auto_join: true
     require: [differ domain level 1, share languages, unacquainted,
       rested 26 weeks]
 """
+STILL = COMMUNITY.replace(CALENDAR, "")  # rounds by command alone
 
 
 class House:

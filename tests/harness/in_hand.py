@@ -3,9 +3,8 @@ import unittest
 
 from . import runner
 from .cluster import NO_SYNC, Cluster
-from .house import COMMUNITY, House
+from .house import CALENDAR, COMMUNITY, House
 
-CALENDAR = "    every: week\n    at: Monday 10:00\n    zone: Europe/Paris\n"
 WEEKLY = COMMUNITY.replace("    remind: none\n",
                            "    remind: none\n    approve: true\n")
 WAITS = WEEKLY.replace(CALENDAR, "")  # by command alone

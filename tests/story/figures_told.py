@@ -4,7 +4,7 @@ figures, those of the community over time, and all of it as files."""
 import json
 
 from harness import case, runner
-from harness.house import people_csv
+from harness.house import CALENDAR, people_csv
 
 
 class FiguresTold(case.OwnHouse):
@@ -95,7 +95,7 @@ class FiguresTold(case.OwnHouse):
             "language: en,", "language: fr,", 1).replace(
             "    remind: none\n", "    remind: none\n    approve: true\n").replace(
             # Else the next round might come within the hours that pass.
-            "    every: week\n    at: Monday 10:00\n    zone: Europe/Paris\n", "")
+            CALENDAR, "")
         self.house.config.write_text(text)
         self.assertIn("reloaded", self.house.hang_up())
         runner.wait_for("no round by a calendar that is gone", lambda: self.sql(
