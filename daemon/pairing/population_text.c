@@ -204,18 +204,18 @@ read_member(struct reader *r, char *rest, struct fault *why)
 {
 	char *key = text_split(&rest, "\t"), *waiting = text_split(&rest, "\t");
 	char *openness = r->is_first ? NULL : text_split(&rest, "\t"), *value;
-	int64_t rounds, open = 1000;
+	int64_t waited, open = 1000;
 	uint32_t member;
 
 	if (waiting == NULL ||
-	    text_to_int(waiting, 0, UINT32_MAX, &rounds) != 0)
+	    text_to_int(waiting, 0, UINT32_MAX, &waited) != 0)
 		return fault_set(why, FAULT_INVALID, "no member");
 	if (population_add(r->p, key, &member, why) != 0)
 		return -1;
 	if (!r->is_first &&
 	    (openness == NULL || text_to_int(openness, 0, 1000, &open) != 0))
 		return fault_set(why, FAULT_INVALID, "no openness");
-	population_set_waiting(r->p, member, (uint32_t)rounds);
+	population_set_waiting(r->p, member, (uint32_t)waited);
 	population_set_openness(r->p, member, open);
 	for (size_t k = 0; k < r->count; k++) {
 		if ((value = text_split(&rest, "\t")) == NULL)

@@ -3,8 +3,8 @@
  * hand to each other. cover_find makes one that introduces as many as can be;
  * the optimum and chance then change it, each keeping
  * - every requirement,
- * - how many sit out of each number of rounds waited (plan_waiting): by the
- *   matroid of coverable sets that is all that fairness asks (Edmonds and
+ * - how many sit out of those who waited equally long, by class (plan_waiting):
+ *   by the matroid of coverable sets that is all that fairness asks (Edmonds and
  *   Fulkerson 1965: a covered set is lexicographically best if and only if it
  *   holds of each class as many as the best does),
  * - how many are thirds, who joined a pair.

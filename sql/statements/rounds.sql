@@ -152,10 +152,11 @@ INSERT INTO draws (round, seed, input, input_digest) VALUES ($1, $2, $3, $4);
 
 -- Who takes part, with the offset of their zone at the time of the round, and of the
 -- pool's last 52 rounds in how many they took part, how many of these they sat out,
--- and whether the last one: so is judged who goes first. The rounds are counted of
--- those who ever sat out; of the others it suffices whether they are new. A round and
--- its second draw are one: who sat out of the second sat out, whoever it introduced
--- did not.
+-- and whether the last one: so is judged who goes first. A round and its second draw
+-- are one: who sat out of the second sat out, whoever it introduced did not. Who
+-- skipped a round that was drawn took no part in it. The rounds of a member are the
+-- bits of a number, the latest the lowest: grouped by member and round, 10,000
+-- members would be half a million rows.
 -- name: round_population
 WITH past AS MATERIALIZED (
 	SELECT e.id, e.published_at, (SELECT id FROM rounds
@@ -165,29 +166,30 @@ WITH past AS MATERIALIZED (
 	    AND e.published_at IS NOT NULL AND e.second_of IS NULL
 	WHERE r.id = $1
 	ORDER BY e.published_at DESC LIMIT 52
-), had_waited AS MATERIALIZED (
-	SELECT DISTINCT w.member FROM past
-	JOIN round_members w ON w.round IN (past.id, past.second)
-	    AND w.outcome = 'sat_out'
-), took_part AS (
-	SELECT w.member, past.place, coalesce(
-	    bool_and(w.outcome = 'sat_out') FILTER (WHERE w.round = past.second),
-	    bool_and(w.outcome = 'sat_out')) AS sat_out
-	FROM past JOIN round_members w ON w.round IN (past.id, past.second)
-	JOIN had_waited ON had_waited.member = w.member
-	GROUP BY w.member, past.place
+), seats AS (
+	SELECT w.member, 1::bigint << (past.place - 1)::int AS bit,
+	    w.outcome = 'sat_out' AS sat_out, false AS is_second
+	FROM past JOIN round_members w ON w.round = past.id AND w.why <> 'skipped'
+	UNION ALL
+	SELECT w.member, 1::bigint << (past.place - 1)::int, w.outcome = 'sat_out', true
+	FROM past JOIN round_members w ON w.round = past.second
+), bits AS (
+	SELECT member, bit_or(bit) AS took_part,
+	    coalesce(bit_or(bit) FILTER (WHERE sat_out), 0)
+	    & ~coalesce(bit_or(bit) FILTER (WHERE is_second AND NOT sat_out), 0) AS sat_out
+	FROM seats GROUP BY member
 ), waited AS MATERIALIZED (
-	SELECT member, count(*) AS rounds, count(*) FILTER (WHERE sat_out) AS sit_outs,
-	    min(place) FILTER (WHERE sat_out) = min(place) AS sat_out_last
-	FROM took_part GROUP BY member
+	SELECT member, bit_count(took_part::bit(64)) AS rounds,
+	    bit_count(sat_out::bit(64)) AS sit_outs,
+	    sat_out & took_part & -took_part <> 0 AS sat_out_last
+	FROM bits
 )
 SELECT m.id,
     extract(epoch FROM (r.scheduled_at AT TIME ZONE m.zone)
         - (r.scheduled_at AT TIME ZONE 'UTC'))::int,
     (SELECT string_agg(attribute || E'\t' || value, E'\n' ORDER BY attribute)
      FROM member_attributes WHERE member = m.id),
-    coalesce(w.rounds,
-        (s.joined_at < (SELECT published_at FROM past WHERE place = 1))::int, 0)::int,
+    coalesce(w.rounds, 0)::int,
     coalesce(w.sit_outs, 0)::int,
     coalesce(w.sat_out_last, false), s.prefers_three
 FROM rounds r

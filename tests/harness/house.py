@@ -356,6 +356,14 @@ class House:
             return s if s["ended_at"] else None
         return runner.wait_for("the end of a simulation", look)
 
+    def waiting(self, round_):
+        """By name, how long each had waited as the draw of the round saw it."""
+        return {name: int(waited) for name, waited in self.sql(f"""
+            SELECT m.name, split_part(line, E'\\t', 3) FROM draws,
+            string_to_table(convert_from(input, 'UTF8'), E'\\n') AS t(line)
+            JOIN members m ON m.id::text = split_part(line, E'\\t', 2)
+            WHERE round = '{round_["id"]}' AND line LIKE E'member\\t%'""")}
+
     def environment(self, home=None):
         """What the command lines find this house by."""
         return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8",
