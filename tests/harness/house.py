@@ -356,7 +356,7 @@ class House:
             return s if s["ended_at"] else None
         return runner.wait_for("the end of a simulation", look)
 
-    def waiting(self, round_):
+    def had_waited(self, round_):
         """By name, how long each had waited as the draw of the round saw it."""
         return {name: int(waited) for name, waited in self.sql(f"""
             SELECT m.name, split_part(line, E'\\t', 3) FROM draws,

@@ -315,11 +315,11 @@ class SecondChance(unittest.TestCase):
                                        "languages": ["is"]})
         second = self.later(first)
         self.assertEqual(self.groups(second), ([sorted([a, c])], ["Eli"]))
-        self.assertEqual(self.house.waiting(self.house.run_round()),
+        self.assertEqual(self.house.had_waited(self.house.run_round()),
                          {a: 0, c: 0, "Eli": 105})
         # Somebody new stands where the others do on average.
         self.join("Flo")
-        self.assertEqual(self.house.waiting(self.house.run_round()),
+        self.assertEqual(self.house.had_waited(self.house.run_round()),
                          {a: 0, c: 0, "Eli": 105, "Flo": 17})
 
     def test_a_second_draw_makes_good_for_the_first(self):
@@ -331,7 +331,7 @@ class SecondChance(unittest.TestCase):
         self.join("Cy", "Di")
         second = self.later(first)
         self.assertEqual(second["introduced"], 4)
-        waited = self.house.waiting(self.house.run_round())
+        waited = self.house.had_waited(self.house.run_round())
         self.assertEqual(set(waited.values()), {0})
 
 

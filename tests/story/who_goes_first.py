@@ -48,7 +48,7 @@ class WhoGoesFirst(unittest.TestCase):
             self.assertLess(done.status, 300, done)
         self.join("New")
         mean = 52 // 5
-        self.assertEqual(self.house.waiting(self.house.run_round()), {
+        self.assertEqual(self.house.had_waited(self.house.run_round()), {
             "Ana": 0, "Bo": 0, "Cy": 0, "Di": 0, "Eli": SAT_OUT_LAST,
             "Late": mean, "New": mean})
 
@@ -67,7 +67,7 @@ class WhoGoesFirst(unittest.TestCase):
             f"WHERE round = '{id_}' AND w.why = 'void'")[0][0]
         self.join("New")
         again = self.house.begin_round()
-        told = self.house.waiting(self.house.drawn(again))
+        told = self.house.had_waited(self.house.drawn(again))
         mean = 2 * 52 // 4
         self.assertEqual(told, {
             **{name: 0 for name in ("Bo", "Cy", "Di")},
