@@ -159,7 +159,7 @@ INSERT INTO draws (round, seed, input, input_digest) VALUES ($1, $2, $3, $4);
 -- members would be half a million rows.
 -- name: round_population
 WITH past AS MATERIALIZED (
-	SELECT e.id, e.published_at, (SELECT id FROM rounds
+	SELECT e.id, (SELECT id FROM rounds
 	        WHERE second_of = e.id AND published_at IS NOT NULL) AS second,
 	    row_number() OVER (ORDER BY e.published_at DESC) AS place
 	FROM rounds r JOIN rounds e ON e.pool = r.pool
